@@ -1,0 +1,235 @@
+"""The one language between window and engine: jobs go in, events come out, one JSON object a line.
+
+Each message is a frozen dataclass; on the wire it is its fields plus `"type"`: the class name.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+from core.contract import codec
+from core.contract.errors import InvalidValue, ReverieError, from_data
+from core.contract.request import GenerationRequest
+from core.contract.training import TrainingConfig
+
+PhaseName = Literal["load", "encode_text", "encode_picture", "denoise", "decode", "save"]
+
+# --- jobs: window → engine ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Generate:
+    """Draw pictures."""
+
+    job: str  # chosen by the client, unique in its lifetime
+    request: GenerationRequest
+
+
+@dataclass(frozen=True)
+class Train:
+    """Train, or go on with a training."""
+
+    job: str
+    config: TrainingConfig
+    resume: bool = False
+
+
+@dataclass(frozen=True)
+class Cancel:
+    """Stop `job` within one step; a job that still waits is dropped. Unknown jobs are ignored."""
+
+    job: str
+
+
+@dataclass(frozen=True)
+class CountTokens:
+    """How many pieces `text` has for `model`. Answered at once, even while a job runs."""
+
+    job: str
+    model: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Unload:
+    """Let go of the loaded model and its memory when the worker is next idle."""
+
+    job: str
+
+
+Job: TypeAlias = Generate | Train | Cancel | CountTokens | Unload
+
+# --- events: engine → window --------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class EngineReady:
+    """torch is imported and a device chosen. Comes once, before any job's event."""
+
+    version: str
+    device: str  # "cpu", "cuda", "mps"
+    device_name: str
+    threads: int
+    torch: str
+    seconds: float  # from process start to here
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A stage of picture `index` (0 …) begins."""
+
+    job: str
+    phase: PhaseName
+    index: int = 0
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class Step:
+    """`step` of `steps` is done for picture `index`."""
+
+    job: str
+    step: int
+    steps: int
+    index: int = 0
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A small look at the guess of the end: a PNG in base64, one pixel a latent cell."""
+
+    job: str
+    png: str
+    step: int
+    index: int = 0
+
+
+@dataclass(frozen=True)
+class ImageDone:
+    """Picture `index` is whole and safe on the disk."""
+
+    job: str
+    path: str
+    seed: int
+    width: int
+    height: int
+    seconds: float
+    index: int = 0
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something a person should know that is no failure. `code` is worded by the receiver."""
+
+    job: str
+    code: str
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TokenCount:
+    """The answer to CountTokens."""
+
+    job: str
+    tokens: int  # without start and end
+    limit: int  # 75 for CLIP
+
+
+@dataclass(frozen=True)
+class TrainStep:
+    """Figures of one optimiser step; `metrics` holds loss and what the task reports."""
+
+    job: str
+    step: int
+    steps: int
+    metrics: dict[str, float]
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True)
+class CheckpointSaved:
+    """A checkpoint is whole and safe on the disk."""
+
+    job: str
+    step: int
+    path: str
+
+
+@dataclass(frozen=True)
+class TrainDone:
+    """A training reached its last step."""
+
+    job: str
+    step: int
+    result: str  # the finished weights
+
+
+@dataclass(frozen=True)
+class JobDone:
+    """The job ended well. One of JobDone, JobCancelled, JobFailed ends every job."""
+
+    job: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class JobCancelled:
+    """The job was stopped by a Cancel."""
+
+    job: str
+
+
+@dataclass(frozen=True)
+class JobFailed:
+    """The job ended badly: the error's name and data, and a traceback where it is a defect of ours."""
+
+    job: str
+    code: str
+    data: dict[str, Any]
+    details: str = ""
+
+    @staticmethod
+    def of(job: str, error: ReverieError, details: str = "") -> JobFailed:
+        return JobFailed(job, error.code, codec.to_json(error.data()), details)
+
+    def error(self) -> ReverieError:
+        return from_data(self.code, self.data)
+
+
+Event: TypeAlias = (
+    EngineReady | Phase | Step | Preview | ImageDone | Notice | TokenCount | TrainStep
+    | CheckpointSaved | TrainDone | JobDone | JobCancelled | JobFailed
+)  # fmt: skip
+Message: TypeAlias = Job | Event
+
+_TYPES: dict[str, type[Any]] = {
+    kind.__name__: kind
+    for kind in (
+        *(Generate, Train, Cancel, CountTokens, Unload),
+        *(EngineReady, Phase, Step, Preview, ImageDone, Notice, TokenCount, TrainStep),
+        *(CheckpointSaved, TrainDone, JobDone, JobCancelled, JobFailed),
+    )
+}
+
+
+def to_line(message: Message) -> str:
+    """One line of JSON, without the line end; never contains a raw newline."""
+    return json.dumps({"type": type(message).__name__, **codec.to_json(message)}, allow_nan=False)
+
+
+def from_line(line: str) -> Message:
+    """Read one line. Raises `InvalidValue` for anything that is not exactly one known message."""
+    try:
+        data = json.loads(line)
+    except ValueError as error:
+        raise InvalidValue("message", line[:80], "one JSON object") from error
+    if not isinstance(data, dict) or not isinstance(data.get("type"), str):
+        raise InvalidValue("message", line[:80], "an object with a type")
+    kind = _TYPES.get(data.pop("type"))
+    if kind is None:
+        raise InvalidValue("message.type", line[:80], "a known message")
+    return codec.from_json(kind, data)

@@ -1,0 +1,95 @@
+"""What a picture is asked for: one frozen object that holds everything that shapes it.
+
+`None` means "the model's own": guidance, sampler, schedule, steps and size are then taken from the
+model's preset when the job runs, and the recipe in the picture records what they were.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from core.contract.errors import InvalidValue
+
+SamplerName = Literal["ddim", "euler", "dpmpp_2m"]
+ScheduleName = Literal["model", "karras"]
+PredictionChoice = Literal["auto", "eps", "v"]
+DeviceChoice = Literal["auto", "cpu", "cuda", "mps"]
+DtypeChoice = Literal["auto", "float32", "float16", "bfloat16"]
+
+SIZE_MULTIPLE = 8  # px: one latent cell
+SIZE_MAX = 4096  # px
+STEPS_MAX = 500
+GUIDANCE_MAX = 100.0
+COUNT_MAX = 1000
+SEED_MAX = 2**63 - 1
+PROMPT_MAX = 20_000  # characters
+
+
+@dataclass(frozen=True)
+class GenerationRequest:
+    """One job: `count` pictures from the same words; picture i is drawn from `seed + i`."""
+
+    prompt: str
+    output: str  # a folder (files are named <time>-<seed>.png) or a file ending in .png
+    seed: int  # 0 … 2^63-1
+    model: str = "starter"  # a folder, or a name from the library
+    negative: str | None = None
+    guidance_scale: float | None = None  # 0 … 100; 1 = the unconditional pass is left out
+    steps: int | None = None  # 1 … 500
+    sampler: SamplerName | None = None
+    schedule: ScheduleName | None = None
+    width: int | None = None  # px, a multiple of 8, at most 4096
+    height: int | None = None  # px
+    count: int = 1
+    init: str | None = None  # a picture to start from
+    strength: float = 0.6  # 0 … 1: how much of `init` may change
+    prediction: PredictionChoice = "auto"
+    device: DeviceChoice = "auto"
+    dtype: DtypeChoice = "auto"
+    overwrite: bool = False
+    keep_inputs: str | None = (
+        None  # folder for the exact `init`, named by content; None: beside the output
+    )
+
+    def __post_init__(self) -> None:
+        _check_text("prompt", self.prompt)
+        _check_text("negative", self.negative or "")
+        _check_range("guidance", self.guidance_scale, 0.0, GUIDANCE_MAX)
+        _check_range("steps", self.steps, 1, STEPS_MAX)
+        _check_range("strength", self.strength, 0.0, 1.0)
+        _check_range("count", self.count, 1, COUNT_MAX)
+        _check_range("seed", self.seed, 0, SEED_MAX)
+        for name, size in (("width", self.width), ("height", self.height)):
+            _check_size(name, size)
+        for name, value in (("output", self.output), ("model", self.model)):
+            if not value or "\0" in value:
+                raise InvalidValue(name, value, "a path")
+
+
+def _check_text(name: str, text: str) -> None:
+    if len(text) > PROMPT_MAX:
+        raise InvalidValue(name, f"{len(text)} characters", f"at most {PROMPT_MAX} characters")
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        raise InvalidValue(name, ascii(text[:40]), "text in valid Unicode")
+
+
+def _check_range(name: str, value: float | None, low: float, high: float) -> None:
+    if value is None:
+        return
+    if not math.isfinite(value) or not low <= value <= high:
+        raise InvalidValue(
+            name,
+            value,
+            f"between {low:g} and {high:g}" if high < 2**53 else f"at least {low:g} and below 2^63",
+        )
+
+
+def _check_size(name: str, size: int | None) -> None:
+    if size is None:
+        return
+    if not SIZE_MULTIPLE <= size <= SIZE_MAX:
+        raise InvalidValue(name, size, f"between {SIZE_MULTIPLE} and {SIZE_MAX} pixels")
+    if size % SIZE_MULTIPLE:
+        raise InvalidValue(name, size, f"a multiple of {SIZE_MULTIPLE} pixels")

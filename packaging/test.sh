@@ -1,0 +1,19 @@
+#!/bin/sh
+# Sets everything up the first time, then runs every check and every test.
+#
+#   sh packaging/test.sh             all
+#   sh packaging/test.sh tests/core  checks, and the tests of that folder; further arguments go to pytest
+. "$(dirname "$0")/setup.sh"
+
+need_packages "$window_packages
+    xvfb:Xvfb xdotool:xdotool
+    fonts-dejavu-core:/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
+    fonts-noto-color-emoji:/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf"
+need_python test test
+cd "$root"
+export QT_QPA_PLATFORM="${QT_QPA_PLATFORM:-offscreen}"
+
+echo "ruff" && "$python" -m ruff check . && "$python" -m ruff format --check --quiet .
+echo "mypy" && "$python" -m mypy
+echo "imports" && "$venv/bin/lint-imports" --no-cache >/dev/null || "$venv/bin/lint-imports" --no-cache
+"$python" -m pytest "$@"
