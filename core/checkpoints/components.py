@@ -1,0 +1,213 @@
+"""Each part of a model folder on its own: U-Net, VAE, text and image encoder, read and written.
+
+A network is built without memory from its checked config and then filled. `model` is always the
+model's folder, the part lies in the folder of its name. What fits to what is `folder.py`'s question.
+
+All `load_…` raise `ModelIncomplete`, `ModelUnsupported`, `ConfigInvalid`, `FileUnreadable` and the
+errors of `tensors.load_into`; all `save_…` those of `core/files/store.py` and `WeightsNotFinite`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeVar
+
+import torch
+from torch import Tensor, nn
+
+from core.checkpoints import detect, schemas
+from core.checkpoints.tensors import OwnName, load_into, write_safetensors
+from core.contract.errors import ConfigInvalid, ModelIncomplete, ModelUnsupported, WeightsMismatch
+from core.files import store
+from core.files.model_files import inside, read_json
+from core.files.model_headers import read_header
+from core.networks.unet import UNet
+from core.networks.vae import VAE
+from core.text.encoder import ImageEncoder, TextEncoder
+
+Module = TypeVar("Module", bound=nn.Module)
+
+CONFIG = "config.json"
+NETWORK = "diffusion_pytorch_model"  # stem of the weights as diffusers names them
+CLIP = "model"  # … and as transformers does
+JOINT = "text_projection.safetensors"  # beside an image encoder: what joins it to the text encoder
+_ABSENT = torch.device("meta")
+# Attention of a VAE written before diffusers 0.13.
+_OLD_ATTENTION = {"query": "to_q", "key": "to_k", "value": "to_v", "proj_attn": "to_out.0"}
+
+
+def build_unet(model: Path) -> UNet:
+    """The U-Net that the config describes, without memory for its weights."""
+    data = read_json(model, f"unet/{CONFIG}")
+    with _ABSENT:
+        return UNet(schemas.unet_config(data, _config_path(model, "unet")))
+
+
+def load_unet(model: Path, *, device: torch.device, dtype: torch.dtype) -> UNet:
+    """unet/."""
+    return _filled(build_unet(model), model, f"unet/{NETWORK}", device, dtype)
+
+
+def build_vae(model: Path) -> VAE:
+    """The autoencoder that the config describes, without memory for its weights."""
+    data = read_json(model, f"vae/{CONFIG}")
+    with _ABSENT:
+        return VAE(schemas.vae_config(data, _config_path(model, "vae")))
+
+
+def load_vae(model: Path, *, device: torch.device, dtype: torch.dtype) -> VAE:
+    """vae/, also with the attention names of before diffusers 0.13."""
+    return _filled(build_vae(model), model, f"vae/{NETWORK}", device, dtype, _current_name)
+
+
+def build_text_encoder(model: Path) -> TextEncoder:
+    """The text encoder that the config describes, without memory for its weights."""
+    data = read_json(model, f"text_encoder/{CONFIG}")
+    with _ABSENT:
+        return TextEncoder(schemas.text_config(data, _config_path(model, "text_encoder")))
+
+
+def load_text_encoder(model: Path, *, device: torch.device, dtype: torch.dtype) -> TextEncoder:
+    """text_encoder/, its names with and without the prefix `text_model.`."""
+    encoder = build_text_encoder(model)
+    name = _clip_names(encoder)
+    return _filled(encoder, model, f"text_encoder/{CLIP}", device, dtype, name).to(device)
+
+
+def load_image_encoder(
+    model: Path, text_width: int, *, device: torch.device, dtype: torch.dtype
+) -> ImageEncoder | None:
+    """image_encoder/, or None for a model without one, or with one that no projection joins to its words."""
+    joint = inside(model, f"image_encoder/{JOINT}")
+    if not joint.is_file():
+        return None
+    data = read_json(model, f"image_encoder/{CONFIG}")
+    with _ABSENT:
+        config = schemas.image_config(data, _config_path(model, "image_encoder"))
+        encoder = ImageEncoder(config, text_width)
+    files = [*_weight_files(model, f"image_encoder/{CLIP}"), joint]
+    load_into(encoder, files, dtype=dtype, device=device, own_name=_clip_names(encoder))
+    return encoder.to(device).eval()
+
+
+def save_unet(model: Path, unet: UNet, dtype: torch.dtype) -> None:
+    """unet/config.json and its weights as `dtype`."""
+    _save(model / "unet", NETWORK, schemas.unet_json(unet.config), unet.state_dict(), dtype)
+
+
+def save_vae(model: Path, vae: VAE, dtype: torch.dtype) -> None:
+    """vae/config.json and its weights as `dtype`."""
+    _save(model / "vae", NETWORK, schemas.vae_json(vae.config), vae.state_dict(), dtype)
+
+
+def save_text_encoder(model: Path, encoder: TextEncoder, dtype: torch.dtype) -> None:
+    """text_encoder/, with the prefix `text_model.` that every reader knows."""
+    tensors = {f"text_model.{_bare(name)}": t for name, t in encoder.state_dict().items()}
+    _save(model / "text_encoder", CLIP, schemas.text_json(encoder.config), tensors, dtype)
+
+
+def save_image_encoder(model: Path, encoder: ImageEncoder, dtype: torch.dtype) -> None:
+    """image_encoder/ as transformers reads it, and what joins it to the text encoder in a file beside."""
+    own, joint = {}, {}
+    for name, tensor in encoder.state_dict().items():
+        bare = _bare(name)
+        if bare in ("text_projection.weight", "logit_scale"):
+            joint[bare] = tensor
+        else:
+            own[bare if bare.startswith("visual_") else f"vision_model.{bare}"] = tensor
+    folder = model / "image_encoder"
+    _save(folder, CLIP, schemas.image_json(encoder.config), own, dtype)
+    write_safetensors(folder / JOINT, joint, dtype=dtype)
+
+
+def _filled(
+    module: Module,
+    model: Path,
+    stem: str,
+    device: torch.device,
+    dtype: torch.dtype,
+    own_name: OwnName = str,
+) -> Module:
+    """The network with its weights, in evaluation mode."""
+    files = _weight_files(model, stem)
+    try:
+        load_into(module, files, dtype=dtype, device=device, own_name=own_name)
+    except WeightsMismatch:
+        shapes = {n: info.shape for f in files for n, info in read_header(f).tensors.items()}
+        found = detect.family(shapes)
+        if stem.startswith("unet/") and found not in (None, *detect.USABLE):
+            raise ModelUnsupported(str(files[0]), str(found)) from None
+        raise
+    return module.eval()
+
+
+def _weight_files(model: Path, stem: str) -> list[Path]:
+    """The safetensors of a part: one file, its half-precision variant, or the shards of an index.
+
+    Raises `ModelIncomplete`, or `ModelUnsupported` where there are only pickles.
+    """
+    for ending in (".safetensors", ".fp16.safetensors"):
+        path = inside(model, stem + ending)
+        if path.is_file():
+            return [path]
+    part = stem.rpartition("/")[0]
+    index = f"{stem}.safetensors.index.json"
+    if inside(model, index).is_file():
+        weights = read_json(model, index).get("weight_map")
+        if not isinstance(weights, dict) or not all(_is_shard(name) for name in weights.values()):
+            raise ConfigInvalid(
+                str(model / index), "weight_map", None, "names of safetensors files"
+            )
+        paths = [inside(model, f"{part}/{name}") for name in sorted(set(weights.values()))]
+        absent = [path.name for path in paths if not path.is_file()]
+        if absent or not paths:
+            raise ModelIncomplete(str(model), f"{part}/{absent[0] if absent else CLIP}")
+        return paths
+    pickled = "pytorch_model" if stem.endswith(f"/{CLIP}") else NETWORK
+    if (model / part / f"{pickled}.bin").exists():
+        raise ModelUnsupported(str(model), "pickled weights (.bin)")
+    raise ModelIncomplete(str(model), f"{stem}.safetensors")
+
+
+def _is_shard(name: object) -> bool:
+    return isinstance(name, str) and name.endswith(".safetensors") and name == Path(name).name
+
+
+def _save(
+    folder: Path, stem: str, config: schemas.JSON, tensors: Mapping[str, Tensor], dtype: torch.dtype
+) -> None:
+    store.make_folder(folder)
+    store.write_json(folder / CONFIG, config)
+    write_safetensors(folder / f"{stem}.safetensors", tensors, dtype=dtype)
+
+
+def _config_path(model: Path, part: str) -> str:
+    return str(model / part / CONFIG)
+
+
+def _current_name(name: str) -> str:
+    """Name of a VAE's tensor in an old file → the name it has today."""
+    owner, _, leaf = name.rpartition(".")
+    before, _, last = owner.rpartition(".")
+    if last in _OLD_ATTENTION and ".attentions." in owner:
+        return f"{before}.{_OLD_ATTENTION[last]}.{leaf}"
+    return name
+
+
+def _bare(name: str) -> str:
+    """A CLIP tensor's name without the prefixes that versions of transformers add or drop."""
+    for prefix in ("model.", "text_model.", "text_model.", "vision_model.", "vision_model."):
+        name = name.removeprefix(prefix)
+    return name
+
+
+def _clip_names(encoder: nn.Module) -> OwnName:
+    """File name → parameter name, whatever prefix the file has; position counters are not wanted."""
+    own = {_bare(name): name for name, _ in encoder.named_parameters()}
+
+    def own_name(name: str) -> str | None:
+        bare = _bare(name)
+        return None if bare == "embeddings.position_ids" else own.get(bare, name)
+
+    return own_name

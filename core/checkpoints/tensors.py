@@ -1,0 +1,245 @@
+"""safetensors files into our networks and out of them, one tensor at a time.
+
+Weights are copied into memory that torch allocated, never mapped: a mapped file is not aligned as
+kernels want it, and one cut short while in use kills the process. Names and shapes are compared
+with the network before a single number is read. Nothing here knows folders or configs.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from io import FileIO
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from core.contract.errors import (
+    FileMissing,
+    FileUnreadable,
+    ModelUnsupported,
+    WeightsMismatch,
+    WeightsNotFinite,
+    WeightsTruncated,
+)
+from core.files import store
+from core.files.model_headers import Header, TensorInfo, read_open_header
+
+FLOATS = {
+    "F64": torch.float64,
+    "F32": torch.float32,
+    "F16": torch.float16,
+    "BF16": torch.bfloat16,
+}
+STORED = {
+    **{dtype: name for name, dtype in FLOATS.items()},
+    torch.int64: "I64",
+    torch.int32: "I32",
+    torch.uint8: "U8",
+    torch.bool: "BOOL",
+}
+STAGE_BYTES = 8 * 2**20  # of a tensor are in memory twice while its numbers change their type
+NAMED_MAX = 5  # names in a `WeightsMismatch`
+
+OwnName = Callable[[str], str | None]  # name in the file → name in the network, None: not wanted
+
+
+@dataclass(frozen=True)
+class _Source:
+    """An open file and its checked header."""
+
+    path: Path
+    file: FileIO
+    header: Header
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """One tensor of a file and the parameter that takes it."""
+
+    source: _Source
+    name: str
+    info: TensorInfo
+    parameter: str
+
+
+def load_into(
+    module: nn.Module,
+    files: Path | Iterable[Path],
+    *,
+    dtype: torch.dtype,
+    device: torch.device,
+    own_name: OwnName = str,
+) -> None:
+    """Fill every parameter of `module` (which may have been built on "meta") from one or more files.
+
+    Raises `WeightsMismatch` before anything is read, `ModelUnsupported` (a number type that no
+    network of ours uses), `WeightsNotFinite`, `WeightsTruncated`, `WeightsHeaderInvalid`,
+    `FileMissing`, `FileUnreadable`. After an error the module is half filled: drop it.
+    """
+    paths = [files] if isinstance(files, Path) else list(files)
+    with ExitStack() as stack:  # what was checked is what is read: each file is opened once
+        sources = []
+        for path in paths:
+            file = stack.enter_context(_open(path))
+            sources.append(_Source(path, file, read_open_header(file, path)))
+        stage = torch.empty(STAGE_BYTES, dtype=torch.uint8)
+        for wanted in _plan(module, sources, own_name):
+            values = _read_floats(wanted, dtype, device, stage)
+            owner, _, leaf = wanted.parameter.rpartition(".")
+            trained = module.get_parameter(wanted.parameter).requires_grad
+            setattr(module.get_submodule(owner), leaf, nn.Parameter(values, requires_grad=trained))
+
+
+def read_tensors(path: Path, *, device: torch.device) -> dict[str, Tensor]:
+    """All tensors of a file, floats and whole numbers, in the types they are stored in.
+
+    For our own run files (optimizer, cached latents), where no network says what there must be.
+    Raises as `load_into`, but for `WeightsMismatch`.
+    """
+    kinds = {name: dtype for dtype, name in STORED.items()}
+    tensors = {}
+    with _open(path) as file:
+        for name, info in read_open_header(file, path).tensors.items():
+            if info.dtype not in kinds:
+                raise ModelUnsupported(str(path), f"numbers of type {info.dtype}")
+            out = torch.empty(info.shape, dtype=kinds[info.dtype])
+            _read_exactly(file, path, info.begin, out)
+            tensors[name] = out.to(device)
+    return tensors
+
+
+def write_safetensors(
+    path: Path,
+    tensors: Mapping[str, Tensor],
+    metadata: Mapping[str, str] | None = None,
+    *,
+    dtype: torch.dtype | None = None,
+) -> None:
+    """Write a file durably, one tensor in memory at a time.
+
+    With a `dtype` floats become it, and one that does not fit it raises `WeightsNotFinite`.
+
+    Wide types come first and then names in order, so that every tensor is aligned to its own type,
+    as the format's own library does. `metadata` always says `format: pt`, which transformers demands.
+    """
+    order = sorted(tensors, key=lambda name: (-_target(tensors[name], dtype).itemsize, name))
+    entries: dict[str, object] = {"__metadata__": {"format": "pt", **(metadata or {})}}
+    position = 0
+    for name in order:
+        kind = _target(tensors[name], dtype)
+        end = position + tensors[name].numel() * kind.itemsize
+        entries[name] = {
+            "dtype": STORED[kind],
+            "shape": list(tensors[name].shape),
+            "data_offsets": [position, end],
+        }
+        position = end
+    header = json.dumps(entries, separators=(",", ":"), ensure_ascii=False).encode()
+    header += b" " * (-len(header) % 8)
+    with store.stream(path, size=8 + len(header) + position) as out:
+        out.write(len(header).to_bytes(8, "little") + header)
+        for name in order:
+            kind = _target(tensors[name], dtype)
+            values = tensors[name].detach().to("cpu", kind).contiguous()
+            if dtype is not None and kind.is_floating_point:
+                _check_finite(path, name, values)
+            out.write(_bytes_of(values))
+
+
+def _target(tensor: Tensor, dtype: torch.dtype | None) -> torch.dtype:
+    return dtype if dtype is not None and tensor.is_floating_point() else tensor.dtype
+
+
+def _plan(module: nn.Module, sources: list[_Source], own_name: OwnName) -> list[_Wanted]:
+    """Which tensor goes where, in file order, after names and shapes have been found equal."""
+    shapes = {name: tuple(parameter.shape) for name, parameter in module.named_parameters()}
+    plan: list[_Wanted] = []
+    unexpected, wrong, seen = [], [], set()
+    for source in sources:
+        for name, info in sorted(source.header.tensors.items(), key=lambda item: item[1].begin):
+            own = own_name(name)
+            if own is None:
+                continue
+            if own not in shapes or own in seen:
+                unexpected.append(name)
+                continue
+            seen.add(own)
+            if info.shape != shapes[own]:
+                wrong.append(f"{name} {list(info.shape)}, not {list(shapes[own])}")
+            plan.append(_Wanted(source, name, info, own))
+    missing = [name for name in shapes if name not in seen]
+    if missing or unexpected or wrong:
+        lists = (tuple(names[:NAMED_MAX]) for names in (missing, unexpected, wrong))
+        raise WeightsMismatch(str(sources[0].path), *lists)
+    for wanted in plan:
+        if wanted.info.dtype not in FLOATS:
+            raise ModelUnsupported(str(wanted.source.path), f"weights of type {wanted.info.dtype}")
+    return plan
+
+
+def _read_floats(
+    wanted: _Wanted, dtype: torch.dtype, device: torch.device, stage: Tensor
+) -> Tensor:
+    """One tensor in the type asked for; `stage` is memory for the parts that are being converted."""
+    source, info = wanted.source, wanted.info
+    stored = FLOATS[info.dtype]
+    out = torch.empty(info.shape, dtype=dtype, device=device)
+    if stored == dtype and device.type == "cpu":
+        _read_exactly(source.file, source.path, info.begin, out)
+        _check_finite(source.path, wanted.name, out)
+        return out
+    flat, step = out.view(-1), STAGE_BYTES // stored.itemsize
+    for begin in range(0, flat.numel(), step):
+        count = min(step, flat.numel() - begin)
+        part = stage[: count * stored.itemsize].view(stored)
+        _read_exactly(source.file, source.path, info.begin + begin * stored.itemsize, part)
+        part = part.to(dtype)  # checked after the change: a float32 may be too large for float16
+        _check_finite(source.path, wanted.name, part)
+        flat[begin : begin + count].copy_(part)
+    return out
+
+
+def _check_finite(path: Path, name: str, values: Tensor) -> None:
+    """NaN passes through the extremes, so that one fast pass finds both NaN and infinity."""
+    if values.numel() == 0:
+        return
+    low, high = torch.aminmax(values)
+    if not (math.isfinite(low.item()) and math.isfinite(high.item())):
+        raise WeightsNotFinite(str(path), name)
+
+
+def _open(path: Path) -> FileIO:
+    """Unbuffered: big reads go straight into the tensors."""
+    try:
+        return FileIO(path)
+    except FileNotFoundError as error:
+        raise FileMissing(str(path)) from error
+    except OSError as error:
+        raise FileUnreadable(str(path), error.strerror or str(error)) from error
+
+
+def _read_exactly(file: FileIO, path: Path, begin: int, into: Tensor) -> None:
+    """Fill a contiguous CPU tensor with the bytes from `begin` on."""
+    view = _bytes_of(into)
+    done = 0
+    try:
+        file.seek(begin)
+        while done < len(view):
+            count = file.readinto(view[done:])
+            if not count:
+                raise WeightsTruncated(str(path), begin + len(view), begin + done)
+            done += count
+    except OSError as error:
+        raise FileUnreadable(str(path), error.strerror or str(error)) from error
+
+
+def _bytes_of(tensor: Tensor) -> memoryview:
+    """The memory of a contiguous CPU tensor as bytes, without a copy."""
+    array: Any = tensor.reshape(-1).view(torch.uint8).numpy()  # numpy's stubs hide the buffer
+    return memoryview(array)

@@ -1,0 +1,88 @@
+"""CLIP: words (and, for judging, pictures) to vectors, by transformers' networks from our own configs.
+
+Nothing here reads a file: weights are filled in by `core/checkpoints`. Built under
+`torch.device("meta")` the modules take no memory and draw no random numbers until then.
+
+Axes: B batch, L tokens, D width, P projection, S picture side in px.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+from transformers import (
+    CLIPTextConfig,
+    CLIPTextModel,
+    CLIPVisionConfig,
+    CLIPVisionModelWithProjection,
+)
+
+from core.text.configs import ImageConfig, TextConfig
+
+LOGIT_SCALE_START = 2.6592  # ln(1 / 0.07), Radford et al. 2021
+
+
+@dataclass(frozen=True)
+class Conditioning:
+    """What the words tell the network."""
+
+    context: Tensor  # (B, L, D)
+    pooled: Tensor  # (B, D) the end token's place, before any projection
+
+
+class TextEncoder(nn.Module):
+    """Token ids to a context. The text half of CLIP, without its projection."""
+
+    def __init__(self, config: TextConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.model = CLIPTextModel(CLIPTextConfig(**_settings(config)))
+        _restore_places(self.model)
+
+    def forward(self, ids: Tensor) -> Conditioning:
+        """ids (B, L) whole numbers → context (B, L, D), after the final norm, as diffusers takes it."""
+        out = self.model(input_ids=ids)
+        return Conditioning(context=out.last_hidden_state, pooled=out.pooler_output)
+
+
+class ImageEncoder(nn.Module):
+    """Pictures to the space that they share with texts, and the two numbers that join it to a `TextEncoder`.
+
+    `text_projection` (D → P) and `logit_scale` (natural logarithm) live here and not in the text
+    encoder, because a Stable Diffusion model's text encoder is stored without them.
+    """
+
+    def __init__(self, config: ImageConfig, text_width: int) -> None:
+        super().__init__()
+        self.config = config
+        self.model = CLIPVisionModelWithProjection(CLIPVisionConfig(**_settings(config)))
+        _restore_places(self.model)
+        self.text_projection = nn.Linear(text_width, config.projection_dim, bias=False)
+        self.logit_scale = nn.Parameter(torch.tensor(LOGIT_SCALE_START))
+
+    def forward(self, pixels: Tensor) -> Tensor:
+        """pixels (B, 3, S, S) in the range that the encoder was trained on, [-1, 1] for the starter → (B, P) of length 1."""
+        return F.normalize(self.model(pixel_values=pixels).image_embeds, dim=-1)
+
+    def project_text(self, pooled: Tensor) -> Tensor:
+        """`Conditioning.pooled` (B, D) → (B, P) of length 1, comparable with `forward`'s rows by their dot product."""
+        return F.normalize(self.text_projection(pooled), dim=-1)
+
+
+def _settings(config: TextConfig | ImageConfig) -> dict[str, Any]:
+    """The config for transformers, with the attention kernel that diffusers' pipelines get."""
+    return {**dataclasses.asdict(config), "attn_implementation": "sdpa"}
+
+
+def _restore_places(model: nn.Module) -> None:
+    """Give the position counters, which no file holds, real numbers even in a model built without memory."""
+    for module in model.modules():
+        places = getattr(module, "position_ids", None)
+        if isinstance(places, Tensor):
+            count = torch.arange(places.shape[-1], device="cpu").expand((1, -1))
+            module.register_buffer("position_ids", count, persistent=False)
