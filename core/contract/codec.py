@@ -108,7 +108,7 @@ def _decode_dataclass(kind: type, data: Any, where: str) -> Any:
 
 
 def _decode_scalar(kind: Any, data: Any, where: str) -> Any:
-    if kind is float and isinstance(data, int) and not isinstance(data, bool):
+    if kind is float and type(data) is int and abs(data) < 2**1023:
         return float(data)
     if kind is float and isinstance(data, float) and not math.isfinite(data):
         raise InvalidValue(where, data, "a finite number")

@@ -194,7 +194,8 @@ class JobFailed:
 
     @staticmethod
     def of(job: str, error: ReverieError, details: str = "") -> JobFailed:
-        return JobFailed(job, error.code, codec.to_json(error.data()), details)
+        data = {name: _wire(value) for name, value in error.data().items()}
+        return JobFailed(job, error.code, data, details)
 
     def error(self) -> ReverieError:
         return from_data(self.code, self.data)
@@ -225,7 +226,7 @@ def from_line(line: str) -> Message:
     """Read one line. Raises `InvalidValue` for anything that is not exactly one known message."""
     try:
         data = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InvalidValue("message", line[:80], "one JSON object") from error
     if not isinstance(data, dict) or not isinstance(data.get("type"), str):
         raise InvalidValue("message", line[:80], "an object with a type")
@@ -233,3 +234,13 @@ def from_line(line: str) -> Message:
     if kind is None:
         raise InvalidValue("message.type", line[:80], "a known message")
     return codec.from_json(kind, data)
+
+
+def _wire(value: Any) -> Any:
+    """A field of an error, fit for the wire: what JSON cannot hold (NaN, a path) goes as text."""
+    try:
+        plain = codec.to_json(value)
+        json.dumps(plain, allow_nan=False)
+    except (TypeError, ValueError):
+        return repr(value)
+    return plain

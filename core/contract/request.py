@@ -6,7 +6,6 @@ model's preset when the job runs, and the recipe in the picture records what the
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -78,7 +77,7 @@ def _check_text(name: str, text: str) -> None:
 def _check_range(name: str, value: float | None, low: float, high: float) -> None:
     if value is None:
         return
-    if not math.isfinite(value) or not low <= value <= high:
+    if not low <= value <= high:  # also true of NaN and infinity
         raise InvalidValue(
             name,
             value,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -70,9 +71,11 @@ class TrainingConfig:
             "kl_weight",
             "gradient_weight",
         ):
-            if getattr(self, name) < 0:
+            if not 0 <= getattr(self, name) < math.inf:  # false for NaN
                 raise InvalidValue(name, getattr(self, name), "at least 0")
         _positive("learning_rate", self.learning_rate)
+        if self.min_snr_gamma is not None:
+            _positive("min_snr_gamma", self.min_snr_gamma)
         for name, high in (("ema_decay", 0.999999), ("caption_dropout", 1.0)):
             if not 0 <= getattr(self, name) <= high:
                 raise InvalidValue(name, getattr(self, name), f"between 0 and {high:g}")
@@ -82,5 +85,5 @@ class TrainingConfig:
 
 
 def _positive(name: str, value: float) -> None:
-    if not value > 0:
+    if not 0 < value < math.inf:
         raise InvalidValue(name, value, "greater than 0")

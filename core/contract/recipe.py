@@ -1,0 +1,157 @@
+"""Everything that makes one picture, so that it can be made again; it travels in the PNG as JSON.
+
+A recipe read from a file is a stranger's word: at most 1 MB, known fields only, every number in its
+range. It starts nothing by itself: `recipe_to_request` only builds the request a person may run.
+The text that other programs read is in `parameters.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from core.contract import codec
+from core.contract.errors import InvalidValue
+from core.contract.request import (
+    GUIDANCE_MAX,
+    PROMPT_MAX,
+    SEED_MAX,
+    SIZE_MAX,
+    SIZE_MULTIPLE,
+    STEPS_MAX,
+    DeviceChoice,
+    GenerationRequest,
+    SamplerName,
+    ScheduleName,
+)
+from core.contract.version import PROGRAM
+
+RECIPE_FORMAT = 1  # raised when an older program could misread a newer recipe
+TEXT_MAX = 1_000_000  # characters of JSON
+NAME_MAX = 500  # characters of names and versions
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """One picture's complete making. Nothing here is "auto": it says what really ran."""
+
+    prompt: str
+    model: str  # name for a person and for looking it up; never a path
+    model_hash: str  # folder hash of DESIGN §6: 64 hex digits
+    sampler: SamplerName
+    schedule: ScheduleName
+    steps: int  # 1 … 500
+    guidance_scale: float  # 0 … 100
+    prediction: Literal["eps", "v"]
+    seed: int  # of this very picture: request seed + index
+    width: int  # px
+    height: int  # px
+    device: str  # "cpu", "cuda", "mps"
+    dtype: Literal["float32", "float16", "bfloat16"]
+    threads: int  # torch's threads on the CPU: they shape the last bits
+    torch: str  # its version
+    pixel_hash: str  # of the finished picture, see core.files.images.pixel_hash
+    negative: str | None = None  # None: nothing was said; "": an empty text was encoded
+    init_hash: str | None = None  # pixel hash of the start picture, which is kept under this name
+    strength: float | None = None  # 0 … 1, with a start picture
+    program: str = PROGRAM
+    format: int = RECIPE_FORMAT
+
+    def __post_init__(self) -> None:
+        for name in ("prompt", "negative"):
+            _check_text(name, getattr(self, name) or "", PROMPT_MAX)
+        for name in ("model", "device", "torch", "program"):
+            _check_text(name, getattr(self, name), NAME_MAX)
+        for name in ("model_hash", "pixel_hash", "init_hash"):
+            value = getattr(self, name)
+            if value is not None and not _HASH.fullmatch(value):
+                raise InvalidValue(f"Recipe.{name}", value[:80], "64 hexadecimal digits")
+        _check_range("steps", self.steps, 1, STEPS_MAX)
+        _check_range("guidance_scale", self.guidance_scale, 0, GUIDANCE_MAX)
+        _check_range("seed", self.seed, 0, SEED_MAX)
+        _check_range("threads", self.threads, 1, 4096)
+        _check_range("format", self.format, 1, RECIPE_FORMAT)
+        for name in ("width", "height"):
+            _check_range(name, getattr(self, name), SIZE_MULTIPLE, SIZE_MAX)
+        if self.strength is not None:
+            _check_range("strength", self.strength, 0, 1)
+        if (self.init_hash is None) != (self.strength is None):
+            raise InvalidValue(
+                "Recipe.strength", self.strength, "given exactly with a start picture"
+            )
+
+    def to_json(self) -> str:
+        """One line of JSON, for the PNG's `reverie` field."""
+        return json.dumps(codec.to_json(self), ensure_ascii=False, allow_nan=False)
+
+    @staticmethod
+    def from_json(text: str) -> Recipe:
+        """Read what `to_json` wrote. Raises `InvalidValue` naming what is wrong."""
+        if len(text) > TEXT_MAX:
+            raise InvalidValue("Recipe", f"{len(text)} characters", f"at most {TEXT_MAX}")
+        try:
+            data = json.loads(text, parse_constant=_refuse_constant)
+        except (ValueError, RecursionError) as error:
+            raise InvalidValue("Recipe", text[:80], "one JSON object") from error
+        version = data.get("format") if isinstance(data, dict) else None
+        if isinstance(version, int) and version > RECIPE_FORMAT:
+            raise InvalidValue("Recipe.format", version, f"at most {RECIPE_FORMAT}")
+        return codec.from_json(Recipe, data)
+
+
+def recipe_to_request(
+    recipe: Recipe,
+    *,
+    model: str,
+    output: str,
+    init: str | None = None,
+    device: DeviceChoice | None = None,
+) -> GenerationRequest:
+    """The request that makes the recipe's picture again into the file `output`.
+
+    `model`: the folder or library name the caller found for `recipe.model_hash`. `init`: the kept
+    start picture, needed when the recipe has one (else `InvalidValue`). `device` None: the recipe's.
+    """
+    if recipe.init_hash is not None and init is None:
+        raise InvalidValue("init", None, "the start picture of the recipe")
+    recorded: DeviceChoice = "auto"
+    for choice in get_args(DeviceChoice):
+        if choice == recipe.device:
+            recorded = choice
+    return GenerationRequest(
+        prompt=recipe.prompt,
+        output=output,
+        seed=recipe.seed,
+        model=model,
+        negative=recipe.negative,
+        guidance_scale=recipe.guidance_scale,
+        steps=recipe.steps,
+        sampler=recipe.sampler,
+        schedule=recipe.schedule,
+        width=recipe.width,
+        height=recipe.height,
+        init=init if recipe.init_hash is not None else None,
+        strength=0.6 if recipe.strength is None else recipe.strength,
+        prediction=recipe.prediction,
+        device=device or recorded,
+        dtype=recipe.dtype,
+    )
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(f"{name} is no number")
+
+
+def _check_text(name: str, text: str, limit: int) -> None:
+    if len(text) > limit:
+        raise InvalidValue(f"Recipe.{name}", f"{len(text)} characters", f"at most {limit}")
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        raise InvalidValue(f"Recipe.{name}", ascii(text[:40]), "text in valid Unicode")
+
+
+def _check_range(name: str, value: float, low: float, high: float) -> None:
+    if not low <= value <= high:  # also true of NaN and infinity
+        raise InvalidValue(f"Recipe.{name}", value, f"between {low} and {high}")

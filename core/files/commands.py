@@ -1,0 +1,48 @@
+"""How the program starts another process of itself, from a checkout, a wheel or a frozen build.
+
+It only names the command; it starts nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Command:
+    """A program with its arguments, and what is added to the environment."""
+
+    program: str
+    arguments: tuple[str, ...]
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def words(self) -> list[str]:
+        """Program and arguments as one list, as `subprocess` wants them."""
+        return [self.program, *self.arguments]
+
+    def whole_environment(self) -> dict[str, str]:
+        """The present environment with the additions."""
+        return {**os.environ, **self.environment}
+
+
+def engine_command() -> Command:
+    """The process that draws: speaks JSON lines on stdin and stdout, see `core/engine/server.py`."""
+    return _own("core", "engine")
+
+
+def window_command(*arguments: str) -> Command:
+    """The window as its own process."""
+    return _own("desktop", *arguments)
+
+
+def _own(package: str, *arguments: str) -> Command:
+    if getattr(sys, "frozen", False):
+        return Command(sys.executable, arguments)
+    root = str(Path(__file__).parents[2])
+    # The packages must be found whatever the working folder is, and be the same as ours.
+    paths = [root, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+    unique = os.pathsep.join(dict.fromkeys(paths))
+    return Command(sys.executable, ("-m", package, *arguments), {"PYTHONPATH": unique})

@@ -1,0 +1,62 @@
+"""Where things lie on this machine: the program's own resources and the person's folders.
+
+It only names places; `store.make_folder` makes them. `REVERIE_HOME` moves all of the person's folders
+under one roof (tests, portable use), `REVERIE_PICTURES` only the pictures.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import platformdirs
+
+from core.contract.errors import FileMissing
+
+APP = "reverie"
+
+
+def resources() -> Path:
+    """The `resources` folder from a checkout, an installed wheel or a frozen build.
+
+    Raises `FileMissing` where a broken installation has none.
+    """
+    bundle: str | None = getattr(sys, "_MEIPASS", None)  # set by a frozen build
+    candidates = (
+        *((Path(bundle) / "resources",) if bundle else ()),
+        Path(__file__).resolve().parents[2] / "resources",
+        Path(sys.prefix) / "share" / APP / "resources",
+    )
+    for candidate in candidates:
+        if candidate.is_dir():
+            return candidate
+    raise FileMissing(str(candidates[0]))
+
+
+def pictures() -> Path:
+    """Where finished pictures go unless the person says otherwise: ~/Pictures/Reverie."""
+    chosen = os.environ.get("REVERIE_PICTURES")
+    if chosen:
+        return Path(chosen).expanduser()
+    return _home("pictures") or platformdirs.user_pictures_path() / "Reverie"
+
+
+def config() -> Path:
+    """Settings: small, worth a backup."""
+    return _home("config") or platformdirs.user_config_path(APP, appauthor=False)
+
+
+def cache() -> Path:
+    """What can be computed again at any time."""
+    return _home("cache") or platformdirs.user_cache_path(APP, appauthor=False)
+
+
+def state() -> Path:
+    """Logs, the last session, the gallery index."""
+    return _home("state") or platformdirs.user_state_path(APP, appauthor=False)
+
+
+def _home(name: str) -> Path | None:
+    home = os.environ.get("REVERIE_HOME")
+    return Path(home).expanduser() / name if home else None

@@ -1,0 +1,77 @@
+"""The hash that names a model's weights, with a cache, since reading gigabytes takes a while.
+
+A folder's hash is the SHA-256 over the sorted lines `<name> <sha256>` of its safetensors files. The cache
+lies in the cache folder and is keyed by path, size, change time and inode: it is only a shortcut.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from core.contract.errors import FileMissing, ReverieError
+from core.files import folders, store
+from core.files.model_files import weight_files
+
+CACHE_FILE = "hashes.json"
+ENTRIES_MAX = 2000
+
+
+def folder_hash(folder: Path | str) -> str:
+    """64 hex digits for the weights in `folder`. Raises `FileMissing` when it has none."""
+    folder = Path(folder)
+    files = weight_files(folder)
+    if not files:
+        raise FileMissing(str(folder))
+    lines = [f"{path.relative_to(folder).as_posix()} {file_hash(path)}\n" for path in files]
+    return hashlib.sha256("".join(sorted(lines)).encode()).hexdigest()
+
+
+def file_hash(path: Path | str) -> str:
+    """SHA-256 of a file, from the cache where the file has not changed since.
+
+    Raises `FileMissing`, `FileUnreadable`.
+    """
+    path = Path(path).resolve()
+    before = _stamp(path)
+    entry = _read_cache().get(str(path))
+    if isinstance(entry, dict) and entry.get("stamp") == before and _is_hash(entry.get("sha256")):
+        return str(entry["sha256"])
+    digest = store.sha256_file(path)
+    if _stamp(path) == before:  # it did not change while it was read
+        _remember(str(path), {"stamp": before, "sha256": digest})
+    return digest
+
+
+def _stamp(path: Path) -> list[int]:
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise FileMissing(str(path)) from error
+    return [status.st_size, status.st_mtime_ns, status.st_ino]
+
+
+def _read_cache() -> dict[str, Any]:
+    """The cache, or an empty one where it is missing or damaged: it can be computed again."""
+    with suppress(OSError, ValueError, RecursionError):
+        data = json.loads((folders.cache() / CACHE_FILE).read_bytes())
+        if isinstance(data, dict):
+            return data
+    return {}
+
+
+def _remember(key: str, entry: dict[str, Any]) -> None:
+    """Add to the cache. A cache that cannot be written only costs time, so nobody is bothered."""
+    cache = _read_cache()
+    cache.pop(key, None)
+    cache[key] = entry
+    with suppress(ReverieError):
+        store.make_folder(folders.cache())
+        store.write_json(folders.cache() / CACHE_FILE, dict(list(cache.items())[-ENTRIES_MAX:]))
+
+
+def _is_hash(value: object) -> bool:
+    return isinstance(value, str) and len(value) == 64

@@ -1,0 +1,211 @@
+"""Which models there are and what each is, from the JSON of its folder alone: no weight is read.
+
+Known are the shipped starter and folders the person has opened (given by the caller, who remembers them).
+Not here: tensors, shapes, loading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from core.contract.errors import (
+    ConfigInvalid,
+    FileUnreadable,
+    ModelIncomplete,
+    ModelNotFound,
+    ModelUnsupported,
+    ReverieError,
+)
+from core.files import folders
+from core.files.model_classes import check_component, check_pipeline
+from core.files.model_files import inside, read_json, weight_files
+from core.files.presets import Preset, preset_for
+
+WORDS_FILE = "words.json"
+WORDS_MAX = 10_000
+_CONFIGS = (
+    "unet/config.json",
+    "vae/config.json",
+    "text_encoder/config.json",
+    "scheduler/scheduler_config.json",
+)
+_WEIGHTS = (
+    ("unet", "diffusion_pytorch_model"),
+    ("vae", "diffusion_pytorch_model"),
+    ("text_encoder", "model"),
+)
+_PREDICTIONS: dict[str, Literal["eps", "v"]] = {"epsilon": "eps", "v_prediction": "v"}
+
+
+@dataclass(frozen=True)
+class ModelInfo:
+    """What the window, the command line and the loader need to know before any weight is read."""
+
+    name: str  # the library's name, else the folder's
+    path: str
+    family: Literal["sd1"]
+    title: str  # for a person
+    bytes: int  # of all weight files
+    sample_size: int  # px: the longer side of the size it learnt
+    prediction: Literal["eps", "v"]
+    words: tuple[str, ...] | None  # all it knows, where it says so
+    preset: Preset
+
+
+@dataclass(frozen=True)
+class Survey:
+    """All models that can be used, and why the others cannot."""
+
+    models: tuple[ModelInfo, ...]
+    problems: tuple[ReverieError, ...]
+
+
+def describe(path: Path | str) -> ModelInfo:
+    """What the model folder at `path` is.
+
+    Raises `ModelNotFound`, `ModelIncomplete`, `ModelUnsupported`, `ConfigInvalid`, `FileUnreadable`.
+    """
+    folder = Path(path)
+    if folder.is_file():
+        raise ModelUnsupported(str(path), "a single file")
+    if not folder.is_dir():
+        raise ModelNotFound(str(path), tuple(_shipped()))
+    check_pipeline(folder, read_json(folder, "model_index.json"))
+    unet, vae, text, scheduler = (read_json(folder, name) for name in _CONFIGS)
+    check_component(folder, _CONFIGS[0], unet, "UNet2DConditionModel")
+    check_component(folder, _CONFIGS[1], vae, "AutoencoderKL")
+    del text  # read to know that it is there; its schema is the loader's
+    _check_files(folder)
+    _check_channels(folder, unet, vae)
+    width, height = _sample_size(folder, unet, vae)
+    shipped = {path: name for name, path in _shipped().items()}
+    name = shipped.get(folder.resolve(), _folder_name(folder))
+    return ModelInfo(
+        name=name,
+        path=str(folder),
+        family="sd1",
+        title=name[:1].upper() + name[1:] if folder.resolve() in shipped else name,
+        bytes=sum(file.stat().st_size for file in weight_files(folder)),
+        sample_size=max(width, height),
+        prediction=_prediction(folder, scheduler),
+        words=_words(folder),
+        preset=preset_for(folder, "sd1", width, height),
+    )
+
+
+def find(name_or_path: str, extra: Iterable[Path | str] = ()) -> ModelInfo:
+    """A model by its name in the library, else by its path. Raises as `describe`."""
+    known: dict[str, Path] = {}
+    for path in extra:
+        known.setdefault(_folder_name(Path(path)), Path(path))
+    known |= _shipped()
+    if name_or_path in known:
+        return describe(known[name_or_path])
+    try:
+        exists = Path(name_or_path).expanduser().exists()
+    except (OSError, ValueError, RuntimeError):  # no name a file can have
+        exists = False
+    if not exists:
+        raise ModelNotFound(name_or_path, tuple(known))
+    return describe(Path(name_or_path).expanduser())
+
+
+def survey(extra: Iterable[Path | str] = ()) -> Survey:
+    """The shipped models and those in the folders `extra`, each described once."""
+    models: list[ModelInfo] = []
+    problems: list[ReverieError] = []
+    paths = dict.fromkeys((*_shipped().values(), *(Path(path).resolve() for path in extra)))
+    for path in paths:
+        try:
+            models.append(describe(path))
+        except ReverieError as error:
+            problems.append(error)
+    return Survey(tuple(models), tuple(problems))
+
+
+def list_models(extra: Iterable[Path | str] = ()) -> tuple[ModelInfo, ...]:
+    """The usable ones of `survey`."""
+    return survey(extra).models
+
+
+def _shipped() -> dict[str, Path]:
+    """Name → folder of the models that come with the program."""
+    root = (folders.resources() / "models").resolve()
+    if not root.is_dir():
+        return {}
+    return {
+        path.name: path for path in sorted(root.iterdir()) if (path / "model_index.json").is_file()
+    }
+
+
+def _folder_name(folder: Path) -> str:
+    """The folder's name; for the hub cache's `models--who--what/snapshots/<sha>` it is `what`."""
+    folder = folder.absolute()
+    if folder.parent.name == "snapshots" and folder.parent.parent.name.startswith("models--"):
+        return folder.parent.parent.name.rsplit("--", 1)[-1]
+    return folder.name or str(folder)
+
+
+def _check_files(folder: Path) -> None:
+    """Each part's weights and one of the tokenizer's two forms must be there."""
+    for part, stem in _WEIGHTS:
+        names = (f"{part}/{stem}.safetensors", f"{part}/{stem}.fp16.safetensors")
+        shards = f"{part}/{stem}.safetensors.index.json"
+        if not any(inside(folder, name).is_file() for name in (*names, shards)):
+            raise ModelIncomplete(str(folder), names[0])
+    whole = inside(folder, "tokenizer/tokenizer.json").is_file()
+    for name in ("tokenizer/vocab.json", "tokenizer/merges.txt"):
+        if not whole and not inside(folder, name).is_file():
+            raise ModelIncomplete(str(folder), name)
+
+
+def _check_channels(folder: Path, unet: dict[str, Any], vae: dict[str, Any]) -> None:
+    into, latent = unet.get("in_channels", 4), vae.get("latent_channels", 4)
+    if into == 9 and latent == 4:
+        raise ModelUnsupported(str(folder), "an inpainting model")
+    if into != latent:
+        raise ConfigInvalid(
+            str(folder / _CONFIGS[0]), "in_channels", into, f"the vae's latent channels: {latent}"
+        )
+
+
+def _sample_size(folder: Path, unet: dict[str, Any], vae: dict[str, Any]) -> tuple[int, int]:
+    """Width and height in px: the U-Net's size in latent cells times the VAE's factor."""
+    blocks = vae.get("block_out_channels", [64])
+    if not isinstance(blocks, list) or not 1 <= len(blocks) <= 8:
+        path = str(folder / _CONFIGS[1])
+        raise ConfigInvalid(path, "block_out_channels", blocks, "a list of 1 to 8 numbers")
+    size = unet.get("sample_size") or 64
+    height, width = size if isinstance(size, list) and len(size) == 2 else (size, size)
+    factor = 2 ** (len(blocks) - 1)
+    for side in (width, height):
+        if type(side) is not int or not 1 <= side * factor <= 4096:
+            path = str(folder / _CONFIGS[0])
+            raise ConfigInvalid(path, "sample_size", size, "one or two numbers, at most 4096 px")
+    return width * factor, height * factor
+
+
+def _prediction(folder: Path, scheduler: dict[str, Any]) -> Literal["eps", "v"]:
+    kind = scheduler.get("prediction_type", "epsilon")
+    if not isinstance(kind, str) or kind not in _PREDICTIONS:
+        path = str(folder / _CONFIGS[3])
+        raise ConfigInvalid(path, "prediction_type", kind, "epsilon or v_prediction")
+    return _PREDICTIONS[kind]
+
+
+def _words(folder: Path) -> tuple[str, ...] | None:
+    """All words of `words.json` (an object of word lists), or None where a model has none."""
+    path = inside(folder, WORDS_FILE)
+    if not path.exists():
+        return None
+    words: dict[str, None] = {}
+    for key, group in read_json(folder, WORDS_FILE).items():
+        if not isinstance(group, list) or not all(isinstance(word, str) for word in group):
+            raise ConfigInvalid(str(path), key, repr(group)[:80], "a list of words")
+        words |= dict.fromkeys(group)
+    if len(words) > WORDS_MAX or any(len(word) > 100 for word in words):
+        raise FileUnreadable(str(path), "too many or too long words")
+    return tuple(words)

@@ -1,0 +1,164 @@
+"""Every durable write of the program: files, logs and removals that survive a crash or a power cut.
+
+The protocol is: temp file in the same folder → write → fsync → rename → fsync of the folder. A call
+that returns has its result on the disk; a call that raises has left what was there before. Whole
+folders are committed by `folder_store.py`. What it is not: a place that knows formats or where
+files belong. Temp names are `.<name>.<pid>.<random>.part`; `clean_stale` removes forgotten ones.
+
+Errors of all functions: `DiskFull`, `NotWritable`, `WriteFailed`, `FileAlreadyThere`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from core.contract.errors import (
+    FileMissing,
+    FileUnreadable,
+    NotWritable,
+)
+from core.files import operations as ops
+from core.files.operations import Bytes
+from core.files.streams import Stream, typed_error
+
+READ_BLOCK = 2**20  # bytes
+
+
+def stream(
+    path: Path | str, *, size: int | None = None, overwrite: bool = True, mode: int = 0o644
+) -> Stream:
+    """Begin a file of `size` bytes (None: unknown). From 64 MB on, its room is reserved first."""
+    return Stream(Path(path), size, overwrite, mode)
+
+
+def write_bytes(
+    path: Path | str, data: Bytes, *, overwrite: bool = True, mode: int = 0o644
+) -> None:
+    """Write a whole file. With `overwrite=False` an existing name raises `FileAlreadyThere`."""
+    with stream(path, size=memoryview(data).nbytes, overwrite=overwrite, mode=mode) as out:
+        out.write(data)
+
+
+def write_text(path: Path | str, text: str, *, overwrite: bool = True, mode: int = 0o644) -> None:
+    """Write a whole text file in UTF-8, line ends as they are."""
+    write_bytes(path, text.encode(), overwrite=overwrite, mode=mode)
+
+
+def write_json(path: Path | str, value: Any, *, overwrite: bool = True, mode: int = 0o644) -> None:
+    """Write indented JSON in UTF-8 with a line end. NaN and infinity raise `ValueError`."""
+    text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    write_text(path, text, overwrite=overwrite, mode=mode)
+
+
+def append_line(path: Path | str, line: str, *, mode: int = 0o644) -> None:
+    """Add one line to a log. A line counts only with its line end: see `read_lines`.
+
+    The tail that a crash may have left without a line end is cut off first, and a line that cannot
+    be written whole is taken back.
+    """
+    path, system = Path(path), ops.active()
+    if "\n" in line:
+        raise ValueError("a line holds no line end")
+    data = line.encode() + b"\n"
+    try:
+        is_new = not path.exists()
+        fd = system.open_append(path, mode)
+        try:
+            _append(system, fd, data)
+        finally:
+            system.close(fd)
+        if is_new:
+            system.sync_folder(path.parent)
+    except (OSError, ValueError) as error:
+        raise typed_error(error, path, len(data)) from error
+
+
+def read_lines(path: Path | str) -> list[str]:
+    """The whole lines of a log; a last one without its line end is left out. Missing file: none."""
+    try:
+        data = Path(path).read_bytes()
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise FileUnreadable(str(path), error.strerror or str(error)) from error
+    return data[: data.rfind(b"\n") + 1].decode("utf-8", "replace").split("\n")[:-1]
+
+
+def remove(path: Path | str) -> None:
+    """Remove a file for good. Raises `FileMissing` where there is none."""
+    path, system = Path(path), ops.active()
+    try:
+        system.unlink(path)
+        system.sync_folder(path.parent)
+    except FileNotFoundError as error:
+        raise FileMissing(str(path)) from error
+    except (OSError, ValueError) as error:
+        raise typed_error(error, path, -1) from error
+
+
+def make_folder(path: Path | str, *, mode: int = 0o755) -> Path:
+    """Make sure a folder and its parents exist, durably. Returns its path."""
+    path, system = Path(path), ops.active()
+    try:
+        missing = []
+        for folder in (path, *path.parents):
+            if folder.is_dir():
+                break
+            missing.append(folder)
+        for folder in reversed(missing):
+            try:
+                system.make_folder(folder, mode)
+            except FileExistsError:  # another process was quicker, or a file is in the way
+                if not folder.is_dir():
+                    raise
+            system.sync_folder(folder.parent)
+    except (OSError, ValueError) as error:
+        if isinstance(error, FileExistsError):
+            raise NotWritable(str(path), "a file is in the way") from error
+        raise typed_error(error, path, -1) from error
+    return path
+
+
+def sha256_file(path: Path | str) -> str:
+    """SHA-256 of a file's bytes, in hex. Raises `FileMissing`, `FileUnreadable`."""
+    digest = hashlib.sha256()
+    try:
+        with open(path, "rb") as file:
+            while block := file.read(READ_BLOCK):
+                digest.update(block)
+    except FileNotFoundError as error:
+        raise FileMissing(str(path)) from error
+    except OSError as error:
+        raise FileUnreadable(str(path), error.strerror or str(error)) from error
+    return digest.hexdigest()
+
+
+def _append(system: ops.Operations, fd: int, data: bytes) -> None:
+    end = _whole_lines(fd)
+    if end != os.fstat(fd).st_size:
+        system.truncate(fd, end)
+    try:
+        ops.write_all(system, fd, data)
+        system.sync(fd)
+    except OSError:
+        with suppress(OSError):
+            system.truncate(fd, end)
+        raise
+
+
+def _whole_lines(fd: int) -> int:
+    """Offset behind the last line end of an open file."""
+    end = os.fstat(fd).st_size
+    while end > 0:
+        start = max(0, end - 4096)
+        os.lseek(fd, start, os.SEEK_SET)
+        found = os.read(fd, end - start).rfind(b"\n")
+        if found >= 0:
+            return start + found + 1
+        end = start
+    return 0

@@ -1,0 +1,75 @@
+"""Shared by the tests of core/contract: recipes of every kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import strategies as st
+
+from core.contract.recipe import Recipe
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
+HASHES = st.text("0123456789abcdef", min_size=64, max_size=64)
+SIDES = st.integers(1, 512).map(lambda cells: cells * 8)
+
+
+@st.composite
+def recipe_values(draw: st.DrawFn) -> dict[str, Any]:
+    """Fields of a valid recipe."""
+    init = draw(st.booleans())
+    return {
+        "prompt": draw(TEXT),
+        "negative": draw(st.none() | TEXT),
+        "model": draw(st.text("abc-_. ,:\"'é", min_size=1, max_size=30)),
+        "model_hash": draw(HASHES),
+        "sampler": draw(st.sampled_from(["ddim", "euler", "dpmpp_2m"])),
+        "schedule": draw(st.sampled_from(["model", "karras"])),
+        "steps": draw(st.integers(1, 500)),
+        "guidance_scale": draw(st.floats(0, 100)),
+        "prediction": draw(st.sampled_from(["eps", "v"])),
+        "seed": draw(st.integers(0, 2**63 - 1)),
+        "width": draw(SIDES),
+        "height": draw(SIDES),
+        "device": draw(st.sampled_from(["cpu", "cuda", "mps"])),
+        "dtype": draw(st.sampled_from(["float32", "float16", "bfloat16"])),
+        "threads": draw(st.integers(1, 256)),
+        "torch": "2.15.0+cpu",
+        "pixel_hash": draw(HASHES),
+        "init_hash": draw(HASHES) if init else None,
+        "strength": draw(st.floats(0, 1)) if init else None,
+    }
+
+
+@pytest.fixture(scope="session")
+def recipes() -> st.SearchStrategy[Recipe]:
+    return recipe_values().map(lambda values: Recipe(**values))
+
+
+@pytest.fixture
+def make_recipe() -> Callable[..., Recipe]:
+    """A plain recipe with some fields changed."""
+
+    def make(**changes: Any) -> Recipe:
+        values: dict[str, Any] = {
+            "prompt": "a cute teddy bear on a blue background",
+            "model": "starter",
+            "model_hash": "0123456789" + "ab" * 27,
+            "sampler": "dpmpp_2m",
+            "schedule": "model",
+            "steps": 25,
+            "guidance_scale": 7.5,
+            "prediction": "eps",
+            "seed": 1234567890,
+            "width": 512,
+            "height": 768,
+            "device": "cpu",
+            "dtype": "float32",
+            "threads": 2,
+            "torch": "2.15.0+cpu",
+            "pixel_hash": "cd" * 32,
+        }
+        return Recipe(**{**values, **changes})
+
+    return make

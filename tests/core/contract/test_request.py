@@ -1,0 +1,104 @@
+"""What may be asked for: ranges at their edges."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.contract import codec
+from core.contract.errors import InvalidValue
+from core.contract.request import GenerationRequest
+
+PLAIN = GenerationRequest(prompt="a swan", output="swan.png", seed=0)
+NAN, INFINITY = float("nan"), float("inf")
+
+
+def changed(**changes: Any) -> GenerationRequest:
+    return dataclasses.replace(PLAIN, **changes)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"prompt": ""},
+        {"prompt": "x" * 20_000},
+        {"prompt": "😀\n\0"},
+        {"negative": ""},
+        {"guidance_scale": 0.0},
+        {"guidance_scale": 100},
+        {"steps": 1},
+        {"steps": 500},
+        {"strength": 0.0},
+        {"strength": 1.0},
+        {"count": 1},
+        {"count": 1000},
+        {"seed": 2**63 - 1},
+        {"width": 8, "height": 4096},
+    ],
+)
+def test_edges_that_are_fine(changes: dict[str, Any]) -> None:
+    request = changed(**changes)
+    data = json.loads(json.dumps(codec.to_json(request)))
+    assert codec.from_json(GenerationRequest, data) == request
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("prompt", "x" * 20_001),
+        ("prompt", "\udc80"),
+        ("negative", "\ud800"),
+        ("guidance_scale", -0.001),
+        ("guidance_scale", 100.001),
+        ("guidance_scale", NAN),
+        ("guidance_scale", INFINITY),
+        ("guidance_scale", 10**400),
+        ("steps", 0),
+        ("steps", 501),
+        ("steps", 10**400),
+        ("strength", -0.001),
+        ("strength", 1.001),
+        ("strength", NAN),
+        ("count", 0),
+        ("count", 1001),
+        ("seed", -1),
+        ("seed", 2**63),
+        ("width", 0),
+        ("width", 4),
+        ("width", 12),
+        ("width", 4104),
+        ("height", -8),
+        ("height", 10**400),
+        ("output", ""),
+        ("output", "a\0b"),
+        ("model", ""),
+        ("model", "\0"),
+    ],
+)
+def test_beyond_the_edges(field: str, value: Any) -> None:
+    with pytest.raises(InvalidValue) as caught:
+        changed(**{field: value})
+    assert caught.value.field == field.removesuffix("_scale")
+    assert caught.value.expected
+
+
+@settings(deadline=None)
+@given(width=st.integers(-100, 5000), height=st.integers(-100, 5000))
+def test_sizes(width: int, height: int) -> None:
+    fine = all(8 <= side <= 4096 and side % 8 == 0 for side in (width, height))
+    try:
+        changed(width=width, height=height)
+    except InvalidValue:
+        assert not fine
+    else:
+        assert fine
+
+
+def test_it_is_frozen() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        PLAIN.seed = 3  # type: ignore[misc]

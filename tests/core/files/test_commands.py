@@ -1,0 +1,48 @@
+"""The command lines of our own processes, from source and frozen."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from core.files.commands import Command, engine_command, window_command
+
+ROOT = str(Path(__file__).parents[3])
+
+
+def test_from_source() -> None:
+    assert engine_command().words() == [sys.executable, "-m", "core", "engine"]
+    assert window_command("--quit").words() == [sys.executable, "-m", "desktop", "--quit"]
+
+
+def test_frozen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert engine_command().words() == [sys.executable, "engine"]
+
+
+def test_our_packages_come_first_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(["/other", ROOT]))
+    command = engine_command()
+    assert command.environment["PYTHONPATH"] == os.pathsep.join([ROOT, "/other"])
+    assert command.whole_environment()["PATH"] == os.environ["PATH"]
+
+
+def test_it_finds_the_packages_from_anywhere(tmp_path: Path) -> None:
+    command = Command(
+        sys.executable,
+        ("-c", "import core.files.commands as c; print(c.__file__)"),
+        engine_command().environment,
+    )
+    shown = subprocess.run(
+        command.words(),
+        env=command.whole_environment(),
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert shown.stdout.startswith(ROOT)

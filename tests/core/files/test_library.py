@@ -1,0 +1,217 @@
+"""Models by name and path, described from JSON alone."""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.contract.errors import (
+    ConfigInvalid,
+    FileUnreadable,
+    ModelIncomplete,
+    ModelNotFound,
+    ModelUnsupported,
+    ReverieError,
+)
+from core.files import folders, library
+
+Make = Callable[..., Path]
+
+
+def test_describe(make_model: Make) -> None:
+    folder = make_model()
+    info = library.describe(folder)
+    assert (info.name, info.title, info.path, info.family) == (
+        *("my-model", "my-model"),
+        str(folder),
+        "sd1",
+    )
+    assert info.sample_size == 512
+    assert (info.preset.width, info.preset.height, info.preset.steps) == (512, 512, 25)
+    assert info.prediction == "eps"
+    assert info.words is None
+    assert info.bytes == sum(p.stat().st_size for p in folder.rglob("*.safetensors"))
+
+
+def test_size_from_two_numbers_and_the_vae(make_model: Make) -> None:
+    folder = make_model(
+        changes={
+            "unet/config.json": {"sample_size": [16, 24]},
+            "vae/config.json": {"block_out_channels": [4, 8]},
+        }
+    )
+    info = library.describe(folder)
+    assert (info.preset.width, info.preset.height, info.sample_size) == (48, 32, 48)
+
+
+def test_defaults_of_configs_that_say_little(make_model: Make) -> None:
+    folder = make_model(changes={"unet/config.json": {}, "vae/config.json": {}})
+    assert library.describe(folder).sample_size == 64
+
+
+def test_prediction_words_and_preset(make_model: Make) -> None:
+    folder = make_model(
+        changes={
+            "scheduler/scheduler_config.json": {"prediction_type": "v_prediction"},
+            "words.json": {"nouns": ["swan", "apple"], "colours": ["red"], "other": ["a", "swan"]},
+            "preset.json": {"guidance_scale": 3, "steps": 12},
+        }
+    )
+    info = library.describe(folder)
+    assert info.prediction == "v"
+    assert info.words == ("swan", "apple", "red", "a")
+    assert (info.preset.guidance_scale, info.preset.steps) == (3.0, 12)
+    assert info.preset.sampler == "dpmpp_2m"
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [
+        *("model_index.json", "unet/config.json", "vae/config.json", "text_encoder/config.json"),
+        *("scheduler/scheduler_config.json", "tokenizer/vocab.json", "tokenizer/merges.txt"),
+        "unet/diffusion_pytorch_model.safetensors",
+        "vae/diffusion_pytorch_model.safetensors",
+        "text_encoder/model.safetensors",
+    ],
+)
+def test_a_missing_file_is_named(make_model: Make, missing: str) -> None:
+    folder = make_model()
+    (folder / missing).unlink()
+    with pytest.raises(ModelIncomplete) as caught:
+        library.describe(folder)
+    assert (caught.value.path, caught.value.missing) == (str(folder), missing)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "unet/diffusion_pytorch_model.safetensors",
+            "unet/diffusion_pytorch_model.fp16.safetensors",
+        ),
+        (
+            "unet/diffusion_pytorch_model.safetensors",
+            "unet/diffusion_pytorch_model.safetensors.index.json",
+        ),
+        ("tokenizer/vocab.json", "tokenizer/tokenizer.json"),
+    ],
+)
+def test_other_names_for_the_same_thing(make_model: Make, old: str, new: str) -> None:
+    folder = make_model()
+    (folder / old).rename(folder / new)
+    assert library.describe(folder).name == "my-model"
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "error"),
+    [
+        ("model_index.json", {"_class_name": "StableDiffusionXLPipeline"}, ModelUnsupported),
+        ("unet/config.json", {"_class_name": "FluxTransformer2DModel"}, ModelUnsupported),
+        ("unet/config.json", {"in_channels": 9}, ModelUnsupported),
+        ("unet/config.json", {"in_channels": 5}, ConfigInvalid),
+        ("unet/config.json", {"sample_size": "64"}, ConfigInvalid),
+        ("unet/config.json", {"sample_size": [64]}, ConfigInvalid),
+        ("unet/config.json", {"sample_size": 10**9}, ConfigInvalid),
+        ("unet/config.json", {"sample_size": True}, ConfigInvalid),
+        ("unet/config.json", "[]", ConfigInvalid),
+        ("vae/config.json", {"block_out_channels": []}, ConfigInvalid),
+        ("vae/config.json", {"block_out_channels": [1] * 60}, ConfigInvalid),
+        ("vae/config.json", "{", ConfigInvalid),
+        ("scheduler/scheduler_config.json", {"prediction_type": "sample"}, ConfigInvalid),
+        ("scheduler/scheduler_config.json", {"prediction_type": ["epsilon"]}, ConfigInvalid),
+        ("words.json", {"nouns": "swan"}, ConfigInvalid),
+        ("words.json", {"nouns": [1]}, ConfigInvalid),
+        ("words.json", {"nouns": ["x" * 101]}, FileUnreadable),
+        ("words.json", {"nouns": [str(i) for i in range(10_001)]}, FileUnreadable),
+        ("preset.json", {"steps": 0}, ConfigInvalid),
+        ("preset.json", {"widht": 64}, ConfigInvalid),
+    ],
+)
+def test_wrong_contents(
+    make_model: Make, file: str, content: Any, error: type[ReverieError]
+) -> None:
+    with pytest.raises(error):
+        library.describe(make_model(changes={file: content}))
+
+
+def test_a_file_and_a_place_that_is_none(make_model: Make, tmp_path: Path) -> None:
+    (tmp_path / "sd.safetensors").write_bytes(b"")
+    with pytest.raises(ModelUnsupported, match="a single file"):
+        library.describe(tmp_path / "sd.safetensors")
+    with pytest.raises(ModelNotFound):
+        library.describe(tmp_path / "none")
+    with pytest.raises(ModelIncomplete):
+        library.describe(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["none", "", "a\0b", "~nobody/x", "x" * 5000, "\ud800"])
+def test_names_nobody_has(make_model: Make, name: str) -> None:
+    with pytest.raises((ModelNotFound, ModelIncomplete)):
+        library.find(name)
+
+
+@pytest.fixture
+def shipped(tmp_path: Path, make_model: Make, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A resources folder with a model of the name starter."""
+    resources = tmp_path / "resources"
+    make_model("resources/models/starter", {"unet/config.json": {"sample_size": 16}})
+    (resources / "presets").mkdir()
+    real = folders.resources() / "presets" / "sd1.json"
+    (resources / "presets" / "sd1.json").write_bytes(real.read_bytes())
+    (resources / "models" / "not-a-model").mkdir()
+    monkeypatch.setattr(folders, "resources", lambda: resources)
+    return resources
+
+
+def test_find_by_name_then_path(shipped: Path, make_model: Make) -> None:
+    other = make_model("starter")  # a folder of the same name somewhere else
+    mine = make_model("mine")
+    assert library.find("starter").sample_size == 128
+    assert library.find("starter").title == "Starter"
+    assert library.find("starter", [other]).sample_size == 128
+    assert library.find(str(other)).sample_size == 512
+    assert library.find("mine", [mine]).path == str(mine)
+    with pytest.raises(ModelNotFound) as caught:
+        library.find("mien", [mine])
+    assert caught.value.known == ("mine", "starter")
+
+
+def test_survey(shipped: Path, make_model: Make, tmp_path: Path) -> None:
+    mine = make_model("mine")
+    broken = make_model("broken", {"vae/config.json": None})
+    found = library.survey(
+        [mine, broken, str(mine), shipped / "models" / "starter", tmp_path / "x"]
+    )
+    assert [info.name for info in found.models] == ["starter", "mine"]
+    assert [type(problem) for problem in found.problems] == [ModelIncomplete, ModelNotFound]
+    assert library.list_models([mine]) == found.models
+
+
+def test_hub_cache_names(make_model: Make) -> None:
+    folder = make_model("models--runwayml--stable-diffusion-v1-5/snapshots/f03de327dd89")
+    assert library.describe(folder).name == "stable-diffusion-v1-5"
+
+
+def test_describing_imports_no_torch_and_opens_only_json(
+    make_model: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_model()
+    (folder / "unet" / "evil.py").write_text("raise SystemExit")
+    opened: list[str] = []
+    real = builtins.open
+
+    def watched(file: Any, *args: Any, **kwargs: Any) -> Any:
+        opened.append(str(file))
+        return real(file, *args, **kwargs)
+
+    before = "torch" in sys.modules
+    monkeypatch.setattr(builtins, "open", watched)
+    library.describe(folder)
+    assert opened
+    assert all(name.endswith(".json") for name in opened)
+    assert ("torch" in sys.modules) == before

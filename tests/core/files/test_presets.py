@@ -1,0 +1,51 @@
+"""The family's preset, a model's own on top, and wrong ones refused with file and key."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.contract.errors import ConfigInvalid
+from core.files.presets import Preset, preset_for
+
+
+def test_sd1(tmp_path: Path) -> None:
+    assert preset_for(tmp_path, "sd1", 512, 768) == Preset(7.5, "dpmpp_2m", "model", 25, 512, 768)
+
+
+def test_the_model_wins_key_by_key(tmp_path: Path) -> None:
+    own = {"sampler": "ddim", "guidance_scale": 4, "width": 128, "height": 64}
+    (tmp_path / "preset.json").write_text(json.dumps(own))
+    assert preset_for(tmp_path, "sd1", 512, 512) == Preset(4.0, "ddim", "model", 25, 128, 64)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("steps", 0),
+        ("steps", 501),
+        ("steps", 2.5),
+        ("guidance_scale", -1),
+        ("guidance_scale", "7"),
+        ("sampler", "magic"),
+        ("schedule", 3),
+        ("width", 100),
+        ("height", 8192),
+        ("colour", "red"),
+    ],
+)
+def test_wrong_values_are_named(tmp_path: Path, key: str, value: Any) -> None:
+    (tmp_path / "preset.json").write_text(json.dumps({key: value}))
+    with pytest.raises(ConfigInvalid) as caught:
+        preset_for(tmp_path, "sd1", 64, 64)
+    assert caught.value.path == str(tmp_path / "preset.json")
+    assert caught.value.value == value
+    assert caught.value.key in (key, "guidance" if key == "guidance_scale" else key)
+
+
+def test_the_size_of_a_model_that_is_no_multiple_of_eight(tmp_path: Path) -> None:
+    with pytest.raises(ConfigInvalid):
+        preset_for(tmp_path, "sd1", 60, 64)
