@@ -1,0 +1,52 @@
+"""Any noise-predicting network as a denoiser: denoise(x, sigma) → the guess of the clean latents.
+
+Samplers speak the VE convention, x = x0 + sigma · noise. The network was trained on VP input,
+x / sqrt(1 + sigma²), and predicts eps or v; this wrapper translates both ways. It knows no guidance
+(`guidance.py`) and no schedule: the timestep of a level comes from a function.
+
+Axes: B pictures, C channels, h and w latent cells, L tokens, D width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import torch
+from torch import Tensor
+
+from core.diffusion.schedule import Prediction
+
+# (x (B,C,h,w) VP input, t (B,), context (B,L,D)) → (B,C,h,w)
+Network: TypeAlias = Callable[[Tensor, Tensor, Tensor], Tensor]
+# (x (B,C,h,w) float32, sigma) → denoised (B,C,h,w) float32
+Denoise: TypeAlias = Callable[[Tensor, float], Tensor]
+
+
+class Denoiser:
+    """A network with its prediction type and its clock.
+
+    `dtype` is what the network computes in; x and the result stay float32.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        prediction: Prediction,
+        time_of: Callable[[float], float],
+        dtype: torch.dtype = torch.float32,
+    ) -> None:
+        self.network = network
+        self.prediction = prediction
+        self.time_of = time_of
+        self.dtype = dtype
+
+    def __call__(self, x: Tensor, sigma: float, context: Tensor) -> Tensor:
+        """(B,C,h,w) at level `sigma` > 0, context (B,L,D) → denoised (B,C,h,w) float32."""
+        scale = (sigma**2 + 1) ** 0.5
+        t = torch.full((x.shape[0],), self.time_of(sigma), dtype=torch.float32, device=x.device)
+        output = self.network((x / scale).to(self.dtype), t, context.to(self.dtype)).float()
+        if self.prediction == "epsilon":
+            return x - sigma * output
+        # v = (noise - sigma · x0) / scale (Salimans & Ho 2022), solved for x0
+        return x / scale**2 - (sigma / scale) * output

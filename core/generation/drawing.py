@@ -1,0 +1,124 @@
+"""One picture: start, steps, decoding. Pure work on tensors with a loaded model; no events, no files.
+
+Axes: B = 1 picture, C latent channels, H and W pixels, h and w latent cells, L tokens, D width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from PIL import Image
+from torch import Tensor
+
+from core.contract.errors import NonFiniteResult
+from core.diffusion.denoiser import Denoiser
+from core.diffusion.guidance import guided
+from core.diffusion.samplers import (
+    SAMPLERS,
+    Step,
+    finish,
+    start_from_latents,
+    start_from_noise,
+)
+from core.diffusion.schedule import Prediction
+from core.diffusion.sigmas import NoisePath, noise_path
+from core.generation.bundle import ModelBundle
+from core.generation.device import dtype_name
+from core.generation.noise import NoiseSource
+from core.generation.plan import ResolvedRequest
+from core.generation.words import encode_words
+from core.networks.vae import Posterior
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """What all pictures of a request share."""
+
+    path: NoisePath
+    cond: Tensor  # (1,L,D)
+    uncond: Tensor | None  # (1,L,D); None: guidance leaves that pass out
+    posterior: Posterior | None  # of the picture to start from
+
+
+def encode_prompt(bundle: ModelBundle, plan: ResolvedRequest) -> tuple[Tensor, Tensor | None]:
+    """Words → cond and, where guidance wants it, uncond. A missing negative is the empty text, as in diffusers."""
+    texts = (plan.prompt, plan.negative or "") if plan.uses_negative else (plan.prompt,)
+    contexts = encode_words(bundle.text_encoder, bundle.tokenizer, texts, bundle.device)
+    return contexts[0], contexts[1] if plan.uses_negative else None
+
+
+def encode_picture(bundle: ModelBundle, image: Image.Image) -> Posterior:
+    """RGB picture → float32 posterior over unscaled latents (1,C,h,w)."""
+    pixels = torch.from_numpy(np.asarray(image, dtype=np.float32) / 255.0)  # (H,W,3) in 0..1
+    pixels = 2.0 * pixels.permute(2, 0, 1)[None] - 1.0  # (1,3,H,W) in [-1,1]
+    found = bundle.vae.encode(pixels.to(bundle.device, _vae_dtype(bundle)))
+    if not _finite(found.mean) and _widen_vae(bundle):
+        found = bundle.vae.encode(pixels.to(bundle.device, torch.float32))
+    if not _finite(found.mean):
+        raise NonFiniteResult("decode", dtype_name(bundle.dtype))
+    return Posterior(found.mean.float(), found.logvar.float())
+
+
+def sampling_path(bundle: ModelBundle, plan: ResolvedRequest) -> NoisePath:
+    """The noise levels of the run. Raises `InvalidValue`."""
+    path = noise_path(bundle.schedule, plan.sampler, plan.schedule, plan.steps)
+    return path if plan.init is None else path.tail(plan.strength)
+
+
+def prediction(bundle: ModelBundle, plan: ResolvedRequest) -> Prediction:
+    """What the network predicts: the model's own, unless the person knows better."""
+    if plan.prediction == "auto":
+        return bundle.schedule.prediction
+    return "epsilon" if plan.prediction == "eps" else "v_prediction"
+
+
+def walk(bundle: ModelBundle, plan: ResolvedRequest, canvas: Canvas, seed: int) -> Iterator[Step]:
+    """The steps of one picture, each done when it is asked for."""
+    source, path = NoiseSource(seed), canvas.path
+    denoiser = Denoiser(bundle.unet, prediction(bundle, plan), path.time_of, bundle.dtype)
+    denoise = guided(denoiser, canvas.cond, canvas.uncond, plan.guidance_scale)
+    if canvas.posterior is None:
+        factor = bundle.vae.config.downscale
+        channels, height, width = bundle.vae.config.latent_channels, plan.height, plan.width
+        noise = source.draw((1, channels, height // factor, width // factor), bundle.device)
+        x = start_from_noise(noise, path)
+    else:
+        shape = tuple(canvas.posterior.mean.shape)
+        sample = canvas.posterior.sample(source.draw(shape, bundle.device))
+        latents = bundle.vae.to_latents(sample)
+        x = start_from_latents(latents, source.draw(shape, bundle.device), path)
+    return SAMPLERS[plan.sampler](denoise, x, path, None)
+
+
+def decode(bundle: ModelBundle, canvas: Canvas, x: Tensor) -> Image.Image:
+    """x after the last step (1,C,h,w) → RGB picture. Raises `NonFiniteResult`."""
+    latents = finish(x, canvas.path)
+    if not _finite(latents):
+        raise NonFiniteResult("denoise", dtype_name(bundle.dtype))
+    pixels = bundle.vae.to_pixels(latents.to(_vae_dtype(bundle)))  # (1,3,H,W)
+    if not _finite(pixels) and _widen_vae(bundle):
+        pixels = bundle.vae.to_pixels(latents)
+    if not _finite(pixels):
+        raise NonFiniteResult("decode", dtype_name(bundle.dtype))
+    image = (pixels[0].float() / 2 + 0.5).clamp(0, 1).permute(1, 2, 0)  # (H,W,3)
+    return Image.fromarray((image.cpu().numpy() * 255).round().astype(np.uint8))
+
+
+def _vae_dtype(bundle: ModelBundle) -> torch.dtype:
+    return next(bundle.vae.parameters()).dtype
+
+
+def _widen_vae(bundle: ModelBundle) -> bool:
+    """Some autoencoders overflow in half precision: keep this one in float32 from now on. False: it was."""
+    if _vae_dtype(bundle) is torch.float32:
+        return False
+    with torch.inference_mode(False):
+        bundle.vae.float()
+    return True
+
+
+def _finite(values: Tensor) -> bool:
+    return bool(torch.isfinite(values).all())

@@ -1,0 +1,150 @@
+"""A request becomes pictures: the one iterator that command line and engine both run.
+
+load → encode words → encode picture → steps → decode → PNG with recipe. It yields events and ends
+with `JobDone` or `JobCancelled`; a failure is raised as a typed error. The pictures of a request are
+drawn one after another, so that each has the same bits alone and in a batch.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from PIL import Image
+
+from core.contract import events as ev
+from core.contract.errors import OutOfMemory
+from core.contract.request import GenerationRequest
+from core.generation import drawing, plan
+from core.generation.bundle import ModelBundle
+from core.generation.device import choose_device, choose_dtype, out_of_memory, release_memory
+from core.generation.drawing import Canvas
+from core.generation.loader import Loader
+from core.generation.output import Output
+from core.generation.preview import Previewer
+from core.generation.saving import ModelHash, Saver
+
+
+@torch.inference_mode()
+def generate(
+    request: GenerationRequest, loader: Loader, cancelled: Callable[[], bool], job: str = ""
+) -> Iterator[ev.Event]:
+    """Draw `request` and save its pictures, telling about it.
+
+    `cancelled` is asked after every event, so before each step and phase; pictures that are done stay. Input at
+    fault raises before anything is written: `InvalidValue`, `DeviceUnavailable`, and the errors of
+    pictures, models and output places. Later come `OutOfMemory`, `NonFiniteResult`, `DiskFull`,
+    `WriteFailed`.
+    """
+    started = time.monotonic()
+    device = choose_device(request.device)
+    full: OutOfMemory | None = None
+    try:
+        for event in _Run(request, loader, job, device).events():
+            yield event
+            is_last = isinstance(event, ev.ImageDone) and event.index == event.count - 1
+            if cancelled() and not is_last:
+                yield ev.JobCancelled(job)
+                return
+    except (RuntimeError, MemoryError) as error:
+        full = out_of_memory(error, device)
+        if full is None:
+            raise
+    if full is not None:  # out here the traceback has let go of the tensors that filled the memory
+        release_memory(device)
+        raise full
+    yield ev.JobDone(job, time.monotonic() - started)
+
+
+@dataclass
+class _Run:
+    """One request on its way. Every method yields or does one phase."""
+
+    request: GenerationRequest
+    loader: Loader
+    job: str
+    device: torch.device
+
+    def events(self) -> Iterator[ev.Event]:
+        info = self.loader.find(self.request.model)
+        settled = plan.resolve(self.request, info)
+        output = Output.of(self.request)
+        output.check()
+        init = plan.read_init(settled)
+        dtype = choose_dtype(self.request.dtype, self.device)
+        saver = Saver(
+            plan=settled,
+            info=info,
+            output=output,
+            inputs=Path(self.request.keep_inputs or output.folder),
+            device=self.device,
+            dtype=dtype,
+            model_hash=ModelHash(info.path),
+            init=init,
+        )
+        start = None if init is None else plan.fit(init, settled)
+        if start is not None and settled.copies_init:
+            yield from self._copy(saver, start)
+            return
+        yield self._phase("load")
+        bundle = self.loader.load(info, self.device, dtype)
+        canvas = yield from self._prepare(bundle, settled, start)
+        for index in range(settled.count):
+            yield from self._draw(bundle, canvas, saver, index)
+
+    def _copy(self, saver: Saver, image: Image.Image) -> Iterator[ev.Event]:
+        """Strength 0: the picture itself, as often as it was asked for."""
+        for index in range(saver.plan.count):
+            yield from self._save(saver, image, index, time.monotonic())
+
+    def _prepare(
+        self, bundle: ModelBundle, settled: plan.ResolvedRequest, start: Image.Image | None
+    ) -> Generator[ev.Event, None, Canvas]:
+        """What all pictures share."""
+        path = drawing.sampling_path(bundle, settled)
+        yield self._phase("encode_text")
+        cond, uncond = drawing.encode_prompt(bundle, settled)
+        posterior = None
+        if start is not None:
+            yield self._phase("encode_picture")
+            posterior = drawing.encode_picture(bundle, start)
+        return Canvas(path, cond, uncond, posterior)
+
+    def _draw(
+        self, bundle: ModelBundle, canvas: Canvas, saver: Saver, index: int
+    ) -> Iterator[ev.Event]:
+        """Picture `index`, from noise to disk."""
+        started, settled = time.monotonic(), saver.plan
+        yield self._phase("denoise", index)
+        previewer, steps, count = Previewer(bundle.preview), canvas.path.steps, settled.count
+        walk = drawing.walk(bundle, settled, canvas, settled.seed + index)
+        for step in walk:
+            yield ev.Step(self.job, step.index + 1, steps, index, count)
+            png = previewer.look(step.denoised)
+            if png is not None:
+                yield ev.Preview(self.job, png, step.index + 1, index)
+        yield self._phase("decode", index)
+        image = drawing.decode(bundle, canvas, step.x)
+        yield from self._save(saver, image, index, started)
+
+    def _save(
+        self, saver: Saver, image: Image.Image, index: int, started: float
+    ) -> Iterator[ev.Event]:
+        yield self._phase("save", index)
+        path = saver.save(image, index)
+        yield ev.ImageDone(
+            job=self.job,
+            path=str(path),
+            seed=saver.plan.seed + index,
+            width=image.width,
+            height=image.height,
+            seconds=time.monotonic() - started,
+            index=index,
+            count=saver.plan.count,
+        )
+
+    def _phase(self, name: ev.PhaseName, index: int = 0) -> ev.Phase:
+        return ev.Phase(self.job, name, index, self.request.count)

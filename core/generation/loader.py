@@ -1,0 +1,86 @@
+"""Finds models and keeps the last one loaded, so that the next picture starts at once.
+
+One model at a time: the old one is let go before the new one is read, so that both never have to
+fit. A model whose files changed on the disk is read anew. What a folder means is `core/checkpoints`.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+import torch
+
+from core.checkpoints.folder import FolderModel, load_folder
+from core.files import library
+from core.files.library import ModelInfo
+from core.files.model_files import weight_files
+from core.generation.bundle import ModelBundle
+from core.generation.device import release_memory
+from core.generation.preview import read_preview_map
+
+PARTS = ("unet", "vae", "text_encoder")  # drawing needs no image encoder
+
+Stamp: TypeAlias = tuple[tuple[str, int, int], ...]  # name, bytes, change time of each weight file
+Key: TypeAlias = tuple[str, torch.device, torch.dtype, Stamp]
+
+
+class ReadFolder(Protocol):
+    """`core.checkpoints.folder.load_folder`, or a test's stand-in."""
+
+    def __call__(
+        self, path: Path, *, device: torch.device, dtype: torch.dtype, parts: tuple[str, ...]
+    ) -> FolderModel: ...
+
+
+class Loader:
+    """Holds at most one model. Not for use by two threads at once."""
+
+    def __init__(
+        self,
+        find: Callable[[str], ModelInfo] = library.find,
+        read: ReadFolder = load_folder,
+    ) -> None:
+        self.find = find  # name or path → what the model is; raises what `library.find` raises
+        self._read = read
+        self._key: Key | None = None
+        self._bundle: ModelBundle | None = None
+
+    @property
+    def loaded(self) -> ModelBundle | None:
+        """The model in memory, if any."""
+        return self._bundle
+
+    def load(self, info: ModelInfo, device: torch.device, dtype: torch.dtype) -> ModelBundle:
+        """The model, from memory where it is there already. Raises what `load_folder` raises."""
+        key = (info.path, device, dtype, _stamp(Path(info.path)))
+        if self._bundle is not None and self._key == key:
+            return self._bundle
+        self.unload()
+        # Weights made in inference mode could never be trained or changed: the caller may be in it.
+        with torch.inference_mode(False):
+            model = self._read(Path(info.path), device=device, dtype=dtype, parts=PARTS)
+        preview = read_preview_map(Path(info.path), model.vae.config.latent_channels)
+        self._bundle = ModelBundle.of(info, model, preview, device, dtype)
+        self._key = key
+        return self._bundle
+
+    def unload(self) -> None:
+        """Let go of the model and give its memory back."""
+        if self._bundle is None:
+            return
+        device = self._bundle.device
+        self._bundle = self._key = None
+        gc.collect()
+        release_memory(device)
+
+
+def _stamp(folder: Path) -> Stamp:
+    """Changes when a weight file does."""
+    found = []
+    for path in weight_files(folder):
+        status = path.stat()
+        found.append((path.relative_to(folder).as_posix(), status.st_size, status.st_mtime_ns))
+    return tuple(found)

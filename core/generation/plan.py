@@ -1,0 +1,114 @@
+"""A request with every gap filled: what will really be drawn, settled before any weight is read.
+
+Guidance, sampler, schedule, steps and size come from the request, else from the model's preset; with
+a picture to start from the size is the picture's. Devices and outputs are settled elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PIL import Image
+
+from core.contract.errors import InvalidValue
+from core.contract.request import (
+    SEED_MAX,
+    SIZE_MAX,
+    SIZE_MULTIPLE,
+    GenerationRequest,
+    PredictionChoice,
+    SamplerName,
+    ScheduleName,
+)
+from core.files import images
+from core.files.library import ModelInfo
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class ResolvedRequest:
+    """A `GenerationRequest` without None but where None means "nothing". Ranges as there."""
+
+    prompt: str
+    negative: str | None  # None: nothing was said
+    seed: int  # of picture 0
+    count: int
+    guidance_scale: float
+    steps: int
+    sampler: SamplerName
+    schedule: ScheduleName
+    width: int  # px
+    height: int  # px
+    init: str | None  # the picture's path
+    strength: float
+    prediction: PredictionChoice
+
+    @property
+    def copies_init(self) -> bool:
+        """Strength 0: the picture comes back unchanged, and no network runs."""
+        return self.init is not None and self.strength == 0
+
+    @property
+    def uses_negative(self) -> bool:
+        """Up to a guidance of 1 the unconditional pass is left out."""
+        return self.guidance_scale > 1
+
+
+def resolve(request: GenerationRequest, info: ModelInfo) -> ResolvedRequest:
+    """Fill the gaps. Reads the header of the start picture only.
+
+    Raises `InvalidValue` and, for the start picture, what `images.picture_size` raises.
+    """
+    if request.seed + request.count - 1 > SEED_MAX:
+        raise InvalidValue("seed", request.seed, f"at most 2^63 - {request.count} for this count")
+    preset = info.preset
+    width, height = _size(request, info)
+    return ResolvedRequest(
+        prompt=request.prompt,
+        negative=request.negative,
+        seed=request.seed,
+        count=request.count,
+        guidance_scale=_or(request.guidance_scale, preset.guidance_scale),
+        steps=_or(request.steps, preset.steps),
+        sampler=request.sampler or preset.sampler,
+        schedule=request.schedule or preset.schedule,
+        width=width,
+        height=height,
+        init=request.init,
+        strength=request.strength,
+        prediction=request.prediction,
+    )
+
+
+def read_init(plan: ResolvedRequest) -> Image.Image | None:
+    """The picture to start from as it is in the file (RGB, upright), or None. Raises as `read_picture`."""
+    return None if plan.init is None else images.read_picture(plan.init)
+
+
+def fit(image: Image.Image, plan: ResolvedRequest) -> Image.Image:
+    """`image` at the plan's size: untouched where it fits, else resized with Lanczos as diffusers does."""
+    if image.size == (plan.width, plan.height):
+        return image
+    return image.resize((plan.width, plan.height), Image.Resampling.LANCZOS)
+
+
+def _size(request: GenerationRequest, info: ModelInfo) -> tuple[int, int]:
+    """Width and height in px; each side on its own from the request, the picture or the preset."""
+    preset = info.preset
+    if request.init is None:
+        return _or(request.width, preset.width), _or(request.height, preset.height)
+    found = images.picture_size(request.init)
+    width = _or(request.width, found[0] - found[0] % SIZE_MULTIPLE)
+    height = _or(request.height, found[1] - found[1] % SIZE_MULTIPLE)
+    if min(width, height) < SIZE_MULTIPLE or max(width, height) > SIZE_MAX:
+        expected = (
+            f"between {SIZE_MULTIPLE} and {SIZE_MAX} pixels a side, or get a width and height"
+        )
+        raise InvalidValue("init", f"{found[0]}×{found[1]} pixels", expected)
+    return width, height
+
+
+def _or(value: T | None, default: T) -> T:
+    return default if value is None else value

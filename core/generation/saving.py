@@ -1,0 +1,96 @@
+"""A finished picture → a PNG with its recipe, safe on the disk.
+
+The hash of the model is computed beside the drawing, in its own thread, because reading gigabytes
+takes a while. The start picture is kept by content when the first picture is saved, not before.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from PIL import Image
+
+from core.contract.codec import field_types, from_json
+from core.contract.parameters import parameters_text
+from core.contract.recipe import Recipe
+from core.files import images
+from core.files.hashes import folder_hash
+from core.files.inputs import keep_input
+from core.files.library import ModelInfo
+from core.generation.device import dtype_name
+from core.generation.output import Output
+from core.generation.plan import ResolvedRequest
+
+
+class ModelHash:
+    """Computes a folder's hash in a thread that ends with the program."""
+
+    def __init__(self, folder: str, compute: Callable[[str], str] = folder_hash) -> None:
+        self._folder = folder
+        self._compute = compute
+        self._result: Future[str] = Future()
+        threading.Thread(target=self._run, name="model-hash", daemon=True).start()
+
+    def value(self) -> str:
+        """64 hex digits, as soon as they are known. Raises what `folder_hash` raises."""
+        return self._result.result()
+
+    def _run(self) -> None:
+        try:
+            self._result.set_result(self._compute(self._folder))
+        except Exception as error:  # handed over whole to whoever asks for the value
+            self._result.set_exception(error)
+
+
+@dataclass(frozen=True)
+class Saver:
+    """Writes the pictures of one request."""
+
+    plan: ResolvedRequest
+    info: ModelInfo
+    output: Output
+    inputs: Path  # below it the start picture is kept
+    device: torch.device
+    dtype: torch.dtype
+    model_hash: ModelHash
+    init: Image.Image | None  # as read from its file, at its own size
+
+    def save(self, image: Image.Image, index: int) -> Path:
+        """Picture `index` → its path. Raises the errors of `store` and of the model's hash."""
+        init_hash = None if self.init is None else keep_input(self.inputs, self.init)
+        recipe = self.recipe(image, index, init_hash)
+        texts = {
+            images.RECIPE_KEY: recipe.to_json(),
+            images.PARAMETERS_KEY: parameters_text(recipe),
+        }
+        return self.output.save(images.encode_png(image, texts), index, recipe.seed)
+
+    def recipe(self, image: Image.Image, index: int, init_hash: str | None) -> Recipe:
+        """All that made this picture."""
+        plan = self.plan
+        return Recipe(
+            prompt=plan.prompt,
+            negative=plan.negative,
+            model=self.info.name,
+            model_hash=self.model_hash.value(),
+            sampler=plan.sampler,
+            schedule=plan.schedule,
+            steps=plan.steps,
+            guidance_scale=plan.guidance_scale,
+            prediction=self.info.prediction if plan.prediction == "auto" else plan.prediction,
+            seed=plan.seed + index,
+            width=plan.width,
+            height=plan.height,
+            device=self.device.type,
+            dtype=from_json(field_types(Recipe)["dtype"], dtype_name(self.dtype)),
+            threads=torch.get_num_threads(),
+            torch=torch.__version__,
+            pixel_hash=images.pixel_hash(image),
+            init_hash=init_hash,
+            strength=None if init_hash is None else plan.strength,
+        )

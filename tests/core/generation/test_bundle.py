@@ -1,0 +1,19 @@
+"""A bundle holds a model ready to draw, with the schedule that diffusers' pipelines would use."""
+
+import pytest
+import torch
+
+from core.diffusion.schedule import ScheduleConfig
+from core.generation.bundle import ModelBundle, pipeline_schedule
+
+
+@pytest.mark.parametrize("offset", [None, 0, 1])
+def test_offset_is_one_whatever_the_file_says(offset) -> None:
+    assert pipeline_schedule(ScheduleConfig(steps_offset=offset)).steps_offset == 1
+
+
+def test_parts_are_in_evaluation_mode(info, tiny_model) -> None:
+    tiny_model.unet.train()
+    bundle = ModelBundle.of(info, tiny_model, None, torch.device("cpu"), torch.float32)
+    assert not bundle.unet.training
+    assert bundle.schedule.timesteps == 1000

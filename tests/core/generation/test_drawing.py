@@ -1,0 +1,117 @@
+"""One picture on the tiny model: exact start, exact ends, and no broken numbers let through."""
+
+import copy
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from core.contract.errors import NonFiniteResult
+from core.generation import drawing
+from core.generation.drawing import Canvas
+from core.generation.plan import resolve
+
+CPU = torch.device("cpu")
+
+
+@pytest.fixture
+def bundle(loader, info, tiny_model):
+    kept = loader.load(info, CPU, torch.float32)
+    kept.vae, kept.unet = copy.deepcopy(tiny_model.vae), copy.deepcopy(tiny_model.unet)
+    return kept
+
+
+def canvas(bundle, plan, posterior=None) -> Canvas:
+    return Canvas(
+        drawing.sampling_path(bundle, plan), *drawing.encode_prompt(bundle, plan), posterior
+    )
+
+
+@torch.inference_mode()
+def draw(bundle, plan, seed: int, posterior=None) -> Image.Image:
+    shared = canvas(bundle, plan, posterior)
+    steps = list(drawing.walk(bundle, plan, shared, seed))
+    return drawing.decode(bundle, shared, steps[-1].x)
+
+
+def test_size_and_seed_make_the_picture(bundle, ask, info) -> None:
+    plan = resolve(ask(width=40, height=24), info)
+    one, same, other = (draw(bundle, plan, seed) for seed in (1, 1, 2))
+    assert one.size == (40, 24)
+    assert one.tobytes() == same.tobytes()
+    assert one.tobytes() != other.tobytes()
+
+
+def test_negative_counts_only_with_guidance(bundle, ask, info) -> None:
+    with torch.inference_mode():
+        for scale, expected in ((1.0, None), (2.0, (1, 77, 16))):
+            plan = resolve(ask(guidance_scale=scale, negative="blurry"), info)
+            _, uncond = drawing.encode_prompt(bundle, plan)
+            assert (None if uncond is None else tuple(uncond.shape)) == expected
+
+
+def test_a_missing_negative_is_the_empty_text(bundle, ask, info) -> None:
+    with torch.inference_mode():
+        missing = drawing.encode_prompt(bundle, resolve(ask(), info))
+        empty = drawing.encode_prompt(bundle, resolve(ask(negative=""), info))
+    assert torch.equal(missing[1], empty[1])
+
+
+def test_posterior_noise_is_drawn_before_the_start_noise(bundle, ask, info, photo) -> None:
+    plan = resolve(ask(init=str(photo()), strength=1.0, sampler="euler"), info)
+    with torch.inference_mode():
+        posterior = drawing.encode_picture(bundle, Image.open(plan.init))
+        shared, asked = canvas(bundle, plan, posterior), []
+        bundle.unet.register_forward_pre_hook(lambda module, given: asked.append(given[0]))
+        next(drawing.walk(bundle, plan, shared, 9))
+    generator = torch.Generator().manual_seed(9)
+    first, second = (torch.randn(1, 4, 4, 4, generator=generator) for _ in range(2))
+    sigma = float(shared.path.sigmas[0])
+    latents = posterior.sample(first) * bundle.vae.config.scaling_factor
+    want = (latents + sigma * second) / (1 + sigma**2) ** 0.5
+    assert torch.allclose(asked[0][:1], want, atol=1e-6)
+
+
+def test_prediction_can_be_overruled(bundle, ask, info) -> None:
+    kinds = {
+        c: drawing.prediction(bundle, resolve(ask(prediction=c), info))
+        for c in ("auto", "eps", "v")
+    }
+    assert kinds == {"auto": "epsilon", "eps": "epsilon", "v": "v_prediction"}
+
+
+def test_pixels_are_rounded_as_diffusers_does(bundle, ask, info) -> None:
+    plan = resolve(ask(), info)
+    pixels = torch.rand(1, 3, 32, 32, generator=torch.Generator().manual_seed(0)) * 3 - 1.5
+    bundle.vae.to_pixels = lambda latents: pixels
+    image = np.asarray(drawing.decode(bundle, canvas(bundle, plan), torch.zeros(1, 4, 4, 4)))
+    want = ((pixels / 2 + 0.5).clamp(0, 1)[0].permute(1, 2, 0).numpy() * 255).round()
+    assert np.array_equal(image, want.astype("uint8"))
+
+
+def test_broken_latents_are_refused(bundle, ask, info) -> None:
+    broken = torch.full((1, 4, 4, 4), float("nan"))
+    with pytest.raises(NonFiniteResult) as caught:
+        drawing.decode(bundle, canvas(bundle, resolve(ask(), info)), broken)
+    assert (caught.value.stage, caught.value.dtype) == ("denoise", "float32")
+
+
+def test_broken_pixels_are_refused(bundle, ask, info) -> None:
+    bundle.vae.to_pixels = lambda latents: latents * float("inf")
+    with pytest.raises(NonFiniteResult) as caught:
+        drawing.decode(bundle, canvas(bundle, resolve(ask(), info)), torch.zeros(1, 4, 4, 4))
+    assert caught.value.stage == "decode"
+
+
+def test_an_autoencoder_that_overflows_in_half_precision_is_widened(bundle, ask, info) -> None:
+    shared = canvas(bundle, resolve(ask(), info))
+    bundle.vae.to(torch.float16)
+    bundle.dtype = torch.float16
+    with torch.no_grad():
+        bundle.vae.decoder.conv_in.bias.fill_(60000.0)
+        bundle.vae.decoder.conv_in.weight.fill_(60000.0)
+    with torch.inference_mode():
+        image = drawing.decode(bundle, shared, torch.ones(1, 4, 4, 4))
+    assert image.size == (32, 32)
+    assert next(bundle.vae.parameters()).dtype is torch.float32

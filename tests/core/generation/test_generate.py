@@ -1,0 +1,190 @@
+"""From request to pictures: events in order, cancel at once, failures that leave nothing behind."""
+
+from pathlib import Path
+
+import pytest
+import torch
+
+from core.contract import events as ev
+from core.contract.errors import (
+    DeviceUnavailable,
+    FileAlreadyThere,
+    InvalidValue,
+    NonFiniteResult,
+    OutOfMemory,
+)
+from core.contract.recipe import Recipe, recipe_to_request
+from core.files import images
+from core.files.inputs import input_path
+from core.generation.generate import generate
+
+
+def run(request, loader, stop_after: int | None = None) -> list[ev.Event]:
+    """All events; with `stop_after`, Stop is pressed when so many have come (previews aside)."""
+    seen: list[ev.Event] = []
+
+    def cancelled() -> bool:
+        return stop_after is not None and len(without_previews(seen)) >= stop_after
+
+    for event in generate(request, loader, cancelled, "job 1"):
+        seen.append(event)
+    return seen
+
+
+def without_previews(events: list[ev.Event]) -> list[ev.Event]:
+    """How many previews there are depends on the clock."""
+    return [event for event in events if not isinstance(event, ev.Preview)]
+
+
+def done(events: list[ev.Event]) -> list[ev.ImageDone]:
+    return [event for event in events if isinstance(event, ev.ImageDone)]
+
+
+def files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_events_come_in_order(ask, loader) -> None:
+    events = run(ask(count=2), loader)
+    assert all(event.job == "job 1" for event in events)
+    assert all(ev.from_line(ev.to_line(event)) == event for event in events)
+    shown = without_previews(events)
+    told = [e.phase if isinstance(e, ev.Phase) else type(e).__name__ for e in shown]
+    one = ["denoise", *["Step"] * 4, "decode", "save", "ImageDone"]
+    assert told == ["load", "encode_text", *one, *one, "JobDone"]
+    assert [(e.step, e.steps, e.index) for e in events if isinstance(e, ev.Step)] == [
+        (step, 4, index) for index in (0, 1) for step in (1, 2, 3, 4)
+    ]
+    assert [(e.index, e.seed, e.width) for e in done(events)] == [(0, 5, 32), (1, 6, 32)]
+    assert all(images.read_picture(e.path).size == (32, 32) for e in done(events))
+
+
+def test_a_preview_comes_early(ask, loader) -> None:
+    previews = [e for e in run(ask(), loader) if isinstance(e, ev.Preview)]
+    assert previews
+    assert previews[0].step == 1
+
+
+def test_pictures_of_a_batch_are_those_drawn_alone(ask, loader, tmp_path) -> None:
+    batch = done(run(ask(count=3, output=str(tmp_path / "many")), loader))
+    alone = done(run(ask(seed=7, output=str(tmp_path / "alone")), loader))
+    hashes = [images.pixel_hash(images.read_picture(e.path)) for e in (batch[2], alone[0])]
+    assert hashes[0] == hashes[1]
+
+
+def test_again_is_bit_equal(ask, loader, photo, tmp_path) -> None:
+    request = ask(init=str(photo(45, 31)), strength=0.7, sampler="dpmpp_2m", schedule="karras")
+    first = done(run(request, loader))[0]
+    recipe = Recipe.from_json(images.read_texts(first.path)["reverie"])
+    assert recipe.init_hash is not None
+    kept = input_path(Path(first.path).parent, recipe.init_hash)
+    again = recipe_to_request(recipe, model="tiny", output=str(tmp_path / "b.png"), init=str(kept))
+    second = done(run(again, loader))[0]
+    assert images.pixel_hash(images.read_picture(second.path)) == recipe.pixel_hash
+
+
+def test_strength_decides_how_many_steps(ask, loader, photo) -> None:
+    for strength, steps in ((0.001, 1), (0.5, 2), (1.0, 4)):
+        request = ask(init=str(photo()), strength=strength, overwrite=True)
+        events = run(request, loader)
+        assert sum(isinstance(e, ev.Step) for e in events) == steps
+        assert any(isinstance(e, ev.Phase) and e.phase == "encode_picture" for e in events)
+
+
+def test_strength_0_returns_the_picture_and_loads_nothing(ask, loader, photo) -> None:
+    source = photo(48, 24)
+    events = run(ask(init=str(source), strength=0.0, count=2), loader)
+    for event in done(events):
+        copy = images.read_picture(event.path)
+        assert copy.tobytes() == images.read_picture(source).tobytes()
+    assert loader.reads == []
+
+
+def test_inputs_go_where_they_are_wanted(ask, loader, photo, tmp_path) -> None:
+    request = ask(init=str(photo()), keep_inputs=str(tmp_path / "pictures"))
+    path = Path(done(run(request, loader))[0].path)
+    recipe = Recipe.from_json(images.read_texts(path)["reverie"])
+    assert input_path(tmp_path / "pictures", recipe.init_hash or "").is_file()
+    assert files(path.parent) == [path]
+
+
+def test_stop_is_heard_within_one_step(ask, loader, tmp_path) -> None:
+    whole = without_previews(run(ask(count=2, steps=2, output=str(tmp_path / "whole")), loader))
+    for after in range(1, len(whole) - 1):
+        folder = tmp_path / f"stopped-{after}"
+        request = ask(count=2, steps=2, output=str(folder))
+        events = without_previews(run(request, loader, stop_after=after))
+        assert isinstance(events[-1], ev.JobCancelled)
+        assert len(events) == after + 1
+        assert len(files(folder)) == len(done(events))
+
+
+def test_the_step_after_stop_is_not_run(ask, loader, tiny_model) -> None:
+    asked: list[int] = []
+    hook = tiny_model.unet.register_forward_pre_hook(lambda module, given: asked.append(1))
+    stop = [False]
+    for event in generate(ask(), loader, lambda: stop[0]):
+        stop[0] = stop[0] or isinstance(event, ev.Step)
+    hook.remove()
+    assert len(asked) == 1
+
+
+def test_input_at_fault_changes_nothing(ask, loader, tmp_path) -> None:
+    (tmp_path / "there.png").write_bytes(b"old")
+    before = files(tmp_path)
+    for fields, error in (
+        ({"output": str(tmp_path / "there.png")}, FileAlreadyThere),
+        ({"output": str(tmp_path / "a.jpg")}, InvalidValue),
+        ({"device": "mps"}, DeviceUnavailable),
+    ):
+        with pytest.raises(error):
+            run(ask(**fields), loader)
+    assert loader.reads == []
+    assert files(tmp_path) == before
+
+
+def test_a_full_memory_is_typed_and_leaves_nothing(ask, loader, tiny_model, monkeypatch) -> None:
+    request = ask()
+
+    def full(*arguments):
+        raise RuntimeError(
+            "DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes."
+        )
+
+    monkeypatch.setattr(tiny_model.unet, "forward", full)
+    with pytest.raises(OutOfMemory) as caught:
+        run(request, loader)
+    assert caught.value.needed == 9
+    assert caught.value.__context__ is None
+    assert not Path(request.output).exists()
+
+
+def test_a_defect_of_ours_is_not_hidden(ask, loader, tiny_model, monkeypatch) -> None:
+    def broken(*arguments):
+        raise RuntimeError("mat1 and mat2 shapes cannot be multiplied")
+
+    monkeypatch.setattr(tiny_model.unet, "forward", broken)
+    with pytest.raises(RuntimeError, match="mat1"):
+        run(ask(), loader)
+
+
+def test_broken_numbers_are_not_saved(ask, loader, tiny_model, monkeypatch) -> None:
+    request = ask()
+    monkeypatch.setattr(tiny_model.unet, "forward", lambda x, t, context: x * float("nan"))
+    with pytest.raises(NonFiniteResult):
+        run(request, loader)
+    assert not Path(request.output).parent.exists()
+
+
+def test_the_mode_of_the_caller_is_untouched_between_events(ask, loader) -> None:
+    for _ in generate(ask(), loader, lambda: False):
+        assert not torch.is_inference_mode_enabled()
+        assert torch.is_grad_enabled()
+
+
+def test_every_sampler_and_schedule_draws(ask, loader, tmp_path) -> None:
+    for sampler in ("ddim", "euler", "dpmpp_2m"):
+        for schedule in ("model", "karras"):
+            output = str(tmp_path / f"{sampler}-{schedule}.png")
+            request = ask(sampler=sampler, schedule=schedule, steps=1, output=output)
+            assert len(done(run(request, loader))) == 1

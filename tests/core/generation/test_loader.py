@@ -1,0 +1,86 @@
+"""The loader: one model at a time, kept while nothing changed."""
+
+import gc
+import weakref
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+
+from core.contract.errors import WeightsTruncated
+from core.generation.loader import Loader
+
+CPU = torch.device("cpu")
+
+
+def test_second_load_costs_nothing(loader, info) -> None:
+    first = loader.load(info, CPU, torch.float32)
+    assert loader.load(info, CPU, torch.float32) is first
+    assert loader.reads == ["tiny"]
+    assert loader.loaded is first
+
+
+def test_other_dtype_is_another_load(loader, info) -> None:
+    loader.load(info, CPU, torch.float32)
+    loader.load(info, CPU, torch.bfloat16)
+    assert len(loader.reads) == 2
+
+
+def test_changed_weights_are_read_anew(loader, info) -> None:
+    loader.load(info, CPU, torch.float32)
+    weights = Path(info.path) / "unet" / "diffusion_pytorch_model.safetensors"
+    weights.write_bytes(b"other weights")
+    loader.load(info, CPU, torch.float32)
+    assert len(loader.reads) == 2
+
+
+def test_old_model_is_gone_before_the_new_is_read(info, tiny_model) -> None:
+    alive: list[bool] = []
+    kept: list[weakref.ref] = []
+
+    def read(path, *, device, dtype, parts):
+        gc.collect()
+        alive.append(bool(kept) and kept[-1]() is not None)
+        return replace(tiny_model)
+
+    loader = Loader(find=lambda name: info, read=read)
+    kept.append(weakref.ref(loader.load(info, CPU, torch.float32)))
+    loader.load(info, CPU, torch.bfloat16)
+    assert alive == [False, False]
+
+
+def test_a_failed_load_leaves_nothing_loaded(info, tiny_model) -> None:
+    fail = [False]
+
+    def read(path, *, device, dtype, parts):
+        if fail[0]:
+            raise WeightsTruncated(str(path), 2, 1)
+        return tiny_model
+
+    loader = Loader(find=lambda name: info, read=read)
+    loader.load(info, CPU, torch.float32)
+    fail[0] = True
+    with pytest.raises(WeightsTruncated):
+        loader.load(info, CPU, torch.float16)
+    assert loader.loaded is None
+
+
+def test_unload_lets_go(loader, info) -> None:
+    kept = weakref.ref(loader.load(info, CPU, torch.float32))
+    loader.unload()
+    loader.unload()
+    gc.collect()
+    assert kept() is None
+
+
+def test_weights_stay_trainable_when_loaded_in_inference_mode(info, tiny_model) -> None:
+    made: list[torch.Tensor] = []
+
+    def read(path, *, device, dtype, parts):
+        made.append(torch.zeros(1))
+        return tiny_model
+
+    with torch.inference_mode():
+        Loader(find=lambda name: info, read=read).load(info, CPU, torch.float32)
+    assert not made[0].is_inference()
