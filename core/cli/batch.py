@@ -1,0 +1,215 @@
+"""`reverie batch`: a file of requests, one JSON object a line, drawn into a folder.
+
+The whole file is checked before the first picture. Pictures are named by their line, so that a
+second run goes on where the first stopped. Several processes (RANK of WORLD_SIZE, as torchrun and
+accelerate set them) share the lines.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from core.cli import options, wording
+from core.cli.interrupt import stop_on_signals
+from core.cli.progress import follow
+from core.cli.recipe import read_recipe
+from core.contract import codec
+from core.contract.errors import (
+    Cancelled,
+    DiskFull,
+    FileAlreadyThere,
+    FileMissing,
+    FileUnreadable,
+    InvalidValue,
+    NoRecipe,
+    NotWritable,
+    ReverieError,
+    WriteFailed,
+)
+from core.contract.request import GenerationRequest
+from core.files import images, library, store
+
+FILE_MAX = 500_000_000  # bytes
+FOR_ALL = (DiskFull, NotWritable, WriteFailed)  # would stop every other line as well
+FAILED = 1
+
+
+@dataclass(frozen=True)
+class Line:
+    """One request and the pictures it makes."""
+
+    number: int  # from 1
+    request: GenerationRequest
+    pictures: tuple[Path, ...]
+
+
+def add_parser(verbs: argparse._SubParsersAction[options.OneLineParser]) -> None:
+    parser = verbs.add_parser(
+        "batch",
+        help="draw a file of requests",
+        description="Draws a file with one request a line, for example "
+        '{"prompt": "a swan", "seed": 1}; goes on where an earlier run stopped.',
+    )
+    parser.add_argument("requests", metavar="REQUESTS.jsonl")
+    options.add_json_flag(parser)
+    parser.add_argument("--output", required=True, metavar="FOLDER")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    rank, world = share()
+    lines = list(read_lines(Path(arguments.requests), Path(arguments.output)))
+    for line in lines:
+        _check_inputs(line)
+    todo = [line for line in lines if not is_done(line)]
+    skipped = len(lines) - len(todo)
+    if skipped:
+        print(f"{skipped} of {len(lines)} requests are done already.", file=sys.stderr)
+    mine = [line for line in todo if (line.number - 1) % world == rank]
+    return _draw_all(mine, Path(arguments.output), as_json=arguments.json)
+
+
+def share() -> tuple[int, int]:
+    """The rank of this process and the number of processes, from the environment; (0, 1) alone."""
+    try:
+        rank, world = (
+            int(os.environ.get(key, str(i))) for i, key in enumerate(("RANK", "WORLD_SIZE"))
+        )
+    except ValueError as error:
+        raise InvalidValue("RANK and WORLD_SIZE", str(error), "whole numbers") from error
+    if not 0 <= rank < world:
+        raise InvalidValue("RANK", rank, f"below WORLD_SIZE, which is {world}")
+    return rank, world
+
+
+def read_lines(path: Path, folder: Path) -> Iterator[Line]:
+    """The requests in `path`, checked; blank lines count as lines but ask for nothing.
+
+    Raises `FileMissing`, `FileUnreadable`, `InvalidValue` naming the line.
+    """
+    try:
+        if path.stat().st_size > FILE_MAX:
+            raise FileUnreadable(str(path), "it is larger than 500 MB")
+        texts = path.read_text(encoding="utf-8-sig").split("\n")
+    except FileNotFoundError as error:
+        raise FileMissing(str(path)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileUnreadable(str(path), getattr(error, "strerror", None) or "no UTF-8") from error
+    for number, text in enumerate(texts, 1):
+        if text.strip():
+            yield _line(number, text, folder)
+
+
+def is_done(line: Line) -> bool:
+    """Whether all pictures of the line are there, made from this very request.
+
+    Raises `FileAlreadyThere` for a picture that came from something else: it is not ours to replace.
+    """
+    there = [path for path in line.pictures if path.exists()]
+    for path in there:
+        if not _made_from(path, line):
+            raise FileAlreadyThere(str(path))
+    return len(there) == len(line.pictures)
+
+
+def missing(line: Line) -> list[GenerationRequest]:
+    """What is still to be drawn: the request itself, or its missing pictures one by one."""
+    if not any(path.exists() for path in line.pictures):
+        return [line.request]
+    return [
+        replace(line.request, seed=line.request.seed + i, count=1, output=str(path))
+        for i, path in enumerate(line.pictures)
+        if not path.exists()
+    ]
+
+
+def _line(number: int, text: str, folder: Path) -> Line:
+    where = f"line {number}"
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise InvalidValue(where, text[:80], "one JSON object") from error
+    if not isinstance(data, dict):
+        raise InvalidValue(where, text[:80], "one JSON object")
+    for key in ("output", "overwrite", "keep_inputs"):
+        if key in data:
+            raise InvalidValue(f"{where}: {key}", data[key], "no such field")
+    stem = f"{number:06}"
+    data = {"seed": _seed(number), **data, "output": str(folder / f"{stem}.png")}
+    try:
+        request = codec.from_json(GenerationRequest, data, where=where)
+    except InvalidValue as error:
+        field = error.field.removeprefix(where).lstrip(".")
+        raise InvalidValue(f"{where}: {field}", error.value, error.expected) from error
+    many = [folder / f"{stem}-{i + 1:04}.png" for i in range(request.count)]
+    single = (folder / f"{stem}.png",)
+    return Line(number, request, tuple(many) if request.count > 1 else single)
+
+
+def _seed(number: int) -> int:
+    """The same for the same line in every run; unrelated between lines."""
+    return int.from_bytes(hashlib.sha256(f"line {number}".encode()).digest()[:4], "big")
+
+
+def _check_inputs(line: Line) -> None:
+    """A wrong model or start picture is told before the first picture, not after the thousandth."""
+    library.find(line.request.model)
+    if line.request.init is not None:
+        images.picture_size(line.request.init)
+
+
+def _made_from(path: Path, line: Line) -> bool:
+    """Whether the picture's recipe says what the request says."""
+    try:
+        recipe = read_recipe(str(path))
+    except (NoRecipe, InvalidValue):
+        return False
+    request = line.request
+    seed = request.seed + line.pictures.index(path)
+    if (recipe.prompt, recipe.seed) != (request.prompt, seed):
+        return False
+    names = ["guidance_scale", "steps", "sampler", "schedule", "width", "height"]
+    if request.init is not None:
+        names.append("strength")
+    asked = {name: getattr(request, name) for name in names}
+    return all(value in (None, getattr(recipe, name)) for name, value in asked.items())
+
+
+def _draw_all(lines: list[Line], folder: Path, *, as_json: bool) -> int:
+    """Draw line by line with one loaded model. A line that fails is told, the others go on."""
+    if not lines:
+        return 0
+    from core.generation.generate import generate  # torch: seconds
+    from core.generation.loader import Loader
+
+    store.make_folder(folder)
+    _take_own_gpu()
+    loader, failed = Loader(), 0
+    with stop_on_signals() as stopped:
+        for line in lines:
+            job = f"line {line.number}"
+            try:
+                for request in missing(line):
+                    follow(generate(request, loader, stopped, job), as_json=as_json)
+            except (*FOR_ALL, Cancelled):
+                raise
+            except ReverieError as error:
+                failed += 1
+                print(f"{job}: {wording.sentence(error)}", file=sys.stderr)
+    return FAILED if failed else 0
+
+
+def _take_own_gpu() -> None:
+    """Processes that share a machine share its cards, one each."""
+    local = os.environ.get("LOCAL_RANK", "")
+    import torch
+
+    if local.isdecimal() and torch.cuda.is_available():
+        torch.cuda.set_device(int(local) % torch.cuda.device_count())

@@ -1,0 +1,200 @@
+"""`reverie doctor`: what this machine has, where things lie, and what would run where.
+
+It measures nothing but, with `--timing`, the start of the window, which runs as its own process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.metadata
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from core.cli import wording
+from core.cli.options import OneLineParser
+from core.contract.errors import FileMissing, UnexpectedError
+from core.contract.version import VERSION
+from core.files import folders
+from core.files.commands import window_command
+
+PACKAGES = ("torch", "transformers", "safetensors", "numpy", "pillow", "PySide6_Essentials")
+TIMING_SECONDS = 120  # the longest wait for the window's report
+DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+def add_parser(verbs: argparse._SubParsersAction[OneLineParser]) -> None:
+    parser = verbs.add_parser("doctor", help="devices, memory, versions, folders")
+    parser.add_argument("--timing", action="store_true", help="start the window and time it")
+    parser.add_argument("--json", action="store_true", help="as one JSON object")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    report = examine()
+    if arguments.timing:
+        report["timing"] = window_times()
+    print(json.dumps(report) if arguments.json else "\n".join(lines(report)))
+    return 0
+
+
+def examine() -> dict[str, Any]:
+    """Everything `doctor` tells, as plain JSON values. Bytes and seconds, as the names say."""
+    return {
+        "version": VERSION,
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "packages": {name: _package(name) for name in PACKAGES},
+        "processor": {"cores": os.cpu_count(), **_memory()},
+        "devices": _devices(),
+        "runs": _plan(),
+        "folders": _folders(),
+    }
+
+
+def window_times() -> dict[str, Any]:
+    """Start the window in its own process, without a display if need be, and return its own report.
+
+    Raises `UnexpectedError` with what it said when it gives none.
+    """
+    command = window_command("--timing-report")
+    environment = command.whole_environment()
+    if not has_display(environment):
+        environment["QT_QPA_PLATFORM"] = "offscreen"
+    try:
+        done = subprocess.run(
+            command.words(),
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=TIMING_SECONDS,
+        )
+        report = json.loads(done.stdout)
+    except subprocess.TimeoutExpired as error:
+        raise UnexpectedError("window", f"no report within {TIMING_SECONDS} s") from error
+    except ValueError as error:
+        said = done.stderr.strip().splitlines() or ["nothing"]
+        raise UnexpectedError("window", f"it gave no report but said: {said[-1]}") from error
+    if not isinstance(report, dict):
+        raise UnexpectedError("window", "its report is no object")
+    return report
+
+
+def has_display(environment: dict[str, str]) -> bool:
+    """Whether a window can be shown: always assumed but on Linux and its relatives."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(environment.get(name) for name in DISPLAYS)
+
+
+def lines(report: dict[str, Any]) -> list[str]:
+    """The report for people."""
+    packages = ", ".join(
+        f"{name} {found or 'missing'}" for name, found in report["packages"].items()
+    )
+    runs = report["runs"]
+    rows = [
+        ("Reverie", f"{report['version']}, Python {report['python']}, {report['system']}"),
+        ("packages", packages),
+        ("processor", _device_line({"name": f"{os.cpu_count()} cores", **report["processor"]})),
+        *((device["kind"], _device_line(device)) for device in report["devices"]),
+        ("draws on", f"{runs['device']} in {runs['dtype']}, {runs['threads']} threads"),
+        *((name, _folder_line(folder)) for name, folder in report["folders"].items()),
+    ]
+    for name, value in report.get("timing", {}).items():
+        rows.append((f"timing {name}", "not reached" if value is None else str(value)))
+    width = max(len(name) for name, _ in rows)
+    return [f"{name:{width}}  {wording.plain(text)}" for name, text in rows]
+
+
+def _package(name: str) -> str | None:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def _memory() -> dict[str, int]:
+    """Bytes of the computer's memory; -1 where the system does not say."""
+    values = {"memory_bytes": -1, "memory_free_bytes": -1}
+    info = Path("/proc/meminfo")
+    if info.is_file():
+        fields = dict(line.split(":", 1) for line in info.read_text().splitlines() if ":" in line)
+        for key, name in (("memory_bytes", "MemTotal"), ("memory_free_bytes", "MemAvailable")):
+            if name in fields:
+                values[key] = int(fields[name].split()[0]) * 1024
+    return values
+
+
+def _devices() -> list[dict[str, Any]]:
+    import torch
+
+    from core.generation import device as devices
+
+    found: list[dict[str, Any]] = []
+    for kind in devices.available_devices():
+        entry: dict[str, Any] = {"kind": kind, "name": devices.device_name(torch.device(kind))}
+        if kind == "cuda":
+            free, total = torch.cuda.mem_get_info()
+            entry |= {"memory_bytes": total, "memory_free_bytes": free}
+        found.append(entry)
+    return found
+
+
+def _plan() -> dict[str, Any]:
+    """What a picture without any flags would run on."""
+    import torch
+
+    from core.generation import device as devices
+
+    device = devices.choose_device("auto")
+    dtype = devices.dtype_name(devices.choose_dtype("auto", device))
+    return {"device": device.type, "dtype": dtype, "threads": torch.get_num_threads()}
+
+
+def _folders() -> dict[str, dict[str, Any]]:
+    places = {
+        "pictures": folders.pictures,
+        "config": folders.config,
+        "cache": folders.cache,
+        "state": folders.state,
+    }
+    report = {name: _folder(place()) for name, place in places.items()}
+    try:
+        report["resources"] = _folder(folders.resources())
+    except FileMissing as error:
+        report["resources"] = {"path": error.path, "writable": False, "free_bytes": -1}
+    return report
+
+
+def _folder(path: Path) -> dict[str, Any]:
+    """Whether files can be made there, looking at the nearest folder that exists."""
+    there = next(parent for parent in (path, *path.parents) if parent.exists())
+    return {
+        "path": str(path),
+        "writable": there.is_dir() and os.access(there, os.W_OK),
+        "free_bytes": shutil.disk_usage(there).free,
+    }
+
+
+def _device_line(device: dict[str, Any]) -> str:
+    if "memory_bytes" not in device:
+        return str(device["name"])
+    free = _size(device["memory_free_bytes"])
+    return f"{device['name']}, {_size(device['memory_bytes'])} memory, {free} free"
+
+
+def _folder_line(folder: dict[str, Any]) -> str:
+    state = "" if folder["writable"] else " (cannot be written)"
+    return f"{folder['path']}{state}, {_size(folder['free_bytes'])} free"
+
+
+def _size(count: int) -> str:
+    return "unknown" if count < 0 else wording.size(count)

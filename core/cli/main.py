@@ -1,0 +1,83 @@
+"""The command line: finds the verb, runs it, turns typed errors into one line and an exit status.
+
+Exit status: 0 done, 2 the input was at fault and nothing was written, 1 a good input whose run failed
+(memory, disk), 130 Ctrl-C. Verbs import torch inside the function that runs them, so that `--help`,
+`models` and `recipe show` answer at once.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from core.cli import batch, doctor, engine, generate, models, recipe, train, wording
+from core.cli.options import OneLineParser
+from core.contract.errors import Cancelled, ReverieError
+from core.contract.version import PROGRAM
+from core.engine.failures import as_reverie_error
+
+FAILED, USAGE, INTERRUPTED = 1, 2, 130
+VERBS = (generate, batch, train, models, recipe, doctor, engine)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb; `argv` is what follows the program's name. Returns the exit status."""
+    _speak_any_path()
+    try:
+        status = _run(argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read our output has left (`reverie … | head`): nobody to tell, also not at the exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    return status
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    try:
+        arguments = build_parser().parse_args(argv)
+        run: Callable[..., int] = arguments.run
+        return run(arguments)
+    except SystemExit as end:  # argparse, after --help or its one line
+        return end.code if isinstance(end.code, int) else USAGE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except ReverieError as error:
+        return _fail(error)
+    except BrokenPipeError:
+        raise
+    except (MemoryError, RuntimeError, OSError) as error:
+        known = as_reverie_error(error)
+        if known is None:
+            raise
+        return _fail(known)
+
+
+def build_parser() -> OneLineParser:
+    """The whole grammar. Every verb sets `run`, a function from the parsed arguments to the status."""
+    parser = OneLineParser(
+        prog="reverie",
+        description="A studio for Stable Diffusion on your own computer. "
+        "Progress goes to stderr, results to stdout.",
+    )
+    parser.add_argument("--version", action="version", version=PROGRAM)
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    for verb in VERBS:
+        verb.add_parser(verbs)
+    return parser
+
+
+def _fail(error: ReverieError) -> int:
+    if isinstance(error, Cancelled):
+        return INTERRUPTED
+    print(wording.sentence(error), file=sys.stderr)
+    return USAGE if error.usage else FAILED
+
+
+def _speak_any_path() -> None:
+    """Names that are no valid Unicode must be printable as they are on the disk."""
+    for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=errors)

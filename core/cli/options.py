@@ -1,0 +1,126 @@
+"""Flags that several verbs share, and the parser that complains in one line.
+
+Nothing here knows what the flags do; `generation_request` turns the parsed ones into the request.
+"""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+import typing
+from typing import NoReturn
+
+from core.contract.request import (
+    DeviceChoice,
+    DtypeChoice,
+    GenerationRequest,
+    PredictionChoice,
+    SamplerName,
+    ScheduleName,
+)
+
+SEED_RANGE = 2**32  # drawn seeds stay below, so that other programs can read them
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """argparse, but an error is one line on stderr (exit status 2) and flags are never guessed."""
+
+    def __init__(  # argparse makes the parsers of the verbs itself, with its own keywords
+        self, **keywords: typing.Any
+    ) -> None:
+        super().__init__(**{"allow_abbrev": False, **keywords})
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {' '.join(message.split())} (see {self.prog} --help)\n")
+
+
+def whole_number(text: str) -> int:
+    """A whole number, for argparse."""
+    try:
+        return int(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from error
+
+
+def number(text: str) -> float:
+    """A number, for argparse. Ranges are checked by the request."""
+    try:
+        return float(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from error
+
+
+def add_device_flags(parser: argparse.ArgumentParser) -> None:
+    """`--device` and `--dtype`."""
+    parser.add_argument("--device", choices=names(DeviceChoice), default="auto")
+    parser.add_argument(
+        "--dtype", choices=names(DtypeChoice), default="auto", help="how numbers are kept"
+    )
+
+
+def add_json_flag(parser: argparse.ArgumentParser) -> None:
+    """`--json` for verbs that report progress."""
+    parser.add_argument(
+        "--json", action="store_true", help="progress on stderr as one JSON object a line"
+    )
+
+
+def add_generation_flags(parser: argparse.ArgumentParser) -> None:
+    """Every flag that shapes a picture. A flag that is not given means the model's own value."""
+    parser.add_argument("--prompt", required=True, metavar="TEXT", help="what the picture shows")
+    parser.add_argument("--negative", metavar="TEXT", help="what it should not show")
+    parser.add_argument(
+        "--model", default="starter", metavar="PATH|NAME", help="a model folder, or a known name"
+    )
+    parser.add_argument(
+        "--guidance", type=number, metavar="G", help="how closely the words are followed; 1 = off"
+    )
+    parser.add_argument("--steps", type=whole_number, metavar="N")
+    parser.add_argument("--sampler", choices=names(SamplerName))
+    parser.add_argument("--schedule", choices=names(ScheduleName))
+    parser.add_argument("--seed", type=whole_number, metavar="N", help="drawn if not given")
+    parser.add_argument("--width", type=whole_number, metavar="PX", help="a multiple of 8")
+    parser.add_argument("--height", type=whole_number, metavar="PX", help="a multiple of 8")
+    parser.add_argument("--count", type=whole_number, default=1, metavar="N")
+    parser.add_argument("--init", metavar="IMAGE", help="a picture to start from")
+    parser.add_argument(
+        "--strength",
+        type=number,
+        default=0.6,
+        metavar="0…1",
+        help="how much of the --init picture may change (0.6)",
+    )
+    parser.add_argument("--prediction", choices=names(PredictionChoice), default="auto")
+    add_device_flags(parser)
+    parser.add_argument("--overwrite", action="store_true", help="replace an existing --output")
+    parser.add_argument("--output", required=True, metavar="FILE|FOLDER")
+
+
+def generation_request(arguments: argparse.Namespace) -> GenerationRequest:
+    """The request of the flags of `add_generation_flags`. Raises `InvalidValue`."""
+    seed = secrets.randbelow(SEED_RANGE) if arguments.seed is None else arguments.seed
+    return GenerationRequest(
+        prompt=arguments.prompt,
+        output=arguments.output,
+        seed=seed,
+        model=arguments.model,
+        negative=arguments.negative,
+        guidance_scale=arguments.guidance,
+        steps=arguments.steps,
+        sampler=arguments.sampler,
+        schedule=arguments.schedule,
+        width=arguments.width,
+        height=arguments.height,
+        count=arguments.count,
+        init=arguments.init,
+        strength=arguments.strength,
+        prediction=arguments.prediction,
+        device=arguments.device,
+        dtype=arguments.dtype,
+        overwrite=arguments.overwrite,
+    )
+
+
+def names(choice: object) -> tuple[str, ...]:
+    """The values of a `Literal`, as argparse choices."""
+    return typing.get_args(choice)

@@ -1,0 +1,151 @@
+"""Shows the events of a job on stderr, and its results (paths) on stdout.
+
+One of two faces: a bar for people, or the events themselves as JSON lines (`--json`). A log file
+or a pipe gets no bar, only notices and, now and then, a line of a training.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Protocol, TextIO
+
+from core.cli import wording
+from core.contract import events as ev
+from core.contract.errors import Cancelled
+
+PHASES = {
+    "load": "loading the model",
+    "encode_text": "reading the words",
+    "encode_picture": "reading the picture",
+    "denoise": "drawing",
+    "decode": "developing",
+    "save": "saving",
+}
+BAR_WIDTH = 24  # characters
+REDRAW_SECONDS = 0.1
+LOG_SECONDS = 10.0  # between lines of a training where there is no terminal
+
+
+class Face(Protocol):
+    """Where events are shown."""
+
+    def show(self, event: ev.Event) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class JsonFace:
+    """Every event but previews, which are large, as one line of JSON."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def show(self, event: ev.Event) -> None:
+        if isinstance(event, ev.Preview):
+            event = replace(event, png="")
+        print(ev.to_line(event), file=self._stream, flush=True)
+
+    def close(self) -> None:
+        self._stream.flush()
+
+
+class BarFace:
+    """One line that is drawn over; plain lines for what should stay."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._live = stream.isatty()
+        self._drawn = 0  # characters on the line now
+        self._last = 0.0  # when it was drawn, seconds
+
+    def show(self, event: ev.Event) -> None:
+        match event:
+            case ev.Phase():
+                self._draw(_label(PHASES[event.phase], event.index, event.count), due=True)
+            case ev.Step():
+                label = _label("drawing", event.index, event.count)
+                self._draw(bar(label, event.step, event.steps), due=event.step == event.steps)
+            case ev.TrainStep():
+                self._train(event)
+            case ev.Notice():
+                self._line(wording.notice(event.code, event.data))
+
+    def close(self) -> None:
+        self._wipe()
+        self._stream.flush()
+
+    def _train(self, event: ev.TrainStep) -> None:
+        figures = "  ".join(f"{name} {value:.4g}" for name, value in event.metrics.items())
+        left = "" if event.seconds_left is None else f"  about {duration(event.seconds_left)} left"
+        text = bar("training", event.step, event.steps) + f"  {figures}{left}"
+        last = event.step == event.steps
+        if self._live:
+            self._draw(text, due=last)
+        elif last or time.monotonic() - self._last >= LOG_SECONDS:
+            self._last = time.monotonic()
+            self._line(text)
+
+    def _draw(self, text: str, *, due: bool) -> None:
+        now = time.monotonic()
+        if not self._live or (not due and now - self._last < REDRAW_SECONDS):
+            return
+        self._last = now
+        print(f"\r{text:<{self._drawn}}", end="", file=self._stream, flush=True)
+        self._drawn = len(text)
+
+    def _wipe(self) -> None:
+        if self._drawn:
+            print(f"\r{'':<{self._drawn}}\r", end="", file=self._stream, flush=True)
+            self._drawn = 0
+
+    def _line(self, text: str) -> None:
+        self._wipe()
+        print(text, file=self._stream, flush=True)
+
+
+def follow(events: Iterable[ev.Event], *, as_json: bool) -> int:
+    """Show `events` until the job ends, printing each result as soon as it is safe on the disk.
+
+    Returns the exit status 0. Raises the job's error, or `Cancelled`, as a typed error.
+    """
+    face: Face = JsonFace(sys.stderr) if as_json else BarFace(sys.stderr)
+    try:
+        for event in events:
+            face.show(event)
+            _result(event, face)
+    finally:
+        face.close()
+    return 0
+
+
+def _result(event: ev.Event, face: Face) -> None:
+    if isinstance(event, ev.JobFailed):
+        raise event.error()
+    if isinstance(event, ev.JobCancelled):
+        raise Cancelled
+    path = {ev.ImageDone: "path", ev.TrainDone: "result"}.get(type(event))
+    if path:
+        face.close()
+        print(getattr(event, path), flush=True)
+
+
+def bar(label: str, done: int, total: int) -> str:
+    """`label [####----] 3/10`; `done` is in 0 … `total`."""
+    filled = BAR_WIDTH * done // max(total, 1)
+    return f"{label} [{'#' * filled}{'-' * (BAR_WIDTH - filled)}] {done}/{total}"
+
+
+def duration(seconds: float) -> str:
+    """A rough time as people say it: 40 s, 6 min, 2 h 10 min."""
+    whole = max(round(seconds), 0)
+    if whole < 90:
+        return f"{whole} s"
+    minutes = round(whole / 60)
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"
+
+
+def _label(text: str, index: int, count: int) -> str:
+    return text if count == 1 else f"picture {index + 1} of {count}: {text}"

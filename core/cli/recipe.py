@@ -1,0 +1,120 @@
+"""`reverie recipe`: how a picture was made, and making it again.
+
+A recipe is read from the picture's own text fields; nothing in it names a path or starts anything
+before a person asks.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+from core.cli import options, wording
+from core.cli.generate import draw
+from core.contract import codec
+from core.contract.errors import FileMissing, InvalidValue, NoRecipe
+from core.contract.recipe import Recipe, recipe_to_request
+from core.contract.request import DeviceChoice
+from core.files import folders, hashes, images, inputs, library
+
+DIFFERENT = 1  # exit status, as `cmp` has it
+
+
+def add_parser(verbs: argparse._SubParsersAction[options.OneLineParser]) -> None:
+    recipe = verbs.add_parser("recipe", help="show how a picture was made, make it again")
+    actions = recipe.add_subparsers(dest="action", metavar="show|again", required=True)
+    show = actions.add_parser("show", help="how a picture was made")
+    show.add_argument("image", metavar="IMAGE")
+    show.add_argument("--json", action="store_true", help="as one JSON object")
+    show.set_defaults(run=run_show)
+    again = actions.add_parser(
+        "again",
+        help="make a picture again",
+        description="Makes a picture again and tells whether it is identical "
+        "(exit status 0) or different (1).",
+    )
+    again.add_argument("image", metavar="IMAGE")
+    again.add_argument("--model", metavar="PATH|NAME", help="where its model is, if not known")
+    again.add_argument("--device", choices=options.names(DeviceChoice), help="not the recipe's")
+    again.add_argument("--output", required=True, metavar="FILE")
+    options.add_json_flag(again)
+    again.set_defaults(run=run_again)
+
+
+def run_show(arguments: argparse.Namespace) -> int:
+    texts = images.read_texts(arguments.image)
+    foreign = texts.get(images.PARAMETERS_KEY)
+    if images.RECIPE_KEY in texts:
+        recipe = read_recipe(arguments.image)
+        print(json.dumps(codec.to_json(recipe)) if arguments.json else "\n".join(lines(recipe)))
+    elif foreign is None:
+        raise NoRecipe(arguments.image)
+    elif arguments.json:
+        print(json.dumps({images.PARAMETERS_KEY: foreign}))
+    else:
+        print("Made by another program, which says:")
+        print("\n".join(f"  {wording.plain(line)}" for line in foreign.splitlines()))
+    return 0
+
+
+def run_again(arguments: argparse.Namespace) -> int:
+    if Path(arguments.output).suffix.lower() != images.PNG_SUFFIX:
+        raise InvalidValue("output", arguments.output, "a file that ends in .png")
+    recipe = read_recipe(arguments.image)
+    model = library.find(arguments.model or recipe.model)
+    if hashes.folder_hash(model.path) != recipe.model_hash:
+        print(f"Note: {wording.plain(model.path)} is not the model that made the picture.",
+              file=sys.stderr)  # fmt: skip
+    request = recipe_to_request(
+        recipe,
+        model=model.path,
+        output=arguments.output,
+        init=_start_picture(arguments.image, recipe),
+        device=arguments.device,
+    )
+    if request.device == "cpu":
+        _use_threads(recipe.threads)
+    status = draw(request, as_json=arguments.json)
+    if status:
+        return status
+    same = images.pixel_hash(images.read_picture(arguments.output)) == recipe.pixel_hash
+    print("identical" if same else "different")
+    return 0 if same else DIFFERENT
+
+
+def read_recipe(image: str) -> Recipe:
+    """The recipe in the picture `image`. Raises `NoRecipe`, `InvalidValue`, `FileMissing`."""
+    text = images.read_texts(image).get(images.RECIPE_KEY)
+    if text is None:
+        raise NoRecipe(image)
+    return Recipe.from_json(text)
+
+
+def lines(recipe: Recipe) -> list[str]:
+    """The recipe for people, one field a line; what was not given is left out."""
+    fields = codec.to_json(recipe).items()
+    return [f"{name:15} {wording.plain(value)}" for name, value in fields if value is not None]
+
+
+def _start_picture(image: str, recipe: Recipe) -> str | None:
+    """Where the exact start picture is kept: beside the picture, or with all pictures."""
+    if recipe.init_hash is None:
+        return None
+    places = [
+        inputs.input_path(folder, recipe.init_hash)
+        for folder in (Path(image).parent, folders.pictures())
+    ]
+    for place in places:
+        if place.is_file():
+            return str(place)
+    raise FileMissing(str(places[0]))
+
+
+def _use_threads(count: int) -> None:
+    """Sums are rounded in another order with another number of threads."""
+    import torch
+
+    torch.set_num_threads(min(count, os.cpu_count() or 1))

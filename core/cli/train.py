@@ -1,0 +1,140 @@
+"""`reverie train vae|clip|unet`: teach a network from nothing, with every field of the config as a flag.
+
+The grammar follows `TrainingConfig`, so that a new field is a new flag. What a flag means is said
+there and in the training tasks; nothing here knows a network.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import types
+import typing
+from pathlib import Path
+from typing import Any, Literal
+
+from core.cli import options, progress
+from core.cli.interrupt import stop_on_signals
+from core.contract import codec
+from core.contract.errors import InvalidValue
+from core.contract.training import TaskName, TrainingConfig
+
+TASKS: dict[TaskName, str] = {
+    "vae": "the autoencoder between pixels and latents",
+    "clip": "a text and an image encoder, together",
+    "unet": "the network that predicts the noise",
+}
+PATHS = ("data", "init_from", "model_config")
+HELP = {
+    "data": "folder of pictures with metadata.jsonl, or a .txt beside each",
+    "output": "the run folder: empty or not there yet",
+    "init_from": "model folder with weights to start from and the parts that stay as they are",
+    "model_config": "folder of config.json files for what starts from nothing",
+    "steps": "optimiser steps",
+    "resolution": "side of the pictures in px",
+    "crop": "learn from random squares of this many px (vae)",
+    "batch_size": "pictures of a forward pass in each process",
+    "accumulation": "forward passes of a step",
+    "warmup_steps": "steps in which the learning rate rises",
+    "gradient_clip": "largest norm of the gradient; 0 = off",
+    "ema_decay": "decay of the moving average that is exported; 0 = off",
+    "kl_weight": "weight of the KL term (vae)",
+    "gradient_weight": "weight of the image-gradient term (vae)",
+    "caption_dropout": "share of empty captions (unet)",
+    "min_snr_gamma": "min-SNR weighting (unet), 5 is usual; without it: off",
+    "dtype": "precision of the forward pass; weights stay float32",
+    "checkpoint_every": "steps between checkpoints",
+    "keep_checkpoints": "how many checkpoints stay",
+    "report_every": "steps between figures on held-out pictures",
+}
+
+
+def add_parser(verbs: argparse._SubParsersAction[options.OneLineParser]) -> None:
+    parser = verbs.add_parser("train", help="teach a network", description="Teach a network.")
+    tasks = parser.add_subparsers(dest="task", metavar="TASK", required=True)
+    for task, text in TASKS.items():
+        task_parser = tasks.add_parser(task, help=text, description=f"Teach {text}.")
+        _add_flags(task_parser)
+        task_parser.set_defaults(run=run, task=task)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    config = training_config(arguments)
+    from core.training.train import train  # torch: seconds
+
+    with stop_on_signals() as stopped:
+        events = train(config, resume=arguments.resume, cancelled=stopped)
+        return progress.follow(events, as_json=arguments.json)
+
+
+def training_config(arguments: argparse.Namespace) -> TrainingConfig:
+    """Flags over the file of `--config` over defaults; with `--resume` the saved config alone.
+
+    Raises `InvalidValue` for a wrong or missing value and for a flag that `--resume` does not allow.
+    """
+    names = codec.field_types(TrainingConfig)
+    given = {name: getattr(arguments, name) for name in names if hasattr(arguments, name)}
+    if arguments.resume:
+        return _resumed(given)
+    values = {**_file_values(arguments.config, arguments.task), **given}
+    for name in ("data", "output"):
+        if name not in values:
+            raise InvalidValue(f"--{name}", None, "a folder")
+    return codec.from_json(TrainingConfig, values, "config")
+
+
+def _resumed(given: dict[str, Any]) -> TrainingConfig:
+    from core.training.run_state import RunFolder  # torch: seconds
+
+    if "output" not in given:
+        raise InvalidValue("--output", None, "the folder of the run to resume")
+    saved = RunFolder(given["output"]).read_config()
+    for name, value in given.items():
+        before = getattr(saved, name)
+        if name in PATHS:  # saved as whole paths
+            value = str(Path(value).absolute())
+        if name not in ("steps", "output") and value != before:
+            raise InvalidValue(_flag(name), value, f"{before} as in the saved run, or left out")
+    return dataclasses.replace(saved, output=given["output"], steps=given.get("steps", saved.steps))
+
+
+def _file_values(path: str | None, task: str) -> dict[str, Any]:
+    if path is None:
+        return {}
+    from core.training.run_state import read_toml  # torch: seconds
+
+    values = read_toml(path)
+    if values.get("task", task) != task:
+        raise InvalidValue("config.task", values["task"], task)
+    return values
+
+
+def _add_flags(parser: argparse.ArgumentParser) -> None:
+    for name, kind in codec.field_types(TrainingConfig).items():
+        if name == "task":
+            continue
+        choices, convert = _grammar(kind)
+        parser.add_argument(
+            _flag(name),
+            type=convert,
+            choices=choices,
+            default=argparse.SUPPRESS,
+            help=HELP.get(name),
+            metavar=None if choices else name.upper(),
+        )
+    parser.add_argument("--config", metavar="FILE.toml", help="values for flags not given")
+    parser.add_argument("--resume", action="store_true", help="go on with the run in --output")
+    options.add_json_flag(parser)
+
+
+def _grammar(kind: Any) -> tuple[tuple[str, ...] | None, Any]:
+    """Choices and converter of a field's type hint."""
+    if typing.get_origin(kind) in (typing.Union, types.UnionType):
+        kind = next(part for part in typing.get_args(kind) if part is not type(None))
+    if typing.get_origin(kind) is Literal:
+        return typing.get_args(kind), str
+    return None, {int: options.whole_number, float: options.number, str: str}[kind]
+
+
+def _flag(name: str) -> str:
+    return "--" + name.replace("_", "-")

@@ -1,0 +1,207 @@
+"""One sentence a person can act on for each error of the contract.
+
+Only the command line speaks through it; the window has its own. Values that come from files or
+flags are shown as plain text in one line, whatever they contain.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+
+from core.contract import errors as e
+
+SHOWN = 300  # characters of a value that are worth showing
+
+
+def sentence(error: e.ReverieError) -> str:
+    """The sentence for `error`: one line, whatever the error carries."""
+    speak = _SENTENCES.get(type(error))
+    return plain(speak(error) if speak else f"This failed: {error}", limit=4 * SHOWN)
+
+
+def notice(code: str, data: dict[str, Any]) -> str:
+    """The sentence for a `Notice`."""
+    text = _NOTICES.get(code)
+    if text is None:
+        return plain(f"Note: {code} {data or ''}".rstrip())
+    return plain(text.format_map(_Missing(data)))
+
+
+def plain(text: object, limit: int = SHOWN) -> str:
+    """`text` in one line without control or direction characters, shortened in the middle."""
+    shown = "".join(_visible(character) for character in str(text))
+    shown = " ".join(shown.split())
+    if len(shown) <= limit:
+        return shown
+    return f"{shown[: limit // 2]} … {shown[-limit // 2 :]}"
+
+
+def size(count: int) -> str:
+    """Bytes as people say them: 4.3 GB."""
+    if count < 1000:
+        return f"{count} bytes"
+    value, unit = float(count), "bytes"
+    for unit in ("kB", "MB", "GB", "TB"):  # noqa: B007 - the last unit that fits is kept
+        value /= 1000
+        if value < 999.5:
+            break
+    return f"{value:.1f} {unit}" if value < 9.95 else f"{value:.0f} {unit}"
+
+
+class _Missing(dict[str, Any]):
+    """Fills a gap in a notice's data instead of failing: a notice must never end a run."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def _visible(character: str) -> str:
+    if character.isprintable():
+        return character
+    # What is neither: half a character of a broken file name, or one that Unicode has not.
+    return "\ufffd" if unicodedata.category(character) in ("Cs", "Cn", "Co") else " "
+
+
+def _value(value: object) -> str:
+    if value is None:
+        return "missing"
+    return repr(plain(value)) if isinstance(value, str) else plain(value)
+
+
+def _invalid_value(error: e.InvalidValue) -> str:
+    if error.expected == "no such field":
+        return f"{error.field} is not known here: remove it or check its spelling."
+    if error.value is None:
+        return f"{error.field} is missing: give {error.expected}."
+    return f"{error.field} must be {error.expected}, not {_value(error.value)}."
+
+
+def _disk_full(error: e.DiskFull) -> str:
+    need = f" {size(error.needed)} are needed" if error.needed >= 0 else ""
+    free = f", {size(error.free)} are free" if need and error.free >= 0 else ""
+    where = f" at {error.path}" if error.path else ""
+    return f"The disk is full{where}:{need}{free or ''}. Free some space and try again.".replace(
+        ":.", "."
+    )
+
+
+def _model_not_found(error: e.ModelNotFound) -> str:
+    known = ", ".join(error.known[:10]) if error.known else "none"
+    return (
+        f"There is no model {_value(error.name)}: give the path of a model folder "
+        f"or one of the known names ({known})."
+    )
+
+
+def _config_invalid(error: e.ConfigInvalid) -> str:
+    return (
+        f"The model's file {error.path} cannot be used: "
+        f"{error.key} must be {error.expected}, not {_value(error.value)}."
+    )
+
+
+def _mismatch(error: e.WeightsMismatch) -> str:
+    parts = [
+        f"{label} {', '.join(names[:3])}"
+        for label, names in (
+            ("missing", error.missing),
+            ("not expected", error.unexpected),
+            ("of another size", error.wrong_shape),
+        )
+        if names
+    ]
+    return (
+        f"The weights in {error.path} belong to another kind of model ({'; '.join(parts)}): "
+        "choose the weights that came with this model."
+    )
+
+
+def _truncated(error: e.WeightsTruncated) -> str:
+    return (
+        f"The weights file {error.path} is incomplete ({size(error.actual)} of "
+        f"{size(error.expected)}): copy or download it again."
+    )
+
+
+def _out_of_memory(error: e.OutOfMemory) -> str:
+    where = "The computer" if error.device == "cpu" else "The graphics card"
+    need = f" ({size(error.needed)} more were needed)" if error.needed >= 0 else ""
+    return f"{where} ran out of memory{need}: try a smaller size or close other programs."
+
+
+def _not_finite(error: e.NonFiniteResult) -> str:
+    advice = "try --dtype float32" if error.dtype != "float32" else "try a lower --guidance"
+    return f"The picture came out broken and was not saved: {advice}."
+
+
+def _device(error: e.DeviceUnavailable) -> str:
+    return (
+        f"This computer has no usable device {_value(error.device)}: "
+        f"choose one of {', '.join(error.available)}."
+    )
+
+
+_SENTENCES: dict[type[e.ReverieError], Callable[[Any], str]] = {
+    e.InvalidValue: _invalid_value,
+    e.FileMissing: lambda x: f"There is no file {x.path}: check the path.",
+    e.FileUnreadable: lambda x: f"The file {x.path} cannot be read: {x.reason}.",
+    e.FileAlreadyThere: lambda x: (
+        f"{x.path} is already there: choose another name or add --overwrite."
+    ),
+    e.NotWritable: lambda x: (
+        f"Nothing can be written to {x.path} ({x.reason}): choose another folder."
+    ),
+    e.DiskFull: _disk_full,
+    e.WriteFailed: lambda x: (
+        f"The disk failed while writing {x.path} ({x.reason}); what was there before is unharmed."
+    ),
+    e.PictureUnsupported: lambda x: (
+        f"{x.path} is no picture that can be opened (it looks like {x.format}): "
+        "use PNG, JPEG, WebP, TIFF or BMP."
+    ),
+    e.PictureTooLarge: lambda x: (
+        f"The picture {x.path} is too large ({x.width} × {x.height}): "
+        f"at most {x.limit} megapixels can be opened."
+    ),
+    e.PictureBroken: lambda x: f"The picture {x.path} is damaged: {x.reason}.",
+    e.NoRecipe: lambda x: f"The picture {x.path} carries no recipe of this program.",
+    e.ModelNotFound: _model_not_found,
+    e.ModelIncomplete: lambda x: (
+        f"The model folder {x.path} lacks {x.missing}: copy or download it again."
+    ),
+    e.ModelUnsupported: lambda x: f"{x.path} cannot be used as a model: it is {x.what}.",
+    e.ConfigInvalid: _config_invalid,
+    e.WeightsTruncated: _truncated,
+    e.WeightsHeaderInvalid: lambda x: (
+        f"The weights file {x.path} is damaged ({x.reason}): copy or download it again."
+    ),
+    e.WeightsMismatch: _mismatch,
+    e.WeightsNotFinite: lambda x: (
+        f"The weights file {x.path} holds values that are no numbers (in {x.tensor}): "
+        "copy or download it again."
+    ),
+    e.DeviceUnavailable: _device,
+    e.OutOfMemory: _out_of_memory,
+    e.NonFiniteResult: _not_finite,
+    e.Cancelled: lambda x: "Stopped.",
+    e.DatasetInvalid: lambda x: f"The training folder {x.path} cannot be used: {x.reason}.",
+    e.RunFolderInvalid: lambda x: f"The run folder {x.path} cannot be used: {x.reason}.",
+    e.TrainingDiverged: lambda x: (
+        f"The training went astray at step {x.step} and was stopped; the last good state is kept "
+        f"in {x.run}. Start again with a lower --learning-rate."
+    ),
+    e.EngineStopped: lambda x: (
+        f"The drawing process ended by itself (exit status {x.exit_code}): try again."
+    ),
+    e.UnexpectedError: lambda x: (
+        f"Something went wrong that should not ({x.kind}: {x.details.strip('. ')}): "
+        "try again, and report it if it comes back."
+    ),
+}
+
+_NOTICES: dict[str, str] = {
+    "pictures_read": "{done} of {total} pictures are read.",
+    "training_changed": "{what} was {before} when the training began; now it is {now}.",
+}

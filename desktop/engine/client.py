@@ -1,0 +1,221 @@
+"""The window's end of the pipe: starts the engine process, sends jobs, hears events, restarts it.
+
+It knows processes and lines, not pictures or widgets, and never imports torch. What is asked again
+after a crash is decided in `ledger`.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+
+from core.contract import events as ev
+from core.contract.errors import InvalidValue
+from core.files.commands import Command, engine_command
+from desktop.engine.ledger import Asked, Ledger
+from desktop.engine.lines import LineSplitter
+
+TAIL_LINES = 200  # of stderr, for "Details"
+TAIL_LINE_MAX = 2000  # characters
+IDLE_DEATHS_MAX = 2  # in a row without any work in between, then it is not started by itself
+HARD_STOP_MS = 5000  # from a cancel that is not heard to the end of the process
+CLOSE_MS, TERMINATE_MS, KILL_MS = 3000, 500, 500  # how long shutdown waits for each
+
+
+class EngineClient(QObject):
+    """One engine process at a time, kept alive until `shutdown`.
+
+    Signals: `ready(EngineReady)` for each life · `heard(Event)` for jobs that were submitted · `stopped(int)` an
+    engine ended by itself (a signal as a negative number) · `restarted()` a new one was started after
+    that · `failed_to_start(str)` no engine can be had, with what it said; the next `submit` tries again.
+    """
+
+    ready = Signal(object)
+    heard = Signal(object)  # not `event`: that is a virtual function of QObject
+    stopped = Signal(int)
+    restarted = Signal()
+    failed_to_start = Signal(str)
+
+    def __init__(self, command: Command | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._command = command or engine_command()
+        self._ledger = Ledger()
+        self._process: QProcess | None = None
+        self._lines = LineSplitter()
+        self._tail: deque[str] = deque(maxlen=TAIL_LINES)
+        self._info: ev.EngineReady | None = None
+        self._idle_deaths = 0
+        self._killed = False  # by us, so nobody is to blame
+        self._closing = False
+        self._hard_stop = QTimer(self, singleShot=True, interval=HARD_STOP_MS)
+        self._hard_stop.timeout.connect(self.kill_now)
+
+    # --- what the window asks ---------------------------------------------------------------------
+
+    @property
+    def info(self) -> ev.EngineReady | None:
+        """The present engine's greeting; None while there is none."""
+        return self._info
+
+    @property
+    def process_id(self) -> int | None:
+        return self._process.processId() if self._process else None
+
+    def details(self) -> str:
+        """The last lines the engine wrote to stderr, over all its lives."""
+        return "\n".join(self._tail)
+
+    def start(self) -> None:
+        """Start the engine; returns at once. Does nothing where one runs."""
+        if self._process is not None or self._closing:
+            return
+        self._lines = LineSplitter()
+        process = QProcess(self)
+        environment = QProcessEnvironment.systemEnvironment()
+        for name, value in self._command.environment.items():
+            environment.insert(name, value)
+        process.setProcessEnvironment(environment)
+        process.readyReadStandardOutput.connect(self._read)
+        process.readyReadStandardError.connect(self._read_tail)
+        process.finished.connect(self._finished)
+        process.errorOccurred.connect(self._process_error)
+        self._process = process
+        process.start(self._command.program, list(self._command.arguments))
+        for job in self._ledger.again():
+            self._send(job)
+
+    def submit(self, job: Asked) -> None:
+        """Ask for `job`; it waits its turn in the engine. Its events come through `heard`."""
+        self._ledger.add(job)
+        if self._process is None:
+            self._idle_deaths = 0
+            self.start()  # sends all that is in the ledger
+        else:
+            self._send(job)
+
+    def cancel(self, job: str) -> None:
+        """Stop a job within one step, or drop it where it waits; `JobCancelled` follows in any case."""
+        entry = self._ledger.entry(job)
+        if entry is None:
+            return
+        entry.cancelling = True
+        self._send(ev.Cancel(job))
+        if entry is self._ledger.running() and isinstance(entry.job, ev.Generate):
+            self._hard_stop.start()
+
+    def kill_now(self) -> None:
+        """End the process at once; a new one is started and goes on with what was not cancelled."""
+        if self._process is not None:
+            self._killed = True
+            self._process.kill()
+
+    def shutdown(self) -> None:
+        """End the engine for good: ask, wait up to 3 s, terminate, kill. Jobs end without an event."""
+        self._closing = True
+        self._hard_stop.stop()
+        process = self._process
+        if process is None:
+            return
+        process.closeWriteChannel()
+        if not process.waitForFinished(CLOSE_MS):
+            process.terminate()
+            if not process.waitForFinished(TERMINATE_MS):
+                process.kill()
+                process.waitForFinished(KILL_MS)
+
+    # --- what the process does --------------------------------------------------------------------
+
+    def _send(self, message: ev.Message) -> None:
+        if self._process is not None:
+            self._process.write(ev.to_line(message).encode() + b"\n")
+
+    def _read(self) -> None:
+        if self._process is None:
+            return
+        dropped = self._lines.dropped
+        for line in self._lines.feed(bytes(self._process.readAllStandardOutput().data())):
+            self._hear(line)
+        if self._lines.dropped > dropped:
+            self._note("(a line of the engine was too long and was dropped)")
+
+    def _hear(self, line: bytes) -> None:
+        try:
+            message = ev.from_line(line.decode())
+        except (InvalidValue, UnicodeDecodeError, RecursionError):
+            self._note(f"(unreadable) {line[:TAIL_LINE_MAX]!r}")
+            return
+        if self._closing:
+            return
+        if isinstance(message, ev.EngineReady):
+            self._info = message
+            self.ready.emit(message)
+            return
+        if isinstance(message, (ev.Generate, ev.Train, ev.Cancel, ev.CountTokens, ev.Unload)):
+            self._note(f"(unreadable) {line[:TAIL_LINE_MAX]!r}")
+            return
+        running = self._ledger.running()
+        event = self._ledger.hear(message)
+        if event is None:
+            return
+        self._idle_deaths = 0
+        if self._ledger.running() is not running:
+            self._hard_stop.stop()
+        self.heard.emit(event)
+
+    def _read_tail(self) -> None:
+        if self._process is None:
+            return
+        text = bytes(self._process.readAllStandardError().data()).decode(errors="replace")
+        for line in text.splitlines():
+            self._note(line)
+
+    def _note(self, line: str) -> None:
+        self._tail.append(line[:TAIL_LINE_MAX])
+
+    def _process_error(self, error: QProcess.ProcessError) -> None:
+        """Only a program that could not be started ends here without `finished`."""
+        process = self._process
+        if process is None or error is not QProcess.ProcessError.FailedToStart:
+            return
+        self._note(process.errorString())
+        self._forget(process)
+        self._give_up(-1)
+
+    def _finished(self, exit_code: int, status: QProcess.ExitStatus) -> None:
+        process = self._process
+        if process is None:
+            return
+        self._read()  # what it said last may end a job
+        self._read_tail()
+        was_ready, self._info = self._info is not None, None
+        self._forget(process)
+        if self._closing:
+            return
+        code = -exit_code if status is QProcess.ExitStatus.CrashExit else exit_code
+        idle = not was_ready or self._ledger.running() is None
+        blame, self._killed = not self._killed, False
+        if blame:
+            self._idle_deaths += idle
+            self.stopped.emit(code)
+        ends = self._ledger.survive(code, self.details(), blame=blame and was_ready)
+        if self._idle_deaths >= IDLE_DEATHS_MAX:
+            self._give_up(code)
+        else:
+            self.start()
+            if blame:
+                self.restarted.emit()
+        for end in ends:
+            self.heard.emit(end)
+
+    def _give_up(self, code: int) -> None:
+        details = self.details()
+        ends = self._ledger.give_up(code, details)
+        self.failed_to_start.emit(details)
+        for end in ends:
+            self.heard.emit(end)
+
+    def _forget(self, process: QProcess) -> None:
+        self._process = None
+        self._hard_stop.stop()
+        process.deleteLater()

@@ -1,0 +1,118 @@
+"""The command line as a whole: exit statuses, what is imported when, and the list of verbs."""
+
+import subprocess
+import sys
+
+import pytest
+
+from core.cli import generate, main
+from core.contract import errors as e
+from core.contract.version import VERSION
+from desktop.__main__ import VERBS
+
+ROOT = main.__file__.rsplit("/core/", 1)[0]
+
+
+def verbs():
+    (action,) = (a for a in main.build_parser()._actions if getattr(a, "choices", None))
+    return action.choices
+
+
+def test_the_window_knows_the_same_verbs():
+    assert set(verbs()) == VERBS
+
+
+def test_help_lists_every_verb_but_the_engine(run):
+    outcome = run("--help")
+    assert outcome.status == 0
+    for verb in VERBS - {"engine"}:
+        assert f"    {verb} " in outcome.out
+    assert "engine" not in outcome.out
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_every_verb_explains_itself(run, verb):
+    assert run(verb, "--help").out.startswith(f"usage: reverie {verb}")
+
+
+def test_the_version(run):
+    assert run("--version").out == f"Reverie {VERSION}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["dream"], ["models"], ["recipe"], ["train"], ["--magic"]]
+)
+def test_what_is_not_understood_is_refused(refused, arguments):
+    assert "--help" in refused(*arguments)
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (e.FileMissing("x"), 2),
+        (e.InvalidValue("steps", 0, "more"), 2),
+        (e.OutOfMemory("cpu", 10, 5), 1),
+        (e.DiskFull("x", 10, 5), 1),
+        (e.NonFiniteResult("decode", "float16"), 1),
+        (MemoryError(), 1),
+        (OSError(28, "No space left on device", "x"), 1),
+    ],
+)
+def test_an_error_becomes_one_line_and_a_status(run, monkeypatch, error, status):
+    def fail(arguments):
+        raise error
+
+    monkeypatch.setattr(generate, "run", fail)
+    outcome = run("generate", "--prompt", "a swan", "--output", "x.png")
+    assert (outcome.status, outcome.out) == (status, "")
+    assert outcome.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("error", [e.Cancelled(), KeyboardInterrupt()])
+def test_a_stop_is_130(run, monkeypatch, error):
+    def fail(arguments):
+        raise error
+
+    monkeypatch.setattr(generate, "run", fail)
+    outcome = run("generate", "--prompt", "a swan", "--output", "x.png")
+    assert (outcome.status, outcome.err) == (130, "")
+
+
+@pytest.mark.parametrize("error", [ValueError("x"), RuntimeError("x"), OSError("x")])
+def test_a_defect_is_not_hidden(run, monkeypatch, error):
+    def fail(arguments):
+        raise error
+
+    monkeypatch.setattr(generate, "run", fail)
+    with pytest.raises(type(error)):
+        run("generate", "--prompt", "a swan", "--output", "x.png")
+
+
+TORCHLESS = ("--help", "models list", "recipe show picture.png", "generate --help", "generate --prompt x --output y --model z", "batch x --output y", "train vae --help")  # fmt: skip
+WATCH = """
+import sys
+from core.cli.main import main
+try:
+    main(sys.argv[1:])
+except SystemExit:
+    pass
+heavy = {"torch", "transformers", "PySide6"} & set(sys.modules)
+sys.exit("imports " + str(heavy) if heavy else 0)
+"""
+
+
+@pytest.mark.parametrize("line", TORCHLESS)
+def test_what_needs_no_torch_imports_none(line):
+    done = subprocess.run(
+        [sys.executable, "-c", WATCH, *line.split()], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["generate", "--help"], ["doctor"]])
+def test_a_reader_that_leaves_gets_no_traceback(reverie, arguments):
+    process = reverie(*arguments)
+    process.stdout.close()
+    error = process.stderr.read()
+    assert error == ""
+    assert process.wait(timeout=60) in (0, 1)  # argparse itself takes it for no failure

@@ -1,0 +1,104 @@
+"""Progress on stderr: a bar for people, JSON for programs, next to nothing for log files."""
+
+import io
+import re
+
+import pytest
+
+from core.cli import progress
+from core.contract import events as ev
+from core.contract.errors import Cancelled, FileMissing
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def shown(text):
+    """What is left on the screen: each line after its last carriage return, without blanks."""
+    return [re.split("\r", line)[-1].rstrip() for line in text.split("\n")]
+
+
+PICTURE = [
+    ev.Phase("a", "load"),
+    ev.Phase("a", "denoise"),
+    *(ev.Step("a", step, 4) for step in range(1, 5)),
+    ev.Phase("a", "save"),
+    ev.ImageDone("a", "swan.png", 1, 8, 8, 1.0),
+    ev.JobDone("a", 1.0),
+]
+
+
+@pytest.fixture
+def follow(monkeypatch, capsys):
+    def call(events, *, as_json=False, stream=None):
+        stream = stream or io.StringIO()
+        monkeypatch.setattr(progress.sys, "stderr", stream)
+        assert progress.follow(iter(events), as_json=as_json) == 0
+        return capsys.readouterr().out, stream.getvalue()
+
+    return call
+
+
+def test_a_terminal_gets_a_bar_that_leaves_nothing_behind(follow):
+    out, err = follow(PICTURE, stream=Terminal())
+    assert out == "swan.png\n"
+    assert "loading the model" in err
+    assert "drawing [########################] 4/4" in err
+    assert shown(err) == [""]
+
+
+def test_a_log_file_gets_no_bar(follow):
+    assert follow(PICTURE) == ("swan.png\n", "")
+
+
+def test_json_gets_every_event_and_small_previews(follow):
+    events = [*PICTURE[:3], ev.Preview("a", "x" * 1000, 1), *PICTURE[3:]]
+    _, err = follow(events, as_json=True)
+    heard = [ev.from_line(line) for line in err.splitlines()]
+    assert heard == [*events[:3], ev.Preview("a", "", 1), *events[4:]]
+
+
+def test_the_result_of_a_training_is_on_stdout(follow):
+    figures = {"loss": 0.123456}
+    out, err = follow([ev.TrainStep("t", 4, 4, figures, 0.0), ev.TrainDone("t", 4, "run/result")])
+    assert out == "run/result\n"
+    assert "4/4  loss 0.1235  about 0 s left" in err
+
+
+def test_a_log_file_gets_a_line_of_a_training_now_and_then(follow, monkeypatch):
+    clock = iter(range(1000))
+    monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
+    _, err = follow(ev.TrainStep("t", step, 400, {}) for step in range(1, 101))
+    assert 5 <= err.count("\n") <= 15
+
+
+def test_a_notice_stays(follow):
+    notice = ev.Notice("t", "pictures_read", {"done": 1, "total": 2})
+    _, err = follow([ev.Phase("a", "load"), notice, ev.JobDone("a", 1.0)], stream=Terminal())
+    assert shown(err) == ["1 of 2 pictures are read.", ""]
+
+
+@pytest.mark.parametrize(
+    ("end", "error"),
+    [
+        (ev.JobFailed.of("a", FileMissing("x")), FileMissing),
+        (ev.JobCancelled("a"), Cancelled),
+    ],
+)
+def test_a_bad_end_is_raised_and_the_bar_is_wiped(monkeypatch, end, error):
+    stream = Terminal()
+    monkeypatch.setattr(progress.sys, "stderr", stream)
+    with pytest.raises(error):
+        progress.follow([ev.Step("a", 1, 4), end], as_json=False)
+    assert shown(stream.getvalue()) == [""]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(-1, "0 s"), (0.4, "0 s"), (40, "40 s"), (89, "89 s"), (100, "2 min"), (3600, "60 min"),
+     (7800, "2 h 10 min")],
+)  # fmt: skip
+def test_durations(seconds, text):
+    assert progress.duration(seconds) == text

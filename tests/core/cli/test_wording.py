@@ -1,0 +1,96 @@
+"""Every error has a sentence that a person can act on."""
+
+import dataclasses
+import typing
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.cli import wording
+from core.contract import errors as e
+
+SAMPLES = {
+    str: "swan.png",
+    int: 5_000_000,
+    float: 1.5,
+    typing.Any: "x",
+    tuple[str, ...]: ("a", "b"),
+}
+NASTY = "a\nb\r\x1b[31m\u202e\x00 \udcff"
+
+
+def example(kind, samples=SAMPLES):
+    hints = typing.get_type_hints(kind)
+    return kind(**{field.name: samples[hints[field.name]] for field in dataclasses.fields(kind)})
+
+
+@pytest.fixture(params=e.error_types().values(), ids=e.error_types())
+def kind(request):
+    return request.param
+
+
+def test_every_error_has_its_own_sentence(kind):
+    assert kind in wording._SENTENCES
+
+
+def test_the_sentence_is_plain(kind):
+    text = wording.sentence(example(kind))
+    assert text[0].isupper() or text.startswith("swan.png")
+    assert text.endswith(".")
+    assert "!" not in text
+    assert "  " not in text
+    assert kind.__name__ not in text
+    for jargon in ("tensor", "exception", "null", "None", "kwargs", "CUDA", "OOM"):
+        assert jargon not in text, text
+
+
+def test_whatever_it_carries_is_shown_in_one_printable_line(kind):
+    text = wording.sentence(example(kind, {**SAMPLES, str: NASTY, tuple[str, ...]: (NASTY,)}))
+    assert text.isprintable()
+
+
+def test_a_long_value_is_shortened(kind):
+    long = "x" * 100_000
+    text = wording.sentence(example(kind, {**SAMPLES, str: long, tuple[str, ...]: (long,)}))
+    assert len(text) < 1300
+
+
+@pytest.mark.parametrize(
+    ("error", "part"),
+    [
+        (e.InvalidValue("width", 130, "a multiple of 8 pixels"), "width must be a multiple of 8 pixels, not 130."),
+        (e.InvalidValue("--data", None, "a folder"), "--data is missing: give a folder."),
+        (e.InvalidValue("line 3: colour", 1, "no such field"), "line 3: colour is not known here"),
+        (e.DiskFull("/x", 4_270_000_000, 1000), "4.3 GB are needed, 1.0 kB are free"),
+        (e.DiskFull("/x", -1, -1), "The disk is full at /x. Free"),
+        (e.DiskFull("", -1, -1), "The disk is full. Free"),
+        (e.ModelNotFound("x", ()), "known names (none)"),
+        (e.WeightsTruncated("x", 4_270_000_000, 3_100_000_000), "3.1 GB of 4.3 GB"),
+        (e.NonFiniteResult("decode", "float16"), "--dtype float32"),
+        (e.NonFiniteResult("decode", "float32"), "--guidance"),
+        (e.OutOfMemory("cpu", -1, -1), "The computer ran out of memory: try"),
+        (e.OutOfMemory("cuda", 7_900_000_000, 1), "The graphics card ran out of memory (7.9 GB more"),
+    ],
+)  # fmt: skip
+def test_the_figures_are_told(error, part):
+    assert part in wording.sentence(error)
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [(0, "0 bytes"), (999, "999 bytes"), (1000, "1.0 kB"), (9_999_999, "10 MB"), (999_700, "1.0 MB"),
+     (32_000_000, "32 MB"), (4_270_000_000, "4.3 GB"), (7 * 10**15, "7000 TB")],
+)  # fmt: skip
+def test_sizes(count, text):
+    assert wording.size(count) == text
+
+
+@given(st.text())
+def test_plain_is_one_printable_line(text):
+    assert wording.plain(text).isprintable()
+
+
+def test_a_notice_never_fails():
+    assert wording.notice("pictures_read", {}) == "? of ? pictures are read."
+    assert "unheard" in wording.notice("unheard", {"of": 1})

@@ -1,0 +1,59 @@
+"""The real runner on a tiny model: what the engine says for a picture and for a text."""
+
+import pytest
+
+from core.contract import events as ev
+from core.contract.errors import ModelNotFound
+from core.contract.request import GenerationRequest
+from core.engine.runner import GenerationRunner, TokenCounter
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("REVERIE_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture(scope="module")
+def runner():
+    runner = GenerationRunner()
+    greeting = runner.prepare()
+    assert greeting.threads >= 1
+    assert greeting.device in ("cpu", "cuda", "mps")
+    return runner
+
+
+@pytest.fixture
+def job(tiny_model_folder, tmp_path):
+    request = GenerationRequest(
+        "a swan", str(tmp_path / "out"), seed=1, model=str(tiny_model_folder)
+    )
+    return ev.Generate("a", request)
+
+
+def test_a_picture(runner, job):
+    events = list(runner.events(job, lambda: False))
+    assert next(e.phase for e in events if isinstance(e, ev.Phase)) == "load"
+    assert isinstance(events[-1], ev.JobDone)
+    assert all(event.job == "a" for event in events)
+    assert len([e for e in events if isinstance(e, ev.ImageDone)]) == 1
+
+
+def test_a_cancel(runner, job):
+    *before, end = runner.events(job, lambda: True)
+    assert end == ev.JobCancelled("a")
+    assert not [event for event in before if isinstance(event, (ev.Step, ev.ImageDone))]
+
+
+def test_release_lets_go_and_the_next_picture_is_drawn(runner, job):
+    list(runner.events(job, lambda: False))
+    runner.release()
+    assert isinstance(list(runner.events(job, lambda: False))[-1], ev.JobDone)
+
+
+def test_pieces_are_counted_by_the_models_own_tokenizer(tiny_model_folder):
+    count = TokenCounter()
+    model = str(tiny_model_folder)
+    assert count(ev.CountTokens("q", model, "a swan")) == ev.TokenCount("q", 5, 75)
+    assert count(ev.CountTokens("r", model, "")) == ev.TokenCount("r", 0, 75)
+    with pytest.raises(ModelNotFound):
+        count(ev.CountTokens("s", "nowhere", "a swan"))

@@ -1,0 +1,161 @@
+"""Fixtures for the window: an engine client on the scripted fake engine."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from core.files.commands import Command
+from desktop import theme
+from desktop import settings as keys
+from desktop.engine.client import EngineClient
+from desktop.main_window import MainWindow
+from desktop.settings import Settings
+
+FAKE = Path(__file__).parents[1] / "support" / "fake_engine.py"
+
+
+@pytest.fixture
+def fake_engine(tmp_path):
+    """A function: script → the command that starts the fake engine acting it."""
+
+    def command(**script) -> Command:
+        state = tmp_path / "fake_engine"
+        state.mkdir(exist_ok=True)
+        arguments = (str(FAKE), "--script", json.dumps(script), "--state", str(state))
+        return Command(sys.executable, arguments)
+
+    return command
+
+
+@pytest.fixture
+def start_client(qtbot, fake_engine):
+    """A function: script → a started `EngineClient` on the fake engine, greeted if the script greets."""
+    clients: list[EngineClient] = []
+
+    def start(*, wait: bool = True, **script) -> EngineClient:
+        client = EngineClient(fake_engine(**script))
+        clients.append(client)
+        if wait:
+            with qtbot.waitSignal(client.ready, timeout=10_000):
+                client.start()
+        else:
+            client.start()
+        return client
+
+    yield start
+    for client in clients:
+        client.shutdown()
+
+
+@pytest.fixture
+def engine_client(start_client):
+    """A ready `EngineClient` on a fake engine that draws five steps without any trouble."""
+    return start_client()
+
+
+@pytest.fixture
+def own_folders(tmp_path, monkeypatch):
+    """The person's folders under the test's own."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("REVERIE_HOME", str(home))
+    monkeypatch.delenv("REVERIE_PICTURES", raising=False)
+    return home
+
+
+@pytest.fixture
+def make_model(tmp_path):
+    """A function: a model folder that can be described (and not drawn with), 64 px."""
+
+    def make(name="tiny", words=("swan", "blue", "a"), **preset) -> Path:
+        folder = tmp_path / name
+        files = {
+            "model_index.json": {
+                "_class_name": "StableDiffusionPipeline",
+                "unet": ["diffusers", "UNet2DConditionModel"],
+                "vae": ["diffusers", "AutoencoderKL"],
+                "text_encoder": ["transformers", "CLIPTextModel"],
+                "tokenizer": ["transformers", "CLIPTokenizer"],
+                "scheduler": ["diffusers", "DDIMScheduler"],
+            },
+            "unet/config.json": {
+                "_class_name": "UNet2DConditionModel",
+                "sample_size": 8,
+                "in_channels": 4,
+            },
+            "vae/config.json": {
+                "_class_name": "AutoencoderKL",
+                "latent_channels": 4,
+                "block_out_channels": [8, 8, 8, 8],
+            },
+            "text_encoder/config.json": {"architectures": ["CLIPTextModel"]},
+            "scheduler/scheduler_config.json": {"_class_name": "DDIMScheduler"},
+            "tokenizer/vocab.json": {},
+        }
+        if words is not None:
+            files["words.json"] = {"words": list(words)}
+        if preset:
+            files["preset.json"] = preset
+        for path, content in files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(json.dumps(content))
+        (folder / "tokenizer/merges.txt").write_text("")
+        for part in ("unet/diffusion_pytorch_model", "vae/diffusion_pytorch_model", "text_encoder/model"):
+            (folder / f"{part}.safetensors").write_bytes(b"0")
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def settings(own_folders, tmp_path):
+    """The settings of a person who has been here before, in a file of the test."""
+    result = Settings(tmp_path / "settings.ini")
+    result.put(keys.WELCOMED, True)
+    return result
+
+
+@pytest.fixture
+def open_window(qtbot, start_client, settings, make_model):
+    """A function: script of the fake engine → the window with a model of 64 px, shown."""
+    windows: list[MainWindow] = []
+
+    def make(*, wait: bool = True, size: tuple[int, int] = (1280, 800), **script) -> MainWindow:
+        if not settings.get(keys.MODEL_FOLDERS):
+            folder = str(make_model().resolve())
+            settings.put(keys.MODEL_FOLDERS, [folder])
+            settings.put(keys.MODEL, folder)
+        client = start_client(wait=False, **script)
+        window = MainWindow(client, settings)
+        windows.append(window)
+        qtbot.addWidget(window)
+        window.resize(*size)
+        with qtbot.waitExposed(window):
+            window.show()
+        if wait:
+            qtbot.waitUntil(lambda: window.states.jobs.engine is not None, timeout=10_000)
+        return window
+
+    yield make
+    for window in windows:
+        window.close()
+
+
+@pytest.fixture
+def own_theme(qapp):
+    """The application's theme, put back to what it was afterwards."""
+    palette, sheet = QGuiApplication.palette(), qapp.styleSheet()
+    found = theme.theme()
+    yield found
+    found.deleteLater()
+    found.setParent(None)
+    hints = QGuiApplication.styleHints()
+    hints.setColorScheme(Qt.ColorScheme.Unknown)
+    QGuiApplication.setPalette(palette)
+    qapp.setStyleSheet(sheet)
