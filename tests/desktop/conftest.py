@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from core.files.commands import Command
-from desktop import theme
 from desktop import settings as keys
+from desktop import theme
 from desktop.engine.client import EngineClient
 from desktop.main_window import MainWindow
 from desktop.settings import Settings
@@ -106,7 +106,11 @@ def make_model(tmp_path):
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(json.dumps(content))
         (folder / "tokenizer/merges.txt").write_text("")
-        for part in ("unet/diffusion_pytorch_model", "vae/diffusion_pytorch_model", "text_encoder/model"):
+        for part in (
+            "unet/diffusion_pytorch_model",
+            "vae/diffusion_pytorch_model",
+            "text_encoder/model",
+        ):
             (folder / f"{part}.safetensors").write_bytes(b"0")
         return folder
 

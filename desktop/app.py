@@ -1,0 +1,65 @@
+"""The start of the window: application object, theme, window, then the engine. No work of its own."""
+
+from __future__ import annotations
+
+import sys
+from typing import cast, get_args
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from core.contract.version import VERSION
+from desktop import settings as keys
+from desktop import theme
+from desktop.engine.client import EngineClient
+from desktop.garbage import GarbageCollector
+from desktop.main_window import MainWindow
+from desktop.settings import Settings
+
+
+def main(picture: str | None = None, *, timing_report: bool = False) -> int:
+    """Open the window, with `picture` on the canvas, and run until it is closed.
+
+    Returns the exit status. With `timing_report` the start is timed, told as JSON, and it closes itself.
+    """
+    app = QApplication(sys.argv[:1])
+    prepare(app)
+    settings = Settings()
+    theme.theme().apply(chosen_scheme(settings))
+    app.setWindowIcon(theme.icon("sparkles", "accent_line", 64))
+    client = EngineClient(parent=app)
+    window = MainWindow(client, settings)
+    sys.excepthook = window.report_defect
+    GarbageCollector(app)
+    window.show()
+    if picture is not None:
+        window.page.canvas.start_from(picture, "open")
+    if timing_report:
+        _report(window, client)
+    QTimer.singleShot(0, client.start)  # the window is seen first
+    status = app.exec()
+    client.shutdown()
+    return status
+
+
+def prepare(app: QApplication) -> None:
+    """Names and style, before any widget."""
+    app.setApplicationName("reverie")
+    app.setApplicationDisplayName("Reverie")
+    app.setApplicationVersion(VERSION)
+    app.setDesktopFileName("reverie")
+    app.setStyle("Fusion")
+
+
+def chosen_scheme(settings: Settings) -> theme.Scheme:
+    """Light, dark or the system's."""
+    stored = settings.get(keys.SCHEME)
+    return cast("theme.Scheme", stored) if stored in get_args(theme.Scheme) else "system"
+
+
+def _report(window: MainWindow, client: EngineClient) -> None:
+    from desktop.timing import TimingReport  # only where it is asked for
+
+    report = TimingReport(client, window)
+    report.done.connect(window.close)
+    QTimer.singleShot(0, report.window_shown)

@@ -1,0 +1,79 @@
+"""What a drag or the clipboard holds, as one of a few things. Reads no file and shows nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QImage
+
+TEXT_MAX = 20_000  # characters; a longer text is no prompt
+_NOT_PICTURES = {".svg": "svg", ".svgz": "svg", ".pdf": "pdf"}
+_LINK = re.compile(r"(https?|ftp|file|data)://?\S+|data:\S+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class PictureFile:
+    """One local file; only its bytes will tell what it is."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class Pixels:
+    """The picture itself; taken out of the data only after the drop."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Refused:
+    """It cannot be used, and a sentence says why: `code` and `data` as those of an error."""
+
+    code: str
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+Dropped: TypeAlias = PictureFile | Pixels | Words | Refused
+
+
+def look_at(mime: QMimeData | None) -> Dropped | None:
+    """None for what means nothing here. A file counts before its pixels, both before a link.
+
+    An empty clipboard has no data at all.
+    """
+    if mime is None:
+        return None
+    links = mime.urls() if mime.hasUrls() else []
+    files = [link.toLocalFile() for link in links if link.isLocalFile()]
+    if len(files) > 1:
+        return Refused("SeveralPictures", {"count": len(files)})
+    if files:
+        other = _NOT_PICTURES.get(PurePath(files[0]).suffix.lower())
+        if other is not None:
+            return Refused("PictureUnsupported", {"path": files[0], "format": other})
+        return PictureFile(files[0])
+    if mime.hasImage():
+        return Pixels()
+    if links:
+        return Refused("LinkOnly", {"link": links[0].toString()})
+    text = mime.text().strip() if mime.hasText() else ""
+    if _LINK.fullmatch(text):
+        return Refused("LinkOnly", {"link": text[:200]})
+    return Words(text) if 0 < len(text) <= TEXT_MAX else None
+
+
+def pixels_of(mime: QMimeData) -> QImage | None:
+    """The pixels in drag or clipboard data; None where they cannot be had."""
+    image = mime.imageData()
+    if isinstance(image, QImage) and not image.isNull():
+        return image
+    return None

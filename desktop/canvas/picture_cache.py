@@ -1,0 +1,108 @@
+"""Decoded pictures by path, made on worker threads; the newest wish is served first.
+
+Holds a bounded number of bytes and forgets what was not used for longest. Knows no widget: the
+canvas and the results strip ask while they paint and repaint when `ready` comes.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal, Slot
+from PySide6.QtGui import QImage
+
+from core.contract.errors import ReverieError
+from desktop.canvas.pictures import LONGEST, read_picture
+
+
+class _Mailbox(QObject):
+    """Brings results to the GUI thread. Without a parent, so that a late task finds it alive."""
+
+    done = Signal(str, object)
+
+
+class PictureCache(QObject):
+    """Ask with `get`; what is not there yet comes later.
+
+    Signals: `ready(path)` a picture can be had now; `failed(path, error)` with a `ReverieError`.
+    """
+
+    ready = Signal(str)
+    failed = Signal(str, object)
+
+    def __init__(
+        self,
+        longest: int = LONGEST,
+        limit: int = 256 << 20,
+        parent: QObject | None = None,
+    ) -> None:
+        """`longest` side in px of what is kept; `limit` in bytes for all of it."""
+        super().__init__(parent)
+        self._longest = longest
+        self._limit = limit
+        self._images: OrderedDict[str, QImage] = OrderedDict()
+        self._errors: dict[str, ReverieError] = {}
+        self._waiting: set[str] = set()
+        self._wishes = 0
+        self._mailbox = _Mailbox()
+        self._mailbox.done.connect(self._take)
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self._finish)
+
+    def get(self, path: str) -> QImage | None:
+        """The picture if it is here; else it is fetched, unless that failed before."""
+        image = self._images.get(path)
+        if image is not None:
+            self._images.move_to_end(path)
+        elif path not in self._errors:
+            self.fetch(path)
+        return image
+
+    def error(self, path: str) -> ReverieError | None:
+        """Why a picture cannot be had."""
+        return self._errors.get(path)
+
+    def forget(self, path: str) -> None:
+        """Read the file anew at the next wish."""
+        self._images.pop(path, None)
+        self._errors.pop(path, None)
+
+    def fetch(self, path: str) -> None:
+        """Decode in the background; later wishes overtake earlier ones."""
+        if path in self._waiting:
+            return
+        self._waiting.add(path)
+        self._wishes += 1
+        mailbox, longest = self._mailbox, self._longest
+
+        def work() -> None:
+            mailbox.done.emit(path, _decoded(path, longest))
+
+        QThreadPool.globalInstance().start(work, self._wishes)
+
+    @Slot()
+    def _finish(self) -> None:
+        """No answer may come when the mailbox is gone: drop what waits, end what runs."""
+        QThreadPool.globalInstance().clear()
+        QThreadPool.globalInstance().waitForDone()
+
+    @Slot(str, object)
+    def _take(self, path: str, result: QImage | ReverieError) -> None:
+        self._waiting.discard(path)
+        if isinstance(result, ReverieError):
+            self._errors[path] = result
+            self.failed.emit(path, result)
+            return
+        self._images[path] = result
+        used = sum(image.sizeInBytes() for image in self._images.values())
+        while used > self._limit and len(self._images) > 1:
+            used -= self._images.popitem(last=False)[1].sizeInBytes()
+        self.ready.emit(path)
+
+
+def _decoded(path: str, longest: int) -> QImage | ReverieError:
+    try:
+        return read_picture(path, longest)
+    except ReverieError as error:
+        return error

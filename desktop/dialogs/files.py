@@ -1,0 +1,25 @@
+"""The system's own file dialogs, the only blocking ones. Tests hand in a double of this class."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+PICTURES = "*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp"
+
+
+class FileDialogs:
+    """Each asks once and returns a path, "" when the person changed their mind."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._parent = parent
+
+    def open_picture(self, title: str, kind: str, folder: str) -> str:
+        """One picture file. `kind` names the filter's line."""
+        path, _filter = QFileDialog.getOpenFileName(
+            self._parent, title, folder, f"{kind} ({PICTURES})"
+        )
+        return path
+
+    def choose_folder(self, title: str, folder: str) -> str:
+        """One folder that is there."""
+        return QFileDialog.getExistingDirectory(self._parent, title, folder)

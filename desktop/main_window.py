@@ -1,0 +1,273 @@
+"""The one window: menus, rail, the page, the status strip; what is remembered from start to start."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from core.contract.errors import UnexpectedError
+from desktop import phrases, theme, wording
+from desktop import settings as keys
+from desktop.actions import Actions
+from desktop.dialogs.files import FileDialogs
+from desktop.engine.client import EngineClient
+from desktop.pages.create_flow import CreateFlow, FlowParts
+from desktop.pages.create_page import CreatePage, CreateStates
+from desktop.pages.create_verbs import CreateVerbs
+from desktop.pages.start_pictures import StartPictures
+from desktop.panels.status_strip import StatusStrip
+from desktop.settings import Settings
+from desktop.state.generation_state import GenerationState
+from desktop.state.jobs_state import JobsState
+from desktop.state.models_state import ModelsState
+from desktop.state.observable import bind
+from desktop.state.promise import Promise
+from desktop.state.results_model import ResultsModel
+from desktop.state.token_counter import TokenCounter
+from desktop.widgets.rail import Rail
+from desktop.widgets.rule import Rule
+
+LEAST = (960, 600)  # px
+FIRST = (1280, 800)  # px
+SCHEMES: tuple[theme.Scheme, ...] = ("system", "light", "dark")
+
+
+class MainWindow(QMainWindow):
+    """Made with an engine client that the application starts once the window is seen."""
+
+    def __init__(self, client: EngineClient, settings: Settings) -> None:
+        super().__init__()
+        self.setWindowTitle("Reverie")
+        self.setMinimumSize(*LEAST)
+        self.client, self.settings = client, settings
+        self.states = self._make_states()
+        self.page = CreatePage(self.states)
+        self.status = StatusStrip()
+        self.rail = Rail()
+        self.rail.add("create", self.tr("Create"), "brush", self.tr("Draw pictures from words"))
+        self.starts = StartPictures()
+        counter = TokenCounter(self.states.generation, client, self)
+        self.flow = CreateFlow(
+            FlowParts(self.page, self.states, self.status, settings, self.starts, counter), self
+        )
+        self.verbs = CreateVerbs(
+            self.page, self.states, self.flow, client, settings, FileDialogs(self)
+        )
+        self.actions_table = Actions(self)
+        self._arrange()
+        self._connect_actions()
+        self._restore()
+
+    # --- building ---------------------------------------------------------------------------------
+
+    def _make_states(self) -> CreateStates:
+        promise = Promise(self)
+        promise.restore(self.settings.get(keys.MEASURED))
+        generation = GenerationState(self)
+        generation.restore(self.settings.get(keys.GENERATION))
+        models = ModelsState(self)
+        models.load(self.settings.get(keys.MODEL_FOLDERS), self.settings.get(keys.MODEL))
+        return CreateStates(
+            generation=generation,
+            models=models,
+            jobs=JobsState(self.client, promise, self),
+            promise=promise,
+            results=ResultsModel(self),
+        )
+
+    def _arrange(self) -> None:
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(Rule(Qt.Orientation.Vertical))
+        middle.addWidget(self.page, 1)
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(middle, 1)
+        column.addWidget(Rule())
+        column.addWidget(self.status)
+        self.setCentralWidget(central)
+
+    def _connect_actions(self) -> None:
+        table, page, flow, verbs = self.actions_table, self.page, self.flow, self.verbs
+        canvas = page.canvas
+        for name, slot in {
+            "open_picture": verbs.open_picture,
+            "open_model": verbs.open_model,
+            "show_pictures": verbs.show_pictures,
+            "move_pictures": verbs.move_pictures,
+            "quit": self.close,
+            "paste": page.drops.paste,
+            "clear": canvas.clear,
+            "fit": canvas.fit,
+            "actual": canvas.actual_size,
+            "zoom_in": canvas.zoom_in,
+            "zoom_out": canvas.zoom_out,
+            "generate": flow.generate,
+            "stop": flow.stop,
+            "drop_waiting": self.states.jobs.drop_waiting,
+            "keep": canvas.keep,
+            "discard": canvas.discard,
+        }.items():
+            table[name].triggered.connect(lambda _checked=False, slot=slot: slot())
+        edit = table.menus["edit"]
+        for action, found in (
+            (canvas.undo_stack.createRedoAction(self), ("Ctrl+Shift+Z", "Ctrl+Y")),
+            (canvas.undo_stack.createUndoAction(self), ("Ctrl+Z",)),
+        ):
+            action.setShortcuts([QKeySequence(key) for key in found])
+            edit.insertAction(edit.actions()[0], action)
+        edit.insertSeparator(table["paste"])
+        table["words"].toggled.connect(page.show_words)
+        table["results"].toggled.connect(page.show_results)
+        table["canvas_only"].toggled.connect(self._canvas_only)
+        for scheme in SCHEMES:
+            action = table[f"scheme_{scheme}"]
+            action.triggered.connect(lambda _c=False, scheme=scheme: self.use_scheme(scheme))
+        page.words.generate_asked.connect(flow.generate)
+        page.words.stop_asked.connect(flow.stop)
+        self._connect_states()
+
+    def _connect_states(self) -> None:
+        jobs, canvas = self.states.jobs, self.page.canvas
+        bind(jobs, "running", self.actions_table["stop"].setEnabled)
+        jobs.waiting_changed.connect(self._allow)
+        canvas.proposal_changed.connect(self._allow)
+        canvas.picture_changed.connect(self._allow)
+        self._allow()
+        self.flow.started_drawing.connect(self.save_state)
+
+    # --- what is remembered -----------------------------------------------------------------------
+
+    def _restore(self) -> None:
+        get, table = self.settings.get, self.actions_table
+        self.resize(*FIRST)
+        if get(keys.GEOMETRY):
+            self.restoreGeometry(QByteArray(get(keys.GEOMETRY)))
+        self.page.restore_widths(get(keys.SPLITTER))
+        table["words"].setChecked(get(keys.WORDS_SHOWN))
+        table["results"].setChecked(get(keys.RESULTS_SHOWN))
+        self.page.show_words(get(keys.WORDS_SHOWN))
+        self.page.show_results(get(keys.RESULTS_SHOWN))
+        self.page.words.more.set_open(get(keys.MORE_OPEN))
+        scheme = get(keys.SCHEME)
+        self._check_scheme(scheme)
+        self._restore_picture()
+        self.page.words.words.prompt.setFocus()
+        if not get(keys.WELCOMED):
+            self._welcome()
+
+    def _restore_picture(self) -> None:
+        path = self.settings.get(keys.CANVAS_PICTURE)
+        if path and Path(path).is_file():
+            if self.settings.get(keys.START_FROM) == "picture":
+                self.states.generation.start_from = "picture"
+            self.page.canvas.start_from(path, "restore")
+
+    @Slot()
+    def save_state(self) -> None:
+        """Put down everything the next start takes over."""
+        put, states = self.settings.put, self.states
+        picture = self.page.canvas.picture()
+        put(keys.GENERATION, states.generation.saved())
+        put(keys.START_FROM, states.generation.start_from)
+        put(keys.CANVAS_PICTURE, picture.path if picture else "")
+        put(keys.MODEL, states.models.current.path if states.models.current else "")
+        put(keys.MODEL_FOLDERS, states.models.folders)
+        put(keys.MEASURED, states.promise.saved())
+        put(keys.MORE_OPEN, self.page.words.more.is_open())
+        if not self.actions_table["canvas_only"].isChecked():
+            put(keys.GEOMETRY, bytes(self.saveGeometry().data()))
+            put(keys.SPLITTER, self.page.saved_widths())
+            put(keys.WORDS_SHOWN, self.actions_table["words"].isChecked())
+            put(keys.RESULTS_SHOWN, self.actions_table["results"].isChecked())
+
+    # --- what the window does itself --------------------------------------------------------------
+
+    def report_defect(
+        self, kind: type[BaseException], defect: BaseException, trace: TracebackType | None
+    ) -> None:
+        """A defect of ours in a slot: said in the bar, with its report; the window goes on."""
+        sys.__excepthook__(kind, defect, trace)
+        details = "".join(traceback.format_exception(kind, defect, trace))
+        error = UnexpectedError(kind.__name__, details)
+        self.verbs.show(wording.error_message(error, details), None, error)
+
+    def use_scheme(self, scheme: theme.Scheme) -> None:
+        """Colours as the system's, or always light or dark."""
+        self.settings.put(keys.SCHEME, scheme)
+        self._check_scheme(scheme)
+        theme.theme().apply(scheme)
+
+    def _check_scheme(self, wanted: str) -> None:
+        for scheme in SCHEMES:
+            self.actions_table[f"scheme_{scheme}"].setChecked(scheme == wanted)
+
+    @Slot(bool)
+    def _canvas_only(self, only: bool) -> None:
+        table = self.actions_table
+        self.rail.setVisible(not only)
+        self.page.show_words(not only and table["words"].isChecked())
+        self.page.show_results(not only and table["results"].isChecked())
+        for name in ("words", "results"):
+            table[name].setEnabled(not only)
+        if only:
+            self.page.canvas.setFocus()
+
+    @Slot()
+    def _allow(self, *_ignored: object) -> None:
+        table, canvas = self.actions_table, self.page.canvas
+        table["drop_waiting"].setEnabled(self.states.jobs.waiting > 0)
+        for name in ("keep", "discard"):
+            table[name].setEnabled(bool(canvas.proposal_path()))
+        table["clear"].setEnabled(bool(canvas.picture() or canvas.proposal_path()))
+
+    def _welcome(self) -> None:
+        card = self.page.show_card()
+        card.change_folder.connect(self.verbs.move_pictures)
+        card.models_elsewhere.connect(self.verbs.open_model)
+        for done in (card.started, card.skipped):
+            done.connect(self._welcomed)
+        self.verbs.tell_card()
+        bind(self.states.jobs, "engine", self._tell_computer)
+        bind(self.states.models, "models", self._tell_models)
+
+    @Slot()
+    def _welcomed(self) -> None:
+        self.settings.put(keys.WELCOMED, True)
+
+    @Slot(object)
+    def _tell_computer(self, info: object) -> None:
+        card = self.page.card()
+        if card is not None:
+            card.set_computer(phrases.computer_text(self.states.jobs.engine))
+
+    @Slot(object)
+    def _tell_models(self, models: object) -> None:
+        card = self.page.card()
+        if card is not None:
+            card.set_models(phrases.models_text([info.title for info in self.states.models.models]))
+
+    # --- Qt ---------------------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ThemeChange:
+            theme.theme().refresh()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Quitting asks nothing: all is put down, the engine ends."""
+        self.save_state()
+        self.settings.sync()
+        self.hide()
+        self.client.shutdown()
+        self.starts.clear()
+        event.accept()

@@ -1,0 +1,193 @@
+"""What one can do on the Create page beside drawing: open, choose folders, and the verbs of errors.
+
+It turns a `wording.Message` into the bar's buttons. Sentences are made elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+
+from core.contract.errors import ReverieError
+from core.files import store
+from desktop import wording
+from desktop.dialogs.files import FileDialogs
+from desktop.engine.client import EngineClient
+from desktop.pages.create_flow import CreateFlow
+from desktop.pages.create_page import CreatePage, CreateStates
+from desktop.settings import LAST_FOLDER, MODEL_FOLDERS, PICTURES, Settings
+from desktop.state.jobs_state import Failure
+from desktop.state.sizes import rounded
+
+SMALLER = 0.75  # of each side, after too little memory
+
+
+class CreateVerbs(QObject):
+    """Reacts to the flow's failures; the window connects its actions to the slots."""
+
+    def __init__(
+        self,
+        page: CreatePage,
+        states: CreateStates,
+        flow: CreateFlow,
+        client: EngineClient,
+        settings: Settings,
+        dialogs: FileDialogs,
+    ) -> None:
+        super().__init__(page)
+        self._page, self._states, self._flow = page, states, flow
+        self._client, self._settings = client, settings
+        self.dialogs = dialogs
+        self._crashed = False
+        flow.failed.connect(self.show)
+        client.stopped.connect(self._engine_stopped)
+        client.restarted.connect(self._engine_restarted)
+        client.failed_to_start.connect(self._engine_missing)
+        page.words.open_model_asked.connect(self.open_model)
+
+    # --- folders and files ------------------------------------------------------------------------
+
+    @Slot()
+    def open_picture(self) -> None:
+        """A picture from the disk onto the canvas."""
+        folder = self._settings.get(LAST_FOLDER) or str(Path.home())
+        path = self.dialogs.open_picture(self.tr("Open picture"), self.tr("Pictures"), folder)
+        if path:
+            self._settings.put(LAST_FOLDER, str(Path(path).parent))
+            self._page.hide_card()
+            self._page.canvas.start_from(path, "open")
+
+    @Slot()
+    def open_model(self) -> None:
+        """Another model folder, remembered."""
+        remembered = self._states.models.folders
+        folder = str(Path(remembered[-1]).parent) if remembered else str(Path.home())
+        chosen = self.dialogs.choose_folder(self.tr("Open a model folder"), folder)
+        if not chosen:
+            return
+        try:
+            info = self._states.models.open_folder(Path(chosen))
+        except ReverieError as error:
+            self.show(wording.error_message(error), None, error)
+            return
+        self._settings.put(MODEL_FOLDERS, self._states.models.folders)
+        text = self.tr("{0} is used where it lies; nothing was copied.")
+        self._page.messages.show_note(text.format(info.title))
+
+    @Slot()
+    def move_pictures(self) -> bool:
+        """Another folder for the pictures to come; False where nobody chose one."""
+        title = self.tr("Where pictures go from now on")
+        chosen = self.dialogs.choose_folder(title, str(self._flow.pictures_folder()))
+        if not chosen:
+            return False
+        self._settings.put(PICTURES, chosen)
+        self._states.results.load(Path(chosen))
+        self.tell_card()
+        return True
+
+    @Slot()
+    def show_pictures(self) -> None:
+        """The pictures folder in the system's own program."""
+        try:
+            folder = store.make_folder(self._flow.pictures_folder())
+        except ReverieError as error:
+            self.show(wording.error_message(error), None, error)
+            return
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def tell_card(self) -> None:
+        """Bring the first card up to date, where there is one."""
+        card = self._page.card()
+        if card is not None:
+            folder = self._flow.pictures_folder()
+            home = Path.home()
+            inside = folder.is_relative_to(home)
+            shown = f"~/{folder.relative_to(home)}" if inside else str(folder)
+            card.set_pictures_folder(shown)
+
+    # --- errors -----------------------------------------------------------------------------------
+
+    @Slot(object, object, object)
+    def show(
+        self,
+        message: wording.Message,
+        failure: Failure | None,
+        error: ReverieError | None,
+    ) -> None:
+        """Put a message with its verbs into the bar."""
+        bar = self._page.messages
+        actions = [
+            (wording.verb_text(verb), run)
+            for verb in message.verbs
+            if (run := self._run(verb, failure, error)) is not None
+        ]
+        if message.error:
+            bar.show_error(message.text, actions, message.details)
+        else:
+            bar.show_note(message.text, actions)
+
+    def _run(
+        self, verb: wording.Verb, failure: Failure | None, error: ReverieError | None
+    ) -> Callable[[], object] | None:
+        """What a verb does here; None where it means nothing."""
+        path = getattr(error, "path", "")
+        match verb:
+            case "again" if failure is not None:
+                return lambda: self._again(failure)
+            case "again":
+                return self._client.start if error is None else None
+            case "smaller":
+                return (lambda: self._smaller(failure)) if failure else None
+            case "free_folder":
+                return lambda: self._elsewhere(failure)
+            case "show_folder":
+                return (lambda: _show(Path(path))) if path else None
+            case "choose_model":
+                return lambda: self._states.models.choose("")
+            case "choose_picture":
+                return self.open_picture
+
+    def _again(self, failure: Failure) -> None:
+        drawing = failure.drawing
+        self._states.jobs.add(drawing.request, drawing.work)
+
+    def _smaller(self, failure: Failure) -> None:
+        work = failure.drawing.work
+        width, height = rounded(work.width * SMALLER), rounded(work.height * SMALLER)
+        request = replace(failure.drawing.request, width=width, height=height)
+        self._states.jobs.add(request, replace(work, width=width, height=height))
+
+    def _elsewhere(self, failure: Failure | None) -> None:
+        if self.move_pictures() and failure is not None:
+            output = str(self._flow.pictures_folder())
+            request = replace(failure.drawing.request, output=output)
+            self._states.jobs.add(request, failure.drawing.work)
+
+    # --- the engine -------------------------------------------------------------------------------
+
+    @Slot(int)
+    def _engine_stopped(self, _code: int) -> None:
+        self._crashed = True
+        self._states.jobs.engine = None
+
+    @Slot()
+    def _engine_restarted(self) -> None:
+        self._states.jobs.engine = None
+        if self._crashed and self._states.jobs.running:
+            self._page.messages.show_note(wording.engine_restarted())
+        self._crashed = False
+
+    @Slot(str)
+    def _engine_missing(self, details: str) -> None:
+        self._crashed = False
+        self.show(wording.engine_missing(details), None, None)
+
+
+def _show(path: Path) -> None:
+    folder = path if path.is_dir() else path.parent
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

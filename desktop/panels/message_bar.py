@@ -1,0 +1,217 @@
+"""One floating slot for what happened: an error stays until it is closed, a note goes by itself.
+
+Lies on top of its host and never moves anything. It shows sentences it is given, as plain text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import theme
+from desktop.widgets.card import Card
+from desktop.widgets.flow_layout import FlowLayout
+from desktop.widgets.icon_button import SIZE, IconButton
+
+NOTE_MS = 8000
+WIDTH_MAX = 640  # px
+BUTTON = 28  # px
+GAP = 8  # px to the host's edges
+DETAILS_HEIGHT = 140  # px
+
+Verb: TypeAlias = tuple[str, Callable[[], object]]  # what the button says and does
+
+
+@dataclass(frozen=True)
+class Message:
+    """`details`: a longer text for a report, folded away."""
+
+    kind: Literal["error", "note"]
+    text: str
+    actions: tuple[Verb, ...] = ()
+    details: str = ""
+
+
+class MessageBar(Card):
+    """A later note replaces a note; behind an error everything waits until that one is closed.
+
+    Signals: `shown(text)`, `closed()` when the slot is empty again.
+    """
+
+    shown = Signal(str)
+    closed = Signal()
+
+    def __init__(self, host: QWidget, note_ms: int = NOTE_MS) -> None:
+        super().__init__(host)
+        self._host = host
+        self._message: Message | None = None
+        self._waiting: list[Message] = []
+        self._timer = QTimer(self, singleShot=True, interval=note_ms)
+        self._timer.timeout.connect(self.close_message)
+        self._build()
+        host.installEventFilter(self)
+        self.hide()
+
+    def show_error(self, text: str, actions: Sequence[Verb] = (), details: str = "") -> None:
+        """Stays until it is closed or one of its verbs is chosen."""
+        self._queue(Message("error", text, tuple(actions), details))
+
+    def show_note(self, text: str, actions: Sequence[Verb] = ()) -> None:
+        """Goes after eight seconds, but not under the pointer."""
+        self._queue(Message("note", text, tuple(actions)))
+
+    def message(self) -> Message | None:
+        """What is to be read now."""
+        return self._message
+
+    @Slot()
+    def close_message(self) -> None:
+        """The next one that waits, or nothing."""
+        self._timer.stop()
+        self._message = None
+        if self._waiting:
+            self._show(self._waiting.pop(0))
+        else:
+            self.hide()
+            self.closed.emit()
+
+    def _queue(self, message: Message) -> None:
+        current = self._message
+        if current is None or current.kind == "note":
+            self._show(message)
+        elif message.text != current.text:
+            self._waiting = [old for old in self._waiting if old.text != message.text]
+            if message.kind == "note":
+                self._waiting = [old for old in self._waiting if old.kind != "note"]
+            self._waiting.append(message)
+
+    def _build(self) -> None:
+        self._icon = QLabel()
+        self._icon.setFixedSize(theme.ICON_SIZE, SIZE)  # as high as the close button
+        self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        self._text.setMinimumHeight(SIZE)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._close = IconButton("x", self.tr("Close"), self.tr("Close this message"))
+        self._close.clicked.connect(self.close_message)
+        self._verbs = QWidget()
+        self._verb_row = FlowLayout(self._verbs, centred=False)
+        self._details = QPlainTextEdit(readOnly=True)
+        self._details.setFixedHeight(DETAILS_HEIGHT)
+        self._details.setAccessibleName(self.tr("Details"))
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self._text, 1)
+        top.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 8, 8)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(self._verbs)
+        column.addWidget(self._details)
+
+    def _show(self, message: Message) -> None:
+        self._message = message
+        error = message.kind == "error"
+        self.fill = "bad_fill" if error else "info_fill"
+        self.edge = "bad" if error else "info"
+        self._text.setText(message.text)
+        self.setAccessibleName(self.tr("Error") if error else self.tr("Note"))
+        self.setAccessibleDescription(message.text)
+        self._renew_icon()
+        self._renew_verbs(message)
+        self._details.setPlainText(message.details)
+        self._details.hide()
+        self.show()
+        self.raise_()
+        self._place()
+        if error:
+            self._timer.stop()
+        elif not self.underMouse():
+            self._timer.start()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message.text))
+        self.shown.emit(message.text)
+
+    def _renew_icon(self) -> None:
+        error = self._message is not None and self._message.kind == "error"
+        name, role = ("circle-alert", "bad") if error else ("info", "info")
+        icon = theme.icon(name, role)
+        ratio = self.devicePixelRatioF()
+        self._icon.setPixmap(icon.pixmap(QSize(theme.ICON_SIZE, theme.ICON_SIZE), ratio))
+
+    def _renew_verbs(self, message: Message) -> None:
+        while (item := self._verb_row.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for text, action in message.actions:
+            self._add_verb(text).clicked.connect(lambda _checked=False, do=action: self._act(do))
+        if message.details:
+            details = self._add_verb(self.tr("Details"))
+            details.setCheckable(True)
+            details.toggled.connect(self._unfold)
+        self._verbs.setVisible(self._verb_row.count() > 0)
+
+    def _add_verb(self, text: str) -> QPushButton:
+        button = QPushButton(text.replace("&", "&&"))
+        button.setAccessibleName(text)
+        button.setAutoDefault(False)
+        button.setFixedHeight(BUTTON)
+        self._verb_row.addWidget(button)
+        return button
+
+    def _act(self, action: Callable[[], object]) -> None:
+        self.close_message()
+        action()
+
+    def _unfold(self, on: bool) -> None:
+        self._details.setVisible(on)
+        self._place()
+
+    def _place(self) -> None:
+        """Top middle of the host; as high as the text needs."""
+        width = min(WIDTH_MAX, self._host.width() - 2 * GAP)
+        layout = self.layout()
+        if width <= 0 or layout is None:
+            return
+        layout.invalidate()
+        layout.activate()
+        height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else 0
+        height = max(height, layout.totalMinimumSize().height()) if height == 0 else height
+        corner = QPoint((self._host.width() - width) // 2, GAP)
+        self.setGeometry(QRect(corner, QSize(width, height)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self._message is not None:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._message is not None:
+            self._renew_icon()
+            self.update()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._timer.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if self._message is not None and self._message.kind == "note":
+            self._timer.start()

@@ -1,0 +1,68 @@
+"""Which model draws: the ones there are, and a way to open another folder."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from core.files.library import ModelInfo
+from desktop import theme
+from desktop.state.models_state import ModelsState
+from desktop.state.observable import bind
+from desktop.widgets.picker import Picker
+from desktop.widgets.tips import set_tip
+
+OPEN = "open"  # the entry that is no model; models have absolute paths
+MEGABYTE = 1_000_000
+
+
+class ModelSection(QWidget):
+    """Signals: `open_asked()` when a person wants another folder."""
+
+    open_asked = Signal()
+
+    def __init__(self, models: ModelsState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._models = models
+        self.picker = Picker()
+        self.picker.setAccessibleName(self.tr("Model"))
+        self.picker.setIconSize(QSize(18, 18))
+        self.picker.value_changed.connect(self._chosen)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.picker)
+        theme.theme().changed.connect(self._fill)
+        bind(models, "models", self._fill)
+        bind(models, "current", self._show)
+
+    @Slot()
+    def _fill(self, *_ignored: object) -> None:
+        self.picker.clear()
+        for info in self._models.models:
+            self.picker.addItem(theme.icon("box"), self._text(info), info.path)
+            row = self.picker.count() - 1
+            self.picker.setItemData(row, info.path, Qt.ItemDataRole.ToolTipRole)
+        if self._models.models:
+            self.picker.insertSeparator(self.picker.count())
+        self.picker.addItem(theme.icon("folder-open"), self.tr("Open a model folder…"), OPEN)
+        self._show(self._models.current)
+
+    @Slot(object)
+    def _show(self, info: ModelInfo | None) -> None:
+        self.picker.set_value(info.path if info else None)
+        sentence = self.tr("Which model draws.")
+        set_tip(self.picker, f"{sentence}\n{info.path}" if info else sentence)
+
+    @Slot(object)
+    def _chosen(self, key: str) -> None:
+        if key == OPEN:
+            self._show(self._models.current)
+            self.open_asked.emit()
+        else:
+            self._models.choose(key)
+
+    def _text(self, info: ModelInfo) -> str:
+        if info.words is not None:
+            return self.tr("{0} · knows {1} words").format(info.title, len(info.words))
+        size = self.tr("{0} MB").format(max(1, round(info.bytes / MEGABYTE)))
+        return self.tr("{0} · SD 1 · {1}").format(info.title, size)

@@ -1,0 +1,120 @@
+"""The words panel: all settings of the next picture in one column, Generate under it.
+
+Only arranges the sections; each binds itself to the state. The scroll bar comes into the right edge,
+whose room is always kept, so that nothing jumps.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.panels.generate_bar import GenerateBar
+from desktop.panels.model_section import ModelSection
+from desktop.panels.more_section import MoreSection
+from desktop.panels.numbers_section import NumbersSection
+from desktop.panels.prompt_section import PromptSection
+from desktop.panels.seed_section import SeedSection
+from desktop.panels.size_section import SizeSection
+from desktop.panels.start_section import StartSection
+from desktop.state.generation_state import GenerationState
+from desktop.state.jobs_state import JobsState
+from desktop.state.models_state import ModelsState
+from desktop.state.promise import Promise
+from desktop.widgets.rule import Rule
+
+LEAST, MOST = 344, 480  # px
+GUTTER = 10  # px for the scroll bar
+EDGE, GROUP = 12, 16  # px
+
+
+class WordsPanel(QFrame):
+    """Signals: `generate_asked()`, `stop_asked()`, `open_model_asked()`."""
+
+    generate_asked = Signal()
+    stop_asked = Signal()
+    open_model_asked = Signal()
+
+    def __init__(
+        self,
+        state: GenerationState,
+        models: ModelsState,
+        jobs: JobsState,
+        promise: Promise,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Words"))
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Light)  # the panel's colour, see theme.palette
+        self.model = ModelSection(models)
+        self.words = PromptSection(state)
+        self.start = StartSection(state)
+        self.numbers = NumbersSection(state)
+        self.size_section = SizeSection(state)
+        self.seed = SeedSection(state)
+        self.more = MoreSection(state)
+        self.foot = GenerateBar(state, jobs, promise)
+        self._content = self._arranged()
+        self._build()
+        self.words.confirmed.connect(self.generate_asked)
+        self.foot.generate_asked.connect(self.generate_asked)
+        self.foot.stop_asked.connect(self.stop_asked)
+        self.model.open_asked.connect(self.open_model_asked)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.needed_width(), 200)
+
+    def needed_width(self) -> int:
+        """What the texts need, px."""
+        content = self._content.minimumSizeHint().width() + GUTTER
+        sentences = max(self.foot.sentence_width(), self.start.sentence_width()) + 2 * EDGE
+        foot = self.foot.minimumSizeHint().width()
+        return min(MOST, max(LEAST, content, sentences, foot))
+
+    @Slot(int, int)
+    def _make_room(self, _low: int, high: int) -> None:
+        """The scroll bar takes its width from the right edge, not from the fields."""
+        layout = self._content.layout()
+        if layout is not None:
+            right = EDGE - GUTTER if high > 0 else EDGE
+            layout.setContentsMargins(EDGE, EDGE, right, EDGE)
+
+    def _arranged(self) -> QWidget:
+        content = QWidget()
+        content.setProperty("content", True)
+        pairs = QGridLayout()
+        pairs.setHorizontalSpacing(8)
+        pairs.setVerticalSpacing(8)
+        top = Qt.AlignmentFlag.AlignTop
+        for row, label in enumerate((self.size_section.label, self.seed.label)):
+            label.setFixedHeight(32)
+            pairs.addWidget(label, row, 0, top)
+        pairs.addWidget(self.size_section, 0, 1)
+        pairs.addWidget(self.seed, 1, 1)
+        pairs.setColumnStretch(1, 1)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        column.setSpacing(GROUP - 4)
+        for section in (self.model, self.words, self.start, self.numbers):
+            column.addWidget(section)
+        column.addLayout(pairs)
+        column.addWidget(self.more)
+        column.addStretch(1)
+        return content
+
+    def _build(self) -> None:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self._content)
+        area.verticalScrollBar().rangeChanged.connect(self._make_room)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(area, 1)
+        column.addWidget(Rule())
+        column.addWidget(self.foot)

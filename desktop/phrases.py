@@ -1,0 +1,184 @@
+"""Short texts of the window that are no errors: phases, times, counts, reasons. No widgets."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from core.contract.events import EngineReady, PhaseName
+from desktop.state.generation_state import Reason
+from desktop.state.progress import Progress
+
+translate = QCoreApplication.translate
+
+
+def rounded_seconds(seconds: float) -> int:
+    """Seconds as one says them: 3, 40, then whole minutes; never 0."""
+    if seconds < 9.5:
+        return max(1, round(seconds))
+    if seconds < 57.5:
+        return 5 * round(seconds / 5)
+    return 60 * max(1, math.floor(seconds / 60 + 0.5))
+
+
+def duration(seconds: float) -> str:
+    """Words such as 3 s, 40 s, 6 min, 2 h."""
+    whole = rounded_seconds(seconds)
+    if whole < 60:
+        return translate("phrases", "{0} s").format(whole)
+    if whole < 3600:
+        return translate("phrases", "{0} min").format(whole // 60)
+    hours, minutes = divmod(whole // 60, 60)
+    if minutes < 5 or hours >= 10:
+        return translate("phrases", "{0} h").format(hours)
+    return translate("phrases", "{0} h {1} min").format(hours, minutes)
+
+
+def promise_text(seconds: float | None, count: int) -> str:
+    """The line over Generate."""
+    if seconds is None:
+        return translate("phrases", "First one like this here: time not measured yet")
+    if count > 1:
+        return translate("phrases", "About {0} for {1} pictures").format(duration(seconds), count)
+    return translate("phrases", "About {0}").format(duration(seconds))
+
+
+def progress_text(progress: Progress) -> str:
+    """The sentence of the status bar while a job runs."""
+    parts = [_what(progress), _phase(progress)]
+    if progress.seconds_left is not None:
+        parts.append(translate("phrases", "about {0} left").format(duration(progress.seconds_left)))
+    return " · ".join(filter(None, parts))
+
+
+def stopping_text(step_seconds: float | None) -> str:
+    """The sentence after Stop."""
+    if step_seconds is None or step_seconds < 1:
+        return translate("phrases", "Stopping after this step")
+    return translate(
+        "phrases", "Stopping after this step, up to {0} · Esc again ends it at once"
+    ).format(duration(step_seconds + 0.5))
+
+
+def _what(progress: Progress) -> str:
+    if progress.count == 1:
+        return translate("phrases", "Drawing")
+    return translate("phrases", "Drawing {0} of {1}").format(progress.index + 1, progress.count)
+
+
+def _phase(progress: Progress) -> str:
+    if progress.phase is None:
+        return ""
+    if progress.phase == "denoise":
+        return translate("phrases", "step {0} of {1}").format(progress.step, progress.steps)
+    return phase_text(progress.phase)
+
+
+def phase_text(phase: PhaseName) -> str:
+    """What the engine does in a phase."""
+    texts: dict[PhaseName, str] = {
+        "load": translate("phrases", "loading the model"),
+        "encode_text": translate("phrases", "reading the words"),
+        "encode_picture": translate("phrases", "reading the picture"),
+        "denoise": translate("phrases", "drawing"),
+        "decode": translate("phrases", "developing the picture"),
+        "save": translate("phrases", "saving"),
+    }
+    return texts[phase]
+
+
+def reason_text(reason: Reason) -> str:
+    """Why "Start from" is what it is."""
+    texts: dict[Reason, str] = {
+        "": "",
+        "drop": translate("phrases", "because you dropped a picture"),
+        "paste": translate("phrases", "because you pasted a picture"),
+        "open": translate("phrases", "because you opened a picture"),
+        "result": translate("phrases", "because you chose a result"),
+        "clear": translate("phrases", "because the canvas is empty"),
+    }
+    return texts[reason]
+
+
+def phase_label(phase: PhaseName) -> str:
+    """The same at the start of a label."""
+    text = phase_text(phase)
+    return text[:1].upper() + text[1:]
+
+
+def engine_starting(seconds: float) -> str:
+    """Until the engine is ready; `seconds` it took last time, 0 where unknown."""
+    if seconds <= 0:
+        return translate("phrases", "The drawing engine is starting")
+    text = translate("phrases", "The drawing engine is starting, about {0}")
+    return text.format(duration(seconds))
+
+
+def ready_text() -> str:
+    """Nothing runs."""
+    return translate("phrases", "Ready")
+
+
+def done_text(seconds: float) -> str:
+    """A picture is finished and safe."""
+    shown = QLocale().toString(float(seconds), "f", 1) if seconds < 10 else str(round(seconds))
+    return translate("phrases", "Drawn in {0} s and saved").format(shown)
+
+
+def stopped_text() -> str:
+    """After Stop."""
+    return translate("phrases", "Stopped. Finished pictures are kept")
+
+
+def picture_ready(number: int, count: int) -> str:
+    """For screen readers."""
+    return translate("phrases", "Picture {0} of {1} is ready").format(number, count)
+
+
+def waiting_text(count: int) -> str:
+    """The waiting list."""
+    return translate("phrases", "{0} waiting").format(count)
+
+
+def threads_text(count: int) -> str:
+    """So many threads."""
+    one, more = translate("phrases", "1 thread"), translate("phrases", "{0} threads")
+    return one if count == 1 else more.format(count)
+
+
+def device_text(info: EngineReady) -> tuple[str, str]:
+    """What draws, short and in full."""
+    full = translate("phrases", "{0} · torch {1} · {2}")
+    full = full.format(info.device_name, info.torch, threads_text(info.threads))
+    if info.device == "cpu":
+        return translate("phrases", "Processor · {0}").format(threads_text(info.threads)), full
+    return info.device_name, full
+
+
+def computer_text(info: EngineReady | None) -> str:
+    """For the first card."""
+    if info is None:
+        return translate("phrases", "The drawing engine is starting and looks what is there.")
+    if info.device == "cpu":
+        text = translate("phrases", "No graphics card found: the processor draws, with {0}.")
+        return text.format(threads_text(info.threads))
+    return translate("phrases", "{0} draws.").format(info.device_name)
+
+
+def models_text(titles: Sequence[str]) -> str:
+    """For the first card."""
+    if not titles:
+        return translate("phrases", "There is no model yet.")
+    if len(titles) == 1:
+        return translate("phrases", "{0} is ready.").format(titles[0])
+    return translate("phrases", "{0} are ready.").format(", ".join(titles))
+
+
+def proposal_hint() -> str:
+    """Once, after the first picture."""
+    return translate(
+        "phrases",
+        "This is a proposal, saved and not yet in your picture. Enter keeps it, the arrows flip.",
+    )

@@ -1,0 +1,83 @@
+"""What the window remembers, as one typed table over QSettings (an INI file in the user's folder).
+
+Preferences and how the window was left, nothing else: pictures carry their own recipes. A value that
+cannot be read as its type is the default again. The table is the only place that names a key.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from core.files import folders
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """One line of the table: where it lies and what it is when nobody set it."""
+
+    key: str
+    default: T
+
+
+# --- the window -----------------------------------------------------------------------------------
+GEOMETRY: Setting[bytes] = Setting("window/geometry", b"")
+SPLITTER: Setting[bytes] = Setting("window/splitter", b"")
+WORDS_SHOWN: Setting[bool] = Setting("window/words_shown", True)
+RESULTS_SHOWN: Setting[bool] = Setting("window/results_shown", True)
+MORE_OPEN: Setting[bool] = Setting("window/more_open", False)
+SCHEME: Setting[str] = Setting("window/scheme", "system")
+WELCOMED: Setting[bool] = Setting("window/welcomed", False)
+PROPOSAL_HINT: Setting[bool] = Setting("hints/proposal", False)  # shown once
+# --- folders --------------------------------------------------------------------------------------
+PICTURES: Setting[str] = Setting("folders/pictures", "")  # "": the default of core.files.folders
+MODEL_FOLDERS: Setting[list[str]] = Setting("folders/models", [])
+LAST_FOLDER: Setting[str] = Setting("folders/last", "")
+MODEL: Setting[str] = Setting("create/model", "")  # path
+CANVAS_PICTURE: Setting[str] = Setting("create/picture", "")  # path, "" for pasted pixels
+START_FROM: Setting[str] = Setting("create/start_from", "words")
+ENGINE_SECONDS: Setting[float] = Setting("engine/seconds", 0.0)  # to its greeting, last time
+# --- the Create page ------------------------------------------------------------------------------
+GENERATION: Setting[dict[str, Any]] = Setting("create/generation", {})  # GenerationState.saved()
+MEASURED: Setting[dict[str, Any]] = Setting("create/measured", {})  # Promise.saved()
+
+
+class Settings:
+    """Reads and writes the table. Values of bytes are kept as such, all others as JSON."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        file = path or folders.config() / "desktop.ini"
+        self._store = QSettings(str(file), QSettings.Format.IniFormat)
+
+    def get(self, setting: Setting[T]) -> T:
+        """The stored value, or the default where there is none of the right type."""
+        raw = self._store.value(setting.key)
+        if raw is None:
+            return setting.default
+        value: Any = raw
+        if isinstance(setting.default, bytes):
+            value = raw.data() if isinstance(raw, QByteArray) else None
+        else:
+            try:
+                value = json.loads(raw) if isinstance(raw, str) else None
+            except ValueError:
+                value = None
+        if type(value) is not type(setting.default):
+            return setting.default
+        result: T = value
+        return result
+
+    def put(self, setting: Setting[T], value: T) -> None:
+        """Remember `value`; QSettings writes it to the disk when the program is idle or ends."""
+        stored = QByteArray(value) if isinstance(value, bytes) else json.dumps(value)
+        self._store.setValue(setting.key, stored)
+
+    def sync(self) -> None:
+        """Write what is still in memory."""
+        self._store.sync()

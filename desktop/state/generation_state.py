@@ -1,0 +1,231 @@
+"""What the words panel holds: everything that shapes the next picture, and nothing of how it looks.
+
+Values of `None` are the model's own: they follow the model until a person changes them. The one way
+out is `to_request`. It starts no job and knows no canvas; the page hands it the picture's file.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any, Literal, get_args
+
+from PySide6.QtCore import QObject, Signal
+
+from core.contract.request import (
+    COUNT_MAX,
+    PROMPT_MAX,
+    SEED_MAX,
+    GenerationRequest,
+    SamplerName,
+    ScheduleName,
+)
+from core.files.library import ModelInfo
+from desktop.state.observable import Property
+from desktop.state.sizes import Shape, Size, size_of
+
+StartFrom = Literal["words", "picture"]
+Reason = Literal["", "drop", "paste", "open", "result", "clear"]  # worded by the panel
+NEW_SEED_BELOW = 2**32  # what other programs can take over, too
+DEFAULT_SIZE: Size = (512, 512)
+SAVED = (
+    *("prompt", "negative", "strength", "guidance", "steps", "shape", "own_size"),
+    *("seed", "seed_locked", "count", "sampler", "schedule"),
+)
+
+
+class GenerationState(QObject):
+    """The settings of the next picture."""
+
+    prompt_changed = Signal(object)
+    negative_changed = Signal(object)
+    start_from_changed = Signal(object)
+    start_reason_changed = Signal(object)
+    picture_changed = Signal(object)
+    strength_changed = Signal(object)
+    guidance_changed = Signal(object)
+    steps_changed = Signal(object)
+    shape_changed = Signal(object)
+    own_size_changed = Signal(object)
+    seed_changed = Signal(object)
+    seed_locked_changed = Signal(object)
+    count_changed = Signal(object)
+    sampler_changed = Signal(object)
+    schedule_changed = Signal(object)
+    model_changed = Signal(object)
+    any_changed = Signal()
+
+    prompt = Property("")
+    negative = Property("")
+    start_from: Property[StartFrom] = Property("words")
+    start_reason: Property[Reason] = Property("")
+    picture: Property[Size | None] = Property(None)  # px of what lies on the canvas
+    strength = Property(0.6)  # 0 … 1
+    guidance: Property[float | None] = Property(None)
+    steps: Property[int | None] = Property(None)
+    shape: Property[Shape] = Property("auto")
+    own_size: Property[Size] = Property(DEFAULT_SIZE)
+    seed = Property(0)  # of the last picture, or the next where it is locked
+    seed_locked = Property(False)
+    count = Property(1)
+    sampler: Property[SamplerName | None] = Property(None)
+    schedule: Property[ScheduleName | None] = Property(None)
+    model: Property[ModelInfo | None] = Property(None)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        for name in (*SAVED, "start_from", "picture", "model"):
+            getattr(self, name + "_changed").connect(self.any_changed)
+
+    # --- what holds at the moment ------------------------------------------------------------------
+
+    def own_guidance(self) -> float:
+        """What the model takes where nobody chose."""
+        return float(self.model.preset.guidance_scale) if self.model else 7.5
+
+    def own_steps(self) -> int:
+        return int(self.model.preset.steps) if self.model else 25
+
+    def guidance_now(self) -> float:
+        return self.own_guidance() if self.guidance is None else self.guidance
+
+    def steps_now(self) -> int:
+        return self.own_steps() if self.steps is None else self.steps
+
+    def steps_run(self) -> int:
+        """The steps that really run: a picture to start from skips the first ones."""
+        if self.start_from == "words":
+            return self.steps_now()
+        return max(1, int(self.steps_now() * self.strength)) if self.strength > 0 else 0
+
+    def learned_size(self) -> Size:
+        """What the model was trained on, px."""
+        if self.model is None:
+            return DEFAULT_SIZE
+        return self.model.preset.width, self.model.preset.height
+
+    def size_now(self) -> Size:
+        """Width and height of the next picture, px; also the frame on the canvas."""
+        picture = self.picture if self.start_from == "picture" else None
+        if self.shape == "picture":
+            picture = self.picture
+        return size_of(self.shape, self.learned_size(), picture, self.own_size)
+
+    def negative_counts(self) -> bool:
+        """Whether the negative prompt is read at all."""
+        return self.guidance_now() != 1.0
+
+    def hidden_changed(self) -> int:
+        """How many of the folded settings are not the model's own."""
+        return (self.sampler is not None) + (self.schedule is not None)
+
+    # --- what people do ----------------------------------------------------------------------------
+
+    def picture_arrived(self, size: Size, reason: Reason) -> None:
+        """Something lies on the canvas now: the next picture starts from it."""
+        self.picture = size
+        self.start_reason = reason
+        self.start_from = "picture"
+
+    def picture_left(self) -> None:
+        """The canvas was emptied."""
+        self.picture = None
+        self.start_reason = "clear" if self.start_from == "picture" else ""
+        self.start_from = "words"
+        if self.shape == "picture":
+            self.shape = "auto"
+
+    def choose_start(self, start: StartFrom) -> None:
+        """A click on a segment; it wins over what was concluded before."""
+        self.start_reason = ""
+        self.start_from = start if self.picture is not None else "words"
+
+    def swap_size(self) -> None:
+        """Width becomes height."""
+        width, height = self.size_now()
+        learned = self.learned_size()
+        shapes: tuple[Shape, ...] = ("auto", "square", "portrait", "landscape")
+        for shape in shapes:
+            if size_of(shape, learned, None, self.own_size) == (height, width):
+                self.shape = shape
+                return
+        self.own_size = (height, width)
+        self.shape = "own"
+
+    def throw_dice(self) -> None:
+        """A new seed, kept for the next picture."""
+        self.seed = secrets.randbelow(NEW_SEED_BELOW)
+        self.seed_locked = True
+
+    # --- out ----------------------------------------------------------------------------------------
+
+    def to_request(self, output: str, init: str | None = None) -> GenerationRequest:
+        """The request for what is set now; an unlocked seed is drawn anew (and shown)."""
+        if not self.seed_locked:
+            self.seed = secrets.randbelow(NEW_SEED_BELOW)
+        width, height = self.size_now()
+        return GenerationRequest(
+            prompt=self.prompt,
+            output=output,
+            seed=self.seed,
+            model=self.model.path if self.model else "starter",
+            negative=self.negative if self.negative.strip() and self.negative_counts() else None,
+            guidance_scale=self.guidance,
+            steps=self.steps,
+            sampler=self.sampler,
+            schedule=self.schedule,
+            width=width,
+            height=height,
+            count=self.count,
+            init=init,
+            strength=self.strength,
+        )
+
+    def saved(self) -> dict[str, Any]:
+        """What the next start of the program takes over, as JSON values."""
+        return {name: getattr(self, name) for name in SAVED}
+
+    def restore(self, saved: dict[str, Any]) -> None:
+        """Take over what `saved` holds and is still valid; the rest stays as it is."""
+        for name, value in saved.items():
+            if name in _CHECKS and _CHECKS[name](value):
+                setattr(self, name, tuple(value) if isinstance(value, list) else value)
+
+
+def _number(low: float, high: float, *, none: bool = False) -> Any:
+    def check(value: object) -> bool:
+        if value is None:
+            return none
+        return (
+            isinstance(value, (int, float)) and not isinstance(value, bool) and low <= value <= high
+        )
+
+    return check
+
+
+def _whole(low: int, high: int, *, none: bool = False) -> Any:
+    number = _number(low, high, none=none)
+    return lambda value: number(value) and not isinstance(value, float)
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= PROMPT_MAX
+
+
+def _size(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(map(_whole(8, 4096), value))
+
+
+_CHECKS: dict[str, Any] = {
+    "prompt": _text,
+    "negative": _text,
+    "strength": _number(0, 1),
+    "guidance": _number(1, 20, none=True),
+    "steps": _whole(1, 150, none=True),
+    "shape": lambda value: value in get_args(Shape) and value != "picture",
+    "own_size": _size,
+    "seed": _whole(0, SEED_MAX),
+    "seed_locked": lambda value: isinstance(value, bool),
+    "count": _whole(1, COUNT_MAX),
+    "sampler": lambda value: value is None or value in get_args(SamplerName),
+    "schedule": lambda value: value is None or value in get_args(ScheduleName),
+}

@@ -1,0 +1,46 @@
+"""A combo box with our own chevron, sharp and of the text's colour in both themes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from desktop import theme
+
+HEIGHT = 28  # px
+CHEVRON = 16  # px
+
+
+class Picker(QComboBox):
+    """Signals: `value_changed(str)` with the key of what a person chose."""
+
+    value_changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(HEIGHT)
+        self.setMinimumContentsLength(8)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.activated.connect(self._chosen)
+
+    def set_value(self, key: object) -> None:
+        """Show the entry with `key`; says nothing."""
+        self.setCurrentIndex(self.findData(key))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        place = QRect(0, 0, CHEVRON, CHEVRON)
+        place.moveCenter(self.rect().center())
+        place.moveRight(self.rect().right() - 8)
+        role = "text" if self.isEnabled() else "disabled"
+        painter = QPainter(self)
+        theme.icon("chevron-down", role, CHEVRON).paint(painter, place)
+        painter.end()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the panel scrolls; a setting is not changed in passing
+
+    @Slot(int)
+    def _chosen(self, index: int) -> None:
+        self.value_changed.emit(self.itemData(index, Qt.ItemDataRole.UserRole))

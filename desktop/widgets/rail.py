@@ -1,0 +1,47 @@
+"""The rail at the left edge: one entry a page, icon above word. It shows pages and knows none."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+
+from desktop import theme
+from desktop.widgets.tips import set_tip
+
+WIDTH = 72  # px
+ENTRY = QSize(64, 56)  # px
+
+
+class Rail(QFrame):
+    """Signals: `chosen(str)` with the key of the page a person clicked."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedWidth(WIDTH)
+        self.setAccessibleName(self.tr("Pages"))
+        self._group = QButtonGroup(self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(4, 8, 4, 8)
+        self._column.setSpacing(4)
+        self._column.addStretch(1)
+
+    def add(self, key: str, text: str, icon: str, tooltip: str) -> QToolButton:
+        """One more page, under those there are; the first is the one shown."""
+        button = QToolButton()
+        button.setText(text)
+        set_tip(button, tooltip)
+        button.setAccessibleName(text)
+        button.setProperty("flat", True)
+        button.setCheckable(True)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setFixedSize(ENTRY)
+        button.setIconSize(QSize(theme.ICON_SIZE, theme.ICON_SIZE))
+        theme.set_icon(button, icon)
+        button.clicked.connect(lambda: self.chosen.emit(key))
+        self._group.addButton(button)
+        self._column.insertWidget(self._column.count() - 1, button)
+        if len(self._group.buttons()) == 1:
+            button.setChecked(True)
+        return button

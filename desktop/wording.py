@@ -1,0 +1,313 @@
+"""The sentences of the window for every error, in the person's language.
+
+core's errors carry data; what happened, what is safe and what one can do is said here, and which
+verbs stand beside it. The command line has its own words (`core/cli/wording.py`). No widgets.
+Phases and times are in `phrases.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from core.contract import errors as e
+
+Verb = Literal["again", "smaller", "free_folder", "show_folder", "choose_model", "choose_picture"]
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a bar shows: plain text, the verbs a person can use, and the report behind "Details"."""
+
+    text: str
+    verbs: tuple[Verb, ...] = ()
+    details: str = ""
+    error: bool = True
+
+
+translate = QCoreApplication.translate
+
+
+def verb_text(verb: Verb) -> str:
+    """The button of a verb."""
+    texts: dict[Verb, str] = {
+        "again": translate("wording", "Try again"),
+        "smaller": translate("wording", "Draw smaller"),
+        "free_folder": translate("wording", "Choose another folder…"),
+        "show_folder": translate("wording", "Show in folder"),
+        "choose_model": translate("wording", "Use the starter"),
+        "choose_picture": translate("wording", "Choose another…"),
+    }
+    return texts[verb]
+
+
+# --- errors ---------------------------------------------------------------------------------------
+
+
+def error_message(error: e.ReverieError, details: str = "") -> Message:
+    """The sentence and verbs for any error of the contract."""
+    text, verbs = _ERRORS[type(error)](error)
+    return Message(text, verbs, details or _details_in(error))
+
+
+def _details_in(error: e.ReverieError) -> str:
+    return error.details if isinstance(error, e.UnexpectedError) else ""
+
+
+def size_text(count: int) -> str:
+    """Bytes as people say them."""
+    leading = float(count)
+    while leading >= 1000:
+        leading /= 1000
+    digits = 1 if count >= 1000 and leading < 10 else 0
+    return QLocale().formattedDataSize(count, digits, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+def _name(path: str) -> str:
+    return Path(path).name or path
+
+
+_Worded = tuple[str, tuple[Verb, ...]]
+
+
+def _invalid(error: e.InvalidValue) -> _Worded:
+    text = translate("wording", "{0} must be {1}; it is {2}. Nothing was drawn.")
+    return text.format(error.field, error.expected, str(error.value)[:80]), ()
+
+
+def _missing(error: e.FileMissing) -> _Worded:
+    text = translate("wording", "“{0}” is not there any more. Nothing was changed.")
+    return text.format(_name(error.path)), ()
+
+
+def _unreadable(error: e.FileUnreadable) -> _Worded:
+    text = translate("wording", "“{0}” cannot be read: {1}. Nothing was changed.")
+    return text.format(_name(error.path), error.reason), ("show_folder",)
+
+
+def _already(error: e.FileAlreadyThere) -> _Worded:
+    return translate("wording", "“{0}” is already there and was left as it is.").format(
+        _name(error.path)
+    ), ()
+
+
+def _not_writable(error: e.NotWritable) -> _Worded:
+    text = translate("wording", "Nothing can be written to {0}: {1}. The picture was not saved.")
+    return text.format(error.path, error.reason), ("free_folder", "again")
+
+
+def _disk_full(error: e.DiskFull) -> _Worded:
+    if error.free >= 0 and error.needed >= 0:
+        text = translate(
+            "wording", "No room on the disk of {0}: {1} free, {2} needed. Older pictures are safe."
+        )
+        worded = text.format(error.path, size_text(error.free), size_text(error.needed))
+    else:
+        worded = translate(
+            "wording", "No room on the disk of {0}. Older pictures are safe."
+        ).format(error.path)
+    return worded, ("again", "free_folder")
+
+
+def _write_failed(error: e.WriteFailed) -> _Worded:
+    text = translate(
+        "wording", "The disk refused to write {0}: {1}. What was there before is still there."
+    )
+    return text.format(error.path, error.reason), ("again", "free_folder")
+
+
+def _picture_unsupported(error: e.PictureUnsupported) -> _Worded:
+    text = translate(
+        "wording", "“{0}” cannot be opened: it looks like {1}. PNG, JPEG, WebP, TIFF and BMP can."
+    )
+    return text.format(_name(error.path), error.format), ("choose_picture",)
+
+
+def _picture_large(error: e.PictureTooLarge) -> _Worded:
+    text = translate(
+        "wording", "“{0}” is too large: {1} × {2} px. Up to {3} megapixels can be opened."
+    )
+    worded = text.format(_name(error.path), error.width, error.height, error.limit)
+    return worded, ("choose_picture",)
+
+
+def _picture_broken(error: e.PictureBroken) -> _Worded:
+    text = translate(
+        "wording", "“{0}” is damaged and cannot be opened: {1}. Your canvas is as it was."
+    )
+    return text.format(_name(error.path), error.reason), ("choose_picture",)
+
+
+def _no_recipe(error: e.NoRecipe) -> _Worded:
+    return translate("wording", "“{0}” carries no settings of this program.").format(
+        _name(error.path)
+    ), ()
+
+
+def _model_missing(error: e.ModelNotFound) -> _Worded:
+    text = translate(
+        "wording", "The model “{0}” is not there any more. All other settings are kept."
+    )
+    return text.format(_name(error.name)), ("choose_model",)
+
+
+def _model_incomplete(error: e.ModelIncomplete) -> _Worded:
+    text = translate(
+        "wording",
+        "The model “{0}” lacks {1}, perhaps an unfinished download. It was left as it is.",
+    )
+    return text.format(_name(error.path), error.missing), ("show_folder", "choose_model")
+
+
+def _model_unsupported(error: e.ModelUnsupported) -> _Worded:
+    text = translate(
+        "wording", "“{0}” cannot be used: {1}. Folders of Stable Diffusion 1 models can."
+    )
+    return text.format(_name(error.path), error.what), ("choose_model",)
+
+
+def _config(error: e.ConfigInvalid) -> _Worded:
+    text = translate("wording", "“{0}” of this model cannot be used: {1} must be {2}.")
+    worded = text.format(_name(error.path), error.key, error.expected)
+    return worded, ("show_folder", "choose_model")
+
+
+def _truncated(error: e.WeightsTruncated) -> _Worded:
+    text = translate(
+        "wording", "“{0}” ends too early: {1} of {2} are there, perhaps an unfinished download."
+    )
+    worded = text.format(_name(error.path), size_text(error.actual), size_text(error.expected))
+    return worded, ("show_folder", "choose_model")
+
+
+def _header(error: e.WeightsHeaderInvalid) -> _Worded:
+    text = translate("wording", "“{0}” is no sound weights file: {1}. It was not opened further.")
+    return text.format(_name(error.path), error.reason), ("show_folder", "choose_model")
+
+
+def _mismatch(error: e.WeightsMismatch) -> _Worded:
+    text = translate(
+        "wording", "The weights in “{0}” are for another kind of model. Nothing was changed."
+    )
+    return text.format(_name(error.path)), ("show_folder", "choose_model")
+
+
+def _not_finite(error: e.WeightsNotFinite) -> _Worded:
+    text = translate("wording", "“{0}” holds broken numbers (in {1}). A fresh download may help.")
+    return text.format(_name(error.path), error.tensor), ("show_folder", "choose_model")
+
+
+def _device(error: e.DeviceUnavailable) -> _Worded:
+    text = translate("wording", "This computer has no device “{0}”; it has {1}.")
+    return text.format(error.device, ", ".join(error.available)), ()
+
+
+def _memory(error: e.OutOfMemory) -> _Worded:
+    if error.needed >= 0 and error.free >= 0:
+        text = translate("wording", "This picture needs {0}; {1} are free. Nothing was lost.")
+        worded = text.format(size_text(error.needed), size_text(error.free))
+    else:
+        worded = translate(
+            "wording", "There is not enough memory for this picture. Nothing was lost."
+        )
+    return worded, ("smaller", "again")
+
+
+def _overflow(error: e.NonFiniteResult) -> _Worded:
+    text = translate("wording", "The numbers overflowed at {0}; the empty picture was not saved.")
+    return text.format(error.dtype), ("again",)
+
+
+def _stopped(error: e.EngineStopped) -> _Worded:
+    text = translate("wording", "The drawing engine stopped twice at this picture, so it was set aside. "
+              "Finished pictures are safe.")  # fmt: skip
+    return text, ("again",)
+
+
+def _unexpected(error: e.UnexpectedError) -> _Worded:
+    text = translate("wording", "Something unforeseen happened ({0}). Finished pictures are safe.")
+    return text.format(error.kind), ("again",)
+
+
+def _training(error: Any) -> _Worded:
+    where = getattr(error, "path", "") or getattr(error, "run", "")
+    return translate("wording", "The training at {0} cannot go on. What it saved is kept.").format(
+        where
+    ), ()
+
+
+def _cancelled(error: e.Cancelled) -> _Worded:
+    return translate("wording", "Stopped. Finished pictures are kept."), ()
+
+
+_ERRORS: dict[type[e.ReverieError], Callable[[Any], _Worded]] = {
+    e.InvalidValue: _invalid,
+    e.FileMissing: _missing,
+    e.FileUnreadable: _unreadable,
+    e.FileAlreadyThere: _already,
+    e.NotWritable: _not_writable,
+    e.DiskFull: _disk_full,
+    e.WriteFailed: _write_failed,
+    e.PictureUnsupported: _picture_unsupported,
+    e.PictureTooLarge: _picture_large,
+    e.PictureBroken: _picture_broken,
+    e.NoRecipe: _no_recipe,
+    e.ModelNotFound: _model_missing,
+    e.ModelIncomplete: _model_incomplete,
+    e.ModelUnsupported: _model_unsupported,
+    e.ConfigInvalid: _config,
+    e.WeightsTruncated: _truncated,
+    e.WeightsHeaderInvalid: _header,
+    e.WeightsMismatch: _mismatch,
+    e.WeightsNotFinite: _not_finite,
+    e.DeviceUnavailable: _device,
+    e.OutOfMemory: _memory,
+    e.NonFiniteResult: _overflow,
+    e.Cancelled: _cancelled,
+    e.DatasetInvalid: _training,
+    e.RunFolderInvalid: _training,
+    e.TrainingDiverged: _training,
+    e.EngineStopped: _stopped,
+    e.UnexpectedError: _unexpected,
+}
+
+
+# --- drops, pastes and the engine itself ----------------------------------------------------------
+
+
+def refusal_message(code: str, data: dict[str, Any]) -> Message:
+    """Why what was dropped or pasted could not be used."""
+    if code in e.error_types():
+        return error_message(e.from_data(code, data))
+    texts = {
+        "SeveralPictures": translate(
+            "wording", "One picture at a time can lie in the frame. Nothing was changed."
+        ),
+        "LinkOnly": translate(
+            "wording",
+            "The browser gave only a link. Copy the picture itself and paste it here.",
+        ),
+        "NothingToPaste": translate("wording", "There is no picture to paste."),
+    }
+    unknown = translate("wording", "This cannot be used here. Nothing was changed.")
+    return Message(texts.get(code, unknown), error=False)
+
+
+def engine_restarted() -> str:
+    """After a crash while something was drawn, or while nothing was."""
+    return translate(
+        "wording",
+        "The drawing engine stopped and was started again; what was being drawn is drawn once more.",
+    )
+
+
+def engine_missing(details: str) -> Message:
+    """No engine can be had at all."""
+    text = translate(
+        "wording", "The drawing engine cannot be started. Pictures and settings are safe."
+    )
+    return Message(text, ("again",), details)

@@ -1,0 +1,83 @@
+"""Every verb of an error does what it says, or is not there."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QDesktopServices, QImage
+
+from core.contract import errors as e
+from core.contract.request import GenerationRequest
+from desktop import wording
+from desktop.state.jobs_state import Drawing, Failure
+from desktop.state.promise import Work
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    urls = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: urls.append(url.toLocalFile()))
+    return urls
+
+
+def failure(error):
+    request = GenerationRequest(prompt="x", output="/o", seed=1, width=64, height=64)
+    return Failure(Drawing("j", request, Work("m", 64, 64, 5, guided=True)), error, "")
+
+
+def show(window, error, *, job=True):
+    window.verbs.show(wording.error_message(error), failure(error) if job else None, error)
+    return dict(window.page.messages.message().actions)
+
+
+def test_show_in_folder(open_window, tmp_path, opened):
+    (tmp_path / "m").mkdir()
+    verbs = show(open_window(), e.WeightsTruncated(str(tmp_path / "m" / "w.safetensors"), 9, 1))
+    verbs["Show in folder"]()
+    assert opened == [str(tmp_path / "m")]
+
+
+def test_use_the_starter_falls_back_to_a_model_that_is_there(open_window):
+    window = open_window()
+    show(window, e.ModelNotFound("gone", ()))["Use the starter"]()
+    assert window.states.models.current is not None
+
+
+def test_another_folder_draws_again_there(open_window, tmp_path):
+    window = open_window()
+    asked = []
+    window.states.jobs.started.connect(asked.append)
+    window.verbs.dialogs.choose_folder = lambda _title, _folder: str(tmp_path)
+    show(window, e.NotWritable("/o", "read-only"))["Choose another folder…"]()
+    assert asked[0].request.output == str(tmp_path)
+
+
+def test_again_is_there_only_where_there_is_something_to_do_again(open_window):
+    window = open_window()
+    assert "Try again" in show(window, e.EngineStopped(1))
+    window.page.messages.close_message()
+    assert "Try again" not in show(window, e.NonFiniteResult("decode", "float16"), job=False)
+
+
+def test_choose_another_picture(qtbot, open_window, tmp_path):
+    window = open_window()
+    path = tmp_path / "a.png"
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(QColor(Qt.GlobalColor.red))
+    image.save(str(path))
+    window.verbs.dialogs.open_picture = lambda *_asked: str(path)
+    with qtbot.waitSignal(window.page.canvas.picture_changed, timeout=5000):
+        show(window, e.PictureBroken("/x.png", "cut off"), job=False)["Choose another…"]()
+    assert window.states.generation.start_reason == "open"
+
+
+def test_the_pictures_folder_is_made_and_shown(open_window, own_folders, opened):
+    open_window().verbs.show_pictures()
+    assert opened == [str(own_folders / "pictures")]
+    assert (own_folders / "pictures").is_dir()
+
+
+def test_no_engine_is_said(open_window):
+    window = open_window()
+    window.client.failed_to_start.emit("ImportError: no torch")
+    message = window.page.messages.message()
+    assert message.details == "ImportError: no torch"
+    assert [text for text, _run in message.actions] == ["Try again"]

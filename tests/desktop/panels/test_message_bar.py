@@ -1,0 +1,148 @@
+"""The message bar: what stays, what goes, what waits, and that nothing moves."""
+
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QCursor, QEnterEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
+
+from desktop.panels.message_bar import GAP, WIDTH_MAX, MessageBar
+
+
+@pytest.fixture
+def host(qtbot):
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.resize(900, 500)
+    widget.show()
+    QCursor.setPos(widget.mapToGlobal(widget.rect().bottomLeft()))  # away from the bar
+    return widget
+
+
+@pytest.fixture
+def bar(host):
+    return MessageBar(host, note_ms=60)
+
+
+def verbs(bar) -> dict[str, QPushButton]:
+    return {b.accessibleName(): b for b in bar.findChildren(QPushButton) if b.isVisible()}
+
+
+def test_an_error_stays_until_it_is_closed(bar, qtbot):
+    bar.show_error("No room on /home.")
+    qtbot.wait(120)
+    assert bar.isVisible()
+    with qtbot.waitSignal(bar.closed):
+        bar.close_message()
+    assert not bar.isVisible()
+    assert bar.message() is None
+
+
+def test_a_note_goes_by_itself(bar, qtbot):
+    with qtbot.waitSignal(bar.closed):
+        bar.show_note("Rounded to 504.")
+    assert not bar.isVisible()
+
+
+def test_a_note_stays_under_the_pointer(bar, qtbot):
+    bar.show_note("Rounded to 504.")
+    place = QPointF(5, 5)
+    QApplication.sendEvent(bar, QEnterEvent(place, place, place))
+    qtbot.wait(120)
+    assert bar.isVisible()
+    with qtbot.waitSignal(bar.closed):
+        QApplication.sendEvent(bar, QEvent(QEvent.Type.Leave))
+
+
+def test_a_later_note_replaces_a_note_and_starts_its_time_anew(bar, qtbot):
+    bar.show_note("one")
+    bar.show_note("two")
+    assert bar.message().text == "two"
+    with qtbot.waitSignal(bar.closed):
+        pass
+
+
+def test_an_error_replaces_a_note_and_everything_waits_behind_an_error(bar):
+    bar.show_note("note")
+    bar.show_error("first")
+    bar.show_note("old note")
+    bar.show_error("second")
+    bar.show_note("new note")
+    read = []
+    while bar.message() is not None:
+        read.append(bar.message().text)
+        bar.close_message()
+    assert read == ["first", "second", "new note"]
+
+
+def test_the_same_error_twice_is_one(bar):
+    bar.show_error("one")
+    bar.show_error("one")
+    bar.show_error("two")
+    bar.show_error("two")
+    bar.close_message()
+    assert bar.message().text == "two"
+    bar.close_message()
+    assert bar.message() is None
+
+
+def test_text_is_plain(bar):
+    bar.show_error('"<b>x</b>.png" cannot be opened.')
+    labels = [label for label in bar.findChildren(QLabel) if label.text()]
+    assert [label.text() for label in labels] == ['"<b>x</b>.png" cannot be opened.']
+    assert labels[0].textFormat() == Qt.TextFormat.PlainText
+
+
+def test_verbs_close_the_message_and_do_their_work(bar):
+    done = []
+    bar.show_error("No room.", [("Try again", lambda: done.append(1)), ("Save & go", print)])
+    assert list(verbs(bar)) == ["Try again", "Save & go"]
+    verbs(bar)["Try again"].click()
+    assert done == [1]
+    assert bar.message() is None
+
+
+def test_a_verb_may_show_the_next_message(bar):
+    bar.show_error("No room.", [("Try again", lambda: bar.show_note("Saved."))])
+    verbs(bar)["Try again"].click()
+    assert bar.message().text == "Saved."
+    assert verbs(bar) == {}
+
+
+def test_details_unfold_below(bar):
+    bar.show_error("It stopped.", details="Traceback …")
+    details = bar.findChild(QPlainTextEdit)
+    assert not details.isVisible()
+    height = bar.height()
+    verbs(bar)["Details"].click()
+    assert details.isVisible()
+    assert details.toPlainText() == "Traceback …"
+    assert bar.height() > height
+    verbs(bar)["Details"].click()
+    assert bar.height() == height
+
+
+def test_it_floats_in_the_top_middle_and_moves_nothing(bar, host):
+    child = QWidget(host)
+    child.setGeometry(0, 0, 900, 500)
+    bar.show_error("word " * 60)
+    assert child.geometry().getRect() == (0, 0, 900, 500)
+    assert bar.y() == GAP
+    assert bar.width() == WIDTH_MAX
+    assert abs(bar.geometry().center().x() - host.rect().center().x()) <= 1
+    tall = bar.height()
+    host.resize(400, 500)
+    assert bar.width() == 400 - 2 * GAP
+    assert bar.height() > tall
+
+
+def test_a_short_message_is_low(bar):
+    bar.show_note("Saved.")
+    assert bar.height() < 60
+
+
+def test_what_is_shown_is_told(bar, qtbot):
+    with qtbot.waitSignal(bar.shown) as shown:
+        bar.show_error("No room.")
+    assert shown.args == ["No room."]
+    assert bar.accessibleName() == "Error"
+    assert bar.accessibleDescription() == "No room."

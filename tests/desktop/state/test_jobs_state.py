@@ -1,0 +1,156 @@
+"""The waiting list, driven by events as the engine sends them."""
+
+import base64
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+
+from core.contract import events as ev
+from core.contract.errors import OutOfMemory
+from core.contract.request import GenerationRequest
+from desktop.state.jobs_state import JobsState
+from desktop.state.promise import Promise, Work
+
+WORK = Work("m", 64, 64, 4, guided=True)
+REQUEST = GenerationRequest(prompt="swan", output="/o", seed=1, model="m")
+
+
+class Client(QObject):
+    ready = Signal(object)
+    heard = Signal(object)
+
+    def __init__(self):
+        super().__init__()
+        self.sent, self.cancelled, self.killed = [], [], 0
+
+    def submit(self, job):
+        self.sent.append(job)
+
+    def cancel(self, job):
+        self.cancelled.append(job)
+
+    def kill_now(self):
+        self.killed += 1
+
+
+@pytest.fixture
+def client():
+    return Client()
+
+
+@pytest.fixture
+def promise():
+    return Promise()
+
+
+@pytest.fixture
+def jobs(client, promise):
+    return JobsState(client, promise)
+
+
+def finish(client, job, seed=1):
+    for phase in ("load", "encode_text", "denoise"):
+        client.heard.emit(ev.Phase(job, phase))
+    for step in range(1, 5):
+        client.heard.emit(ev.Step(job, step, 4))
+    client.heard.emit(ev.ImageDone(job, "/o/1.png", seed, 64, 64, 0.5))
+    client.heard.emit(ev.JobDone(job, 0.5))
+
+
+def test_one_at_a_time_in_their_order(jobs, client):
+    first, second, third = (jobs.add(REQUEST, WORK) for _ in range(3))
+    assert [job.job for job in client.sent] == [first.job]
+    assert (jobs.running, jobs.waiting) == (True, 2)
+    finish(client, first.job)
+    assert [job.job for job in client.sent] == [first.job, second.job]
+    assert jobs.waiting == 1
+    finish(client, second.job)
+    finish(client, third.job)
+    assert (jobs.running, jobs.waiting, jobs.current) == (False, 0, None)
+
+
+def test_pictures_previews_and_what_was_learned(jobs, client, promise, qtbot):
+    done, previews, reports = [], [], []
+    jobs.picture_done.connect(done.append)
+    jobs.preview.connect(previews.append)
+    jobs.progressed.connect(reports.append)
+    drawing = jobs.add(REQUEST, WORK)
+    client.heard.emit(ev.Preview(drawing.job, base64.b64encode(b"png").decode(), 1))
+    client.heard.emit(ev.Preview(drawing.job, "no base64!", 2))
+    finish(client, drawing.job)
+    assert [event.path for event in done] == ["/o/1.png"]
+    assert previews == [b"png"]
+    assert reports
+    assert promise.known("m") is not None
+    assert jobs.is_loaded("m")
+
+
+def test_stop_cancels_and_a_second_one_kills(jobs, client):
+    jobs.stop()
+    assert client.cancelled == []
+    drawing = jobs.add(REQUEST, WORK)
+    jobs.stop()
+    assert client.cancelled == [drawing.job]
+    assert jobs.stopping
+    jobs.stop()
+    assert client.killed == 1
+    ended = []
+    jobs.ended.connect(ended.append)
+    client.heard.emit(ev.JobCancelled(drawing.job))
+    assert ended == [True]
+    assert not jobs.running
+    assert not jobs.stopping
+
+
+def test_after_a_stop_the_next_one_begins(jobs, client):
+    first, second = jobs.add(REQUEST, WORK), jobs.add(REQUEST, WORK)
+    jobs.stop()
+    client.heard.emit(ev.JobCancelled(first.job))
+    assert jobs.current == second
+    assert jobs.running
+    assert not jobs.stopping
+
+
+def test_waiting_ones_can_be_dropped(jobs, client):
+    first = jobs.add(REQUEST, WORK)
+    jobs.add(REQUEST, WORK)
+    jobs.drop_waiting()
+    assert jobs.waiting == 0
+    finish(client, first.job)
+    assert len(client.sent) == 1
+
+
+def test_a_failure_comes_with_its_drawing(jobs, client):
+    failures = []
+    jobs.failed.connect(failures.append)
+    drawing = jobs.add(REQUEST, WORK)
+    error = OutOfMemory("cuda", 5, 1)
+    client.heard.emit(ev.JobFailed.of(drawing.job, error, "trace"))
+    assert failures[0].drawing == drawing
+    assert failures[0].error == error
+    assert failures[0].details == "trace"
+    assert not jobs.running
+
+
+def test_events_of_others_are_not_ours(jobs, client, qtbot):
+    jobs.add(REQUEST, WORK)
+    with qtbot.assertNotEmitted(jobs.picture_done):
+        client.heard.emit(ev.ImageDone("other", "/x.png", 1, 8, 8, 1.0))
+    client.heard.emit(ev.JobDone("other", 1.0))
+    assert jobs.running
+
+
+def test_a_new_engine_has_nothing_loaded(jobs, client, promise):
+    drawing = jobs.add(REQUEST, WORK)
+    finish(client, drawing.job)
+    client.ready.emit(ev.EngineReady("1", "cpu", "Xeon", 2, "2", 1.0))
+    assert not jobs.is_loaded("m")
+    assert promise.device == "Xeon"
+    assert jobs.engine.device == "cpu"
+
+
+def test_the_time_left_ticks_between_events(jobs, client, qtbot):
+    jobs.add(REQUEST, WORK)
+    with qtbot.waitSignal(jobs.progressed, timeout=2000):
+        pass
+    assert jobs.progress() is not None

@@ -1,0 +1,86 @@
+"""Phases, times and reasons in words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.contract.events import EngineReady
+from desktop import phrases
+from desktop.state.progress import Progress
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.01, "1 s"), (3.4, "3 s"), (9.4, "9 s"), (12, "10 s"), (41, "40 s"), (57, "55 s"), (58, "1 min"),
+     (100, "2 min"), (360, "6 min"), (3599, "1 h"), (5400, "1 h 30 min"), (72000, "20 h")],
+)  # fmt: skip
+def test_durations_are_rounded_as_one_says_them(seconds, text):
+    assert phrases.duration(seconds) == text
+
+
+@given(st.floats(0, 1e6))
+def test_rounding_is_never_far_off(seconds):
+    shown = phrases.rounded_seconds(seconds)
+    assert shown >= 1
+    assert abs(shown - seconds) <= max(1, 30 if seconds > 57 else 2.5)
+
+
+def progress(**changes):
+    base = {"phase": "denoise", "step": 14, "steps": 25, "index": 1, "count": 4}
+    return Progress(**{**base, "fraction": 0.5, "seconds_left": 3.2, **changes})
+
+
+def test_the_status_sentence():
+    text = phrases.progress_text(progress())
+    assert text == "Drawing 2 of 4 · step 14 of 25 · about 3 s left"
+    single = phrases.progress_text(progress(phase="load", count=1, index=0, seconds_left=None))
+    assert single == "Drawing · loading the model"
+    assert phrases.progress_text(progress(phase=None, count=1, seconds_left=None)) == "Drawing"
+
+
+def test_the_promise():
+    assert "not measured" in phrases.promise_text(None, 1)
+    assert phrases.promise_text(4.2, 1) == "About 4 s"
+    assert phrases.promise_text(16, 4) == "About 15 s for 4 pictures"
+
+
+def test_stopping_says_how_long_at_most():
+    assert "up to" not in phrases.stopping_text(None)
+    assert "up to 12 s" not in phrases.stopping_text(0.2)
+    assert "up to 10 s" in phrases.stopping_text(12)
+
+
+@pytest.mark.parametrize(
+    "phase", ["load", "encode_text", "encode_picture", "denoise", "decode", "save"]
+)
+def test_every_phase_has_words(phase):
+    assert phrases.phase_text(phase)
+    assert phrases.phase_label(phase)[0].isupper()
+
+
+@pytest.mark.parametrize("reason", ["drop", "paste", "open", "result", "clear"])
+def test_every_reason_says_because(reason):
+    assert phrases.reason_text(reason).startswith("because")
+    assert phrases.reason_text("") == ""
+
+
+def ready(device, name):
+    return EngineReady("1", device, name, 2, "2.10", 1.0)
+
+
+def test_devices_and_models():
+    assert phrases.device_text(ready("cpu", "Xeon"))[0] == "Processor · 2 threads"
+    assert phrases.device_text(ready("cuda", "RTX 3060"))[0] == "RTX 3060"
+    assert "No graphics card" in phrases.computer_text(ready("cpu", "Xeon"))
+    assert "RTX 3060" in phrases.computer_text(ready("cuda", "RTX 3060"))
+    assert phrases.computer_text(None)
+    assert phrases.models_text([]) == "There is no model yet."
+    assert phrases.models_text(["Starter"]) == "Starter is ready."
+    assert phrases.models_text(["A", "B"]) == "A, B are ready."
+
+
+def test_the_engine_starting():
+    assert "about" not in phrases.engine_starting(0)
+    assert "about 4 s" in phrases.engine_starting(4.1)
+    assert phrases.done_text(1.23) == "Drawn in 1.2 s and saved"
+    assert phrases.done_text(61.7) == "Drawn in 62 s and saved"

@@ -1,0 +1,43 @@
+"""The typed table over QSettings."""
+
+from desktop import settings as keys
+from desktop.settings import Setting, Settings
+
+
+def test_values_come_back_as_their_type(tmp_path):
+    first = Settings(tmp_path / "a.ini")
+    first.put(keys.GEOMETRY, b"\x00\xff raw")
+    first.put(keys.WORDS_SHOWN, False)
+    first.put(keys.MODEL_FOLDERS, ["/a, b", "/ä"])
+    first.put(keys.GENERATION, {"prompt": 'a "swan"\n<b>%20', "steps": None})
+    first.put(keys.ENGINE_SECONDS, 2.5)
+    first.sync()
+    second = Settings(tmp_path / "a.ini")
+    assert second.get(keys.GEOMETRY) == b"\x00\xff raw"
+    assert second.get(keys.WORDS_SHOWN) is False
+    assert second.get(keys.MODEL_FOLDERS) == ["/a, b", "/ä"]
+    assert second.get(keys.GENERATION) == {"prompt": 'a "swan"\n<b>%20', "steps": None}
+    assert second.get(keys.ENGINE_SECONDS) == 2.5
+
+
+def test_what_is_not_there_or_of_another_type_is_the_default(tmp_path):
+    settings = Settings(tmp_path / "a.ini")
+    assert settings.get(keys.WORDS_SHOWN) is True
+    settings.put(Setting(keys.WORDS_SHOWN.key, "x"), "no truth value")
+    assert settings.get(keys.WORDS_SHOWN) is True
+    (tmp_path / "b.ini").write_text("[window]\nwords_shown={broken\ngeometry=5\n")
+    broken = Settings(tmp_path / "b.ini")
+    assert broken.get(keys.WORDS_SHOWN) is True
+    assert broken.get(keys.GEOMETRY) == b""
+
+
+def test_it_lies_in_the_persons_own_folder(own_folders):
+    settings = Settings()
+    settings.put(keys.WELCOMED, True)
+    settings.sync()
+    assert (own_folders / "config" / "desktop.ini").is_file()
+
+
+def test_no_key_stands_twice_in_the_table():
+    table = [value.key for value in vars(keys).values() if isinstance(value, Setting)]
+    assert len(table) == len(set(table)) > 10

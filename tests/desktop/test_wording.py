@@ -1,0 +1,80 @@
+"""Every error of the contract has a sentence, and each sentence keeps the house's rules."""
+
+import dataclasses
+
+import pytest
+
+from core.contract import errors as e
+from desktop import wording
+
+
+def sample(kind: type[e.ReverieError]) -> e.ReverieError:
+    values = {}
+    for field in dataclasses.fields(kind):
+        values[field.name] = {
+            "int": 3_000_000_000,
+            "str": "/data/<b>bold</b>.png",
+            "tuple[str, ...]": ("one", "two"),
+            "Any": 7,
+        }[str(field.type)]
+    return kind(**values)
+
+
+@pytest.mark.parametrize("kind", e.error_types().values(), ids=lambda kind: kind.__name__)
+def test_every_error_is_worded(kind):
+    message = wording.error_message(sample(kind))
+    assert message.text.endswith(".")
+    assert "{" not in message.text
+    for word in ("!", "please", "Please", "Error", "None", "exception"):
+        assert word not in message.text
+    for verb in message.verbs:
+        assert wording.verb_text(verb)
+
+
+def test_memory_is_said_in_words():
+    message = wording.error_message(e.OutOfMemory("cuda", 7_900_000_000, 5_200_000_000))
+    assert message.text == "This picture needs 7.9 GB; 5.2 GB are free. Nothing was lost."
+    assert "smaller" in message.verbs
+    unknown = wording.error_message(e.OutOfMemory("cuda", -1, -1))
+    assert "-1" not in unknown.text
+
+
+def test_a_full_disk_says_how_much_is_missing():
+    text = wording.error_message(e.DiskFull("/home/x.png", 300_000_000, 12_000_000)).text
+    assert "12 MB" in text
+    assert "300 MB" in text
+    assert "-1" not in wording.error_message(e.DiskFull("/home/x.png", -1, -1)).text
+
+
+def test_details_stay_out_of_the_sentence():
+    message = wording.error_message(e.UnexpectedError("KeyError", "Traceback …"))
+    assert message.details == "Traceback …"
+    assert "Traceback" not in message.text
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [(900, "900 bytes"), (1_200, "1.2 kB"), (19_000_000, "19 MB"), (1_210_000_000, "1.2 GB")],
+)
+def test_sizes(size, text):
+    assert wording.size_text(size) == text
+
+
+@pytest.mark.parametrize("code", ["SeveralPictures", "LinkOnly", "NothingToPaste", "whatever"])
+def test_refusals_are_notes(code):
+    message = wording.refusal_message(code, {})
+    assert not message.error
+    assert message.text.endswith(".")
+
+
+def test_a_refused_file_is_worded_like_its_error():
+    message = wording.refusal_message(
+        "PictureUnsupported", {"path": "/a/scan.svg", "format": "svg"}
+    )
+    assert "“scan.svg”" in message.text
+    assert message.error
+
+
+def test_engine_sentences():
+    assert wording.engine_restarted().endswith(".")
+    assert wording.engine_missing("said").details == "said"

@@ -1,0 +1,81 @@
+"""The words' field: keys, marks, pastes."""
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from desktop.widgets.prompt_edit import Mark, PromptEdit
+
+DOTS = QTextCharFormat.UnderlineStyle.DotLine
+
+
+@pytest.fixture
+def edit(qtbot):
+    made = PromptEdit(3)
+    qtbot.addWidget(made)
+    made.show()
+    made.told = []
+    made.value_changed.connect(made.told.append)
+    return made
+
+
+def test_writing_is_told_showing_is_not(edit, qtbot):
+    edit.set_value("a ")
+    assert edit.told == []
+    qtbot.keyClicks(edit, "swan")
+    assert edit.told[-1] == "a swan"
+
+
+def test_shown_words_can_be_undone(edit, qtbot):
+    qtbot.keyClicks(edit, "mine")
+    edit.set_value("an example")
+    edit.undo()
+    assert edit.toPlainText() == "mine"
+
+
+def test_control_enter_confirms_and_writes_nothing(edit, qtbot):
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        with qtbot.waitSignal(edit.confirmed):
+            qtbot.keyClick(edit, key, Qt.KeyboardModifier.ControlModifier)
+    assert edit.toPlainText() == ""
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert edit.toPlainText() == "\n"
+
+
+def test_tab_leaves_the_field(qtbot):
+    host = QWidget()
+    qtbot.addWidget(host)
+    column = QVBoxLayout(host)
+    edit, after = PromptEdit(2), QLineEdit()
+    column.addWidget(edit)
+    column.addWidget(after)
+    host.show()
+    host.activateWindow()
+    edit.setFocus()
+    qtbot.waitUntil(edit.hasFocus)
+    qtbot.keyClick(edit, Qt.Key.Key_Tab)
+    assert after.hasFocus()
+    assert edit.toPlainText() == ""
+
+
+def test_marks_are_dotted_and_found_by_place(edit):
+    edit.set_value("a dragon")
+    edit.set_marks([Mark(2, 8, "dragon")], "never seen “{0}”")
+    (mark,) = edit.extraSelections()
+    assert mark.format.underlineStyle() == DOTS
+    assert mark.cursor.selectedText() == "dragon"
+    assert edit.mark_at(4).word == "dragon"
+    assert edit.mark_at(0) is None
+
+
+def test_files_and_pictures_fall_through_text_does_not(edit):
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile("/tmp/a.png")])
+    files.setText("/tmp/a.png")
+    assert not edit.canInsertFromMimeData(files)
+    text = QMimeData()
+    text.setText("a swan")
+    text.setHtml("<b>a swan</b>")
+    edit.insertFromMimeData(text)
+    assert edit.toPlainText() == "a swan"
