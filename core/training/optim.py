@@ -1,0 +1,98 @@
+"""The optimiser, its state as plain named tensors, and the learning rate as a function of the step.
+
+The state is exported and taken back by name, so that checkpoints are safetensors and need no pickle.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import torch
+from torch import Tensor, nn
+
+from core.contract.training import LearningRateShape, TrainingConfig
+
+BETAS = (0.9, 0.99)  # the second one short: a starter's whole training is a few thousand steps
+EPS = 1e-8
+COSINE_END = 0.05  # share of the learning rate that is left at the last step
+
+
+def learning_rate(
+    step: int, steps: int, peak: float, warmup: int, shape: LearningRateShape
+) -> float:
+    """The rate of step 0 … steps-1: a straight rise over `warmup` steps, then constant or half a cosine."""
+    if step < warmup:
+        return peak * (step + 1) / warmup
+    if shape == "constant":
+        return peak
+    done = (step - warmup) / max(1, steps - 1 - warmup)
+    return peak * (COSINE_END + (1 - COSINE_END) * 0.5 * (1 + math.cos(math.pi * min(done, 1.0))))
+
+
+class Optimizer:
+    """AdamW (Loshchilov & Hutter 2019) or plain SGD over named parameters.
+
+    Weight decay works on matrices and convolutions only: norms, biases and scales have no reason to
+    be small.
+    """
+
+    def __init__(self, parameters: Mapping[str, nn.Parameter], config: TrainingConfig) -> None:
+        self._parameters = dict(parameters)
+        self._config = config
+        named = self._parameters.values()
+        groups = [
+            {"params": [p for p in named if p.dim() >= 2], "weight_decay": config.weight_decay},
+            {"params": [p for p in named if p.dim() < 2], "weight_decay": 0.0},
+        ]
+        groups = [group for group in groups if group["params"]]
+        self._inner: torch.optim.Optimizer
+        if config.optimizer == "adamw":
+            self._inner = torch.optim.AdamW(
+                groups, lr=config.learning_rate, betas=BETAS, eps=EPS, fused=True
+            )
+        else:
+            self._inner = torch.optim.SGD(groups, lr=config.learning_rate)
+
+    def step(self, step: int) -> float:
+        """Apply the gradients of step 0, 1, …, drop them, and return the learning rate used."""
+        config = self._config
+        rate = learning_rate(
+            *(step, config.steps, config.learning_rate),
+            *(config.warmup_steps, config.learning_rate_shape),
+        )
+        for group in self._inner.param_groups:
+            group["lr"] = rate
+        self._inner.step()
+        self._inner.zero_grad(set_to_none=True)
+        return rate
+
+    def state(self) -> dict[str, Tensor]:
+        """`<parameter>/<quantity>` → tensor; empty before the first step and for plain SGD."""
+        return {
+            f"{name}/{key}": value
+            for name, parameter in self._parameters.items()
+            for key, value in self._inner.state.get(parameter, {}).items()
+            if isinstance(value, Tensor)
+        }
+
+    def load_state(self, tensors: Mapping[str, Tensor]) -> None:
+        """Take back what `state` gave, in memory of torch's own."""
+        for name, parameter in self._parameters.items():
+            own = {
+                key.removeprefix(f"{name}/"): _placed(value, parameter)
+                for key, value in tensors.items()
+                if key.rpartition("/")[0] == name
+            }
+            if own:
+                self._inner.state[parameter] = own
+
+
+def _placed(value: Tensor, parameter: Tensor) -> Tensor:
+    """A copy beside the parameter, laid out like it."""
+    place = (
+        torch.empty_like(parameter, dtype=value.dtype)
+        if value.dim()
+        else torch.empty_like(value, device=parameter.device)
+    )
+    return place.copy_(value)

@@ -1,0 +1,159 @@
+"""The entry to every training: checks all input, then hands over to the loop.
+
+Nothing is written before the config, the run folder, the pictures and the networks are known to be
+right.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import torch
+
+from core.contract.errors import Cancelled, InvalidValue, RunFolderInvalid
+from core.contract.events import Event, Notice, TrainDone
+from core.contract.training import TaskName, TrainingConfig
+from core.generation.device import DTYPES, choose_device
+from core.training.dataset import Progress, open_pictures
+from core.training.distributed import World, join
+from core.training.order import split
+from core.training.parts import Parts
+from core.training.run_state import RunFolder, folder_of
+from core.training.tasks.clip import ClipTask
+from core.training.tasks.task import Setting, Task
+from core.training.tasks.unet import UnetTask
+from core.training.tasks.vae import VaeTask
+from core.training.trainer import Trainer, Watch
+
+TASKS: dict[TaskName, Callable[[Setting, Parts], Task]] = {
+    "vae": VaeTask,
+    "clip": ClipTask,
+    "unet": UnetTask,
+}
+NOTICE_EVERY = 1000  # pictures between notices of a preparation
+
+
+def train(
+    config: TrainingConfig, *, resume: bool, cancelled: Callable[[], bool], job: str = ""
+) -> Iterator[Event]:
+    """Train, or with `resume` go on: then the saved config counts and only `steps` may change.
+
+    Ends with `TrainDone`. Raises `Cancelled` when stopped (state saved), `InvalidValue`,
+    `DatasetInvalid`, `RunFolderInvalid`, model and disk errors, `TrainingDiverged`.
+    """
+    if resume:
+        config = saved_config(config)
+    else:
+        RunFolder(config.output).check_new()
+        config = _anchored(config)
+    device = choose_device(config.device)
+    with join(device.type) as world:
+        if device.type == "cuda":
+            device = torch.device("cuda", world.local_rank)
+        for event in _train(config, device, world, Watch(job, cancelled), resume):
+            if world.is_first:  # the others do the same work and would say the same
+                yield event
+
+
+def saved_config(asked: TrainingConfig) -> TrainingConfig:
+    """The config of the run in `asked.output`, with the number of steps of `asked`."""
+    saved = RunFolder(asked.output).read_config()
+    if saved.task != asked.task:
+        raise RunFolderInvalid(asked.output, f"its run trains {saved.task}, not {asked.task}")
+    return dataclasses.replace(saved, steps=asked.steps, output=asked.output)
+
+
+def choose_dtype(config: TrainingConfig, device: torch.device) -> torch.dtype:
+    """Precision of the forward pass: bfloat16 on CUDA, else float32, unless the config says otherwise.
+
+    float16 would need loss scaling, a state of its own: it is refused.
+    """
+    if config.dtype == "float16":
+        raise InvalidValue("dtype", config.dtype, "float32 or bfloat16 for training")
+    if config.dtype == "auto":
+        return torch.bfloat16 if device.type == "cuda" else torch.float32
+    return DTYPES[config.dtype]
+
+
+def _anchored(config: TrainingConfig) -> TrainingConfig:
+    """With whole paths, so that the run can be resumed from any working folder."""
+
+    def whole(path: str | None) -> str | None:
+        return None if path is None else str(Path(path).absolute())
+
+    return dataclasses.replace(
+        config,
+        data=str(Path(config.data).absolute()),
+        init_from=whole(config.init_from),
+        model_config=whole(config.model_config),
+    )
+
+
+def _train(
+    config: TrainingConfig, device: torch.device, world: World, watch: Watch, resume: bool
+) -> Iterator[Event]:
+    """Check the pictures and build the networks, then train."""
+    run = RunFolder(config.output)
+    pictures = open_pictures(config.data, config.resolution, captions=config.task != "vae")
+    _, held_out = split(len(pictures), config.seed)
+    dtype = choose_dtype(config, device)
+    setting = Setting(config, pictures, tuple(held_out), device, dtype, world)
+    task = TASKS[config.task](setting, Parts.of(config))
+    if task.needs_pictures(run.path):
+        yield from _told(pictures.read(), watch, world)
+    yield from _run(setting, task, run, watch, resume)
+
+
+def _run(
+    setting: Setting, task: Task, run: RunFolder, watch: Watch, resume: bool
+) -> Iterator[Event]:
+    config, world = setting.config, setting.world
+    trainer = Trainer(task, setting, run)
+    checkpoint = run.newest() if resume else None
+    if checkpoint is not None:
+        if config.steps < checkpoint.step:
+            raise InvalidValue(
+                "steps", config.steps, f"at least the {checkpoint.step} that are done"
+            )
+        yield from trainer.differences(checkpoint, watch.job)
+        trainer.resume(checkpoint)
+    world.wait()  # all have checked, now the first may write
+    if world.is_first:
+        _open(run, config, trainer.step, resume)
+    world.wait()
+    yield from _told(task.prepare(run.path), watch, world)
+    yield from trainer.events(watch)
+    if world.is_first:
+        with trainer.averaged():
+            _export(task, run.result)
+    world.wait()
+    if world.is_first:
+        yield TrainDone(watch.job, trainer.step, str(run.result))
+
+
+def _open(run: RunFolder, config: TrainingConfig, step: int, resume: bool) -> None:
+    if resume:
+        run.reopen()
+        run.cut_log(step)
+        run.write_config(config)
+    else:
+        run.create(config)
+
+
+def _export(task: Task, result: Path) -> None:
+    with folder_of(result, overwrite=True) as tmp:
+        task.export(tmp)
+
+
+def _told(work: Iterable[Progress], watch: Watch, world: World) -> Iterator[Event]:
+    """Do the work, with a notice now and then. Raises `Cancelled`; nothing has been learned yet."""
+    told = 0
+    for progress in work:
+        if watch.cancelled() and world.size == 1:  # several processes stop together, in the loop
+            raise Cancelled
+        if progress.done >= told + NOTICE_EVERY or progress.done == progress.total:
+            told = progress.done % progress.total
+            data = {"done": progress.done, "total": progress.total}
+            yield Notice(watch.job, progress.code, data)

@@ -1,0 +1,127 @@
+"""`reverie train`: every field of the config is a flag, and what `--resume` allows."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from core.cli import train as verb
+from core.cli.main import build_parser
+from core.contract.errors import InvalidValue
+from core.contract.training import TrainingConfig
+from core.training.run_state import RunFolder
+
+VALUES = {str: "x", int: 8, float: 0.5}
+
+
+def config(*arguments: str) -> TrainingConfig:
+    return verb.training_config(build_parser().parse_args(["train", *arguments]))
+
+
+def flag_of(name: str) -> str:
+    return "--" + name.replace("_", "-")
+
+
+def test_defaults_are_those_of_the_config():
+    expected = TrainingConfig("clip", "d", "o")
+    assert config("clip", "--data", "d", "--output", "o") == expected
+
+
+@pytest.mark.parametrize("field", dataclasses.fields(TrainingConfig), ids=lambda f: f.name)
+def test_every_field_is_a_flag(field):
+    values = {
+        "task": "vae",
+        "data": "d2",
+        "output": "o2",
+        "init_from": "i",
+        "model_config": "m",
+        "optimizer": "sgd",
+        "learning_rate_shape": "constant",
+        "device": "cpu",
+        "dtype": "bfloat16",
+        "learning_rate": 0.5,
+        "weight_decay": 0.5,
+        "gradient_clip": 0.5,
+        "ema_decay": 0.5,
+        "kl_weight": 0.5,
+        "gradient_weight": 0.5,
+        "caption_dropout": 0.5,
+        "min_snr_gamma": 0.5,
+    }
+    value = values.get(field.name, 16)
+    base = {"data": "d", "output": "o"} | ({field.name: value} if field.name != "task" else {})
+    arguments = [part for name, v in base.items() for part in (flag_of(name), str(v))]
+    assert getattr(config("vae", *arguments), field.name) == value
+
+
+def test_flags_win_over_the_file(tmp_path):
+    file = tmp_path / "c.toml"
+    file.write_text("data = 'from file'\noutput = 'o'\nsteps = 7\nseed = 3\n")
+    found = config("vae", "--config", str(file), "--steps", "9")
+    assert (found.data, found.steps, found.seed) == ("from file", 9, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("stepz = 3", "stepz"),
+        ("steps = 'many'", "steps"),
+        ("steps = 0", "steps"),
+        ("task = 'clip'", "task"),
+        ("steps =", "config"),
+    ],
+)
+def test_a_wrong_file_is_refused_by_field(tmp_path, text, field):
+    file = tmp_path / "c.toml"
+    file.write_text(f"data = 'd'\noutput = 'o'\n{text}\n")
+    with pytest.raises(InvalidValue, match=field):
+        config("vae", "--config", str(file))
+
+
+def test_missing_folders_are_asked_for():
+    with pytest.raises(InvalidValue, match="--data"):
+        config("vae", "--output", "o")
+    with pytest.raises(InvalidValue, match="--output"):
+        config("vae", "--resume")
+
+
+@pytest.fixture
+def saved(tmp_path):
+    run = RunFolder(tmp_path / "run")
+    run.create(TrainingConfig("vae", str(tmp_path / "d"), str(run.path), seed=4, steps=10))
+    return run.path
+
+
+def test_resume_takes_the_saved_config_and_new_steps(saved):
+    found = config("vae", "--resume", "--output", str(saved))
+    assert (found.seed, found.steps) == (4, 10)
+    assert config("vae", "--resume", "--output", str(saved), "--steps", "20").steps == 20
+
+
+def test_resume_refuses_other_flags_unless_they_say_the_same(saved, monkeypatch):
+    monkeypatch.chdir(saved.parent)
+    same = config("vae", "--resume", "--output", str(saved), "--seed", "4", "--data", "d")
+    assert same.seed == 4
+    with pytest.raises(InvalidValue, match="--seed"):
+        config("vae", "--resume", "--output", str(saved), "--seed", "5")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("vae", "--data", "d", "--output", "o", "--steps", "0"),
+        ("vae", "--data", "d", "--output", "o", "--steps", "x"),
+        ("vae", "--data", "d", "--output", "o", "--resolution", "100000"),
+        ("vae", "--data", "d", "--output", "o", "--learning-rate", "nan"),
+        ("vae", "--data", "nothing here", "--output", "o"),
+        ("vae", "--resume", "--output", "o"),
+        ("paint", "--data", "d", "--output", "o"),
+    ],
+)
+def test_bad_input_is_one_line_status_two_and_no_file(run, tmp_path, arguments):
+    outcome = run("train", *arguments)
+    assert outcome.status == 2
+    assert len(outcome.err.strip().splitlines()) == 1
+    assert outcome.out == ""
+    assert not (tmp_path / "o").exists()

@@ -1,0 +1,49 @@
+"""Kill -9 at random moments, resume, and the final weights are those of the undisturbed run, bit by bit."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from core.training.run_state import RunFolder
+
+ROOT = Path(__file__).parents[3]
+SEED = 20
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the harness forks")
+def test_killed_and_resumed_equals_undisturbed(make_config, tmp_path):
+    configs = {
+        "vae": make_config("vae", crop=8),
+        "clip": make_config("clip"),
+        "unet": make_config("unet", min_snr_gamma=5.0),
+    }
+    files = []
+    for task, config in configs.items():
+        writer = RunFolder(tmp_path / "configs" / task)
+        changes = {"steps": 40, "checkpoint_every": 3, "ema_decay": 0.9, "report_every": 7}
+        writer.create(type(config)(**{**vars(config), **changes}))
+        files.append(str(writer.path / "config.toml"))
+    command = [sys.executable, str(ROOT / "tests/support/train_killed.py"), str(SEED), *files]
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=280)
+    assert done.returncode == 0, done.stdout + done.stderr[-3000:]
+    for task, config in configs.items():
+        killed, straight = Path(config.output), Path(config.output + "-straight")
+        names = [
+            *(
+                f"checkpoints/step-000040/{part}.safetensors"
+                for part in ("weights", "optimizer", "ema")
+            ),
+            *(p.relative_to(killed).as_posix() for p in (killed / "result").rglob("*.safetensors")),
+        ]
+        for name in names:
+            assert (killed / name).read_bytes() == (straight / name).read_bytes(), (task, name)
+        steps = [line["step"] for line in RunFolder(killed).read_log()]
+        assert steps == [line["step"] for line in RunFolder(straight).read_log()]
+        assert not list((killed / "checkpoints").glob(".*")), "left over after the last start"

@@ -1,0 +1,48 @@
+"""The prompts of the evaluation."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+
+@pytest.fixture
+def asks(starter):
+    return starter("asks")
+
+
+@pytest.fixture
+def vocabulary(starter):
+    return starter("vocabulary").read_vocabulary()
+
+
+def test_singles_cover_all_nouns_and_colours_equally(asks, vocabulary):
+    singles = asks.single_asks(vocabulary, 5)
+    assert len(singles) == 400
+    assert set(Counter(ask.nouns[0] for ask in singles).values()) == {5}
+    assert set(Counter(ask.colour for ask in singles).values()) == {40}
+    each = Counter((ask.nouns, ask.colour) for ask in singles)
+    assert set(each.values()) == {1}
+    assert len({ask.seed for ask in singles}) == 400
+
+
+def test_articles_fit(asks):
+    assert asks.noun_phrase("owl") == "an owl"
+    assert asks.noun_phrase("unicorn") == "a unicorn"
+    assert asks.noun_phrase("cherries") == "cherries"
+    assert asks.noun_phrase("teddy bear") == "a teddy bear"
+
+
+def test_pairs_ask_for_two_different_nouns(asks, vocabulary):
+    for ask in asks.pair_asks(vocabulary, 50):
+        assert len(set(ask.nouns)) == 2
+        assert all(noun in ask.prompt for noun in ask.nouns)
+
+
+def test_the_negative_prompt_is_the_only_difference(asks, vocabulary):
+    free = asks.colour_free_asks(vocabulary, 100, None)
+    negative = asks.colour_free_asks(vocabulary, 100, asks.BLUE)
+    assert [(a.prompt, a.seed) for a in free] == [(a.prompt, a.seed) for a in negative]
+    assert {a.negative for a in negative} == {"a blue background"}
+    assert not any("background" in a.prompt for a in free)

@@ -1,0 +1,102 @@
+"""Scenes are determined by (seed, index), and show what their facts say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from random import Random
+
+import numpy as np
+import pytest
+from PIL import Image
+
+SCENES = 400
+
+
+@pytest.fixture(scope="module")
+def drawn(maker):
+    return [maker.scene(11, index, 64) for index in range(SCENES)]
+
+
+def test_the_same_seed_and_index_give_the_same_scene(maker, starter, draw):
+    again = starter("scenes").SceneMaker(draw)
+    for index in (0, 7, 123456):
+        first, second = maker.scene(3, index), again.scene(3, index)
+        assert first.caption == second.caption
+        assert first.facts == second.facts
+        assert first.image.tobytes() == second.image.tobytes()
+
+
+def test_another_seed_or_index_gives_another_scene(maker):
+    first = maker.scene(0, 0).image.tobytes()
+    assert first != maker.scene(0, 1).image.tobytes()
+    assert first != maker.scene(1, 0).image.tobytes()
+
+
+def test_pictures_are_square_rgb(maker):
+    assert maker.scene(0, 0).image.size == (128, 128)
+    assert maker.scene(0, 0, 64).image.mode == "RGB"
+
+
+def test_plain_backgrounds_have_the_named_colour(maker, drawn):
+    """The nearest colour of the vocabulary at the border is the one that the facts name."""
+    names = list(maker.vocabulary.colours)
+    values = np.array(list(maker.vocabulary.colours.values()), float)
+    plain = [scene for scene in drawn if scene.facts.layout == "plain"]
+    assert len(plain) > SCENES / 2
+    for scene in plain:
+        pixels = np.asarray(scene.image, float)
+        border = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
+        colour = np.median(border, axis=0)
+        nearest = names[int(np.linalg.norm(values - colour, axis=1).argmin())]
+        assert nearest == scene.facts.colours[0], scene.caption
+
+
+@pytest.mark.parametrize(
+    ("layout", "first", "second"),
+    [("horizontal", (32, 1), (32, 62)), ("vertical", (1, 32), (62, 32))],
+)
+def test_two_tones_lie_as_the_facts_say(maker, starter, layout, first, second):
+    facts = starter("captions").Facts((), ("blue", "white"), layout)
+    for seed in range(20):
+        picture = maker.render(facts, Random(seed), 64, [(0, 0, 255), (255, 255, 255)])
+        assert picture.getpixel(first) == (0, 0, 255)
+        assert picture.getpixel(second) == (255, 255, 255)
+
+
+def test_nouns_and_colours_are_uniform(maker):
+    nouns: Counter[str] = Counter()
+    colours: Counter[str] = Counter()
+    pairs = 0
+    for index in range(8000):
+        facts = maker.facts(Random(f"uniform:{index}"))
+        nouns.update(subject.noun for subject in facts.subjects)
+        colours.update(facts.colours)
+        pairs += len(facts.subjects) == 2
+    assert set(nouns) == set(maker.vocabulary.nouns)
+    assert max(nouns.values()) < 2 * min(nouns.values())
+    assert max(colours.values()) < 1.2 * min(colours.values())
+    assert 0.13 < pairs / 8000 < 0.17
+
+
+def test_subjects_stay_in_the_picture_and_pairs_apart(maker):
+    for index in range(2000):
+        subjects = maker.facts(Random(f"inside:{index}")).subjects
+        for subject in subjects:
+            for place in subject.centre:
+                assert subject.extent / 2 - 0.02 <= place <= 1.02 - subject.extent / 2
+        if len(subjects) == 2:
+            left, right = subjects
+            assert right.centre[0] - left.centre[0] >= (left.extent + right.extent) / 2
+
+
+def test_the_subject_is_where_the_facts_say(maker, starter):
+    captions = starter("captions")
+    subject = captions.Subject("swan", "medium", (0.3, 0.6), 0.4, 10.0, True)
+    facts = captions.Facts((subject,), ("black",), "plain")
+    picture = np.asarray(maker.render(facts, Random(0), 128, [(0, 0, 0)]), float).sum(axis=-1)
+    rows, columns = np.nonzero(picture > 60)
+    assert abs((rows.min() + rows.max()) / 2 / 128 - 0.6) < 0.03
+    assert abs((columns.min() + columns.max()) / 2 / 128 - 0.3) < 0.03
+    empty = maker.render(replace(facts, subjects=()), Random(0), 128, [(0, 0, 0)])
+    assert empty.tobytes() == Image.new("RGB", (128, 128)).tobytes()

@@ -1,0 +1,64 @@
+"""run.sh as a person meets it: without a display, and a second time."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {k: v for k, v in os.environ.items() if k not in DISPLAYS}
+    return subprocess.run(
+        ["sh", str(ROOT / "packaging" / "run.sh"), *arguments],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env=clean | environment,
+        check=False,
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can lack a display")
+def test_without_a_display_one_sentence_and_an_example():
+    done = run()
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert 'sh packaging/run.sh generate --prompt "a swan" --output swan.png' in done.stderr
+
+
+@pytest.mark.parametrize("script", ["setup.sh", "run.sh", "test.sh"])
+def test_the_scripts_are_plain_sh(script):
+    subprocess.run(["sh", "-n", str(ROOT / "packaging" / script)], check=True, timeout=20)
+
+
+def test_missing_libraries_give_one_complete_line(tmp_path):
+    """Not root, nothing installed: a line to copy, exit status 2, no sudo of its own."""
+    script = tmp_path / "probe.sh"
+    setup = ROOT / "packaging" / "setup.sh"
+    script.write_text(
+        f"id() {{ echo 1000; }}\nldconfig() {{ :; }}\nset -- \n. {setup}\n"
+        'find_python() { return 1; }\npython=/nowhere\nneed_packages "$window_packages"\n'
+    )
+    done = subprocess.run(
+        ["sh", str(script)], capture_output=True, text=True, timeout=20, check=False
+    )
+    assert done.returncode == 2
+    line = done.stderr.strip().splitlines()[-1].strip()
+    assert line.startswith("sudo apt-get install python3 python3-venv libegl1 libgl1 libxkbcommon0")
+
+
+def test_nothing_missing_says_nothing(tmp_path):
+    script = tmp_path / "probe.sh"
+    script.write_text(f'. {ROOT / "packaging" / "setup.sh"}\nmissing_packages "sh:sh" "root:/"\n')
+    done = subprocess.run(
+        ["sh", str(script)], capture_output=True, text=True, timeout=20, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
