@@ -72,9 +72,7 @@ def test_a_source_file_keeps_the_rules(path):
         assert name(path) in WRITERS or not writes(call), f"line {call.lineno} writes a file"
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in SOURCES if name(p).startswith(NO_WIDGETS)], ids=name
-)
+@pytest.mark.parametrize("path", [p for p in SOURCES if name(p).startswith(NO_WIDGETS)], ids=name)
 def test_state_and_engine_know_no_widgets(path):
     assert not any("QtWidgets" in module for module in imported(ast.parse(path.read_text())))
 
@@ -93,6 +91,11 @@ def test_packaging_is_no_package():
 
 def test_the_rule_about_writing_can_fail():
     guilty = ["open('x', 'w')", "p.open('ab')", "p.write_text('x')", "os.fdopen(fd, mode='w')"]
-    innocent = ["open('x')", "open('x', 'rb')", "p.open(encoding='utf-8')", "store.write_text(p, 'x')"]
+    innocent = [
+        "open('x')",
+        "open('x', 'rb')",
+        "p.open(encoding='utf-8')",
+        "store.write_text(p, 'x')",
+    ]
     assert all(writes(next(calls(ast.parse(line)))) for line in guilty)
     assert not any(writes(next(calls(ast.parse(line)))) for line in innocent)

@@ -1,0 +1,21 @@
+"""Run by torchrun: trains each config given as a TOML file, one after another, with all processes.
+
+Not a test: `tests/core/training/test_distributed.py` starts it and looks at what it leaves.
+"""
+
+import sys
+
+import torch
+import torch.distributed as dist
+
+from core.contract.events import TrainStep
+from core.training.distributed import join
+from core.training.run_state import read_config_file
+from core.training.train import train
+
+torch.set_num_threads(1)
+with join("cpu"):
+    for path in sys.argv[2:]:
+        for event in train(read_config_file(path), resume=False, cancelled=lambda: False):
+            if isinstance(event, TrainStep) and dist.get_world_size() != int(sys.argv[1]):
+                raise SystemExit(f"{dist.get_world_size()} processes train, not {sys.argv[1]}")
