@@ -26,7 +26,7 @@ from core.networks.unet import UNet
 from core.networks.vae import VAE
 from core.text.encoder import ImageEncoder, TextEncoder
 
-Module = TypeVar("Module", bound=nn.Module)
+Module = TypeVar("Module", UNet, VAE, TextEncoder)
 
 CONFIG = "config.json"
 NETWORK = "diffusion_pytorch_model"  # stem of the weights as diffusers names them
@@ -46,7 +46,7 @@ def build_unet(model: Path) -> UNet:
 
 def load_unet(model: Path, *, device: torch.device, dtype: torch.dtype) -> UNet:
     """unet/."""
-    return _filled(build_unet(model), model, f"unet/{NETWORK}", device, dtype)
+    return fill(build_unet(model), model, device=device, dtype=dtype)
 
 
 def build_vae(model: Path) -> VAE:
@@ -58,7 +58,7 @@ def build_vae(model: Path) -> VAE:
 
 def load_vae(model: Path, *, device: torch.device, dtype: torch.dtype) -> VAE:
     """vae/, also with the attention names of before diffusers 0.13."""
-    return _filled(build_vae(model), model, f"vae/{NETWORK}", device, dtype, _current_name)
+    return fill(build_vae(model), model, device=device, dtype=dtype)
 
 
 def build_text_encoder(model: Path) -> TextEncoder:
@@ -70,9 +70,19 @@ def build_text_encoder(model: Path) -> TextEncoder:
 
 def load_text_encoder(model: Path, *, device: torch.device, dtype: torch.dtype) -> TextEncoder:
     """text_encoder/, its names with and without the prefix `text_model.`."""
-    encoder = build_text_encoder(model)
-    name = _clip_names(encoder)
-    return _filled(encoder, model, f"text_encoder/{CLIP}", device, dtype, name).to(device)
+    return fill(build_text_encoder(model), model, device=device, dtype=dtype)
+
+
+def fill(network: Module, model: Path, *, device: torch.device, dtype: torch.dtype) -> Module:
+    """A U-Net, VAE or text encoder that a `build_…` made, with its weights, in evaluation mode."""
+    match network:
+        case VAE():
+            return _filled(network, model, f"vae/{NETWORK}", device, dtype, _current_name)
+        case TextEncoder():
+            names = _clip_names(network)
+            return _filled(network, model, f"text_encoder/{CLIP}", device, dtype, names).to(device)
+        case _:
+            return _filled(network, model, f"unet/{NETWORK}", device, dtype)
 
 
 def load_image_encoder(

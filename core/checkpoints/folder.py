@@ -16,6 +16,7 @@ import torch
 from core.checkpoints import components, schemas
 from core.checkpoints.tokenizer_files import read_tokenizer, write_tokenizer
 from core.contract.errors import ConfigInvalid, FileAlreadyThere, ModelNotFound
+from core.contract.request import SIZE_MULTIPLE
 from core.diffusion.schedule import ScheduleConfig
 from core.files import folder_store, store
 from core.files.model_classes import check_pipeline
@@ -70,11 +71,11 @@ def load_folder(
         model, length=text.config.max_position_embeddings, vocab_size=text.config.vocab_size
     )
     if "unet" in parts:
-        unet = components.load_unet(model, device=device, dtype=dtype)
+        unet = components.fill(unet, model, device=device, dtype=dtype)
     if "vae" in parts:
-        vae = components.load_vae(model, device=device, dtype=dtype)
+        vae = components.fill(vae, model, device=device, dtype=dtype)
     if "text_encoder" in parts:
-        text = components.load_text_encoder(model, device=device, dtype=dtype)
+        text = components.fill(text, model, device=device, dtype=dtype)
     image = None
     if "image_encoder" in parts:
         image = components.load_image_encoder(
@@ -138,7 +139,11 @@ def _index(scheduler_class: str, has_image_encoder: bool) -> schemas.JSON:
 
 
 def _check_fit(model: Path, unet: UNet, vae: VAE, text: TextEncoder) -> None:
-    """The parts of one model speak with each other through these numbers."""
+    """The parts of one model speak with each other, and with the request, through these numbers."""
+    if SIZE_MULTIPLE % vae.config.downscale:
+        place, levels = str(model / "vae" / components.CONFIG), len(vae.config.block_out_channels)
+        few_enough = f"few enough for cells of at most {SIZE_MULTIPLE} pixels"
+        raise ConfigInvalid(place, "block_out_channels", f"{levels} levels", few_enough)
     path = str(model / "unet" / components.CONFIG)
     channels = vae.config.latent_channels
     for key, value, expected in (

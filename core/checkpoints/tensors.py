@@ -107,7 +107,7 @@ def read_tensors(path: Path, *, device: torch.device) -> dict[str, Tensor]:
     with _open(path) as file:
         for name, info in read_open_header(file, path).tensors.items():
             if info.dtype not in kinds:
-                raise ModelUnsupported(str(path), f"numbers of type {info.dtype}")
+                raise ModelUnsupported(str(path), f"a file with numbers of type {info.dtype}")
             out = torch.empty(info.shape, dtype=kinds[info.dtype])
             _read_exactly(file, path, info.begin, out)
             tensors[name] = out.to(device)
@@ -148,7 +148,7 @@ def write_safetensors(
             kind = _target(tensors[name], dtype)
             values = tensors[name].detach().to("cpu", kind).contiguous()
             if dtype is not None and kind.is_floating_point:
-                _check_finite(path, name, values)
+                _check_finite(path, name, values, tensors[name])
             out.write(_bytes_of(values))
 
 
@@ -179,7 +179,9 @@ def _plan(module: nn.Module, sources: list[_Source], own_name: OwnName) -> list[
         raise WeightsMismatch(str(sources[0].path), *lists)
     for wanted in plan:
         if wanted.info.dtype not in FLOATS:
-            raise ModelUnsupported(str(wanted.source.path), f"weights of type {wanted.info.dtype}")
+            raise ModelUnsupported(
+                str(wanted.source.path), f"a file with numbers of type {wanted.info.dtype}"
+            )
     return plan
 
 
@@ -199,19 +201,27 @@ def _read_floats(
         count = min(step, flat.numel() - begin)
         part = stage[: count * stored.itemsize].view(stored)
         _read_exactly(source.file, source.path, info.begin + begin * stored.itemsize, part)
-        part = part.to(dtype)  # checked after the change: a float32 may be too large for float16
-        _check_finite(source.path, wanted.name, part)
-        flat[begin : begin + count].copy_(part)
+        values = part.to(dtype)  # checked after the change: a float32 may be too large for float16
+        _check_finite(source.path, wanted.name, values, part)
+        flat[begin : begin + count].copy_(values)
     return out
 
 
-def _check_finite(path: Path, name: str, values: Tensor) -> None:
+def _check_finite(path: Path, name: str, values: Tensor, before: Tensor | None = None) -> None:
+    """`before`: the same numbers in the type they came from, to tell a narrow type from a broken file."""
+    if _is_finite(values):
+        return
+    too_narrow = before is not None and _is_finite(before)
+    kind = str(values.dtype).removeprefix("torch.")
+    raise WeightsNotFinite(str(path), name, kind if too_narrow else "")
+
+
+def _is_finite(values: Tensor) -> bool:
     """NaN passes through the extremes, so that one fast pass finds both NaN and infinity."""
     if values.numel() == 0:
-        return
+        return True
     low, high = torch.aminmax(values)
-    if not (math.isfinite(low.item()) and math.isfinite(high.item())):
-        raise WeightsNotFinite(str(path), name)
+    return math.isfinite(low.item()) and math.isfinite(high.item())
 
 
 def _open(path: Path) -> FileIO:

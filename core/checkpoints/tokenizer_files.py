@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.checkpoints.json_files import read_object, read_text
 from core.contract.errors import ConfigInvalid
 from core.files import store
-from core.files.model_files import inside, read_json
+from core.files.model_files import inside, read_json, read_text
 from core.text.tokenizer import END, START, Tokenizer
 
 VOCABULARY_BYTES = 10 * 10**6
@@ -93,7 +92,7 @@ def write_tokenizer(folder: Path, tokenizer: Tokenizer) -> None:
 
 def _read_pair(model: Path, part: str) -> _Parts:
     source = str(model / part / "vocab.json")
-    vocab = _check_vocab(source, read_object(model, f"{part}/vocab.json", VOCABULARY_BYTES))
+    vocab = _check_vocab(source, read_json(model, f"{part}/vocab.json", VOCABULARY_BYTES))
     text = read_text(model, f"{part}/merges.txt", VOCABULARY_BYTES).replace("\r\n", "\n")
     lines = [line for line in text.split("\n") if line and not line.startswith("#version")]
     pairs = [line.split(" ") for line in lines]
@@ -102,7 +101,7 @@ def _read_pair(model: Path, part: str) -> _Parts:
 
 def _read_joined(model: Path, part: str) -> _Parts:
     source = str(model / part / JOINED)
-    data = read_object(model, f"{part}/{JOINED}", VOCABULARY_BYTES)
+    data = read_json(model, f"{part}/{JOINED}", VOCABULARY_BYTES)
     bpe, added = data.get("model"), data.get("added_tokens") or []
     if not isinstance(bpe, dict) or bpe.get("type", "BPE") != "BPE":
         raise ConfigInvalid(source, "model.type", None, "BPE")

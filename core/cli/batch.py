@@ -34,11 +34,11 @@ from core.contract.errors import (
     WriteFailed,
 )
 from core.contract.request import GenerationRequest
-from core.files import images, library, store
+from core.files import images, library
 
 FILE_MAX = 500_000_000  # bytes
 FOR_ALL = (DiskFull, NotWritable, WriteFailed)  # would stop every other line as well
-FAILED = 1
+FAILED, USAGE = 1, 2
 
 
 @dataclass(frozen=True)
@@ -67,13 +67,17 @@ def run(arguments: argparse.Namespace) -> int:
     rank, world = share()
     lines = list(read_lines(Path(arguments.requests), Path(arguments.output)))
     for line in lines:
-        _check_inputs(line)
+        try:
+            _check_inputs(line)
+        except ReverieError as error:
+            print(f"line {line.number}: {wording.sentence(error)}", file=sys.stderr)
+            return USAGE if error.usage else FAILED
     todo = [line for line in lines if not is_done(line)]
     skipped = len(lines) - len(todo)
     if skipped:
         print(f"{skipped} of {len(lines)} requests are done already.", file=sys.stderr)
     mine = [line for line in todo if (line.number - 1) % world == rank]
-    return _draw_all(mine, Path(arguments.output), as_json=arguments.json)
+    return _draw_all(mine, as_json=arguments.json)
 
 
 def share() -> tuple[int, int]:
@@ -83,7 +87,8 @@ def share() -> tuple[int, int]:
             int(os.environ.get(key, str(i))) for i, key in enumerate(("RANK", "WORLD_SIZE"))
         )
     except ValueError as error:
-        raise InvalidValue("RANK and WORLD_SIZE", str(error), "whole numbers") from error
+        said = " and ".join(os.environ.get(key, "none") for key in ("RANK", "WORLD_SIZE"))
+        raise InvalidValue("RANK and WORLD_SIZE", said, "whole numbers") from error
     if not 0 <= rank < world:
         raise InvalidValue("RANK", rank, f"below WORLD_SIZE, which is {world}")
     return rank, world
@@ -95,9 +100,11 @@ def read_lines(path: Path, folder: Path) -> Iterator[Line]:
     Raises `FileMissing`, `FileUnreadable`, `InvalidValue` naming the line.
     """
     try:
-        if path.stat().st_size > FILE_MAX:
+        with path.open("rb") as file:  # may be a pipe
+            data = file.read(FILE_MAX + 1)
+        if len(data) > FILE_MAX:
             raise FileUnreadable(str(path), "it is larger than 500 MB")
-        texts = path.read_text(encoding="utf-8-sig").split("\n")
+        texts = data.decode("utf-8-sig").split("\n")
     except FileNotFoundError as error:
         raise FileMissing(str(path)) from error
     except (OSError, UnicodeDecodeError) as error:
@@ -182,16 +189,18 @@ def _made_from(path: Path, line: Line) -> bool:
     return all(value in (None, getattr(recipe, name)) for name, value in asked.items())
 
 
-def _draw_all(lines: list[Line], folder: Path, *, as_json: bool) -> int:
-    """Draw line by line with one loaded model. A line that fails is told, the others go on."""
+def _draw_all(lines: list[Line], *, as_json: bool) -> int:
+    """Draw line by line with one loaded model. A line that fails is told, the others go on.
+
+    Returns the exit status: 2 where the input of every single line was at fault.
+    """
     if not lines:
         return 0
     from core.generation.generate import generate  # torch: seconds
     from core.generation.loader import Loader
 
-    store.make_folder(folder)
     _take_own_gpu()
-    loader, failed = Loader(), 0
+    loader, failed, status = Loader(), 0, USAGE
     with stop_on_signals() as stopped:
         for line in lines:
             job = f"line {line.number}"
@@ -202,8 +211,11 @@ def _draw_all(lines: list[Line], folder: Path, *, as_json: bool) -> int:
                 raise
             except ReverieError as error:
                 failed += 1
+                status = status if error.usage else FAILED
                 print(f"{job}: {wording.sentence(error)}", file=sys.stderr)
-    return FAILED if failed else 0
+    if not failed:
+        return 0
+    return status if failed == len(lines) else FAILED
 
 
 def _take_own_gpu() -> None:

@@ -10,7 +10,6 @@ import importlib.metadata
 import json
 import os
 import platform
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -22,6 +21,8 @@ from core.contract.errors import FileMissing, UnexpectedError
 from core.contract.version import VERSION
 from core.files import folders
 from core.files.commands import window_command
+from core.files.places import is_folder, nearest
+from core.files.streams import free_bytes
 
 PACKAGES = ("torch", "transformers", "safetensors", "numpy", "pillow", "PySide6_Essentials")
 TIMING_SECONDS = 120  # the longest wait for the window's report
@@ -176,11 +177,11 @@ def _folders() -> dict[str, dict[str, Any]]:
 
 def _folder(path: Path) -> dict[str, Any]:
     """Whether files can be made there, looking at the nearest folder that exists."""
-    there = next(parent for parent in (path, *path.parents) if parent.exists())
+    there = nearest(path)
     return {
         "path": str(path),
-        "writable": there.is_dir() and os.access(there, os.W_OK),
-        "free_bytes": shutil.disk_usage(there).free,
+        "writable": is_folder(there) and os.access(there, os.W_OK),
+        "free_bytes": free_bytes(there),
     }
 
 

@@ -7,6 +7,7 @@ Exit status: 0 done, 2 the input was at fault and nothing was written, 1 a good 
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
 import sys
@@ -24,22 +25,23 @@ VERBS = (generate, batch, train, models, recipe, doctor, engine)
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; `argv` is what follows the program's name. Returns the exit status."""
+    _have_streams()
     _speak_any_path()
     try:
-        status = _run(argv)
-        sys.stdout.flush()
+        return _run(argv)
     except BrokenPipeError:
-        # Whoever read our output has left (`reverie … | head`): nobody to tell, also not at the exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
-    return status
+        return FAILED  # whoever read our output has left (`reverie … | head`): nobody to tell
+    finally:
+        _drop_unwritten()
 
 
 def _run(argv: Sequence[str] | None) -> int:
     try:
         arguments = build_parser().parse_args(argv)
         run: Callable[..., int] = arguments.run
-        return run(arguments)
+        status = run(arguments)
+        sys.stdout.flush()  # a full disk behind it is a failure like others
+        return status
     except SystemExit as end:  # argparse, after --help or its one line
         return end.code if isinstance(end.code, int) else USAGE
     except KeyboardInterrupt:
@@ -76,8 +78,31 @@ def _fail(error: ReverieError) -> int:
     return USAGE if error.usage else FAILED
 
 
+def _have_streams() -> None:
+    """Where the caller closed a standard stream, it leads nowhere.
+
+    Else the next file that is opened would take its number, and prints would end up in that file.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest free number is this one
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
+
+
 def _speak_any_path() -> None:
-    """Names that are no valid Unicode must be printable as they are on the disk."""
-    for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
+    """Names that are no valid Unicode must be printable, in UTF-8 as they are on the disk."""
+    for stream, wanted in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors=errors)
+            is_utf8 = codecs.lookup(stream.encoding).name == "utf-8"
+            stream.reconfigure(errors=wanted if is_utf8 else "backslashreplace")
+
+
+def _drop_unwritten() -> None:
+    """What stdout still holds and cannot be written must not fail once more at the exit."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

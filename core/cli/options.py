@@ -10,6 +10,7 @@ import secrets
 import typing
 from typing import NoReturn
 
+from core.cli import wording
 from core.contract.request import (
     DeviceChoice,
     DtypeChoice,
@@ -31,7 +32,8 @@ class OneLineParser(argparse.ArgumentParser):
         super().__init__(**{"allow_abbrev": False, **keywords})
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {' '.join(message.split())} (see {self.prog} --help)\n")
+        text = wording.plain(message, limit=3 * wording.SHOWN)  # it repeats what was typed
+        self.exit(2, f"{self.prog}: {text} (see {self.prog} --help)\n")
 
 
 def whole_number(text: str) -> int:

@@ -19,6 +19,7 @@ from core.contract.errors import FileMissing, InvalidValue, NoRecipe
 from core.contract.recipe import Recipe, recipe_to_request
 from core.contract.request import DeviceChoice
 from core.files import folders, hashes, images, inputs, library
+from core.files.places import is_folder
 
 DIFFERENT = 1  # exit status, as `cmp` has it
 
@@ -61,7 +62,8 @@ def run_show(arguments: argparse.Namespace) -> int:
 
 
 def run_again(arguments: argparse.Namespace) -> int:
-    if Path(arguments.output).suffix.lower() != images.PNG_SUFFIX:
+    suffix = Path(arguments.output).suffix.lower()
+    if suffix != images.PNG_SUFFIX or is_folder(arguments.output):
         raise InvalidValue("output", arguments.output, "a file that ends in .png")
     recipe = read_recipe(arguments.image)
     model = library.find(arguments.model or recipe.model)
@@ -90,7 +92,12 @@ def read_recipe(image: str) -> Recipe:
     text = images.read_texts(image).get(images.RECIPE_KEY)
     if text is None:
         raise NoRecipe(image)
-    return Recipe.from_json(text)
+    try:
+        return Recipe.from_json(text)
+    except InvalidValue as error:
+        _, _, field = error.field.partition(".")
+        what = f"{image}: the recipe's {field}" if field else f"{image}: the recipe"
+        raise InvalidValue(what, error.value, error.expected) from error
 
 
 def lines(recipe: Recipe) -> list[str]:

@@ -96,9 +96,10 @@ def _model_not_found(error: e.ModelNotFound) -> str:
 
 
 def _config_invalid(error: e.ConfigInvalid) -> str:
+    found = "" if error.value is None else f", not {_value(error.value)}"
     return (
         f"The model's file {error.path} cannot be used: "
-        f"{error.key} must be {error.expected}, not {_value(error.value)}."
+        f"{error.key} must be {error.expected}{found}."
     )
 
 
@@ -119,9 +120,24 @@ def _mismatch(error: e.WeightsMismatch) -> str:
 
 
 def _truncated(error: e.WeightsTruncated) -> str:
+    found, wanted = size(error.actual), size(error.expected)
+    if found == wanted:  # a few bytes are missing, which rounding would hide
+        found, wanted = f"{error.actual}", f"{error.expected} bytes"
     return (
-        f"The weights file {error.path} is incomplete ({size(error.actual)} of "
-        f"{size(error.expected)}): copy or download it again."
+        f"The weights file {error.path} is incomplete ({found} of {wanted}): "
+        "copy or download it again."
+    )
+
+
+def _broken_weights(error: e.WeightsNotFinite) -> str:
+    if error.dtype:
+        return (
+            f"The weights file {error.path} holds values that are too large for {error.dtype} "
+            f"(in {error.tensor}): choose another --dtype."
+        )
+    return (
+        f"The weights file {error.path} holds values that are no numbers (in {error.tensor}): "
+        "copy or download it again."
     )
 
 
@@ -148,10 +164,10 @@ _SENTENCES: dict[type[e.ReverieError], Callable[[Any], str]] = {
     e.FileMissing: lambda x: f"There is no file {x.path}: check the path.",
     e.FileUnreadable: lambda x: f"The file {x.path} cannot be read: {x.reason}.",
     e.FileAlreadyThere: lambda x: (
-        f"{x.path} is already there: choose another name or add --overwrite."
+        f"{x.path} is already there: choose another name (generate can --overwrite it)."
     ),
     e.NotWritable: lambda x: (
-        f"Nothing can be written to {x.path} ({x.reason}): choose another folder."
+        f"Nothing can be written to {x.path} ({x.reason}): choose another place."
     ),
     e.DiskFull: _disk_full,
     e.WriteFailed: lambda x: (
@@ -178,10 +194,7 @@ _SENTENCES: dict[type[e.ReverieError], Callable[[Any], str]] = {
         f"The weights file {x.path} is damaged ({x.reason}): copy or download it again."
     ),
     e.WeightsMismatch: _mismatch,
-    e.WeightsNotFinite: lambda x: (
-        f"The weights file {x.path} holds values that are no numbers (in {x.tensor}): "
-        "copy or download it again."
-    ),
+    e.WeightsNotFinite: _broken_weights,
     e.DeviceUnavailable: _device,
     e.OutOfMemory: _out_of_memory,
     e.NonFiniteResult: _not_finite,

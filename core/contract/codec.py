@@ -19,9 +19,9 @@ from typing import Any, Literal, TypeAlias, TypeVar, Union
 from core.contract.errors import InvalidValue
 
 T = TypeVar("T")
-JSON: TypeAlias = (
-    Any  # None, bool, int, float, str, and lists and string-keyed dictionaries of these
-)
+SHOWN_MAX = 200  # characters of a wrong text in an error
+# None, bool, int, float, str, and lists and string-keyed dictionaries of these
+JSON: TypeAlias = Any
 
 
 def to_json(value: Any) -> JSON:
@@ -57,15 +57,16 @@ def _decode(kind: Any, data: Any, where: str) -> Any:
     if origin is Literal:
         if data in typing.get_args(kind):
             return data
-        raise InvalidValue(where, data, "one of " + ", ".join(map(str, typing.get_args(kind))))
+        expected = "one of " + ", ".join(map(str, typing.get_args(kind)))
+        raise InvalidValue(where, _shown(data), expected)
     if origin is tuple:
         if not isinstance(data, list):
-            raise InvalidValue(where, data, "a list")
+            raise InvalidValue(where, _shown(data), "a list")
         inner = typing.get_args(kind)[0]
         return tuple(_decode(inner, item, f"{where}[{i}]") for i, item in enumerate(data))
     if origin is dict:
         if not isinstance(data, dict):
-            raise InvalidValue(where, data, "an object")
+            raise InvalidValue(where, _shown(data), "an object")
         inner = typing.get_args(kind)[1]
         return {str(key): _decode(inner, item, f"{where}.{key}") for key, item in data.items()}
     if dataclasses.is_dataclass(kind):
@@ -85,16 +86,18 @@ def _decode_union(kind: Any, data: Any, where: str) -> Any:
             return _decode(option, data, where)
         except InvalidValue:
             continue
-    raise InvalidValue(where, data, " or ".join(getattr(o, "__name__", str(o)) for o in inner))
+    expected = " or ".join(getattr(o, "__name__", str(o)) for o in inner)
+    raise InvalidValue(where, _shown(data), expected)
 
 
 def _decode_dataclass(kind: type, data: Any, where: str) -> Any:
     if not isinstance(data, dict):
-        raise InvalidValue(where, data, "an object")
+        raise InvalidValue(where, _shown(data), "an object")
     hints, known = field_types(kind), {f.name: f for f in dataclasses.fields(kind)}
     unknown = sorted(set(data) - set(known))
     if unknown:
-        raise InvalidValue(f"{where}.{unknown[0]}", data[unknown[0]], "no such field")
+        name = unknown[0][:SHOWN_MAX]
+        raise InvalidValue(f"{where}.{name}", _shown(data[unknown[0]]), "no such field")
     missing = [
         name
         for name, f in known.items()
@@ -115,4 +118,15 @@ def _decode_scalar(kind: Any, data: Any, where: str) -> Any:
     if kind in (str, int, float, bool) and type(data) is kind:
         return data
     names = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
-    raise InvalidValue(where, data, names.get(kind, str(kind)))
+    raise InvalidValue(where, _shown(data), names.get(kind, str(kind)))
+
+
+def _shown(data: JSON) -> JSON:
+    """A stranger's value, fit for an error that travels: no nest of lists, nothing long."""
+    if isinstance(data, list):
+        return "a list"
+    if isinstance(data, dict):
+        return "an object"
+    if isinstance(data, int) and abs(data) >= 2**64:
+        return "a very large number"
+    return data[:SHOWN_MAX] if isinstance(data, str) else data

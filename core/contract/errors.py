@@ -196,10 +196,11 @@ class WeightsMismatch(ReverieError):
 
 @dataclass
 class WeightsNotFinite(ReverieError):
-    """A tensor holds NaN or infinity."""
+    """A tensor holds NaN or infinity, as it is in the file or when made into `dtype`."""
 
     path: str
     tensor: str
+    dtype: str = ""  # the number format its values are too large for; "": they are no numbers
 
 
 # --- runs -----------------------------------------------------------------------------------------
@@ -225,7 +226,7 @@ class OutOfMemory(ReverieError):
 
 @dataclass
 class NonFiniteResult(ReverieError):
-    """Numbers overflowed; the picture was not saved. `stage` is "denoise" or "decode"."""
+    """Numbers overflowed; the picture was not saved. `stage`: "encode", "denoise" or "decode"."""
 
     usage: ClassVar[bool] = False
     stage: str

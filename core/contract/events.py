@@ -66,14 +66,14 @@ Job: TypeAlias = Generate | Train | Cancel | CountTokens | Unload
 
 @dataclass(frozen=True)
 class EngineReady:
-    """torch is imported and a device chosen. Comes once, before any job's event."""
+    """torch is imported and a device chosen. Comes once, before the first job begins to run."""
 
     version: str
     device: str  # "cpu", "cuda", "mps"
     device_name: str
     threads: int
     torch: str
-    seconds: float  # from process start to here
+    seconds: float  # from the engine's first line of Python to here
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from core.contract.request import (
     SIZE_MULTIPLE,
     STEPS_MAX,
     DeviceChoice,
+    DtypeName,
     GenerationRequest,
     SamplerName,
     ScheduleName,
@@ -50,7 +51,7 @@ class Recipe:
     width: int  # px
     height: int  # px
     device: str  # "cpu", "cuda", "mps"
-    dtype: Literal["float32", "float16", "bfloat16"]
+    dtype: DtypeName
     threads: int  # torch's threads on the CPU: they shape the last bits
     torch: str  # its version
     pixel_hash: str  # of the finished picture, see core.files.images.pixel_hash
@@ -91,7 +92,7 @@ class Recipe:
     def from_json(text: str) -> Recipe:
         """Read what `to_json` wrote. Raises `InvalidValue` naming what is wrong."""
         if len(text) > TEXT_MAX:
-            raise InvalidValue("Recipe", f"{len(text)} characters", f"at most {TEXT_MAX}")
+            raise InvalidValue("Recipe", len(text), f"at most {TEXT_MAX} characters long")
         try:
             data = json.loads(text, parse_constant=_refuse_constant)
         except (ValueError, RecursionError) as error:
@@ -134,7 +135,7 @@ def recipe_to_request(
         width=recipe.width,
         height=recipe.height,
         init=init if recipe.init_hash is not None else None,
-        strength=0.6 if recipe.strength is None else recipe.strength,
+        strength=GenerationRequest.strength if recipe.strength is None else recipe.strength,
         prediction=recipe.prediction,
         device=device or recorded,
         dtype=recipe.dtype,
@@ -147,7 +148,7 @@ def _refuse_constant(name: str) -> float:
 
 def _check_text(name: str, text: str, limit: int) -> None:
     if len(text) > limit:
-        raise InvalidValue(f"Recipe.{name}", f"{len(text)} characters", f"at most {limit}")
+        raise InvalidValue(f"Recipe.{name}", len(text), f"at most {limit} characters long")
     if any("\ud800" <= c <= "\udfff" for c in text):
         raise InvalidValue(f"Recipe.{name}", ascii(text[:40]), "text in valid Unicode")
 

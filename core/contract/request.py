@@ -15,6 +15,7 @@ SamplerName = Literal["ddim", "euler", "dpmpp_2m"]
 ScheduleName = Literal["model", "karras"]
 PredictionChoice = Literal["auto", "eps", "v"]
 DeviceChoice = Literal["auto", "cpu", "cuda", "mps"]
+DtypeName = Literal["float32", "float16", "bfloat16"]
 DtypeChoice = Literal["auto", "float32", "float16", "bfloat16"]
 
 SIZE_MULTIPLE = 8  # px: one latent cell
@@ -48,9 +49,8 @@ class GenerationRequest:
     device: DeviceChoice = "auto"
     dtype: DtypeChoice = "auto"
     overwrite: bool = False
-    keep_inputs: str | None = (
-        None  # folder for the exact `init`, named by content; None: beside the output
-    )
+    # Folder for the exact `init`, named by content; None: beside the output.
+    keep_inputs: str | None = None
 
     def __post_init__(self) -> None:
         _check_text("prompt", self.prompt)
@@ -62,14 +62,15 @@ class GenerationRequest:
         _check_range("seed", self.seed, 0, SEED_MAX)
         for name, size in (("width", self.width), ("height", self.height)):
             _check_size(name, size)
-        for name, value in (("output", self.output), ("model", self.model)):
-            if not value or "\0" in value:
-                raise InvalidValue(name, value, "a path")
+        for name in ("output", "model", "init", "keep_inputs"):
+            path = getattr(self, name)
+            if path is not None and (not path or "\0" in path):
+                raise InvalidValue(name, path, "a path")
 
 
 def _check_text(name: str, text: str) -> None:
     if len(text) > PROMPT_MAX:
-        raise InvalidValue(name, f"{len(text)} characters", f"at most {PROMPT_MAX} characters")
+        raise InvalidValue(name, len(text), f"at most {PROMPT_MAX} characters long")
     if any("\ud800" <= c <= "\udfff" for c in text):
         raise InvalidValue(name, ascii(text[:40]), "text in valid Unicode")
 

@@ -24,12 +24,10 @@ class TrainingConfig:
     task: TaskName
     data: str  # folder of pictures with metadata.jsonl or a .txt beside each
     output: str  # the run folder
-    init_from: str | None = (
-        None  # model folder: weights to start from, and the parts that stay frozen
-    )
-    model_config: str | None = (
-        None  # folder of config.json files in the diffusers layout; None: init_from's
-    )
+    # Model folder: weights to start from, and the parts that stay frozen.
+    init_from: str | None = None
+    # Folder of config.json files in the diffusers layout; None: init_from's.
+    model_config: str | None = None
     steps: int = 1000  # optimiser steps
     seed: int = 0
     resolution: int = 128  # px, square; pictures are resized and cropped to it

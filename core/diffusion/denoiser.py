@@ -4,12 +4,13 @@ Samplers speak the VE convention, x = x0 + sigma · noise. The network was train
 x / sqrt(1 + sigma²), and predicts eps or v; this wrapper translates both ways. It knows no guidance
 (`guidance.py`) and no schedule: the timestep of a level comes from a function.
 
-Axes: B pictures, C channels, h and w latent cells, L tokens, D width.
+Axes: B pictures, C channels, h and w latent cells, L tokens, D width, P pooled width.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import torch
@@ -17,10 +18,19 @@ from torch import Tensor
 
 from core.diffusion.schedule import Prediction
 
-# (x (B,C,h,w) VP input, t (B,), context (B,L,D)) → (B,C,h,w)
-Network: TypeAlias = Callable[[Tensor, Tensor, Tensor], Tensor]
+# (x (B,C,h,w) VP input, t (B,), context (B,L,D), pooled (B,P), size_ids (B,6)) → (B,C,h,w)
+Network: TypeAlias = Callable[[Tensor, Tensor, Tensor, Tensor | None, Tensor | None], Tensor]
 # (x (B,C,h,w) float32, sigma) → denoised (B,C,h,w) float32
 Denoise: TypeAlias = Callable[[Tensor, float], Tensor]
+
+
+@dataclass(frozen=True)
+class Conditioning:
+    """What the network is told beside x and t. Only SDXL's kind takes more than the words."""
+
+    context: Tensor  # (B,L,D) the words
+    pooled: Tensor | None = None  # (B,P) the whole text as one vector
+    size_ids: Tensor | None = None  # (B,6) px: original height and width, crop top and left, target
 
 
 class Denoiser:
@@ -41,11 +51,13 @@ class Denoiser:
         self.time_of = time_of
         self.dtype = dtype
 
-    def __call__(self, x: Tensor, sigma: float, context: Tensor) -> Tensor:
-        """(B,C,h,w) at level `sigma` > 0, context (B,L,D) → denoised (B,C,h,w) float32."""
+    def __call__(self, x: Tensor, sigma: float, cond: Conditioning) -> Tensor:
+        """(B,C,h,w) at level `sigma` > 0 → denoised (B,C,h,w) float32."""
         scale = (sigma**2 + 1) ** 0.5
         t = torch.full((x.shape[0],), self.time_of(sigma), dtype=torch.float32, device=x.device)
-        output = self.network((x / scale).to(self.dtype), t, context.to(self.dtype)).float()
+        context = cond.context.to(self.dtype)
+        output = self.network((x / scale).to(self.dtype), t, context, cond.pooled, cond.size_ids)
+        output = output.float()
         if self.prediction == "epsilon":
             return x - sigma * output
         # v = (noise - sigma · x0) / scale (Salimans & Ho 2022), solved for x0

@@ -22,9 +22,8 @@ Prediction = Literal["epsilon", "v_prediction"]
 Spacing = Literal["leading", "linspace", "trailing"]
 FinalSigma = Literal["zero", "sigma_min"]
 
-LAST_ALPHA = (
-    2.0**-24
-)  # stands for 0 at the last step of a zero-terminal-SNR schedule: sigma stays finite
+# Stands for 0 at the last step of a zero-terminal-SNR schedule, so that sigma stays finite.
+LAST_ALPHA = 2.0**-24
 COSINE_BETA_MAX = 0.999
 
 _MUST_BE_OFF = (

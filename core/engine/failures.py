@@ -29,12 +29,12 @@ def as_reverie_error(error: BaseException) -> ReverieError | None:
         return error
     if isinstance(error, MemoryError):
         return OutOfMemory("cpu", -1, -1)
-    if (
-        isinstance(error, RuntimeError) and "torch" in sys.modules
-    ):  # else it did not come from there
+    if isinstance(error, RuntimeError) and "torch" in sys.modules:  # else it is not torch's
         return _torch_out_of_memory(error)
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DiskFull(str(error.filename or ""), -1, -1)
+    if isinstance(error, OSError) and error.errno == errno.ENOMEM:
+        return OutOfMemory("cpu", -1, -1)
     if isinstance(error, OSError) and error.errno == errno.EIO:
         return WriteFailed(str(error.filename or ""), error.strerror or "input/output error")
     return None

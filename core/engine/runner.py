@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from core.contract import events as ev
 from core.contract.version import VERSION
-from core.files import library
+from core.files import folder_store, folders, inputs, library
 from core.text.tokenizer import Tokenizer
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ class GenerationRunner:
         from core.generation import generate  # noqa: F401 - imported early, used by the first job
         from core.generation.loader import Loader
 
+        for place in (folders.pictures(), folders.pictures() / inputs.INPUTS, folders.cache()):
+            folder_store.clean_stale(place)  # what a killed engine left behind
         self._loader = Loader()
         device = devices.choose_device("auto")
         return ev.EngineReady(

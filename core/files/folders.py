@@ -13,6 +13,7 @@ from pathlib import Path
 import platformdirs
 
 from core.contract.errors import FileMissing
+from core.files.places import expanded
 
 APP = "reverie"
 
@@ -38,7 +39,7 @@ def pictures() -> Path:
     """Where finished pictures go unless the person says otherwise: ~/Pictures/Reverie."""
     chosen = os.environ.get("REVERIE_PICTURES")
     if chosen:
-        return Path(chosen).expanduser()
+        return expanded(chosen)
     return _home("pictures") or platformdirs.user_pictures_path() / "Reverie"
 
 
@@ -59,4 +60,4 @@ def state() -> Path:
 
 def _home(name: str) -> Path | None:
     home = os.environ.get("REVERIE_HOME")
-    return Path(home).expanduser() / name if home else None
+    return expanded(home) / name if home else None

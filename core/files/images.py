@@ -21,8 +21,6 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFile, PngImagePlugin
 
 from core.contract.errors import (
-    FileMissing,
-    FileUnreadable,
     OutOfMemory,
     PictureBroken,
     PictureTooLarge,
@@ -30,6 +28,7 @@ from core.contract.errors import (
 )
 from core.files.picture_formats import HEAD_BYTES, READERS, picture_format
 from core.files.png_texts import read_png_texts
+from core.files.reading import opened
 
 PIXELS_MAX = 100_000_000
 RECIPE_KEY = "reverie"
@@ -59,29 +58,17 @@ def read_picture(path: Path | str) -> Image.Image:
     Raises `FileMissing`, `FileUnreadable`, `PictureUnsupported` (naming the format),
     `PictureTooLarge` (from the header, before any pixel is decoded), `PictureBroken`, `OutOfMemory`.
     """
-    path = str(path)
-    try:
-        with open(path, "rb") as file:
-            return _read(file, path)
-    except FileNotFoundError as error:
-        raise FileMissing(path) from error
-    except (OSError, ValueError) as error:
-        raise FileUnreadable(path, getattr(error, "strerror", None) or str(error)) from error
+    with opened(path) as file:
+        return _read(file, str(path))
 
 
 def picture_size(path: Path | str) -> tuple[int, int]:
     """Width and height in px as shown (upright), from the header. Raises as `read_picture`."""
-    path = str(path)
-    try:
-        with open(path, "rb") as file, warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            image = _open(file, path)
-            width, height = image.size
-            return (height, width) if _orientation(image) >= 5 else (width, height)
-    except FileNotFoundError as error:
-        raise FileMissing(path) from error
-    except (OSError, ValueError) as error:
-        raise FileUnreadable(path, getattr(error, "strerror", None) or str(error)) from error
+    with opened(path) as file, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        image = _open(file, str(path))
+        width, height = image.size
+        return (height, width) if _orientation(image) >= 5 else (width, height)
 
 
 def encode_png(image: Image.Image, texts: Mapping[str, str]) -> bytes:
@@ -106,14 +93,8 @@ def read_texts(path: Path | str) -> dict[str, str]:
 
     Raises `FileMissing`, `FileUnreadable`. Damaged fields are left out: metadata is optional.
     """
-    path = str(path)
-    try:
-        with open(path, "rb") as file:
-            return read_png_texts(file)
-    except FileNotFoundError as error:
-        raise FileMissing(path) from error
-    except (OSError, ValueError) as error:
-        raise FileUnreadable(path, getattr(error, "strerror", None) or str(error)) from error
+    with opened(path) as file:
+        return read_png_texts(file)
 
 
 def pixel_hash(image: Image.Image) -> str:
@@ -140,7 +121,7 @@ def _read(file: BinaryIO, path: str) -> Image.Image:
             image.load()
             rgb = _to_rgb(image if method is None else image.transpose(method), path)
         except (*_DAMAGE, OSError) as error:
-            raise PictureBroken(path, str(error) or type(error).__name__) from error
+            raise PictureBroken(path, _damage(error)) from error
         except MemoryError as error:
             raise OutOfMemory("cpu", -1, -1) from error
     rgb.info = {}
@@ -158,13 +139,23 @@ def _open(file: BinaryIO, path: str) -> ImageFile.ImageFile:
         # The class itself, not Image.open: that one stops at its own limit before telling the size.
         image = reader(file)
     except (*_DAMAGE, OSError) as error:
-        raise PictureBroken(path, str(error) or type(error).__name__) from error
+        raise PictureBroken(path, _damage(error)) from error
     width, height = image.size
     if width < 1 or height < 1:
         raise PictureBroken(path, "it has no pixels")
     if width * height > PIXELS_MAX:
         raise PictureTooLarge(path, width, height, PIXELS_MAX // 1_000_000)
     return image
+
+
+def _damage(error: Exception) -> str:
+    """One plain clause for what Pillow says, which names its own classes and byte counts."""
+    said = str(error).lower()
+    if "truncated" in said:
+        return "the file ends too early"
+    if "too large" in said:
+        return "a note in it is too large"
+    return "its contents make no picture"
 
 
 def _orientation(image: ImageFile.ImageFile) -> int:

@@ -6,6 +6,7 @@ They lie in `<folder>/.reverie/inputs/<pixel hash>.png`. Purging them is the gal
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from PIL import Image
@@ -25,11 +26,10 @@ def keep_input(folder: Path | str, image: Image.Image) -> str:
     digest = images.pixel_hash(image)
     path = input_path(folder, digest)
     if not path.exists():
-        store.make_folder(path.parent)
-        try:
-            store.write_bytes(path, images.encode_png(image, {}), overwrite=False)
-        except FileAlreadyThere:
-            return digest  # another process kept the same picture a moment ago
+        data = images.encode_png(image, {})
+        with store.folder_for(path.parent), suppress(FileAlreadyThere):
+            # … where another process kept the same picture a moment ago
+            store.write_bytes(path, data, overwrite=False)
     return digest
 
 

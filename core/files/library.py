@@ -6,6 +6,7 @@ Not here: tensors, shapes, loading.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,9 +23,11 @@ from core.contract.errors import (
 from core.files import folders
 from core.files.model_classes import check_component, check_pipeline
 from core.files.model_files import inside, read_json, weight_files
+from core.files.places import expanded
 from core.files.presets import Preset, preset_for
 
 WORDS_FILE = "words.json"
+PICKLES = "a folder of pickled weights (.bin) without safetensors"
 WORDS_MAX = 10_000
 _CONFIGS = (
     "unet/config.json",
@@ -53,6 +56,7 @@ class ModelInfo:
     prediction: Literal["eps", "v"]
     words: tuple[str, ...] | None  # all it knows, where it says so
     preset: Preset
+    things: int | None = None  # how many of the words name things that can be drawn
 
 
 @dataclass(frozen=True)
@@ -74,13 +78,14 @@ def describe(path: Path | str) -> ModelInfo:
     if not folder.is_dir():
         raise ModelNotFound(str(path), tuple(_shipped()))
     check_pipeline(folder, read_json(folder, "model_index.json"))
-    unet, vae, text, scheduler = (read_json(folder, name) for name in _CONFIGS)
+    # The text encoder's is read to know that it is there; its schema is the loader's.
+    unet, vae, _, scheduler = (read_json(folder, name) for name in _CONFIGS)
     check_component(folder, _CONFIGS[0], unet, "UNet2DConditionModel")
     check_component(folder, _CONFIGS[1], vae, "AutoencoderKL")
-    del text  # read to know that it is there; its schema is the loader's
     _check_files(folder)
     _check_channels(folder, unet, vae)
     width, height = _sample_size(folder, unet, vae)
+    words, things = _words(folder)
     shipped = {path: name for name, path in _shipped().items()}
     name = shipped.get(folder.resolve(), _folder_name(folder))
     return ModelInfo(
@@ -91,8 +96,9 @@ def describe(path: Path | str) -> ModelInfo:
         bytes=sum(file.stat().st_size for file in weight_files(folder)),
         sample_size=max(width, height),
         prediction=_prediction(folder, scheduler),
-        words=_words(folder),
+        words=words,
         preset=preset_for(folder, "sd1", width, height),
+        things=things,
     )
 
 
@@ -105,19 +111,19 @@ def find(name_or_path: str, extra: Iterable[Path | str] = ()) -> ModelInfo:
     if name_or_path in known:
         return describe(known[name_or_path])
     try:
-        exists = Path(name_or_path).expanduser().exists()
-    except (OSError, ValueError, RuntimeError):  # no name a file can have
+        exists = expanded(name_or_path).exists()
+    except (OSError, ValueError):  # no name a file can have
         exists = False
     if not exists:
         raise ModelNotFound(name_or_path, tuple(known))
-    return describe(Path(name_or_path).expanduser())
+    return describe(expanded(name_or_path))
 
 
 def survey(extra: Iterable[Path | str] = ()) -> Survey:
     """The shipped models and those in the folders `extra`, each described once."""
     models: list[ModelInfo] = []
     problems: list[ReverieError] = []
-    paths = dict.fromkeys((*_shipped().values(), *(Path(path).resolve() for path in extra)))
+    paths = dict.fromkeys((*_shipped().values(), *map(_resolved, extra)))
     for path in paths:
         try:
             models.append(describe(path))
@@ -126,9 +132,12 @@ def survey(extra: Iterable[Path | str] = ()) -> Survey:
     return Survey(tuple(models), tuple(problems))
 
 
-def list_models(extra: Iterable[Path | str] = ()) -> tuple[ModelInfo, ...]:
-    """The usable ones of `survey`."""
-    return survey(extra).models
+def _resolved(path: Path | str) -> Path:
+    """Without links; as it is where no file can have such a name."""
+    try:
+        return Path(path).resolve()
+    except (OSError, ValueError, RuntimeError):
+        return Path(path)
 
 
 def _shipped() -> dict[str, Path]:
@@ -145,8 +154,9 @@ def _folder_name(folder: Path) -> str:
     """The folder's name; for the hub cache's `models--who--what/snapshots/<sha>` it is `what`."""
     folder = folder.absolute()
     if folder.parent.name == "snapshots" and folder.parent.parent.name.startswith("models--"):
-        return folder.parent.parent.name.rsplit("--", 1)[-1]
-    return folder.name or str(folder)
+        folder = Path(folder.parent.parent.name.rsplit("--", 1)[-1])
+    # A recipe holds this name, so it is valid Unicode even where the disk's is not.
+    return os.fsencode(folder.name or str(folder)).decode("utf-8", "replace")
 
 
 def _check_files(folder: Path) -> None:
@@ -155,6 +165,8 @@ def _check_files(folder: Path) -> None:
         names = (f"{part}/{stem}.safetensors", f"{part}/{stem}.fp16.safetensors")
         shards = f"{part}/{stem}.safetensors.index.json"
         if not any(inside(folder, name).is_file() for name in (*names, shards)):
+            if any((folder / part).glob("*.bin")):
+                raise ModelUnsupported(str(folder), PICKLES)
             raise ModelIncomplete(str(folder), names[0])
     whole = inside(folder, "tokenizer/tokenizer.json").is_file()
     for name in ("tokenizer/vocab.json", "tokenizer/merges.txt"):
@@ -196,16 +208,20 @@ def _prediction(folder: Path, scheduler: dict[str, Any]) -> Literal["eps", "v"]:
     return _PREDICTIONS[kind]
 
 
-def _words(folder: Path) -> tuple[str, ...] | None:
-    """All words of `words.json` (an object of word lists), or None where a model has none."""
+def _words(folder: Path) -> tuple[tuple[str, ...] | None, int | None]:
+    """All words of `words.json` (an object of word lists) and how many of them are under "nouns".
+
+    None where a model has no such list.
+    """
     path = inside(folder, WORDS_FILE)
     if not path.exists():
-        return None
+        return None, None
     words: dict[str, None] = {}
-    for key, group in read_json(folder, WORDS_FILE).items():
+    groups = read_json(folder, WORDS_FILE)
+    for key, group in groups.items():
         if not isinstance(group, list) or not all(isinstance(word, str) for word in group):
             raise ConfigInvalid(str(path), key, repr(group)[:80], "a list of words")
         words |= dict.fromkeys(group)
     if len(words) > WORDS_MAX or any(len(word) > 100 for word in words):
         raise FileUnreadable(str(path), "too many or too long words")
-    return tuple(words)
+    return tuple(words), len(set(groups["nouns"])) if "nouns" in groups else None

@@ -1,4 +1,4 @@
-"""Reading the small files of a model folder as data: JSON up to 1 MB, inside the folder only.
+"""Reading the JSON and text files of a model folder as data, within limits, inside the folder only.
 
 A model folder is a stranger's: names in it are compared with lists, never imported; a link may not lead
 out of the folder (the hub cache's own `snapshots → blobs` links excepted); no `.py` is opened.
@@ -10,9 +10,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from core.contract.errors import ConfigInvalid, FileUnreadable, ModelIncomplete
+from core.contract.errors import ConfigInvalid, FileMissing, FileUnreadable, ModelIncomplete
+from core.files.reading import opened
 
-JSON_BYTES = 2**20
+JSON_BYTES = 2**20  # the most a config may have; a vocabulary may have more
+CONTENT = "its content"  # stands for the key in a `ConfigInvalid` that means the whole file
 
 
 def inside(folder: Path, name: str) -> Path:
@@ -32,37 +34,45 @@ def inside(folder: Path, name: str) -> Path:
     return path
 
 
-def read_json(folder: Path, name: str) -> dict[str, Any]:
-    """The JSON object in `folder`/`name`.
+def read_json(folder: Path, name: str, limit: int = JSON_BYTES) -> dict[str, Any]:
+    """The JSON object in `folder`/`name`, a regular file of at most `limit` bytes.
 
     Raises `ModelIncomplete` (no such file), `FileUnreadable`, `ConfigInvalid` (too big, not JSON, not
     an object).
     """
-    path = inside(folder, name)
+    text = read_text(folder, name, limit)
+    path = str(folder / name)
     try:
-        with open(path, "rb") as file:
-            raw = file.read(JSON_BYTES + 1)
-    except FileNotFoundError as error:
-        raise ModelIncomplete(str(folder), name) from error
-    except OSError as error:
-        raise FileUnreadable(str(path), error.strerror or str(error)) from error
-    if len(raw) > JSON_BYTES:
-        raise ConfigInvalid(str(path), "", f"more than {JSON_BYTES} bytes", "at most 1 MB")
-    try:
-        data = json.loads(raw.decode("utf-8-sig"))
+        data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ConfigInvalid(str(path), "", repr(raw[:40]), "JSON") from error
+        raise ConfigInvalid(path, CONTENT, None, "JSON") from error
     if not isinstance(data, dict):
-        raise ConfigInvalid(str(path), "", repr(raw[:40]), "a JSON object")
+        raise ConfigInvalid(path, CONTENT, None, "a JSON object")
     return data
 
 
+def read_text(folder: Path, name: str, limit: int) -> str:
+    """The UTF-8 text of a regular file of at most `limit` bytes. Raises as `read_json`."""
+    path = inside(folder, name)
+    try:
+        with opened(path) as file:
+            raw = file.read(limit + 1)
+    except FileMissing as error:
+        raise ModelIncomplete(str(folder), name) from error
+    if len(raw) > limit:
+        raise ConfigInvalid(str(path), CONTENT, None, f"at most {limit} bytes")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ConfigInvalid(str(path), CONTENT, None, "UTF-8 text") from error
+
+
 def weight_files(folder: Path) -> tuple[Path, ...]:
-    """All safetensors files below `folder`, sorted by their name in it; none that leads outside."""
+    """All regular safetensors files below `folder`, sorted by their name in it; none that leads outside."""
     found = [
         path
         for path in folder.rglob("*.safetensors")
-        if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.is_file() and not any(part[0] == "." for part in path.relative_to(folder).parts)
     ]
     for path in found:
         inside(folder, path.relative_to(folder).as_posix())

@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from core.contract.errors import (
-    FileMissing,
-    FileUnreadable,
     WeightsHeaderInvalid,
     WeightsTruncated,
 )
+from core.files.reading import opened
 
 HEADER_BYTES = 16 * 2**20
 TENSORS_MAX = 50_000
@@ -76,13 +75,8 @@ def read_header(path: Path | str) -> Header:
 
     Raises `FileMissing`, `FileUnreadable`, `WeightsTruncated`, `WeightsHeaderInvalid`.
     """
-    try:
-        with open(path, "rb") as file:
-            return read_open_header(file, path)
-    except FileNotFoundError as error:
-        raise FileMissing(str(path)) from error
-    except OSError as error:
-        raise FileUnreadable(str(path), error.strerror or str(error)) from error
+    with opened(path) as file:
+        return read_open_header(file, path)
 
 
 def read_open_header(file: BinaryIO, path: Path | str) -> Header:

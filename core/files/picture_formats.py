@@ -51,6 +51,7 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "ZIP"),
     (b"\x1aE\xdf\xa3", "video"),
 )
+UNKNOWN = "no known format"
 _BRANDS = {b"avif": "AVIF", b"avis": "AVIF", b"heic": "HEIC", b"heix": "HEIC", b"mif1": "HEIC"}
 
 
@@ -80,6 +81,6 @@ def _text_format(head: bytes) -> str:
         try:
             codecs.getincrementaldecoder("utf-8")().decode(head)  # the end may be cut
         except UnicodeDecodeError:
-            return "unknown"
+            return UNKNOWN
         return "text"
-    return "unknown"
+    return UNKNOWN

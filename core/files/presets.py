@@ -52,7 +52,9 @@ def preset_for(folder: Path, family: str, width: int, height: int) -> Preset:
             result = codec.from_json(Preset, merged)
         except InvalidValue as error:
             key = error.field.removeprefix("Preset.")
-            raise ConfigInvalid(str(path), key, error.value, error.expected) from error
+            unknown = error.expected == "no such field"
+            expected = "a setting that is known here" if unknown else error.expected
+            raise ConfigInvalid(str(path), key, error.value, expected) from error
     if result is None:
         raise AssertionError("there is always a family preset")
     return result

@@ -13,7 +13,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ from core.contract.errors import (
 )
 from core.files import operations as ops
 from core.files.operations import Bytes
+from core.files.places import is_folder
+from core.files.reading import opened
 from core.files.streams import Stream, typed_error
 
 READ_BLOCK = 2**20  # bytes
@@ -50,9 +53,13 @@ def write_text(path: Path | str, text: str, *, overwrite: bool = True, mode: int
 
 
 def write_json(path: Path | str, value: Any, *, overwrite: bool = True, mode: int = 0o644) -> None:
-    """Write indented JSON in UTF-8 with a line end. NaN and infinity raise `ValueError`."""
+    """Write indented JSON in UTF-8 with a line end. NaN and infinity raise `ValueError`.
+
+    The halves of characters that broken file names hold go as escapes, which every reader knows.
+    """
     text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-    write_text(path, text, overwrite=overwrite, mode=mode)
+    data = text.encode("utf-8", "backslashreplace")  # of a surrogate: its JSON escape
+    write_bytes(path, data, overwrite=overwrite, mode=mode)
 
 
 def append_line(path: Path | str, line: str, *, mode: int = 0o644) -> None:
@@ -105,12 +112,7 @@ def make_folder(path: Path | str, *, mode: int = 0o755) -> Path:
     """Make sure a folder and its parents exist, durably. Returns its path."""
     path, system = Path(path), ops.active()
     try:
-        missing = []
-        for folder in (path, *path.parents):
-            if folder.is_dir():
-                break
-            missing.append(folder)
-        for folder in reversed(missing):
+        for folder in reversed(_missing(path)):
             try:
                 system.make_folder(folder, mode)
             except FileExistsError:  # another process was quicker, or a file is in the way
@@ -124,18 +126,39 @@ def make_folder(path: Path | str, *, mode: int = 0o755) -> Path:
     return path
 
 
+@contextmanager
+def folder_for(path: Path | str, *, mode: int = 0o755) -> Iterator[Path]:
+    """`make_folder` for what the block writes; if it fails, the folders made for it go again.
+
+    Raises as `make_folder`. What other processes have put into them meanwhile stays.
+    """
+    missing = _missing(Path(path))
+    try:
+        yield make_folder(path, mode=mode)
+    except BaseException:
+        for folder in missing:
+            with suppress(OSError):  # not empty, or never made
+                ops.active().remove_folder(folder)
+        raise
+
+
 def sha256_file(path: Path | str) -> str:
     """SHA-256 of a file's bytes, in hex. Raises `FileMissing`, `FileUnreadable`."""
     digest = hashlib.sha256()
-    try:
-        with open(path, "rb") as file:
-            while block := file.read(READ_BLOCK):
-                digest.update(block)
-    except FileNotFoundError as error:
-        raise FileMissing(str(path)) from error
-    except OSError as error:
-        raise FileUnreadable(str(path), error.strerror or str(error)) from error
+    with opened(path) as file:
+        while block := file.read(READ_BLOCK):
+            digest.update(block)
     return digest.hexdigest()
+
+
+def _missing(path: Path) -> list[Path]:
+    """The folders that must be made for `path`, the deepest first."""
+    missing = []
+    for folder in (path, *path.parents):
+        if is_folder(folder):
+            break
+        missing.append(folder)
+    return missing
 
 
 def _append(system: ops.Operations, fd: int, data: bytes) -> None:

@@ -25,7 +25,7 @@ from core.files import operations as ops
 from core.files.operations import Bytes
 
 PREALLOCATE_FROM = 64 * 2**20  # bytes
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 _NO_WAY = {
     *(errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EISDIR),
     *(errno.ENAMETOOLONG, errno.EINVAL, errno.ELOOP),
@@ -153,8 +153,9 @@ def typed_error(error: OSError | ValueError, path: Path, needed: int) -> Reverie
     if not isinstance(error, OSError):  # a NUL or a lone surrogate in the name
         return NotWritable(str(path), str(error))
     reason = error.strerror or str(error)
-    if error.errno in _NO_ROOM:
-        return DiskFull(str(path), needed, free_bytes(path))
+    free = free_bytes(path)
+    if error.errno in _NO_ROOM or (error.errno == errno.EFBIG and needed > free):
+        return DiskFull(str(path), needed, free)
     if error.errno in _NO_WAY:
         return NotWritable(str(path), reason)
     return WriteFailed(str(path), reason)

@@ -10,9 +10,13 @@ import re
 import torch
 
 from core.contract.errors import DeviceUnavailable, OutOfMemory
-from core.contract.request import DeviceChoice, DtypeChoice
+from core.contract.request import DeviceChoice, DtypeChoice, DtypeName
 
-DTYPES = {"float32": torch.float32, "float16": torch.float16, "bfloat16": torch.bfloat16}
+DTYPES: dict[DtypeName, torch.dtype] = {
+    "float32": torch.float32,
+    "float16": torch.float16,
+    "bfloat16": torch.bfloat16,
+}
 
 _ASKED_CPU = re.compile(r"tried to allocate (\d+) bytes")
 _ASKED_GPU = re.compile(r"Tried to allocate ([\d.]+) (KiB|MiB|GiB)")
@@ -52,9 +56,9 @@ def choose_dtype(choice: DtypeChoice, device: torch.device) -> torch.dtype:
     return torch.float32 if device.type == "cpu" else torch.float16
 
 
-def dtype_name(dtype: torch.dtype) -> str:
-    """The name as requests and recipes write it: float32, float16, bfloat16."""
-    return str(dtype).removeprefix("torch.")
+def dtype_name(dtype: torch.dtype) -> DtypeName:
+    """The name as requests and recipes write it. `KeyError` for one that they do not know."""
+    return {known: name for name, known in DTYPES.items()}[dtype]
 
 
 def device_name(device: torch.device) -> str:

@@ -1,6 +1,6 @@
 """One picture: start, steps, decoding. Pure work on tensors with a loaded model; no events, no files.
 
-Axes: B = 1 picture, C latent channels, H and W pixels, h and w latent cells, L tokens, D width.
+Axes: B = 1 picture, C latent channels, H and W pixels, h and w latent cells.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from PIL import Image
 from torch import Tensor
 
 from core.contract.errors import NonFiniteResult
-from core.diffusion.denoiser import Denoiser
+from core.diffusion.denoiser import Conditioning, Denoiser
 from core.diffusion.guidance import guided
 from core.diffusion.samplers import (
     SAMPLERS,
@@ -38,27 +38,29 @@ class Canvas:
     """What all pictures of a request share."""
 
     path: NoisePath
-    cond: Tensor  # (1,L,D)
-    uncond: Tensor | None  # (1,L,D); None: guidance leaves that pass out
+    cond: Conditioning
+    uncond: Conditioning | None  # None: guidance leaves that pass out
     posterior: Posterior | None  # of the picture to start from
 
 
-def encode_prompt(bundle: ModelBundle, plan: ResolvedRequest) -> tuple[Tensor, Tensor | None]:
+def encode_prompt(
+    bundle: ModelBundle, plan: ResolvedRequest
+) -> tuple[Conditioning, Conditioning | None]:
     """Words → cond and, where guidance wants it, uncond. A missing negative is the empty text, as in diffusers."""
     texts = (plan.prompt, plan.negative or "") if plan.uses_negative else (plan.prompt,)
-    contexts = encode_words(bundle.text_encoder, bundle.tokenizer, texts, bundle.device)
-    return contexts[0], contexts[1] if plan.uses_negative else None
+    told = encode_words(bundle.text_encoder, bundle.tokenizer, texts, bundle.device)
+    return told[0], told[1] if plan.uses_negative else None
 
 
 def encode_picture(bundle: ModelBundle, image: Image.Image) -> Posterior:
-    """RGB picture → float32 posterior over unscaled latents (1,C,h,w)."""
+    """RGB picture → float32 posterior over unscaled latents (1,C,h,w). Raises `NonFiniteResult`."""
     pixels = torch.from_numpy(np.asarray(image, dtype=np.float32) / 255.0)  # (H,W,3) in 0..1
     pixels = 2.0 * pixels.permute(2, 0, 1)[None] - 1.0  # (1,3,H,W) in [-1,1]
     found = bundle.vae.encode(pixels.to(bundle.device, _vae_dtype(bundle)))
     if not _finite(found.mean) and _widen_vae(bundle):
         found = bundle.vae.encode(pixels.to(bundle.device, torch.float32))
     if not _finite(found.mean):
-        raise NonFiniteResult("decode", dtype_name(bundle.dtype))
+        raise NonFiniteResult("encode", dtype_name(bundle.dtype))
     return Posterior(found.mean.float(), found.logvar.float())
 
 

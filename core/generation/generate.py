@@ -74,7 +74,12 @@ class _Run:
         output = Output.of(self.request)
         output.check()
         init = plan.read_init(settled)
+        start = None if init is None else plan.fit(init, settled)
         dtype = choose_dtype(self.request.dtype, self.device)
+        bundle = None
+        if not settled.copies_init:
+            yield self._phase("load")
+            bundle = self.loader.load(info, self.device, dtype)
         saver = Saver(
             plan=settled,
             info=info,
@@ -82,18 +87,21 @@ class _Run:
             inputs=Path(self.request.keep_inputs or output.folder),
             device=self.device,
             dtype=dtype,
-            model_hash=ModelHash(info.path),
+            model_hash=ModelHash(info.path),  # after loading: the two would fight over the disk
             init=init,
         )
-        start = None if init is None else plan.fit(init, settled)
-        if start is not None and settled.copies_init:
+        if bundle is not None:
+            yield from self._draw_all(bundle, saver, start)
+        elif start is not None:
             yield from self._copy(saver, start)
-            return
-        yield self._phase("load")
-        bundle = self.loader.load(info, self.device, dtype)
-        canvas = yield from self._prepare(bundle, settled, start)
-        for index in range(settled.count):
-            yield from self._draw(bundle, canvas, saver, index)
+
+    def _draw_all(
+        self, bundle: ModelBundle, saver: Saver, start: Image.Image | None
+    ) -> Iterator[ev.Event]:
+        canvas = yield from self._prepare(bundle, saver.plan, start)
+        previewer = Previewer(bundle.preview)
+        for index in range(saver.plan.count):
+            yield from self._draw(bundle, canvas, saver, previewer, index)
 
     def _copy(self, saver: Saver, image: Image.Image) -> Iterator[ev.Event]:
         """Strength 0: the picture itself, as often as it was asked for."""
@@ -114,12 +122,17 @@ class _Run:
         return Canvas(path, cond, uncond, posterior)
 
     def _draw(
-        self, bundle: ModelBundle, canvas: Canvas, saver: Saver, index: int
+        self,
+        bundle: ModelBundle,
+        canvas: Canvas,
+        saver: Saver,
+        previewer: Previewer,
+        index: int,
     ) -> Iterator[ev.Event]:
         """Picture `index`, from noise to disk."""
         started, settled = time.monotonic(), saver.plan
         yield self._phase("denoise", index)
-        previewer, steps, count = Previewer(bundle.preview), canvas.path.steps, settled.count
+        steps, count = canvas.path.steps, settled.count
         walk = drawing.walk(bundle, settled, canvas, settled.seed + index)
         for step in walk:
             yield ev.Step(self.job, step.index + 1, steps, index, count)

@@ -1,7 +1,8 @@
 """Finds models and keeps the last one loaded, so that the next picture starts at once.
 
 One model at a time: the old one is let go before the new one is read, so that both never have to
-fit. A model whose files changed on the disk is read anew. What a folder means is `core/checkpoints`.
+fit. A model whose files changed on the disk is read anew: weights, configs and words alike. What a
+folder means is `core/checkpoints`.
 """
 
 from __future__ import annotations
@@ -16,14 +17,15 @@ import torch
 from core.checkpoints.folder import FolderModel, load_folder
 from core.files import library
 from core.files.library import ModelInfo
-from core.files.model_files import weight_files
 from core.generation.bundle import ModelBundle
 from core.generation.device import release_memory
 from core.generation.preview import read_preview_map
 
 PARTS = ("unet", "vae", "text_encoder")  # drawing needs no image encoder
 
-Stamp: TypeAlias = tuple[tuple[str, int, int], ...]  # name, bytes, change time of each weight file
+READ = frozenset({".safetensors", ".json", ".txt"})  # endings of the files a model is made of
+
+Stamp: TypeAlias = tuple[tuple[str, int, int], ...]  # name, bytes, change time of each file
 Key: TypeAlias = tuple[str, torch.device, torch.dtype, Stamp]
 
 
@@ -78,9 +80,10 @@ class Loader:
 
 
 def _stamp(folder: Path) -> Stamp:
-    """Changes when a weight file does."""
+    """Changes when a file of the model does."""
     found = []
-    for path in weight_files(folder):
-        status = path.stat()
-        found.append((path.relative_to(folder).as_posix(), status.st_size, status.st_mtime_ns))
-    return tuple(found)
+    for path in folder.rglob("*"):
+        if path.suffix in READ and path.is_file():
+            status = path.stat()
+            found.append((path.relative_to(folder).as_posix(), status.st_size, status.st_mtime_ns))
+    return tuple(sorted(found))

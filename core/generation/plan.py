@@ -104,7 +104,7 @@ def _size(request: GenerationRequest, info: ModelInfo) -> tuple[int, int]:
     height = _or(request.height, found[1] - found[1] % SIZE_MULTIPLE)
     if min(width, height) < SIZE_MULTIPLE or max(width, height) > SIZE_MAX:
         expected = (
-            f"between {SIZE_MULTIPLE} and {SIZE_MAX} pixels a side, or get a width and height"
+            f"{SIZE_MULTIPLE} to {SIZE_MAX} pixels a side where no width and height are given"
         )
         raise InvalidValue("init", f"{found[0]}×{found[1]} pixels", expected)
     return width, height

@@ -21,10 +21,10 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
-from core.checkpoints.json_files import read_object
 from core.contract.codec import from_json
 from core.contract.errors import ConfigInvalid, InvalidValue
 from core.files.images import preview_png
+from core.files.model_files import read_json
 
 PREVIEW_FILE = "latent_preview.json"
 INTERVAL = 0.1  # seconds between previews, at least
@@ -87,7 +87,7 @@ def read_preview_map(folder: Path, channels: int) -> PreviewMap | None:
     if not path.is_file():
         return SD1_PREVIEW if channels == len(SD1_PREVIEW.factors) else None
     try:
-        read = from_json(PreviewMap, read_object(folder, PREVIEW_FILE, FILE_BYTES_MAX))
+        read = from_json(PreviewMap, read_json(folder, PREVIEW_FILE, FILE_BYTES_MAX))
     except InvalidValue as error:
         raise ConfigInvalid(str(path), error.field, error.value, error.expected) from error
     if len(read.factors) != channels:
@@ -96,7 +96,7 @@ def read_preview_map(folder: Path, channels: int) -> PreviewMap | None:
 
 
 class Previewer:
-    """Makes previews for one run, at most one each `INTERVAL` seconds."""
+    """Makes previews for one job, whatever its number of pictures, at most one each `INTERVAL` seconds."""
 
     def __init__(
         self, colours: PreviewMap | None, clock: Callable[[], float] = time.monotonic

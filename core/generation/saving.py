@@ -15,7 +15,6 @@ from pathlib import Path
 import torch
 from PIL import Image
 
-from core.contract.codec import field_types, from_json
 from core.contract.parameters import parameters_text
 from core.contract.recipe import Recipe
 from core.files import images
@@ -87,7 +86,7 @@ class Saver:
             width=plan.width,
             height=plan.height,
             device=self.device.type,
-            dtype=from_json(field_types(Recipe)["dtype"], dtype_name(self.dtype)),
+            dtype=dtype_name(self.dtype),
             threads=torch.get_num_threads(),
             torch=torch.__version__,
             pixel_hash=images.pixel_hash(image),

@@ -11,6 +11,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from core.diffusion.denoiser import Conditioning
 from core.text.encoder import TextEncoder
 from core.text.tokenizer import Tokenizer
 
@@ -26,16 +27,16 @@ def token_chunks(tokenizer: Tokenizer, text: str) -> list[list[int]]:
 
 def encode_words(
     encoder: TextEncoder, tokenizer: Tokenizer, texts: tuple[str, ...], device: torch.device
-) -> tuple[Tensor, ...]:
-    """The context (1, 77·K, D) of each text; K is that of the longest."""
+) -> tuple[Conditioning, ...]:
+    """Each text with its context (1, 77·K, D); K is that of the longest."""
     chunks = [token_chunks(tokenizer, text) for text in texts]
     most = max(map(len, chunks))
     empty = _framed(tokenizer, [])
     padded = [ids + [empty] * (most - len(ids)) for ids in chunks]
-    return tuple(_encode(encoder, ids, device) for ids in padded)
+    return tuple(Conditioning(_context(encoder, ids, device)) for ids in padded)
 
 
-def _encode(encoder: TextEncoder, chunks: list[list[int]], device: torch.device) -> Tensor:
+def _context(encoder: TextEncoder, chunks: list[list[int]], device: torch.device) -> Tensor:
     context = encoder(torch.tensor(chunks, device=device)).context  # (K,77,D)
     return context.reshape(1, -1, context.shape[-1])  # (1,77·K,D)
 

@@ -70,7 +70,8 @@ class VAEConfig:
     layers_per_block: int = 2
     norm_num_groups: int = 32
     scaling_factor: float = 0.18215  # latents × this have a standard deviation of about 1
-    force_upcast: bool = True  # decode in float32: half precision may overflow (SDXL)
+    # Half precision may overflow (SDXL). Kept for the file: drawing widens whatever VAE it sees overflow.
+    force_upcast: bool = True
 
     @property
     def downscale(self) -> int:

@@ -35,13 +35,14 @@ class UNetStage(nn.Module):
                 for c_in, c_out in widths
             ]
         )
-        if attention:
-            self.attentions = nn.ModuleList([_transformer(config, c, level) for _, c in widths])
+        self.attentions = nn.ModuleList(
+            [_transformer(config, c, level) for _, c in widths] if attention else []
+        )
 
-    def layers(self) -> list[tuple[nn.Module, nn.Module | None]]:
-        """Residual blocks with the attention that follows each, or None."""
-        attentions = getattr(self, "attentions", [None] * len(self.resnets))
-        return list(zip(self.resnets, attentions, strict=True))
+    def layer(self, index: int, x: Tensor, time: Tensor, context: Tensor) -> Tensor:
+        """Residual block `index` and the attention that follows it, if any."""
+        x = self.resnets[index](x, time)
+        return self.attentions[index](x, context) if self.attentions else x
 
 
 class DownStage(UNetStage):
@@ -53,17 +54,16 @@ class DownStage(UNetStage):
         widths = [(c_in if j == 0 else c_out, c_out) for j in range(config.layers_per_block)]
         attention = config.down_block_types[level] == "CrossAttnDownBlock2D"
         super().__init__(config, widths, level, attention)
-        if level < config.levels - 1:
-            self.downsamplers = nn.ModuleList([Downsample(c_out)])
+        last = level == config.levels - 1
+        self.downsamplers = nn.ModuleList([] if last else [Downsample(c_out)])
 
     def forward(self, x: Tensor, time: Tensor, context: Tensor) -> tuple[Tensor, list[Tensor]]:
         skips = []
-        for resnet, attention in self.layers():
-            x = resnet(x, time)
-            x = x if attention is None else attention(x, context)
+        for index in range(len(self.resnets)):
+            x = self.layer(index, x, time, context)
             skips.append(x)
-        if hasattr(self, "downsamplers"):
-            x = self.downsamplers[0](x)
+        for halve in self.downsamplers:
+            x = halve(x)
             skips.append(x)
         return x, skips
 
@@ -82,16 +82,14 @@ class UpStage(UNetStage):
         super().__init__(
             config, widths, level, config.up_block_types[index] == "CrossAttnUpBlock2D"
         )
-        if level > 0:
-            self.upsamplers = nn.ModuleList([Upsample(c_out)])
+        self.upsamplers = nn.ModuleList([Upsample(c_out)] if level > 0 else [])
 
     def forward(self, x: Tensor, skips: list[Tensor], time: Tensor, context: Tensor) -> Tensor:
         """Takes its maps from the end of `skips`."""
-        for resnet, attention in self.layers():
-            x = resnet(torch.cat([x, skips.pop()], dim=1), time)
-            x = x if attention is None else attention(x, context)
-        if hasattr(self, "upsamplers"):
-            x = self.upsamplers[0](x, skips[-1].shape[-2:])
+        for index in range(len(self.resnets)):
+            x = self.layer(index, torch.cat([x, skips.pop()], dim=1), time, context)
+        for double in self.upsamplers:
+            x = double(x, skips[-1].shape[-2:])
         return x
 
 

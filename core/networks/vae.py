@@ -38,7 +38,7 @@ class Posterior:
 
 
 class Stage(nn.Module):
-    """One level: residual blocks, then halving or doubling."""
+    """One level: residual blocks, then halving or doubling where the owner adds one."""
 
     def __init__(self, c_in: int, c_out: int, layers: int, groups: int) -> None:
         super().__init__()
@@ -48,13 +48,12 @@ class Stage(nn.Module):
                 for j in range(layers)
             ]
         )
+        self.downsamplers = nn.ModuleList()
+        self.upsamplers = nn.ModuleList()
 
     def forward(self, x: Tensor) -> Tensor:
-        for resnet in self.resnets:
-            x = resnet(x)
-        for name in ("downsamplers", "upsamplers"):
-            if hasattr(self, name):
-                x = getattr(self, name)[0](x)
+        for layer in (*self.resnets, *self.downsamplers, *self.upsamplers):
+            x = layer(x)
         return x
 
 
@@ -83,7 +82,7 @@ class Encoder(nn.Module):
         for level, c_out in enumerate(channels):
             stage = Stage(channels[max(level - 1, 0)], c_out, config.layers_per_block, groups)
             if level < len(channels) - 1:
-                stage.downsamplers = nn.ModuleList([Downsample(c_out, pad_right_below=True)])
+                stage.downsamplers.append(Downsample(c_out, pad_right_below=True))
             self.down_blocks.append(stage)
         self.mid_block = MidStage(channels[-1], groups)
         self.conv_norm_out = nn.GroupNorm(groups, channels[-1], eps=NORM_EPS)
@@ -109,7 +108,7 @@ class Decoder(nn.Module):
         for level, c_out in enumerate(channels):
             stage = Stage(channels[max(level - 1, 0)], c_out, config.layers_per_block + 1, groups)
             if level < len(channels) - 1:
-                stage.upsamplers = nn.ModuleList([Upsample(c_out)])
+                stage.upsamplers.append(Upsample(c_out))
             self.up_blocks.append(stage)
         self.conv_norm_out = nn.GroupNorm(groups, channels[-1], eps=NORM_EPS)
         self.conv_out = nn.Conv2d(channels[-1], config.out_channels, 3, padding=1)

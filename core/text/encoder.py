@@ -28,8 +28,8 @@ LOGIT_SCALE_START = 2.6592  # ln(1 / 0.07), Radford et al. 2021
 
 
 @dataclass(frozen=True)
-class Conditioning:
-    """What the words tell the network."""
+class EncodedText:
+    """What CLIP makes of a text; which of it a U-Net is told is not decided here."""
 
     context: Tensor  # (B, L, D)
     pooled: Tensor  # (B, D) the end token's place, before any projection
@@ -44,10 +44,10 @@ class TextEncoder(nn.Module):
         self.model = CLIPTextModel(CLIPTextConfig(**_settings(config)))
         _restore_places(self.model)
 
-    def forward(self, ids: Tensor) -> Conditioning:
+    def forward(self, ids: Tensor) -> EncodedText:
         """ids (B, L) whole numbers → context (B, L, D), after the final norm, as diffusers takes it."""
         out = self.model(input_ids=ids)
-        return Conditioning(context=out.last_hidden_state, pooled=out.pooler_output)
+        return EncodedText(context=out.last_hidden_state, pooled=out.pooler_output)
 
 
 class ImageEncoder(nn.Module):
@@ -70,7 +70,7 @@ class ImageEncoder(nn.Module):
         return F.normalize(self.model(pixel_values=pixels).image_embeds, dim=-1)
 
     def project_text(self, pooled: Tensor) -> Tensor:
-        """`Conditioning.pooled` (B, D) → (B, P) of length 1, comparable with `forward`'s rows by their dot product."""
+        """`EncodedText.pooled` (B, D) → (B, P) of length 1, comparable with `forward`'s rows by their dot product."""
         return F.normalize(self.text_projection(pooled), dim=-1)
 
 

@@ -24,6 +24,7 @@ import torch
 from make_scenes import SceneSet, write_scenes
 from plan import TASKS, Plan, TaskName, expected_times, smoke_plan
 
+from core.contract.training import TrainingConfig
 from core.training.run_state import RunFolder
 
 
@@ -113,18 +114,32 @@ def measure_and_write_card(build: Build) -> None:
 
 
 def shown_command(build: Build, task: TaskName) -> str:
-    """The training command as it stands in the card: what the run itself recorded, as flags.
+    """The commands of a task as they stand in the card: what its run folder recorded, as flags.
 
-    Paths of this machine are told from the work folder, called FOLDER, and from the checkout.
+    Where a run went on from another run of the same task, that one comes before it. Paths of this
+    machine are told from the work folder, called FOLDER, and from the checkout.
     """
-    config = RunFolder(build.run(task)).read_config()
+    lines: list[str] = []
+    run: Path | None = build.run(task)
+    while run is not None:
+        config = RunFolder(run).read_config()
+        lines.insert(0, command_of(build, config))
+        run = Path(config.init_from).parent if config.init_from else None
+        if run is None or not (run / "config.toml").is_file():
+            break
+        if RunFolder(run).read_config().task != task:
+            break
+    return "\n".join(lines)
+
+
+def command_of(build: Build, config: TrainingConfig) -> str:
     flags = []
     for field in dataclasses.fields(config):
         value = getattr(config, field.name)
-        if field.name == "task" or value is None or value == field.default:
-            continue
-        flags += [f"--{field.name.replace('_', '-')}", shown_value(build, value)]
-    return shlex.join(["python", "-m", "core", "train", task, *flags])
+        silent = value is None or (value == field.default and field.name != "seed")
+        if field.name != "task" and not silent:
+            flags += [f"--{field.name.replace('_', '-')}", shown_value(build, value)]
+    return shlex.join(["python", "-m", "core", "train", config.task, *flags])
 
 
 def shown_value(build: Build, value: object) -> str:

@@ -40,8 +40,8 @@ tags: [text-to-image, stable-diffusion, diffusers]
 # Reverie's starter model
 {warning}
 A small text-to-image model of Stable Diffusion's shape, trained from nothing by this repository on
-pictures that it renders itself. It draws 80 things on 10 background colours, at 128×128 pixels, in
-about a second on two CPU cores. It is there so that everything works at the first start. All files
+pictures that it renders itself. It is taught 80 things on 10 background colours, at 128×128 pixels; how
+well it draws them is measured below. It is there so that everything works at the first start. All files
 together have {facts.size / 1e6:.1f} MB.
 
 ![Pictures drawn by the model](grid.png)
@@ -105,7 +105,7 @@ def _training(plan: Plan, facts: Facts) -> str:
     return f"""## How it was made
 
 `python packaging/starter/build.py --work FOLDER` does everything from nothing, and goes on where it
-was stopped. The trainings, seed {plan.seed}, one after another (Python
+was stopped. The trainings of these weights as their run folders recorded them (Python
 {platform.python_version()}, torch {facts.torch_version}):
 
 ```

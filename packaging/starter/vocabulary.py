@@ -124,11 +124,11 @@ def read_vocabulary(path: Path = VOCABULARY_FILE) -> Vocabulary:
 def known_words(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
     """All words a caption may hold, invented ones aside: nouns, colours and the others, lower case.
 
-    Nouns are whole ("teddy bear"); all others are single words.
+    Nouns are whole ("teddy bear") and one for each thing; all others, synonyms too, are single words.
     """
-    said = [*GRAMMAR, *ADJECTIVES, *COLOUR_SYNONYMS.values()]
+    said = [*GRAMMAR, *ADJECTIVES, *COLOUR_SYNONYMS.values(), *NOUN_SYNONYMS.values()]
     for phrases in (*SIZE_WORDS.values(), OPENINGS, CLOSINGS):
         said += " ".join(phrases).split()
-    nouns = (*vocabulary.nouns, *NOUN_SYNONYMS.values())
+    nouns = tuple(vocabulary.nouns)
     others = sorted(set(said) - set(nouns) - set(vocabulary.colours))
     return {"nouns": nouns, "colours": tuple(vocabulary.colours), "other": tuple(others)}

@@ -16,7 +16,7 @@ from torch import Tensor, nn
 
 from core.checkpoints import components
 from core.contract.errors import InvalidValue
-from core.diffusion.denoiser import Denoiser
+from core.diffusion.denoiser import Conditioning, Denoiser
 from core.diffusion.guidance import guided
 from core.diffusion.samplers import SAMPLERS, finish, start_from_noise
 from core.diffusion.sigmas import noise_path
@@ -107,8 +107,9 @@ class UnetTask:
         )
         with setting.autocast():
             denoiser = Denoiser(self._unet, self._schedule.prediction, path.time_of)
-            cond = self._texts.contexts([self._caption(number) for number in numbers])
-            uncond = self._texts.contexts([""] * len(numbers))
+            captions = [self._caption(number) for number in numbers]
+            cond = Conditioning(self._texts.contexts(captions))
+            uncond = Conditioning(self._texts.contexts([""] * len(numbers)))
             denoise = guided(denoiser, cond, uncond, SAMPLE_GUIDANCE)
             x = start_from_noise(noise, path)
             for step in SAMPLERS["ddim"](denoise, x, path, None):

@@ -196,3 +196,19 @@ def test_no_folder_no_model(tmp_path, saved):
     shutil.copy(saved / "model_index.json", tmp_path / "file")
     with pytest.raises(ModelNotFound):
         load(tmp_path / "file")
+
+
+def test_cells_wider_than_the_steps_of_a_size_are_refused(saved, edit_json):
+    for levels, fits in ((4, True), (5, False)):
+        edit_json(
+            saved / "vae" / "config.json",
+            block_out_channels=[8] * levels,
+            down_block_types=["DownEncoderBlock2D"] * levels,
+            up_block_types=["UpDecoderBlock2D"] * levels,
+        )
+        if fits:
+            assert load(saved, parts=()).vae.config.downscale == 8
+            continue
+        with pytest.raises(ConfigInvalid) as caught:
+            load(saved, parts=())
+        assert caught.value.key == "block_out_channels"

@@ -167,8 +167,9 @@ def test_nan_and_infinity_are_found_wherever_they_are(tmp_path, state, bad, want
 def test_a_number_too_large_for_half_precision_is_refused_both_ways(tmp_path, state):
     state["scale"] = torch.tensor(70000.0)
     write_safetensors(tmp_path / "w", state)
-    with pytest.raises(WeightsNotFinite):
+    with pytest.raises(WeightsNotFinite) as caught:
         load_into(on_meta(), tmp_path / "w", dtype=torch.float16, device=CPU)
+    assert caught.value.dtype == "float16"
     before = (tmp_path / "w").read_bytes()
     with pytest.raises(WeightsNotFinite):
         write_safetensors(tmp_path / "w", state, dtype=torch.float16)

@@ -142,3 +142,18 @@ def test_a_file_where_the_folder_should_be(refused, write, tmp_path):
     (tmp_path / "out").write_text("precious")
     assert "out" in refused("batch", write({"prompt": "a swan"}), "--output", tmp_path / "out")
     assert (tmp_path / "out").read_text() == "precious"
+
+
+def test_input_at_fault_in_every_line_is_2_and_leaves_no_folder(run, write, tmp_path):
+    outcome = run(
+        "batch", write({"prompt": "a swan", "device": "mps"}), "--output", tmp_path / "out"
+    )
+    assert outcome.status == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_line_of_a_missing_model_is_told(refused, write, tmp_path):
+    path = write({"prompt": "a swan"}, {"prompt": "a swan", "model": "none"})
+    assert refused("batch", path, "--output", tmp_path / "out").startswith(
+        "line 2: There is no model"
+    )

@@ -1,5 +1,7 @@
 """The command line as a whole: exit statuses, what is imported when, and the list of verbs."""
 
+import os
+import signal
 import subprocess
 import sys
 
@@ -116,3 +118,38 @@ def test_a_reader_that_leaves_gets_no_traceback(reverie, arguments):
     error = process.stderr.read()
     assert error == ""
     assert process.wait(timeout=60) in (0, 1)  # argparse itself takes it for no failure
+
+
+CLOSED = {"stdout": ">&-", "stderr": "2>&-", "both": ">&- 2>&-", "all": "<&- >&- 2>&-"}
+
+
+@pytest.mark.parametrize("closing", CLOSED.values(), ids=CLOSED)
+def test_closed_streams_change_nothing(tmp_path, closing):
+    command = f"exec {sys.executable} -m core models list --json {closing}"
+    assert subprocess.run(["sh", "-c", command], cwd=ROOT, env=os.environ).returncode == 0
+
+
+def test_results_that_nobody_could_write_are_a_failure():
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "core", "doctor"],
+            cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr == "The disk is full. Free some space and try again.\n"
+
+
+def test_an_early_interrupt_leaves_no_traceback(tmp_path):
+    (tmp_path / "numpy.py").write_text("import os, signal; os.kill(os.getpid(), signal.SIGINT)")
+    paths = os.pathsep.join((str(tmp_path), ROOT))
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "core", "models", "list"],
+        env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (-signal.SIGINT, "")
+
+
+def test_what_was_typed_comes_back_in_plain_text(refused):
+    told = refused("models", "list", "--\x1b[31m" + "x" * 5000)
+    assert "\x1b" not in told
+    assert len(told) < 1200

@@ -124,3 +124,16 @@ def test_the_threads_of_the_recipe_are_used(run, swan, tiny_model_folder, tmp_pa
         assert torch.get_num_threads() == other
     finally:
         torch.set_num_threads(before)
+
+
+def test_a_broken_recipe_is_told_by_its_field(refused, tmp_path):
+    path = tmp_path / "picture.png"
+    made = images.encode_png(Image.new("RGB", (8, 8)), {"reverie": json.dumps({"steps": []})})
+    path.write_bytes(made)
+    assert "the recipe's prompt is missing" in refused("recipe", "show", path)
+
+
+def test_again_wants_a_file_even_where_a_folder_is_called_png(refused, swan, tmp_path):
+    (tmp_path / "folder.png").mkdir()
+    refused("recipe", "again", swan, "--output", tmp_path / "folder.png")
+    assert list((tmp_path / "folder.png").iterdir()) == []

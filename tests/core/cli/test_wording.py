@@ -94,3 +94,18 @@ def test_plain_is_one_printable_line(text):
 def test_a_notice_never_fails():
     assert wording.notice("pictures_read", {}) == "? of ? pictures are read."
     assert "unheard" in wording.notice("unheard", {"of": 1})
+
+
+def test_a_few_missing_bytes_are_not_rounded_away():
+    text = wording.sentence(e.WeightsTruncated("a", 230_488, 230_481))
+    assert "230481 of 230488 bytes" in text
+
+
+def test_a_narrow_number_format_is_no_broken_file():
+    assert "--dtype" in wording.sentence(e.WeightsNotFinite("a", "b", "float16"))
+    assert "again" in wording.sentence(e.WeightsNotFinite("a", "b"))
+
+
+def test_a_config_without_a_value_says_what_it_should_be():
+    text = wording.sentence(e.ConfigInvalid("a", "its content", None, "JSON"))
+    assert text == "The model's file a cannot be used: its content must be JSON."

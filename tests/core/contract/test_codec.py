@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from core.contract import codec
 from core.contract.errors import InvalidValue
+from core.contract.request import GenerationRequest
 
 
 @dataclass(frozen=True)
@@ -117,3 +118,13 @@ def test_a_whole_number_may_stand_for_a_number() -> None:
 def test_other_things_do_not_travel(value: Any) -> None:
     with pytest.raises(TypeError):
         codec.to_json({"a": [value]})
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [([[[]]], "a list"), ({"a": 1}, "an object"), (10**400, "a very large number"), (1.5, 1.5)],
+)
+def test_a_wrong_value_in_an_error_is_small(value, shown):
+    with pytest.raises(InvalidValue) as caught:
+        codec.from_json(GenerationRequest, {"prompt": value, "output": ".", "seed": 1})
+    assert caught.value.value == shown

@@ -16,6 +16,7 @@ from core.contract.errors import ReverieError, UnexpectedError, error_types, fro
 
 VALUES = {
     str: st.text(max_size=20),
+    str | None: st.none() | st.text(max_size=20),
     int: st.integers(-1, 2**50),
     tuple[str, ...]: st.lists(st.text(max_size=9), max_size=3).map(tuple),
     Any: st.none() | st.booleans() | st.integers() | st.text(max_size=9),

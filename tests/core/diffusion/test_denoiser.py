@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from core.diffusion.denoiser import Denoiser
+from core.diffusion.denoiser import Conditioning, Denoiser
 
 SIGMA = 2.5
 
@@ -16,12 +16,12 @@ def test_perfect_prediction_gives_the_clean_latents(prediction) -> None:
     spread = SIGMA * signal
     asked: list[Tensor] = []
 
-    def network(x: Tensor, t: Tensor, context: Tensor) -> Tensor:
+    def network(x: Tensor, t: Tensor, context: Tensor, *more: None) -> Tensor:
         asked.extend((x, t))
         return noise if prediction == "epsilon" else signal * noise - spread * latents
 
     denoiser = Denoiser(network, prediction, lambda sigma: 412.5)
-    denoised = denoiser(latents + SIGMA * noise, SIGMA, torch.zeros(3, 1, 1))
+    denoised = denoiser(latents + SIGMA * noise, SIGMA, Conditioning(torch.zeros(3, 1, 1)))
     assert torch.allclose(denoised, latents, atol=1e-5)
     assert torch.allclose(asked[0], signal * latents + spread * noise, atol=1e-6)
     assert asked[1].tolist() == [412.5] * 3
@@ -30,10 +30,11 @@ def test_perfect_prediction_gives_the_clean_latents(prediction) -> None:
 def test_network_computes_in_its_dtype_and_x_stays_float32() -> None:
     seen: list[torch.dtype] = []
 
-    def network(x: Tensor, t: Tensor, context: Tensor) -> Tensor:
+    def network(x: Tensor, t: Tensor, context: Tensor, *more: None) -> Tensor:
         seen.extend((x.dtype, context.dtype, t.dtype))
         return x
 
     denoiser = Denoiser(network, "epsilon", lambda sigma: 1.0, torch.bfloat16)
-    assert denoiser(torch.ones(1, 4, 2, 2), 1.0, torch.ones(1, 2, 3)).dtype is torch.float32
+    cond = Conditioning(torch.ones(1, 2, 3))
+    assert denoiser(torch.ones(1, 4, 2, 2), 1.0, cond).dtype is torch.float32
     assert seen == [torch.bfloat16, torch.bfloat16, torch.float32]

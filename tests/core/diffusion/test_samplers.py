@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from core.diffusion.denoiser import Denoiser
+from core.diffusion.denoiser import Conditioning, Denoiser
 from core.diffusion.samplers import SAMPLERS, finish, start_from_latents, start_from_noise
 from core.diffusion.schedule import NoiseSchedule, ScheduleConfig
 from core.diffusion.sigmas import NoisePath, noise_path
@@ -30,7 +30,7 @@ PAIRS = [
 ]
 
 
-def network(x: Tensor, t: Tensor, context: Tensor) -> Tensor:
+def network(x: Tensor, t: Tensor, context: Tensor, *more: None) -> Tensor:
     """Smooth in x and t, different in every channel and cell; about unit size as a real prediction."""
     phase = torch.linspace(0, 3, x[0].numel()).reshape(x[0].shape)
     time = t.reshape(-1, 1, 1, 1) / 1000
@@ -45,9 +45,8 @@ def theirs(
     times = scheduler.timesteps
     if latents is None:
         x = noise * scheduler.init_noise_sigma
-        if hasattr(
-            scheduler, "set_begin_index"
-        ):  # else it starts at the second of two equal timesteps
+        # Without it they start at the second of two equal timesteps.
+        if hasattr(scheduler, "set_begin_index"):
             scheduler.set_begin_index(0)
     else:
         start = max(steps - min(int(steps * strength), steps), 0)
@@ -63,8 +62,8 @@ def theirs(
 
 def ours(config: ScheduleConfig, path: NoisePath, sampler: str, x: Tensor) -> Tensor:
     denoiser = Denoiser(network, NoiseSchedule(config).prediction, path.time_of)
-    context = torch.zeros(1, 1, 1)
-    walk = SAMPLERS[sampler](lambda x, sigma: denoiser(x, sigma, context), x, path, None)
+    cond = Conditioning(torch.zeros(1, 1, 1))
+    walk = SAMPLERS[sampler](lambda x, sigma: denoiser(x, sigma, cond), x, path, None)
     steps = list(walk)
     assert len(steps) == path.steps
     return finish(steps[-1].x, path)

@@ -30,6 +30,17 @@ def job(tiny_model_folder, tmp_path):
     return ev.Generate("a", request)
 
 
+def test_what_a_killed_engine_left_is_removed(tmp_path):
+    pictures = tmp_path / "home" / "pictures"
+    for folder in (pictures, pictures / ".reverie" / "inputs", tmp_path / "home" / "cache"):
+        folder.mkdir(parents=True)
+        (folder / f".a.png.{2**22 + 1}.0123abcd.part").write_bytes(b"half")  # no such process
+        (folder / "kept.png").write_bytes(b"whole")
+    GenerationRunner().prepare()
+    left = [path.name for path in (tmp_path / "home").rglob("*") if path.is_file()]
+    assert left == ["kept.png"] * 3
+
+
 def test_a_picture(runner, job):
     events = list(runner.events(job, lambda: False))
     assert next(e.phase for e in events if isinstance(e, ev.Phase)) == "load"

@@ -99,8 +99,16 @@ def test_a_broken_line_is_refused_and_the_next_is_heard(engine, line):
     assert engine.hear_until(END)[-1].job == "a"
 
 
-def test_a_broken_job_is_ended_by_its_name(engine):
-    engine.write(b'{"type": "Generate", "job": "a", "request": {"prompt": "a swan"}}\n')
+@pytest.mark.parametrize(
+    "request_text",
+    [
+        b'{"prompt": "a swan"}',
+        b'{"prompt": "a swan", "output": ".", "seed": ' + b"[" * 700 + b"]" * 700 + b"}",
+    ],
+    ids=["incomplete", "nested"],
+)
+def test_a_broken_job_is_ended_by_its_name(engine, request_text):
+    engine.write(b'{"type": "Generate", "job": "a", "request": ' + request_text + b"}\n")
     failed = engine.hear()
     assert (failed.job, failed.code) == ("a", "InvalidValue")
 

@@ -118,3 +118,10 @@ def test_the_cache_does_not_grow_for_ever(tmp_path: Path, monkeypatch: pytest.Mo
         hashes.file_hash(tmp_path / name)
     cached = json.loads((folders.cache() / hashes.CACHE_FILE).read_text())
     assert [Path(key).name for key in cached] == ["c", "d", "e"]
+
+
+def test_a_name_that_is_no_unicode_is_remembered_too(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"\xff.safetensors")
+    path.write_bytes(b"one")
+    assert hashes.file_hash(path) == hashes.file_hash(path)
+    assert str(path) in json.loads((folders.cache() / hashes.CACHE_FILE).read_bytes())

@@ -97,7 +97,7 @@ def test_a_hundred_megapixels_are_not_too_large(tmp_path: Path) -> None:
         (b"just words\n", "text"),
         ("längere Wörter ohne Sinn".encode(), "text"),
         (b"", "an empty file"),
-        (b"\x01\x02\x03\x04", "unknown"),
+        (b"\x01\x02\x03\x04", "no known format"),
     ],
 )
 @pytest.mark.parametrize("suffix", ["png", "jpg"])

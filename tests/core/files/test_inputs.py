@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from core.contract.errors import FileMissing, PictureBroken
-from core.files import images, inputs
+from core.contract.errors import DiskFull, FileMissing, PictureBroken
+from core.files import images, inputs, operations
 
 
 @pytest.fixture
@@ -51,3 +52,13 @@ def test_a_swapped_or_broken_picture_is_noticed(tmp_path: Path, picture: Image.I
     path.write_bytes(path.read_bytes()[:40])
     with pytest.raises(PictureBroken):
         inputs.load_input(tmp_path, digest)
+
+
+def test_a_full_disk_leaves_no_new_folders(tmp_path: Path, picture: Image.Image) -> None:
+    class Full(operations.Operations):
+        def write(self, fd: int, data: memoryview) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with operations.using(Full()), pytest.raises(DiskFull):
+        inputs.keep_input(tmp_path / "new", picture)
+    assert list(tmp_path.iterdir()) == []

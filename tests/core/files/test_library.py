@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -35,6 +36,7 @@ def test_describe(make_model: Make) -> None:
     assert (info.preset.width, info.preset.height, info.preset.steps) == (512, 512, 25)
     assert info.prediction == "eps"
     assert info.words is None
+    assert info.things is None
     assert info.bytes == sum(p.stat().st_size for p in folder.rglob("*.safetensors"))
 
 
@@ -65,6 +67,7 @@ def test_prediction_words_and_preset(make_model: Make) -> None:
     info = library.describe(folder)
     assert info.prediction == "v"
     assert info.words == ("swan", "apple", "red", "a")
+    assert info.things == 2
     assert (info.preset.guidance_scale, info.preset.steps) == (3.0, 12)
     assert info.preset.sampler == "dpmpp_2m"
 
@@ -189,7 +192,7 @@ def test_survey(shipped: Path, make_model: Make, tmp_path: Path) -> None:
     )
     assert [info.name for info in found.models] == ["starter", "mine"]
     assert [type(problem) for problem in found.problems] == [ModelIncomplete, ModelNotFound]
-    assert library.list_models([mine]) == found.models
+    assert [type(p) for p in library.survey(["/no\0name"]).problems] == [ModelNotFound]
 
 
 def test_hub_cache_names(make_model: Make) -> None:
@@ -215,3 +218,25 @@ def test_describing_imports_no_torch_and_opens_only_json(
     assert opened
     assert all(name.endswith(".json") for name in opened)
     assert ("torch" in sys.modules) == before
+
+
+def test_a_folder_of_pickles_is_named(make_model: Callable[..., Path]) -> None:
+    folder = make_model()
+    weights = folder / "unet" / "diffusion_pytorch_model.safetensors"
+    weights.rename(weights.with_suffix(".bin"))
+    with pytest.raises(ModelUnsupported, match="pickled"):
+        library.describe(folder)
+
+
+def test_a_name_that_is_no_unicode_is_shown_as_unicode(make_model: Callable[..., Path]) -> None:
+    folder = make_model()
+    strange = folder.rename(folder.with_name(os.fsdecode(b"\xff m")))
+    assert library.describe(strange).name == "\ufffd m"
+
+
+def test_only_regular_files_are_weights(make_model: Callable[..., Path]) -> None:
+    folder = make_model()
+    before = library.describe(folder).bytes
+    os.mkfifo(folder / "unet" / "pipe.safetensors")
+    (folder / "unet" / "folder.safetensors").mkdir()
+    assert library.describe(folder).bytes == before

@@ -1,14 +1,15 @@
-"""Small files of a model folder: only inside it, only JSON, only up to 1 MB."""
+"""JSON and text of a model folder: only inside it, only regular files, only up to a limit."""
 
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from core.contract.errors import ConfigInvalid, FileUnreadable, ModelIncomplete
-from core.files.model_files import inside, read_json, weight_files
+from core.files.model_files import inside, read_json, read_text, weight_files
 
 
 @pytest.mark.parametrize(
@@ -74,6 +75,27 @@ def test_missing_and_odd(tmp_path: Path) -> None:
         read_json(tmp_path, "a.json")
     (tmp_path / "b.json").write_bytes(b"\xef\xbb\xbf" + json.dumps({"ü": 1}).encode())
     assert read_json(tmp_path, "b.json") == {"ü": 1}
+
+
+def test_the_limit_is_exact(tmp_path: Path) -> None:
+    for read in (read_text, read_json):
+        (tmp_path / "a.json").write_text("{}" + " " * 98)
+        assert read(tmp_path, "a.json", 100) in ({}, "{}" + " " * 98)
+        with pytest.raises(ConfigInvalid, match="at most 99"):
+            read(tmp_path, "a.json", 99)
+
+
+def test_bytes_that_are_no_text_are_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "merges.txt").write_bytes(b"a b\n\xff")
+    with pytest.raises(ConfigInvalid, match="UTF-8"):
+        read_text(tmp_path, "merges.txt", 100)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes with names are POSIX")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+    with pytest.raises(FileUnreadable):
+        read_json(tmp_path, "pipe.json")
 
 
 def test_weight_files(tmp_path: Path) -> None:

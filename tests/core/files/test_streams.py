@@ -50,7 +50,7 @@ def test_a_disk_that_cannot_reserve_is_written_all_the_same(tmp_path: Path, numb
     [
         (errno.ENOSPC, DiskFull),
         (errno.EDQUOT, DiskFull),
-        (errno.EFBIG, DiskFull),
+        (errno.EFBIG, WriteFailed),  # a limit of the person's, while the disk has room
         (errno.EIO, WriteFailed),
         (errno.EROFS, NotWritable),
         (errno.EACCES, NotWritable),

@@ -48,14 +48,14 @@ def test_negative_counts_only_with_guidance(bundle, ask, info) -> None:
         for scale, expected in ((1.0, None), (2.0, (1, 77, 16))):
             plan = resolve(ask(guidance_scale=scale, negative="blurry"), info)
             _, uncond = drawing.encode_prompt(bundle, plan)
-            assert (None if uncond is None else tuple(uncond.shape)) == expected
+            assert (None if uncond is None else tuple(uncond.context.shape)) == expected
 
 
 def test_a_missing_negative_is_the_empty_text(bundle, ask, info) -> None:
     with torch.inference_mode():
         missing = drawing.encode_prompt(bundle, resolve(ask(), info))
         empty = drawing.encode_prompt(bundle, resolve(ask(negative=""), info))
-    assert torch.equal(missing[1], empty[1])
+    assert torch.equal(missing[1].context, empty[1].context)
 
 
 def test_posterior_noise_is_drawn_before_the_start_noise(bundle, ask, info, photo) -> None:
@@ -79,6 +79,21 @@ def test_prediction_can_be_overruled(bundle, ask, info) -> None:
         for c in ("auto", "eps", "v")
     }
     assert kinds == {"auto": "epsilon", "eps": "epsilon", "v": "v_prediction"}
+
+
+def test_an_overruled_prediction_draws_another_picture(bundle, ask, info) -> None:
+    own, same, other = (
+        draw(bundle, resolve(ask(prediction=choice), info), 1) for choice in ("auto", "eps", "v")
+    )
+    assert own.tobytes() == same.tobytes() != other.tobytes()
+
+
+def test_a_broken_start_picture_is_refused(bundle, photo) -> None:
+    with torch.no_grad():
+        bundle.vae.quant_conv.bias.fill_(float("inf"))
+    with torch.inference_mode(), pytest.raises(NonFiniteResult) as caught:
+        drawing.encode_picture(bundle, Image.open(photo()))
+    assert caught.value.stage == "encode"
 
 
 def test_pixels_are_rounded_as_diffusers_does(bundle, ask, info) -> None:

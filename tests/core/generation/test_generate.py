@@ -16,7 +16,9 @@ from core.contract.errors import (
 from core.contract.recipe import Recipe, recipe_to_request
 from core.files import images
 from core.files.inputs import input_path
+from core.generation import generate as module
 from core.generation.generate import generate
+from core.generation.preview import Previewer
 
 
 def run(request, loader, stop_after: int | None = None) -> list[ev.Event]:
@@ -63,6 +65,37 @@ def test_a_preview_comes_early(ask, loader) -> None:
     previews = [e for e in run(ask(), loader) if isinstance(e, ev.Preview)]
     assert previews
     assert previews[0].step == 1
+
+
+def test_previews_of_a_batch_share_their_pace(ask, loader, monkeypatch) -> None:
+    monkeypatch.setattr(module, "Previewer", lambda colours: Previewer(colours, lambda: 0.0))
+    previews = [e for e in run(ask(count=3), loader) if isinstance(e, ev.Preview)]
+    assert len(previews) == 1
+
+
+def test_words_and_start_picture_are_encoded_once_for_a_batch(
+    ask, loader, tiny_model, photo
+) -> None:
+    asked: list[str] = []
+    hooks = [
+        part.register_forward_pre_hook(lambda *given, name=name: asked.append(name))
+        for name, part in (("text", tiny_model.text_encoder), ("vae", tiny_model.vae.encoder))
+    ]
+    run(ask(count=3, init=str(photo())), loader)
+    for hook in hooks:
+        hook.remove()
+    assert sorted(asked) == ["text", "text", "vae"]
+
+
+def test_guidance_of_one_runs_the_network_once_a_step(ask, loader, tiny_model) -> None:
+    batches: list[int] = []
+    hook = tiny_model.unet.register_forward_pre_hook(
+        lambda network, given: batches.append(len(given[0]))
+    )
+    for scale in (1.0, 2.0):
+        run(ask(guidance_scale=scale, steps=2, overwrite=True), loader)
+    hook.remove()
+    assert batches == [1, 1, 2, 2]
 
 
 def test_pictures_of_a_batch_are_those_drawn_alone(ask, loader, tmp_path) -> None:
@@ -170,7 +203,7 @@ def test_a_defect_of_ours_is_not_hidden(ask, loader, tiny_model, monkeypatch) ->
 
 def test_broken_numbers_are_not_saved(ask, loader, tiny_model, monkeypatch) -> None:
     request = ask()
-    monkeypatch.setattr(tiny_model.unet, "forward", lambda x, t, context: x * float("nan"))
+    monkeypatch.setattr(tiny_model.unet, "forward", lambda x, *told: x * float("nan"))
     with pytest.raises(NonFiniteResult):
         run(request, loader)
     assert not Path(request.output).parent.exists()

@@ -35,6 +35,22 @@ def test_changed_weights_are_read_anew(loader, info) -> None:
     assert len(loader.reads) == 2
 
 
+@pytest.mark.parametrize("name", ["scheduler/scheduler_config.json", "tokenizer/merges.txt"])
+def test_changed_settings_are_read_anew(loader, info, name) -> None:
+    loader.load(info, CPU, torch.float32)
+    (Path(info.path) / name).parent.mkdir()
+    (Path(info.path) / name).write_text("{}")
+    loader.load(info, CPU, torch.float32)
+    assert len(loader.reads) == 2
+
+
+def test_a_picture_drawn_into_the_model_folder_changes_nothing(loader, info) -> None:
+    loader.load(info, CPU, torch.float32)
+    (Path(info.path) / "picture.png").write_bytes(b"")
+    loader.load(info, CPU, torch.float32)
+    assert len(loader.reads) == 1
+
+
 def test_old_model_is_gone_before_the_new_is_read(info, tiny_model) -> None:
     alive: list[bool] = []
     kept: list[weakref.ref] = []

@@ -1,11 +1,13 @@
 """Where pictures go: folder or file, names, and refusals before anything is drawn."""
 
+import errno
 import re
 from pathlib import Path
 
 import pytest
 
-from core.contract.errors import FileAlreadyThere, InvalidValue, NotWritable
+from core.contract.errors import DiskFull, FileAlreadyThere, InvalidValue, NotWritable
+from core.files import operations
 from core.generation.output import Output
 
 
@@ -92,3 +94,32 @@ def test_checking_leaves_no_trace(ask, tmp_path: Path) -> None:
     before = sorted(tmp_path.rglob("*"))
     Output.of(ask(output=str(tmp_path / "deep" / "er" / "x.png"))).check()
     assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "x" * 260 + ".png",
+        "y" * 300 + "/x.png",
+        "y" * 300 + "/",
+        "new/" + "y" * 300 + "/x.png",
+        "/".join(["d" * 200] * 30) + "/x.png",
+        "link/x.png",
+    ],
+)
+def test_names_that_cannot_be_made_are_told_at_once(ask, tmp_path: Path, name: str) -> None:
+    (tmp_path / "link").symlink_to("nowhere")
+    with pytest.raises(NotWritable):
+        Output.of(ask(output=f"{tmp_path}/{name}")).check()
+    assert [path.name for path in tmp_path.iterdir()] == ["link"]
+
+
+def test_a_full_disk_leaves_no_new_folders(ask, tmp_path: Path) -> None:
+    class Full(operations.Operations):
+        def write(self, fd: int, data: memoryview) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    output = Output.of(ask(output=str(tmp_path / "a" / "b" / "x.png")))
+    with operations.using(Full()), pytest.raises(DiskFull):
+        output.save(b"one", 0, 7)
+    assert list(tmp_path.iterdir()) == []

@@ -26,6 +26,6 @@ def test_both_texts_get_the_length_of_the_longer(tiny_model, tokenizer) -> None:
     with torch.no_grad():
         long, short = encode_words(tiny_model.text_encoder, tokenizer, texts, CPU)
         alone = encode_words(tiny_model.text_encoder, tokenizer, ("b", ""), CPU)
-    assert long.shape == short.shape == (1, 154, 16)
-    assert torch.allclose(short[:, :77], alone[0], atol=1e-6)
-    assert torch.allclose(short[:, 77:], alone[1], atol=1e-6)
+    assert long.context.shape == short.context.shape == (1, 154, 16)
+    assert torch.allclose(short.context[:, :77], alone[0].context, atol=1e-6)
+    assert torch.allclose(short.context[:, 77:], alone[1].context, atol=1e-6)

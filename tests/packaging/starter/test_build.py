@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -90,5 +91,20 @@ def test_the_shown_command_is_the_recorded_one_without_this_machine(module, made
     RunFolder(made.run("unet")).create(config)
     assert module.shown_command(made, "unet") == (
         "python -m core train unet --data FOLDER/scenes --output FOLDER/runs/unet"
-        " --model-config packaging/starter/configs --steps 77 --min-snr-gamma 5.0"
+        " --model-config packaging/starter/configs --steps 77 --seed 0 --min-snr-gamma 5.0"
     )
+
+
+def test_a_run_that_went_on_from_another_shows_both(module, made, tmp_path):
+    first = TrainingConfig(task="vae", data=str(tmp_path / "scenes"), output=str(made.run("first")))
+    RunFolder(made.run("first")).create(first)
+    second = replace(
+        first, output=str(made.run("vae")), init_from=str(made.run("first") / "result"), seed=3
+    )
+    RunFolder(made.run("vae")).create(second)
+    lines = module.shown_command(made, "vae").splitlines()
+    assert [line.split("--output ")[1].split()[0] for line in lines] == [
+        "FOLDER/runs/first",
+        "FOLDER/runs/vae",
+    ]
+    assert "--seed 3" in lines[1]

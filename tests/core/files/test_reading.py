@@ -1,0 +1,43 @@
+"""Only regular files are opened, and what fails is typed."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from core.contract.errors import FileMissing, FileUnreadable
+from core.files import images, store
+from core.files.model_headers import read_header
+from core.files.reading import opened
+
+
+def test_a_regular_file(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"one")
+    with opened(tmp_path / "a") as file:
+        assert file.read() == b"one"
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        images.read_picture,
+        images.picture_size,
+        images.read_texts,
+        store.sha256_file,
+        read_header,
+    ],
+)
+def test_a_pipe_is_not_waited_for(tmp_path: Path, read) -> None:
+    os.mkfifo(tmp_path / "pipe.png")
+    with pytest.raises(FileUnreadable, match="not a regular file"):
+        read(tmp_path / "pipe.png")
+
+
+def test_what_cannot_be_opened(tmp_path: Path) -> None:
+    with pytest.raises(FileMissing), opened(tmp_path / "none"):
+        pass
+    for name in ("", "x" * 300, "a\0b"):
+        with pytest.raises(FileUnreadable), opened(tmp_path / name):
+            pass
+    with pytest.raises(FileUnreadable), opened("/dev/null"):
+        pass
