@@ -114,7 +114,7 @@ TABLE: tuple[ActionSpec, ...] = (
         ("Ctrl+Return", "Ctrl+Enter"),
         "sparkles",
     ),
-    ActionSpec("stop", "picture", QT_TRANSLATE_NOOP("actions", "&Stop"), ("Esc",), "square"),
+    ActionSpec("stop", "picture", QT_TRANSLATE_NOOP("actions", "&Stop"), ("Esc",), "stop"),
     ActionSpec(
         "drop_waiting", "picture", QT_TRANSLATE_NOOP("actions", "&Forget what waits"), (), "x"
     ),

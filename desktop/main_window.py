@@ -160,10 +160,12 @@ class MainWindow(QMainWindow):
         self.page.words.more.set_open(get(keys.MORE_OPEN))
         scheme = get(keys.SCHEME)
         self._check_scheme(scheme)
+        self.states.results.load(self.flow.pictures_folder())
         self._restore_picture()
         self.page.words.words.prompt.setFocus()
         if not get(keys.WELCOMED):
             self._welcome()
+        self.verbs.tell_start(get(keys.MODEL))
 
     def _restore_picture(self) -> None:
         path = self.settings.get(keys.CANVAS_PICTURE)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from core.contract.errors import ModelNotFound, ReverieError
 from core.contract.events import EngineReady, PhaseName
 from desktop.state.generation_state import Reason
+from desktop.state.models_state import place_of
 from desktop.state.progress import Progress
 
 translate = QCoreApplication.translate
@@ -53,13 +56,16 @@ def progress_text(progress: Progress) -> str:
     return " · ".join(filter(None, parts))
 
 
-def stopping_text(step_seconds: float | None) -> str:
-    """The sentence after Stop."""
-    if step_seconds is None or step_seconds < 1:
-        return translate("phrases", "Stopping after this step")
-    return translate(
-        "phrases", "Stopping after this step, up to {0} · Esc again ends it at once"
-    ).format(duration(step_seconds + 0.5))
+def stopping_text(seconds: float | None, phase: PhaseName | None = "denoise") -> str:
+    """The sentence after Stop; `seconds` the engine may need to hear it, None where unknown."""
+    text = translate("phrases", "Stopping")
+    if phase == "denoise":
+        text = translate("phrases", "Stopping after this step")
+    if seconds is not None and seconds < 1:
+        return text
+    if seconds is not None:
+        text = translate("phrases", "{0}, up to {1}").format(text, duration(seconds + 0.5))
+    return translate("phrases", "{0} · Esc again ends it at once").format(text)
 
 
 def _what(progress: Progress) -> str:
@@ -170,10 +176,18 @@ def computer_text(info: EngineReady | None) -> str:
 def models_text(titles: Sequence[str]) -> str:
     """For the first card."""
     if not titles:
-        return translate("phrases", "There is no model yet.")
+        return translate("phrases", "There is no model yet. Open the folder of one.")
     if len(titles) == 1:
         return translate("phrases", "{0} is ready.").format(titles[0])
     return translate("phrases", "{0} are ready.").format(", ".join(titles))
+
+
+def useless_model(error: ReverieError) -> str:
+    """The grey entry of a model folder that is remembered and cannot be used now."""
+    name = PurePath(place_of(error)).name or place_of(error)
+    if isinstance(error, ModelNotFound):
+        return translate("phrases", "{0} · not there").format(name)
+    return translate("phrases", "{0} · cannot be used").format(name)
 
 
 def proposal_hint() -> str:

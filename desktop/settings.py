@@ -7,15 +7,18 @@ cannot be read as its type is the default again. The table is the only place tha
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from core.files import folders
 
 T = TypeVar("T")
+Problem = Literal["", "damaged", "unreadable"]
+DAMAGED = ".damaged"  # what the name of a file that makes no sense gets at its end
 
 
 @dataclass(frozen=True)
@@ -49,11 +52,28 @@ MEASURED: Setting[dict[str, Any]] = Setting("create/measured", {})  # Promise.sa
 
 
 class Settings:
-    """Reads and writes the table. Values of bytes are kept as such, all others as JSON."""
+    """Reads and writes the table. Values of bytes are kept as such, all others as JSON.
+
+    Attributes: `file`; `problem`: "damaged", the file made no sense and was moved aside, or
+    "unreadable", it is left alone; with either all is as nobody had ever set it.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
-        file = path or folders.config() / "desktop.ini"
-        self._store = QSettings(str(file), QSettings.Format.IniFormat)
+        self.file = path or folders.config() / "desktop.ini"
+        self.problem: Problem = ""
+        self._store = self._opened()
+
+    def _opened(self) -> QSettings:
+        """QSettings itself takes whatever it can from a damaged file, and says nothing."""
+        try:
+            if not _makes_sense(self.file.read_bytes()):
+                self.file.replace(self.file.with_name(self.file.name + DAMAGED))
+                self.problem = "damaged"
+        except FileNotFoundError:
+            pass  # the first start
+        except OSError:
+            self.problem = "unreadable"
+        return QSettings(str(self.file), QSettings.Format.IniFormat)
 
     def get(self, setting: Setting[T]) -> T:
         """The stored value, or the default where there is none of the right type."""
@@ -66,8 +86,10 @@ class Settings:
         else:
             try:
                 value = json.loads(raw) if isinstance(raw, str) else None
-            except ValueError:
+            except (ValueError, RecursionError):
                 value = None
+        if isinstance(value, float) and not math.isfinite(value):
+            return setting.default
         if type(value) is not type(setting.default):
             return setting.default
         result: T = value
@@ -81,3 +103,13 @@ class Settings:
     def sync(self) -> None:
         """Write what is still in memory."""
         self._store.sync()
+
+
+def _makes_sense(data: bytes) -> bool:
+    """Whether these bytes look like a file that QSettings wrote: sections, and keys with values."""
+    try:
+        lines = data.decode().splitlines()
+    except UnicodeDecodeError:
+        return False
+    written = [line for line in lines if line.strip()]
+    return b"\0" not in data and all("=" in line or line[0] in "[;" for line in written)

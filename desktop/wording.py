@@ -16,7 +16,17 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from core.contract import errors as e
 
-Verb = Literal["again", "smaller", "free_folder", "show_folder", "choose_model", "choose_picture"]
+Verb = Literal[
+    "again",
+    "smaller",
+    "free_folder",
+    "show_folder",
+    "choose_model",
+    "choose_picture",
+    "open_model",
+    "look_again",
+    "forget_model",
+]
 
 
 @dataclass(frozen=True)
@@ -30,6 +40,7 @@ class Message:
 
 
 translate = QCoreApplication.translate
+MODEL_INDEX = "model_index.json"  # what makes a folder that of a model
 
 
 def verb_text(verb: Verb) -> str:
@@ -41,6 +52,9 @@ def verb_text(verb: Verb) -> str:
         "show_folder": translate("wording", "Show in folder"),
         "choose_model": translate("wording", "Use the starter"),
         "choose_picture": translate("wording", "Choose another…"),
+        "open_model": translate("wording", "Open a model folder…"),
+        "look_again": translate("wording", "Look again"),
+        "forget_model": translate("wording", "Forget it"),
     }
     return texts[verb]
 
@@ -75,8 +89,13 @@ _Worded = tuple[str, tuple[Verb, ...]]
 
 
 def _invalid(error: e.InvalidValue) -> _Worded:
+    names = {
+        "prompt": translate("wording", "The prompt"),
+        "negative": translate("wording", "The negative prompt"),
+    }
     text = translate("wording", "{0} must be {1}; it is {2}. Nothing was drawn.")
-    return text.format(error.field, error.expected, str(error.value)[:80]), ()
+    name = names.get(error.field, error.field)
+    return text.format(name, error.expected, str(error.value)[:80]), ()
 
 
 def _missing(error: e.FileMissing) -> _Worded:
@@ -121,10 +140,16 @@ def _write_failed(error: e.WriteFailed) -> _Worded:
 
 
 def _picture_unsupported(error: e.PictureUnsupported) -> _Worded:
-    text = translate(
-        "wording", "“{0}” cannot be opened: it looks like {1}. PNG, JPEG, WebP, TIFF and BMP can."
-    )
-    return text.format(_name(error.path), error.format), ("choose_picture",)
+    if error.format == "unknown":
+        text = translate(
+            "wording", "“{0}” is no picture that can be opened. PNG, JPEG, WebP, TIFF and BMP can."
+        )
+    else:
+        text = translate(
+            "wording",
+            "“{0}” cannot be opened: it is a {1} file. PNG, JPEG, WebP, TIFF and BMP can.",
+        )
+    return text.format(_name(error.path), error.format.upper()), ("choose_picture",)
 
 
 def _picture_large(error: e.PictureTooLarge) -> _Worded:
@@ -152,10 +177,16 @@ def _model_missing(error: e.ModelNotFound) -> _Worded:
     text = translate(
         "wording", "The model “{0}” is not there any more. All other settings are kept."
     )
-    return text.format(_name(error.name)), ("choose_model",)
+    return text.format(_name(error.name)), ("choose_model", "open_model")
 
 
 def _model_incomplete(error: e.ModelIncomplete) -> _Worded:
+    if error.missing == MODEL_INDEX:
+        text = translate(
+            "wording",
+            "“{0}” is not the folder of a model: there is no {1} in it. Nothing was changed.",
+        )
+        return text.format(_name(error.path), error.missing), ("open_model",)
     text = translate(
         "wording",
         "The model “{0}” lacks {1}, perhaps an unfinished download. It was left as it is.",
@@ -167,7 +198,7 @@ def _model_unsupported(error: e.ModelUnsupported) -> _Worded:
     text = translate(
         "wording", "“{0}” cannot be used: {1}. Folders of Stable Diffusion 1 models can."
     )
-    return text.format(_name(error.path), error.what), ("choose_model",)
+    return text.format(_name(error.path), error.what), ("choose_model", "open_model")
 
 
 def _config(error: e.ConfigInvalid) -> _Worded:
@@ -197,6 +228,10 @@ def _mismatch(error: e.WeightsMismatch) -> _Worded:
 
 
 def _not_finite(error: e.WeightsNotFinite) -> _Worded:
+    if error.dtype:
+        text = translate("wording", "“{0}” holds numbers too large for {1} (in {2}).")
+        worded = text.format(_name(error.path), error.dtype, error.tensor)
+        return worded, ("show_folder", "choose_model")
     text = translate("wording", "“{0}” holds broken numbers (in {1}). A fresh download may help.")
     return text.format(_name(error.path), error.tensor), ("show_folder", "choose_model")
 
@@ -274,40 +309,3 @@ _ERRORS: dict[type[e.ReverieError], Callable[[Any], _Worded]] = {
     e.EngineStopped: _stopped,
     e.UnexpectedError: _unexpected,
 }
-
-
-# --- drops, pastes and the engine itself ----------------------------------------------------------
-
-
-def refusal_message(code: str, data: dict[str, Any]) -> Message:
-    """Why what was dropped or pasted could not be used."""
-    if code in e.error_types():
-        return error_message(e.from_data(code, data))
-    texts = {
-        "SeveralPictures": translate(
-            "wording", "One picture at a time can lie in the frame. Nothing was changed."
-        ),
-        "LinkOnly": translate(
-            "wording",
-            "The browser gave only a link. Copy the picture itself and paste it here.",
-        ),
-        "NothingToPaste": translate("wording", "There is no picture to paste."),
-    }
-    unknown = translate("wording", "This cannot be used here. Nothing was changed.")
-    return Message(texts.get(code, unknown), error=False)
-
-
-def engine_restarted() -> str:
-    """After a crash while something was drawn, or while nothing was."""
-    return translate(
-        "wording",
-        "The drawing engine stopped and was started again; what was being drawn is drawn once more.",
-    )
-
-
-def engine_missing(details: str) -> Message:
-    """No engine can be had at all."""
-    text = translate(
-        "wording", "The drawing engine cannot be started. Pictures and settings are safe."
-    )
-    return Message(text, ("again",), details)

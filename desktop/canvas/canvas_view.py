@@ -24,6 +24,7 @@ from desktop.canvas.zoom_view import ZoomView, plain
 
 BAR_GAP = 14  # px between the proposal bar and the canvas's lower edge
 SIDE_GAP = 8  # px left and right of the empty state
+EMPTY_LEAST = 300  # px the empty state needs for its longest example
 PREVIEW_MAX = 1 << 22  # bytes of one preview
 CELL = 8  # px of the picture for one grain of the first noise
 
@@ -105,6 +106,11 @@ class CanvasView(ZoomView):
         """Empty the frame (undoable)."""
         self._opening = None
         self._document.clear()
+
+    @Slot(int, int)
+    def set_frame_size(self, width: int, height: int) -> None:
+        super().set_frame_size(width, height)
+        self._place_children()
 
     # --- a job's pictures -------------------------------------------------------------------------
 
@@ -288,7 +294,9 @@ class CanvasView(ZoomView):
         width = min(size.width(), self.width())
         top = self.height() - size.height() - BAR_GAP
         self._bar.setGeometry(QRect((self.width() - width) // 2, top, width, size.height()))
-        width = min(self._empty.maximumWidth(), self.width() - 2 * SIDE_GAP)
+        frame = round(self._viewport.fit().rect()[2])  # within it, unless that is too narrow
+        room = min(max(frame - 2 * SIDE_GAP, EMPTY_LEAST), self.width() - 2 * SIDE_GAP)
+        width = min(self._empty.maximumWidth(), room)
         height = self._empty.heightForWidth(width)
         left, top = (self.width() - width) // 2, (self.height() - height) // 2
         self._empty.setGeometry(QRect(left, top, width, height))

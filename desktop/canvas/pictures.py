@@ -7,6 +7,7 @@ so that no other plug-in of Qt (SVG, PDF, TGA …) ever sees them. Reads only; m
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
@@ -23,6 +24,7 @@ from core.contract.errors import (
 MEGAPIXELS_MAX = 100
 ALLOCATION_MAX = 256  # MB for one decoded picture
 LONGEST = 4096  # px: no frame can be larger, so more is never kept
+PACKED_LIGHTLY = 80  # of 100: what is written here is read once
 _HEAD = 512  # bytes that tell the format
 _TAIL = 1 << 20  # bytes in which a whole JPEG has its end mark
 
@@ -123,25 +125,29 @@ def png_bytes(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QImageWriter(buffer, QByteArray(b"png"))
+    writer.setQuality(PACKED_LIGHTLY)
     if not writer.write(image):
         raise PictureBroken("", writer.errorString())
     return bytes(buffer.data().data())
 
 
+_NO_FILE = "it is no ordinary file"
 _SRGB = QColorSpace.NamedColorSpace.SRgb
 
 
 def _ends(path: str) -> tuple[bytes, bytes]:
     """First and last bytes of a file."""
     try:
+        if not stat.S_ISREG(Path(path).stat().st_mode):  # a pipe would never answer
+            raise FileUnreadable(path, _NO_FILE)
         with Path(path).open("rb") as file:
             head = file.read(_HEAD)
             file.seek(max(0, os.fstat(file.fileno()).st_size - _TAIL))
             return head, file.read(_TAIL)
     except FileNotFoundError as error:
         raise FileMissing(path) from error
-    except OSError as error:
-        raise FileUnreadable(path, error.strerror or str(error)) from error
+    except (OSError, ValueError) as error:  # a name may hold what no name can
+        raise FileUnreadable(path, getattr(error, "strerror", None) or str(error)) from error
 
 
 def _within(size: QSize, longest: int) -> QSize:

@@ -49,6 +49,14 @@ class ZoomView(QWidget):
         """100 %."""
         self.set_zoom(1.0)
 
+    @Slot()
+    def toggle_fit(self) -> None:
+        """100 % where the whole frame is seen, else the whole frame."""
+        if self._viewport.fitted:
+            self.actual_size()
+        else:
+            self.fit()
+
     @Slot(float)
     def set_zoom(self, zoom: float) -> None:
         """Zoom around the middle of the view."""
@@ -79,6 +87,11 @@ class ZoomView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._look(self._viewport.resized(self.width(), self.height()))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.zoom_changed.emit(self.zoom())  # the same frame has other pixels to show it
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

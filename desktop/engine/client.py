@@ -19,8 +19,8 @@ from desktop.engine.lines import LineSplitter
 TAIL_LINES = 200  # of stderr, for "Details"
 TAIL_LINE_MAX = 2000  # characters
 IDLE_DEATHS_MAX = 2  # in a row without any work in between, then it is not started by itself
-HARD_STOP_MS = 5000  # from a cancel that is not heard to the end of the process
-CLOSE_MS, TERMINATE_MS, KILL_MS = 3000, 500, 500  # how long shutdown waits for each
+PATIENCE = 5.0  # seconds, at least, from a cancel that is not heard to the end of the process
+CLOSE_MS, TERMINATE_MS, KILL_MS = 2500, 500, 500  # how long shutdown waits for each
 
 
 class EngineClient(QObject):
@@ -28,13 +28,15 @@ class EngineClient(QObject):
 
     Signals: `ready(EngineReady)` for each life · `heard(Event)` for jobs that were submitted · `stopped(int)` an
     engine ended by itself (a signal as a negative number) · `restarted()` a new one was started after
-    that · `failed_to_start(str)` no engine can be had, with what it said; the next `submit` tries again.
+    that · `lost()` there is no engine at the moment, whoever ended it · `failed_to_start(str)` no engine
+    can be had, with what it said; the next `submit` tries again.
     """
 
     ready = Signal(object)
     heard = Signal(object)  # not `event`: that is a virtual function of QObject
     stopped = Signal(int)
     restarted = Signal()
+    lost = Signal()
     failed_to_start = Signal(str)
 
     def __init__(self, command: Command | None = None, parent: QObject | None = None) -> None:
@@ -48,7 +50,7 @@ class EngineClient(QObject):
         self._idle_deaths = 0
         self._killed = False  # by us, so nobody is to blame
         self._closing = False
-        self._hard_stop = QTimer(self, singleShot=True, interval=HARD_STOP_MS)
+        self._hard_stop = QTimer(self, singleShot=True)
         self._hard_stop.timeout.connect(self.kill_now)
 
     # --- what the window asks ---------------------------------------------------------------------
@@ -94,15 +96,18 @@ class EngineClient(QObject):
         else:
             self._send(job)
 
-    def cancel(self, job: str) -> None:
-        """Stop a job within one step, or drop it where it waits; `JobCancelled` follows in any case."""
+    def cancel(self, job: str, patience: float = PATIENCE) -> None:
+        """Stop a job within one step, or drop it where it waits; `JobCancelled` follows in any case.
+
+        A running engine that has not heard it after `patience` seconds is ended.
+        """
         entry = self._ledger.entry(job)
         if entry is None:
             return
         entry.cancelling = True
         self._send(ev.Cancel(job))
         if entry is self._ledger.running() and isinstance(entry.job, ev.Generate):
-            self._hard_stop.start()
+            self._hard_stop.start(round(patience * 1000))
 
     def kill_now(self) -> None:
         """End the process at once; a new one is started and goes on with what was not cancelled."""
@@ -111,7 +116,7 @@ class EngineClient(QObject):
             self._process.kill()
 
     def shutdown(self) -> None:
-        """End the engine for good: ask, wait up to 3 s, terminate, kill. Jobs end without an event."""
+        """End the engine for good: ask, wait up to 2.5 s, terminate, kill. Jobs end without an event."""
         self._closing = True
         self._hard_stop.stop()
         process = self._process
@@ -192,6 +197,7 @@ class EngineClient(QObject):
         self._forget(process)
         if self._closing:
             return
+        self.lost.emit()
         code = -exit_code if status is QProcess.ExitStatus.CrashExit else exit_code
         idle = not was_ready or self._ledger.running() is None
         blame, self._killed = not self._killed, False

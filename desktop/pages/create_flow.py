@@ -15,7 +15,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QImage
 from core.contract.errors import ReverieError
 from core.contract.events import EngineReady, ImageDone
 from core.files import folders
-from desktop import phrases, wording
+from desktop import notices, phrases, wording
 from desktop.pages.create_page import CreatePage, CreateStates
 from desktop.pages.start_pictures import StartPictures
 from desktop.panels.generate_bar import work_of
@@ -44,12 +44,13 @@ class FlowParts:
 
 class CreateFlow(QObject):
     """Signals: `failed(Message, Failure | None, ReverieError | None)` for the error bar ·
-    `started_drawing()` · `drawn(path)`.
+    `started_drawing()` · `drawn(path)` · `model_dropped(folder)`.
     """
 
     failed = Signal(object, object, object)
     started_drawing = Signal()
     drawn = Signal(str)
+    model_dropped = Signal(str)
 
     def __init__(self, parts: FlowParts, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +67,9 @@ class CreateFlow(QObject):
     def generate(self) -> None:
         """Put what is set now on the waiting list."""
         state = self._states.generation
+        if state.model is None:
+            self.failed.emit(notices.no_model(), None, None)
+            return
         try:
             request = state.to_request(str(self.pictures_folder()), self._start_picture())
         except ReverieError as error:
@@ -128,6 +132,9 @@ class CreateFlow(QObject):
         page.drops.refused.connect(self._refused)
         page.results.chosen.connect(page.canvas.show_result)
         page.results.start_from.connect(self._start_from_result)
+        page.canvas.zoom_changed.connect(self._status.zoom.show_zoom)
+        self._status.zoom.show_zoom(page.canvas.zoom())
+        self._status.zoom.clicked.connect(page.canvas.toggle_fit)
 
     @Slot(str)
     def _picture_changed(self, reason: str) -> None:
@@ -152,7 +159,12 @@ class CreateFlow(QObject):
     @Slot(str)
     def _file_dropped(self, path: str) -> None:
         self._page.hide_card()
-        self._page.canvas.start_from(path, self._page.drops.reason())
+        if not Path(path).is_dir():
+            self._page.canvas.start_from(path, self._page.drops.reason())
+        elif (Path(path) / wording.MODEL_INDEX).is_file():
+            self.model_dropped.emit(path)
+        else:
+            self._refused("NoPictureInFolder", {})
 
     @Slot(QImage)
     def _pixels_dropped(self, image: QImage) -> None:
@@ -165,7 +177,7 @@ class CreateFlow(QObject):
 
     @Slot(str, dict)
     def _refused(self, code: str, data: dict[str, object]) -> None:
-        self.failed.emit(wording.refusal_message(code, data), None, None)
+        self.failed.emit(notices.refusal_message(code, data), None, None)
 
     @Slot(object)
     def _canvas_failed(self, error: ReverieError) -> None:
@@ -233,6 +245,8 @@ class CreateFlow(QObject):
     def _engine_ready(self, info: EngineReady | None) -> None:
         if info is None:
             self._status.set_device("")
+            if self._states.jobs.running:
+                self._page.canvas.show_waiting(phrases.engine_starting(0.0))
         else:
             self._parts.settings.put(ENGINE_SECONDS, float(info.seconds))
             self._page.canvas.show_waiting("")
@@ -249,7 +263,7 @@ class CreateFlow(QObject):
             self._status.set_progress(None, ready if jobs.engine else phrases.engine_starting(0.0))
             return
         if jobs.stopping:
-            sentence = phrases.stopping_text(jobs.step_seconds())
+            sentence = phrases.stopping_text(jobs.stop_seconds(), progress.phase)
         else:
             sentence = phrases.progress_text(progress)
         if jobs.waiting:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QDesktopServices
 
 from core.contract.errors import ReverieError
 from core.files import store
-from desktop import wording
+from desktop import notices, wording
 from desktop.dialogs.files import FileDialogs
 from desktop.engine.client import EngineClient
 from desktop.pages.create_flow import CreateFlow
@@ -44,6 +44,7 @@ class CreateVerbs(QObject):
         self.dialogs = dialogs
         self._crashed = False
         flow.failed.connect(self.show)
+        flow.model_dropped.connect(self.use_model)
         client.stopped.connect(self._engine_stopped)
         client.restarted.connect(self._engine_restarted)
         client.failed_to_start.connect(self._engine_missing)
@@ -67,10 +68,14 @@ class CreateVerbs(QObject):
         remembered = self._states.models.folders
         folder = str(Path(remembered[-1]).parent) if remembered else str(Path.home())
         chosen = self.dialogs.choose_folder(self.tr("Open a model folder"), folder)
-        if not chosen:
-            return
+        if chosen:
+            self.use_model(chosen)
+
+    @Slot(str)
+    def use_model(self, folder: str) -> None:
+        """Draw with the model in `folder` from now on, where it lies."""
         try:
-            info = self._states.models.open_folder(Path(chosen))
+            info = self._states.models.open_folder(Path(folder))
         except ReverieError as error:
             self.show(wording.error_message(error), None, error)
             return
@@ -148,9 +153,48 @@ class CreateVerbs(QObject):
             case "show_folder":
                 return (lambda: _show(Path(path))) if path else None
             case "choose_model":
-                return lambda: self._states.models.choose("")
+                return self._starter_instead()
             case "choose_picture":
                 return self.open_picture
+            case "open_model":
+                return self.open_model
+            case "look_again" | "forget_model":
+                return None  # only at the start, see there
+
+    def _starter_instead(self) -> Callable[[], object] | None:
+        """To the starter, where there is one and another is in use."""
+        models = self._states.models
+        starter = models.starter()
+        if starter is None or starter == models.current:
+            return None
+        return lambda: models.choose(starter.path)
+
+    def tell_start(self, wanted: str) -> None:
+        """What a person should know right after the start; `wanted` is the model that was in use."""
+        settings, models, bar = self._settings, self._states.models, self._page.messages
+        if settings.problem:
+            message = notices.settings_problem(settings.problem, settings.file)
+            shown = (wording.verb_text("show_folder"), lambda: _show(settings.file))
+            bar.show_error(message.text, [shown])
+        error = models.problem_of(wanted)
+        if error is None:
+            return
+        message = notices.model_away(error, models.current.title if models.current else "")
+        verbs: dict[wording.Verb, Callable[[], object]] = {
+            "look_again": lambda: self._look_again(wanted),
+            "open_model": self.open_model,
+            "forget_model": lambda: self._forget_model(wanted),
+        }
+        actions = [(wording.verb_text(verb), verbs[verb]) for verb in message.verbs]
+        bar.show_error(message.text, actions)
+
+    def _look_again(self, wanted: str) -> None:
+        self._states.models.load(self._states.models.folders, wanted)
+        self.tell_start(wanted)
+
+    def _forget_model(self, folder: str) -> None:
+        self._states.models.forget(folder)
+        self._settings.put(MODEL_FOLDERS, self._states.models.folders)
 
     def _again(self, failure: Failure) -> None:
         drawing = failure.drawing
@@ -173,19 +217,17 @@ class CreateVerbs(QObject):
     @Slot(int)
     def _engine_stopped(self, _code: int) -> None:
         self._crashed = True
-        self._states.jobs.engine = None
 
     @Slot()
     def _engine_restarted(self) -> None:
-        self._states.jobs.engine = None
         if self._crashed and self._states.jobs.running:
-            self._page.messages.show_note(wording.engine_restarted())
+            self._page.messages.show_note(notices.engine_restarted())
         self._crashed = False
 
     @Slot(str)
     def _engine_missing(self, details: str) -> None:
         self._crashed = False
-        self.show(wording.engine_missing(details), None, None)
+        self.show(notices.engine_missing(details), None, None)
 
 
 def _show(path: Path) -> None:

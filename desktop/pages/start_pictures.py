@@ -5,13 +5,15 @@ The engine keeps its own exact copy beside the finished picture; these are only 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage
 
+from core.contract.errors import FileMissing
 from core.files import folders, store
+from desktop.canvas.pictures import png_bytes
 
 
 class StartPictures:
@@ -25,7 +27,7 @@ class StartPictures:
         """The path of a PNG with these pixels. Raises what `store.write_bytes` raises."""
         data = png_bytes(image)
         path = self._folder / f"{hashlib.sha256(data).hexdigest()}.png"
-        if path not in self._made:
+        if path not in self._made or not path.is_file():  # somebody may have cleaned up
             store.make_folder(self._folder)
             store.write_bytes(path, data)
             self._made.add(path)
@@ -34,15 +36,6 @@ class StartPictures:
     def clear(self) -> None:
         """Take the files of this run away again."""
         for path in self._made:
-            store.remove(path)
+            with contextlib.suppress(FileMissing):
+                store.remove(path)
         self._made.clear()
-
-
-def png_bytes(image: QImage) -> bytes:
-    """`image` as PNG, packed lightly: it is read once."""
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG", 80)  # type: ignore[call-overload]  # the stub wants bytes, Qt a str
-    buffer.close()
-    return bytes(data.data())

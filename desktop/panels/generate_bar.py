@@ -59,7 +59,7 @@ class GenerateBar(QFrame):
         self.count.setFixedSize(max(52, self.count.preferred_width() - 8), HEIGHT)
         self.count.setAccessibleName(self.tr("How many pictures"))
         set_tip(self.count, self.tr("How many pictures, each from the next seed"))
-        theme.set_icon(self.stop, "square", size=16)
+        theme.set_icon(self.stop, "stop", size=16)
         self.stop.setIconSize(QSize(16, 16))
         self.stop.setFixedHeight(HEIGHT)
         row = QHBoxLayout()

@@ -6,11 +6,11 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.files.library import ModelInfo
-from desktop import theme
-from desktop.state.models_state import ModelsState
+from desktop import phrases, theme
+from desktop.state.models_state import ModelsState, place_of
 from desktop.state.observable import bind
 from desktop.widgets.picker import Picker
-from desktop.widgets.tips import set_tip
+from desktop.widgets.tips import rich, set_tip
 
 OPEN = "open"  # the entry that is no model; models have absolute paths
 MEGABYTE = 1_000_000
@@ -32,6 +32,8 @@ class ModelSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.picker)
         theme.theme().changed.connect(self._fill)
+        self.picker.setPlaceholderText(self.tr("No model yet"))
+        bind(models, "problems", self._fill)
         bind(models, "models", self._fill)
         bind(models, "current", self._show)
 
@@ -41,8 +43,11 @@ class ModelSection(QWidget):
         for info in self._models.models:
             self.picker.addItem(theme.icon("box"), self._text(info), info.path)
             row = self.picker.count() - 1
-            self.picker.setItemData(row, info.path, Qt.ItemDataRole.ToolTipRole)
-        if self._models.models:
+            self.picker.setItemData(row, rich(info.path), Qt.ItemDataRole.ToolTipRole)
+        for error in self._models.problems:
+            path = place_of(error)
+            self.picker.add_impossible(theme.icon("box"), phrases.useless_model(error), rich(path))
+        if self.picker.count():
             self.picker.insertSeparator(self.picker.count())
         self.picker.addItem(theme.icon("folder-open"), self.tr("Open a model folder…"), OPEN)
         self._show(self._models.current)
@@ -51,6 +56,8 @@ class ModelSection(QWidget):
     def _show(self, info: ModelInfo | None) -> None:
         self.picker.set_value(info.path if info else None)
         sentence = self.tr("Which model draws.")
+        if info is None:
+            sentence = self.tr("There is no model yet. Open the folder of one.")
         set_tip(self.picker, f"{sentence}\n{info.path}" if info else sentence)
 
     @Slot(object)
@@ -62,6 +69,8 @@ class ModelSection(QWidget):
             self._models.choose(key)
 
     def _text(self, info: ModelInfo) -> str:
+        if info.things is not None:
+            return self.tr("{0} · knows {1} things").format(info.title, info.things)
         if info.words is not None:
             return self.tr("{0} · knows {1} words").format(info.title, len(info.words))
         size = self.tr("{0} MB").format(max(1, round(info.bytes / MEGABYTE)))

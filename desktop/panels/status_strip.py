@@ -1,4 +1,4 @@
-"""The strip at the window's foot: what runs now, how far it is, and on which device.
+"""The strip at the window's foot: what runs now, how far it is, the zoom, and on which device.
 
 One sentence, one bar. Time left is part of the sentence; the strip computes nothing.
 """
@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from desktop.widgets.elided_label import ElidedLabel
+from desktop.widgets.zoom_button import ZoomButton
 
 RANGE = 1000  # steps of the bar
 BAR_WIDTH = 160  # px
@@ -16,7 +17,10 @@ INTERVAL_MS = 100  # progress is drawn at most ten times a second
 
 
 class StatusStrip(QWidget):
-    """`set_progress` for the left side, `set_device` for the right one."""
+    """`set_progress` for the left side, `set_device` for the right one.
+
+    Attributes: `zoom`, the button that shows the canvas' zoom.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,12 +35,14 @@ class StatusStrip(QWidget):
         self._bar.hide()
         self._device = ElidedLabel(role="second")
         self._device.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.zoom = ZoomButton()
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 2, 10, 2)
         row.setSpacing(12)
         row.addWidget(self._sentence)
         row.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
+        row.addWidget(self.zoom)
         row.addWidget(self._device)
         self._next: tuple[float | None, str] | None = None
         self._timer = QTimer(self, singleShot=True, interval=INTERVAL_MS)
@@ -64,6 +70,8 @@ class StatusStrip(QWidget):
         fraction, sentence = self._next
         self._next = None
         self._sentence.set_text(sentence)
+        # While the bar is seen it never moves to the left: figures come and go before it.
+        self._sentence.reserve(fraction is not None)
         self._bar.setVisible(fraction is not None)
         if fraction is not None:
             self._bar.setValue(round(min(max(fraction, 0.0), 1.0) * RANGE))

@@ -25,6 +25,7 @@ from desktop.state.sizes import Shape, Size, size_of
 
 StartFrom = Literal["words", "picture"]
 Reason = Literal["", "drop", "paste", "open", "result", "clear"]  # worded by the panel
+KEPT_MAX = 50 * PROMPT_MAX  # characters: too long to draw is no reason to lose somebody's words
 NEW_SEED_BELOW = 2**32  # what other programs can take over, too
 DEFAULT_SIZE: Size = (512, 512)
 SAVED = (
@@ -208,7 +209,7 @@ def _whole(low: int, high: int, *, none: bool = False) -> Any:
 
 
 def _text(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= PROMPT_MAX
+    return isinstance(value, str) and len(value) <= KEPT_MAX
 
 
 def _size(value: object) -> bool:

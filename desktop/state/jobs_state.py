@@ -24,6 +24,8 @@ from desktop.state.progress import Progress, ProgressTracker
 from desktop.state.promise import Promise, Work
 
 TICK_MS = 200  # the time left falls between two events
+PATIENCE_LEAST = 5.0  # seconds an engine has to hear a Stop …
+PATIENCE_STEPS = 3  # … or so many times what it is at should take
 
 
 class Client(Protocol):
@@ -34,7 +36,9 @@ class Client(Protocol):
     @property
     def heard(self) -> SignalInstance: ...
     def submit(self, job: Any) -> None: ...
-    def cancel(self, job: str) -> None: ...
+    @property
+    def lost(self) -> SignalInstance: ...
+    def cancel(self, job: str, patience: float) -> None: ...
     def kill_now(self) -> None: ...
 
 
@@ -97,6 +101,7 @@ class JobsState(QObject):
         self._tick.timeout.connect(self._report)
         client.ready.connect(self._engine_ready)
         client.heard.connect(self._hear)
+        client.lost.connect(self._engine_lost)
 
     # --- what people do ------------------------------------------------------------------------------
 
@@ -115,7 +120,7 @@ class JobsState(QObject):
             self._client.kill_now()
             return
         self.stopping = True
-        self._client.cancel(self.current.job)
+        self._client.cancel(self.current.job, self.patience())
 
     def drop_waiting(self) -> None:
         """Forget what waits; the picture that is drawn goes on."""
@@ -126,9 +131,15 @@ class JobsState(QObject):
         """Whether the engine has this model in its memory."""
         return self._loaded == model
 
-    def step_seconds(self) -> float | None:
-        """What a step of the running job takes, for "up to 12 s"; None: not seen yet."""
-        return self._tracker.step_seconds if self._tracker else None
+    def stop_seconds(self) -> float | None:
+        """How long the engine may be deaf to a Stop, for "up to 12 s"; None: not known."""
+        return self._tracker.hears_after() if self._tracker else None
+
+    def patience(self) -> float:
+        """Seconds after which a Stop ends an engine that did not hear it."""
+        step = (self._tracker.step_seconds if self._tracker else None) or 0.0
+        expected = max(step, self.stop_seconds() or 0.0)
+        return max(PATIENCE_LEAST, PATIENCE_STEPS * expected)
 
     # --- what the engine says --------------------------------------------------------------------------
 
@@ -138,6 +149,11 @@ class JobsState(QObject):
         self._promise.device = info.device_name
         self.engine = info
         self._promise.changed.emit()
+
+    @Slot()
+    def _engine_lost(self) -> None:
+        self._loaded = ""
+        self.engine = None
 
     @Slot(object)
     def _hear(self, event: ev.Event) -> None:

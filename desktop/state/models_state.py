@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from core.contract.errors import ReverieError
 from core.files import library
 from core.files.library import ModelInfo
 from desktop.state.observable import Property
@@ -22,7 +23,9 @@ class ModelsState(QObject):
 
     models_changed = Signal(object)
     current_changed = Signal(object)
+    problems_changed = Signal(object)
 
+    problems: Property[tuple[ReverieError, ...]] = Property(())  # remembered, but of no use now
     models: Property[tuple[ModelInfo, ...]] = Property(())
     current: Property[ModelInfo | None] = Property(None)
 
@@ -32,15 +35,29 @@ class ModelsState(QObject):
 
     def load(self, folders: list[str], wanted: str = "") -> None:
         """List everything and choose `wanted` (a path), else the starter, else the first."""
-        self.folders = list(dict.fromkeys(folders))
-        self.models = library.list_models(self.folders)
+        self.folders = list(dict.fromkeys(path for path in folders if isinstance(path, str)))
+        found = library.survey(self.folders)
+        self.problems = found.problems
+        self.models = found.models
         self.choose(wanted)
+
+    def problem_of(self, path: str) -> ReverieError | None:
+        """Why the model at `path` cannot be used; None where nothing is known against it."""
+        return next((error for error in self.problems if _is_about(error, path)), None)
+
+    def starter(self) -> ModelInfo | None:
+        """The model that comes with the program, where it is there."""
+        return next((info for info in self.models if info.name == STARTER), None)
+
+    def forget(self, folder: str) -> None:
+        """Do not remember `folder` any more; nothing on the disk changes."""
+        current = self.current.path if self.current else ""
+        self.load([known for known in self.folders if known != folder], current)
 
     def choose(self, path: str) -> None:
         """Use the model at `path`; an unknown one falls back to the starter."""
         by_path = {info.path: info for info in self.models}
-        starter = next((info for info in self.models if info.name == STARTER), None)
-        fallback = starter or next(iter(self.models), None)
+        fallback = self.starter() or next(iter(self.models), None)
         self.current = by_path.get(path, fallback)
 
     def open_folder(self, folder: Path) -> ModelInfo:
@@ -48,11 +65,17 @@ class ModelsState(QObject):
         info = library.describe(folder.resolve())
         path = info.path
         if path not in {known.path for known in self.models}:
-            self.folders = [*self.folders, path]
+            self.folders = list(dict.fromkeys((*self.folders, path)))
+            self.problems = tuple(e for e in self.problems if not _is_about(e, path))
             self.models = (*self.models, info)
         self.choose(path)
         return info
 
-    def remember(self) -> list[str]:
-        """What the settings keep."""
-        return self.folders
+
+def place_of(error: ReverieError) -> str:
+    """The file or folder an error is about, "" for none."""
+    return str(getattr(error, "path", "") or getattr(error, "name", ""))
+
+
+def _is_about(error: ReverieError, folder: str) -> bool:
+    return bool(folder) and Path(place_of(error)).is_relative_to(folder)

@@ -80,6 +80,22 @@ class ProgressTracker:
         """What a step of this job takes; None: none seen yet."""
         return self._step_seconds or None
 
+    def hears_after(self) -> float | None:
+        """Seconds that the piece of work under way takes: so long a Stop may wait. None: not known."""
+        known = self._measured
+        if self._phase == "denoise" and self._step_seconds:
+            return self._step_seconds
+        if known is None:
+            return None
+        match self._phase:
+            case "denoise":
+                return known.step * self._work.amount() / max(1, self._work.steps)
+            case "decode" | "save":
+                return known.rest * self._work.area()
+            case "encode_text" | "encode_picture":
+                return known.words
+        return known.load
+
     def done(self, event: ImageDone) -> Measured | None:
         """A picture is on the disk: what it took, to be learned; None where steps were not seen."""
         self._close_phase(self._clock())

@@ -5,6 +5,7 @@ Reads the folder once at the start and is told of new pictures; it decodes, writ
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -75,7 +76,7 @@ class ResultsModel(QAbstractListModel):
             case ResultRole.SEED:
                 return result.seed
             case Qt.ItemDataRole.ToolTipRole:
-                return result.path.name
+                return f"<qt>{html.escape(result.path.name)}</qt>"  # Qt would obey tags in it
             case Qt.ItemDataRole.AccessibleTextRole:
                 text = self.tr("Picture {0} of {1}: {2}")
                 return text.format(index.row() + 1, len(self._results), result.path.name)
@@ -95,12 +96,14 @@ class ResultsModel(QAbstractListModel):
 
 def _pictures_in(folder: Path) -> Iterable[tuple[int, Path]]:
     """Time of change and path of each PNG."""
-    if not folder.is_dir():
+    try:
+        found = [path for path in folder.iterdir() if path.suffix == ".png"]
+    except (OSError, ValueError):  # not there, not ours, or no name a folder can have
         return
-    for path in folder.glob("*.png"):
+    for path in found:
         try:
             yield path.stat().st_mtime_ns, path
-        except FileNotFoundError:  # taken away between listing and looking
+        except OSError:  # taken away between listing and looking, or not to be looked at
             continue
 
 

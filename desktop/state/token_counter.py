@@ -7,6 +7,7 @@ import uuid
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.contract import events as ev
+from core.contract.request import PROMPT_MAX
 from desktop.state.generation_state import GenerationState
 from desktop.state.jobs_state import Client
 
@@ -45,9 +46,10 @@ class TokenCounter(QObject):
     @Slot()
     def _ask(self) -> None:
         model = self._state.model
-        if self._ready and model is not None:
+        text = self._state.prompt
+        if self._ready and model is not None and len(text) <= PROMPT_MAX:
             self._job = uuid.uuid4().hex
-            self._client.submit(ev.CountTokens(self._job, model.path, self._state.prompt))
+            self._client.submit(ev.CountTokens(self._job, model.path, text))
 
     @Slot(object)
     def _hear(self, event: ev.Event) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOption, QWidget
 
 from desktop import theme
 from desktop.widgets.labels import figures
+from desktop.widgets.tips import rich
 
 
 class ElidedLabel(QWidget):
@@ -32,6 +31,7 @@ class ElidedLabel(QWidget):
         self._mode = mode
         self._text = ""
         self._hint = ""
+        self._reserved: int | None = None  # px asked for at least, None: no more than needed
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_text(text)
 
@@ -55,12 +55,19 @@ class ElidedLabel(QWidget):
         self._tell()
         self.update()
 
+    def reserve(self, on: bool) -> None:
+        """While on, ask for as much room as any text needed meanwhile: neighbours stand still."""
+        self._reserved = max(self._reserved or 0, self._needed()) if on else None
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._text) + 2, metrics.height() + 2)
+        return QSize(max(self._needed(), self._reserved or 0), self.fontMetrics().height() + 2)
+
+    def _needed(self) -> int:
+        return self.fontMetrics().horizontalAdvance(self._text) + 2
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.sizeHint().width(), 24), self.sizeHint().height())
+        return QSize(min(self._needed(), 24), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -83,4 +90,4 @@ class ElidedLabel(QWidget):
     def _tell(self) -> None:
         whole = self.shown_text() == self._text
         lines = [line for line in ("" if whole else self._text, self._hint) if line]
-        self.setToolTip("<br>".join(html.escape(line) for line in lines))
+        self.setToolTip(rich("\n".join(lines)))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop import theme
 
 HEIGHT = 28  # px
 CHEVRON = 16  # px
+DISABLED_ROLE = int(Qt.ItemDataRole.UserRole) - 1  # Qt's own: the flags of a standard item
 
 
 class Picker(QComboBox):
@@ -27,6 +28,13 @@ class Picker(QComboBox):
     def set_value(self, key: object) -> None:
         """Show the entry with `key`; says nothing."""
         self.setCurrentIndex(self.findData(key))
+
+    def add_impossible(self, icon: QIcon, text: str, tooltip: str) -> None:
+        """An entry that is seen, in grey, and cannot be chosen; `tooltip` says why."""
+        self.addItem(icon, text, None)
+        row = self.count() - 1
+        self.setItemData(row, tooltip, Qt.ItemDataRole.ToolTipRole)
+        self.setItemData(row, 0, DISABLED_ROLE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

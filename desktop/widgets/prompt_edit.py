@@ -9,7 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import (
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextCharFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
 
 from desktop import theme
@@ -84,6 +91,12 @@ class PromptEdit(QPlainTextEdit):
         super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            mime = QGuiApplication.clipboard().mimeData()
+            usable = mime is not None and self.canInsertFromMimeData(mime)
+            if event.matches(QKeySequence.StandardKey.Paste) and not usable:
+                event.ignore()  # a picture is for the window's own Paste
+                return False
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             found = self._word_under(event.pos())
             if found is not None:

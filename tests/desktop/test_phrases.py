@@ -48,6 +48,9 @@ def test_stopping_says_how_long_at_most():
     assert "up to" not in phrases.stopping_text(None)
     assert "up to 12 s" not in phrases.stopping_text(0.2)
     assert "up to 10 s" in phrases.stopping_text(12)
+    assert "Esc again" in phrases.stopping_text(None)
+    assert phrases.stopping_text(0.2) == "Stopping after this step"
+    assert phrases.stopping_text(20, "decode").startswith("Stopping, up to 20 s")
 
 
 @pytest.mark.parametrize(
@@ -74,7 +77,7 @@ def test_devices_and_models():
     assert "No graphics card" in phrases.computer_text(ready("cpu", "Xeon"))
     assert "RTX 3060" in phrases.computer_text(ready("cuda", "RTX 3060"))
     assert phrases.computer_text(None)
-    assert phrases.models_text([]) == "There is no model yet."
+    assert phrases.models_text([]) == "There is no model yet. Open the folder of one."
     assert phrases.models_text(["Starter"]) == "Starter is ready."
     assert phrases.models_text(["A", "B"]) == "A, B are ready."
 

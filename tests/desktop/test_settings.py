@@ -1,5 +1,7 @@
 """The typed table over QSettings."""
 
+import pytest
+
 from desktop import settings as keys
 from desktop.settings import Setting, Settings
 
@@ -41,3 +43,38 @@ def test_it_lies_in_the_persons_own_folder(own_folders):
 def test_no_key_stands_twice_in_the_table():
     table = [value.key for value in vars(keys).values() if isinstance(value, Setting)]
     assert len(table) == len(set(table)) > 10
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"\x7fELF\x00\x01 no settings\n" * 40, b"\xff\xfe[a]\nb=1\n", b"\0" * 500, b"only words\n"],
+)
+def test_a_damaged_file_is_put_aside(tmp_path, content):
+    path = tmp_path / "a.ini"
+    path.write_bytes(content)
+    settings = Settings(path)
+    assert settings.problem == "damaged"
+    assert settings.get(keys.WELCOMED) is False
+    assert (tmp_path / "a.ini.damaged").read_bytes() == content
+    settings.put(keys.WELCOMED, True)
+    settings.sync()
+    again = Settings(path)
+    assert again.problem == ""
+    assert again.get(keys.WELCOMED) is True
+
+
+def test_a_file_that_cannot_be_read_is_left_alone(tmp_path):
+    path = tmp_path / "a.ini"
+    path.mkdir()  # also root cannot read this as a file
+    settings = Settings(path)
+    assert settings.problem == "unreadable"
+    assert settings.get(keys.MODEL_FOLDERS) == []
+    settings.put(keys.WELCOMED, True)
+    settings.sync()
+    assert path.is_dir()
+
+
+@pytest.mark.parametrize("stored", ["NaN", "Infinity", "1e999", "[" * 5000, "true", '"3"'])
+def test_numbers_that_are_none_are_the_default(tmp_path, stored):
+    (tmp_path / "a.ini").write_text(f'[engine]\nseconds="{stored}"\n'.replace('""', '"'))
+    assert Settings(tmp_path / "a.ini").get(keys.ENGINE_SECONDS) == 0.0

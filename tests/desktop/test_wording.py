@@ -14,6 +14,7 @@ def sample(kind: type[e.ReverieError]) -> e.ReverieError:
         values[field.name] = {
             "int": 3_000_000_000,
             "str": "/data/<b>bold</b>.png",
+            "str | None": "float16",
             "tuple[str, ...]": ("one", "two"),
             "Any": 7,
         }[str(field.type)]
@@ -60,21 +61,25 @@ def test_sizes(size, text):
     assert wording.size_text(size) == text
 
 
-@pytest.mark.parametrize("code", ["SeveralPictures", "LinkOnly", "NothingToPaste", "whatever"])
-def test_refusals_are_notes(code):
-    message = wording.refusal_message(code, {})
-    assert not message.error
-    assert message.text.endswith(".")
+def test_weights_that_are_no_numbers_or_too_large_ones():
+    broken = wording.error_message(e.WeightsNotFinite("/m/a.safetensors", "conv.weight")).text
+    assert "broken numbers" in broken
+    large = wording.error_message(e.WeightsNotFinite("/m/a.safetensors", "conv.weight", "float16"))
+    assert "too large for float16" in large.text
 
 
-def test_a_refused_file_is_worded_like_its_error():
-    message = wording.refusal_message(
-        "PictureUnsupported", {"path": "/a/scan.svg", "format": "svg"}
-    )
-    assert "“scan.svg”" in message.text
-    assert message.error
+def test_a_file_of_no_known_format_is_not_called_unknown():
+    text = wording.error_message(e.PictureUnsupported("/a/x.bin", "unknown")).text
+    assert "unknown" not in text.lower()
+    assert "GIF file" in wording.error_message(e.PictureUnsupported("/a/x.gif", "gif")).text
 
 
-def test_engine_sentences():
-    assert wording.engine_restarted().endswith(".")
-    assert wording.engine_missing("said").details == "said"
+def test_a_folder_without_a_model_is_called_so():
+    message = wording.error_message(e.ModelIncomplete("/a/photos", wording.MODEL_INDEX))
+    assert message.text.startswith("“photos” is not the folder of a model")
+    assert message.verbs == ("open_model",)
+
+
+def test_a_prompt_that_is_too_long_is_named_as_on_the_page():
+    error = e.InvalidValue("prompt", "30000 characters", "at most 20000 characters")
+    assert wording.error_message(error).text.startswith("The prompt must be at most 20000")

@@ -291,3 +291,14 @@ def test_what_lies_over_the_frame_is_told_to_screen_readers(proposed):
     canvas, _ = proposed
     assert canvas.accessibleName() == "Canvas"
     assert canvas.accessibleDescription() == canvas.label()
+
+
+@pytest.mark.parametrize(("width", "height"), [(64, 64), (64, 96), (96, 64)])
+def test_the_examples_lie_within_the_frame(canvas, qtbot, width, height):
+    canvas.resize(560, 560)
+    canvas.set_frame_size(width, height)
+    canvas.zoom_out()  # what the zoom does to the frame, it does not do to the words
+    state = canvas.findChild(EmptyState)
+    frame = canvas.viewport().fit().rect()[2]
+    qtbot.waitUntil(lambda: 300 <= state.width() <= max(300, frame))
+    assert abs(state.geometry().center().x() - canvas.rect().center().x()) <= 1

@@ -1,5 +1,6 @@
 """Opening files: what is opened, what is refused and why, and how it comes out."""
 
+import os
 import struct
 import zlib
 from io import BytesIO
@@ -164,3 +165,14 @@ def test_what_is_no_png_is_null(data):
 def test_the_reader_has_a_limit_of_its_own(make_picture):
     read_picture(make_picture())
     assert pictures.QImageReader.allocationLimit() == pictures.ALLOCATION_MAX
+
+
+def test_what_is_no_ordinary_file_is_refused_and_not_waited_for(tmp_path):
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.png")
+        with pytest.raises(FileUnreadable):
+            read_picture(str(tmp_path / "pipe.png"))
+    with pytest.raises(FileUnreadable):
+        read_picture(str(tmp_path))
+    with pytest.raises(FileUnreadable):
+        read_picture("/no\0name.png")

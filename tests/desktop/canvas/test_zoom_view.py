@@ -133,3 +133,17 @@ def test_another_frame_size_fits_again(view):
     view.set_frame_size(200, 50)
     assert view.viewport().frame_width == 200
     assert view.viewport() == view.viewport().fit()
+
+
+def test_a_click_on_the_figure_goes_to_and_fro(view):
+    told = []
+    view.zoom_changed.connect(told.append)
+    fitted = view.zoom()
+    view.toggle_fit()
+    assert view.zoom() == 1.0
+    view.toggle_fit()
+    assert view.zoom() == fitted
+    assert told == [1.0, fitted]
+    view.zoom_in()
+    view.toggle_fit()
+    assert view.zoom() == fitted

@@ -148,14 +148,27 @@ def test_after_a_crash_in_a_batch_only_the_rest_is_drawn(start_client, qtbot, re
     assert [(i.index, i.count, i.seed) for i in images] == [(0, 3, 5), (1, 3, 6), (2, 3, 7)]
 
 
+def test_a_slow_step_may_end_within_the_patience(start_client, qtbot, request_):
+    client = start_client(step_delay=0.6)
+    diary = Diary(client)
+    before = client.process_id
+    client.submit(ev.Generate("a", request_()))
+    qtbot.waitUntil(lambda: bool(diary.of(ev.Phase)))
+    client.cancel("a", 20.0)
+    qtbot.waitUntil(lambda: bool(diary.ends()))
+    assert diary.ends() == [("JobCancelled", "a")]
+    assert client.process_id == before
+
+
 def test_a_hanging_engine_is_ended_after_a_cancel(start_client, qtbot, request_):
     client = start_client(hang_at=2)
-    client._hard_stop.setInterval(200)
     diary = Diary(client)
     client.submit(ev.Generate("a", request_()))
     client.submit(ev.Generate("b", request_(steps=1)))
     qtbot.waitUntil(lambda: bool(diary.of(ev.Step)))
-    client.cancel("a")
+    with qtbot.waitSignal(client.lost):
+        client.cancel("a", 0.2)
+    assert client.info is None
     qtbot.waitUntil(lambda: len(diary.ends()) == 2)
     assert diary.ends() == [("JobCancelled", "a"), ("JobDone", "b")]
     assert not diary.stops  # we ended it, it did not stop by itself

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def test_kill_while_drawing_then_the_picture_is_drawn_once_more(
         *("a swan", str(folder)),
         seed=1,
         model=str(tiny_model_folder),
-        steps=100,
+        steps=12,  # on a busy machine each may take seconds
         width=128,
         height=128,
     )
@@ -53,7 +54,7 @@ def test_kill_while_drawing_then_the_picture_is_drawn_once_more(
     assert [e.tokens for e in events if isinstance(e, ev.TokenCount)] == [5]
 
     # The same life hears a cancel within a step, and fails without ending.
-    client.submit(ev.Generate("b", request))
+    client.submit(ev.Generate("b", replace(request, steps=200)))
     seen = len(events)
     qtbot.waitUntil(lambda: any(isinstance(e, ev.Step) for e in events[seen:]), timeout=DRAW_MS)
     client.cancel("b")

@@ -67,7 +67,7 @@ def test_the_device_has_a_tooltip(strip):
     strip.set_device("RTX 3060", "12 GB, driver 555")
     label = next(c for c in strip.children() if getattr(c, "role", "") == "second")
     assert label.text() == "RTX 3060"
-    assert label.toolTip().endswith("12 GB, driver 555")
+    assert label.toolTip().endswith("12 GB, driver 555</qt>")
 
 
 def test_a_long_sentence_is_cut_in_a_narrow_window(strip):
@@ -77,3 +77,22 @@ def test_a_long_sentence_is_cut_in_a_narrow_window(strip):
     label = next(c for c in strip.children() if getattr(c, "role", "") == "text")
     assert label.geometry().right() <= bar(strip).geometry().left()
     assert bar(strip).geometry().right() <= 420
+
+
+def test_the_bar_never_moves_back_while_figures_come_and_go(strip, qtbot):
+    places = []
+    for text in ("Drawing · step 10 of 25 · about 12 s left", "Drawing · saving", "Ready"):
+        strip.set_progress(None if text == "Ready" else 0.5, text)
+        qtbot.waitUntil(lambda text=text: strip.sentence() == text)
+        qtbot.wait(30)
+        places.append(bar(strip).x())
+    assert places[0] == places[1]
+
+
+def test_the_zoom_stands_before_the_device_and_does_not_move(strip, qtbot):
+    strip.set_device("RTX 3060")
+    qtbot.waitUntil(lambda: strip.zoom.geometry().right() < strip.width() - 50)
+    before = strip.zoom.geometry()
+    strip.zoom.show_zoom(0.05)
+    strip.set_progress(0.5, "Drawing · step 10 of 25")
+    assert strip.zoom.geometry() == before

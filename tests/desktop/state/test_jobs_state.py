@@ -9,7 +9,7 @@ from core.contract import events as ev
 from core.contract.errors import OutOfMemory
 from core.contract.request import GenerationRequest
 from desktop.state.jobs_state import JobsState
-from desktop.state.promise import Promise, Work
+from desktop.state.promise import Measured, Promise, Work
 
 WORK = Work("m", 64, 64, 4, guided=True)
 REQUEST = GenerationRequest(prompt="swan", output="/o", seed=1, model="m")
@@ -18,16 +18,19 @@ REQUEST = GenerationRequest(prompt="swan", output="/o", seed=1, model="m")
 class Client(QObject):
     ready = Signal(object)
     heard = Signal(object)
+    lost = Signal()
 
     def __init__(self):
         super().__init__()
         self.sent, self.cancelled, self.killed = [], [], 0
+        self.patience = 0.0
 
     def submit(self, job):
         self.sent.append(job)
 
-    def cancel(self, job):
+    def cancel(self, job, patience):
         self.cancelled.append(job)
+        self.patience = patience
 
     def kill_now(self):
         self.killed += 1
@@ -154,3 +157,40 @@ def test_the_time_left_ticks_between_events(jobs, client, qtbot):
     with qtbot.waitSignal(jobs.progressed, timeout=2000):
         pass
     assert jobs.progress() is not None
+
+
+def stopped_in(client, promise, seconds, phase="denoise"):
+    """Stop a job whose first step took `seconds`, in `phase`; its state."""
+    clock = iter([0.0] * 3 + [seconds] * 50)
+    jobs = JobsState(client, promise, clock=lambda: next(clock))
+    drawing = jobs.add(REQUEST, WORK)
+    client.heard.emit(ev.Phase(drawing.job, "denoise"))
+    client.heard.emit(ev.Step(drawing.job, 1, 4))
+    if phase != "denoise":
+        client.heard.emit(ev.Phase(drawing.job, phase))
+    jobs.stop()
+    return jobs
+
+
+def test_a_stop_waits_as_long_as_a_step_takes(client, promise):
+    assert stopped_in(client, promise, 0.01).stop_seconds() < 1
+    assert client.patience == 5.0
+
+
+def test_a_slow_machine_is_given_three_steps(client, promise):
+    jobs = stopped_in(client, promise, 12.0)
+    assert jobs.stop_seconds() == pytest.approx(12.0)
+    assert client.patience == pytest.approx(36.0)
+
+
+def test_developing_the_picture_is_waited_for_too(client, promise):
+    promise.learn("m", Measured(1.0, 2.0, 0.5, rest=1000.0, area=WORK.area()))
+    jobs = stopped_in(client, promise, 0.1, "decode")
+    assert jobs.stop_seconds() == pytest.approx(1000.0 * WORK.area())
+    assert client.patience == pytest.approx(3 * 1000.0 * WORK.area())
+
+
+def test_no_engine_is_known_as_soon_as_it_is_lost(jobs, client):
+    client.ready.emit(ev.EngineReady("1", "cpu", "Xeon", 2, "2", 1.0))
+    client.lost.emit()
+    assert jobs.engine is None

@@ -51,3 +51,31 @@ def test_a_bad_folder_changes_nothing(models, make_model, tmp_path):
         models.open_folder(folder)
     assert models.models == before
     assert models.folders == []
+
+
+def test_what_cannot_be_used_is_known_with_its_reason(models, make_model, tmp_path):
+    away, broken = str(tmp_path / "away"), make_model("broken")
+    (broken / "tokenizer/vocab.json").unlink()
+    models.load([away, str(broken), str(make_model())])
+    assert isinstance(models.problem_of(away), ModelNotFound)
+    assert isinstance(models.problem_of(str(broken)), ModelIncomplete)
+    assert models.problem_of("") is None
+    assert models.problem_of(str(make_model())) is None
+    models.forget(away)
+    assert models.problem_of(away) is None
+    assert away not in models.folders
+
+
+def test_a_folder_that_is_back_is_no_problem_any_more(models, make_model, tmp_path):
+    folder = tmp_path / "tiny"
+    models.load([str(folder)], str(folder))
+    assert models.problem_of(str(folder)) is not None
+    make_model("tiny")
+    assert models.open_folder(folder).path == str(folder)
+    assert models.problems == ()
+    assert models.folders == [str(folder)]
+
+
+def test_a_memory_of_nonsense_is_passed_over(models):
+    models.load([5, None, ["x"], "/no\0name"])
+    assert models.folders == ["/no\0name"]

@@ -1,6 +1,7 @@
 """The strip's item model."""
 
 import os
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -48,12 +49,21 @@ def test_a_new_one_comes_on_top(model, folder, qtbot):
 def test_a_folder_that_is_not_there_is_empty(model, tmp_path):
     model.load(tmp_path / "nowhere")
     assert model.rowCount() == 0
+    model.load(tmp_path / "notes.txt")
+    assert model.rowCount() == 0
+    model.load(Path("/no\0name"))
+    assert model.rowCount() == 0
 
 
 def test_what_screen_readers_hear(model):
     text = model.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
     assert text == "Picture 2 of 3: photo.png"
-    assert model.index(1).data(Qt.ItemDataRole.ToolTipRole) == "photo.png"
+    assert model.index(1).data(Qt.ItemDataRole.ToolTipRole) == "<qt>photo.png</qt>"
+
+
+def test_a_name_is_never_obeyed(model, folder):
+    model.add(folder / "<img src=x>.png")
+    assert "<img" not in model.index(0).data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_items_can_be_dragged(model):

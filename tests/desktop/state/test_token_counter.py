@@ -12,6 +12,7 @@ from desktop.state.token_counter import TokenCounter
 class Client(QObject):
     ready = Signal(object)
     heard = Signal(object)
+    lost = Signal()
 
     def __init__(self):
         super().__init__()

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 
 from desktop import theme
 from desktop.widgets.elided_label import ElidedLabel
+from desktop.widgets.tips import rich
 
 LONG = "a very long sentence about <b>a file</b> that has no room"
 
@@ -26,7 +27,8 @@ def test_with_room_there_is_no_tooltip(label):
 def test_cut_text_ends_in_dots_and_is_whole_in_the_tooltip(label):
     label.resize(80, 20)
     assert label.shown_text().endswith("…")
-    assert label.toolTip() == LONG.replace("<", "&lt;").replace(">", "&gt;")
+    assert label.toolTip() == rich(LONG)
+    assert "<b>" not in label.toolTip()
     assert label.text() == LONG
     assert label.accessibleName() == LONG
 
@@ -34,9 +36,9 @@ def test_cut_text_ends_in_dots_and_is_whole_in_the_tooltip(label):
 def test_a_hint_of_its_own_stands_below(label):
     label.set_hint("more")
     label.resize(label.sizeHint())
-    assert label.toolTip() == "more"
+    assert label.toolTip() == rich("more")
     label.resize(80, 20)
-    assert label.toolTip().endswith("<br>more")
+    assert label.toolTip().endswith("<br>more</qt>")
 
 
 def test_a_path_is_cut_in_its_middle(qtbot):
@@ -50,6 +52,16 @@ def test_a_path_is_cut_in_its_middle(qtbot):
 def test_it_asks_for_room_for_all_and_does_with_little(label):
     assert label.sizeHint().width() > 200
     assert label.minimumSizeHint().width() <= 24
+
+
+def test_reserved_room_only_grows(label):
+    long = label.sizeHint().width()
+    label.reserve(True)
+    label.set_text("short")
+    assert label.sizeHint().width() == long
+    assert label.minimumSizeHint().width() <= 24
+    label.reserve(False)
+    assert label.sizeHint().width() < long
 
 
 def test_lines_become_one(label):

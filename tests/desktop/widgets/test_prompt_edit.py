@@ -2,7 +2,15 @@
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QTextCharFormat
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QGuiApplication,
+    QImage,
+    QKeySequence,
+    QTextCharFormat,
+)
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.widgets.prompt_edit import Mark, PromptEdit
@@ -79,3 +87,23 @@ def test_files_and_pictures_fall_through_text_does_not(edit):
     text.setHtml("<b>a swan</b>")
     edit.insertFromMimeData(text)
     assert edit.toPlainText() == "a swan"
+
+
+@pytest.mark.parametrize(("text", "writes"), [("a swan", True), (None, False)])
+def test_a_copied_picture_is_left_to_the_windows_own_paste(edit, qtbot, text, writes):
+    pasted = []
+    action = QAction(edit)
+    action.setShortcut(QKeySequence("Ctrl+V"))
+    action.triggered.connect(lambda: pasted.append(True))
+    edit.addAction(action)
+    clipboard = QGuiApplication.clipboard()
+    if text is None:
+        image = QImage(4, 4, QImage.Format.Format_RGB32)
+        image.fill(QColor("red"))
+        clipboard.setImage(image)
+    else:
+        clipboard.setText(text)
+    edit.setFocus()
+    QTest.keyClick(edit.window().windowHandle(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert edit.toPlainText() == (text or "")
+    assert pasted == ([] if writes else [True])

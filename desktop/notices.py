@@ -1,0 +1,84 @@
+"""What the window says beside the errors of jobs: models, settings, drops, pastes, the engine itself.
+
+Gives the same `Message` as `wording.py`, which words the errors of the contract. No widgets.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from PySide6.QtCore import QCoreApplication
+
+from core.contract import errors as e
+from desktop.wording import Message, error_message
+
+translate = QCoreApplication.translate
+
+
+def no_model() -> Message:
+    """Generate was asked for, and nothing can draw."""
+    text = translate("notices", "There is no model to draw with yet. Your words are kept.")
+    return Message(text, ("open_model",))
+
+
+def model_away(error: e.ReverieError, instead: str) -> Message:
+    """At the start: the model that was in use cannot be had; `instead` names the one that is used now."""
+    text = error_message(error).text
+    if instead:
+        used = translate("notices", "{0} is used meanwhile.").format(instead)
+        text = f"{text} {used}"
+    return Message(text, ("look_again", "open_model", "forget_model"))
+
+
+def settings_problem(problem: Literal["damaged", "unreadable"], path: Path) -> Message:
+    """At the start: what was remembered of the last time cannot be used."""
+    if problem == "damaged":
+        text = translate(
+            "notices",
+            "The settings in {0} were damaged. They were put aside, and this start has the usual ones.",
+        )
+    else:
+        text = translate(
+            "notices",
+            "The settings in {0} cannot be read. This start has the usual ones and keeps no changes.",
+        )
+    return Message(text.format(path), ("show_folder",))
+
+
+def refusal_message(code: str, data: dict[str, Any]) -> Message:
+    """Why what was dropped or pasted could not be used."""
+    if code in e.error_types():
+        return error_message(e.from_data(code, data))
+    texts = {
+        "SeveralPictures": translate(
+            "notices", "One picture at a time can lie in the frame. Nothing was changed."
+        ),
+        "LinkOnly": translate(
+            "notices",
+            "The browser gave only a link. Copy the picture itself and paste it here.",
+        ),
+        "NoPictureInFolder": translate(
+            "notices",
+            "A folder is no picture. One picture can be dropped here, or a model's folder.",
+        ),
+        "NothingToPaste": translate("notices", "There is no picture to paste."),
+    }
+    unknown = translate("notices", "This cannot be used here. Nothing was changed.")
+    return Message(texts.get(code, unknown), error=False)
+
+
+def engine_restarted() -> str:
+    """After a crash while something was drawn, or while nothing was."""
+    return translate(
+        "notices",
+        "The drawing engine stopped and was started again; what was being drawn is drawn once more.",
+    )
+
+
+def engine_missing(details: str) -> Message:
+    """No engine can be had at all."""
+    text = translate(
+        "notices", "The drawing engine cannot be started. Pictures and settings are safe."
+    )
+    return Message(text, ("again",), details)

@@ -1,0 +1,61 @@
+"""The state behind the words panel, on a client that only remembers what it was asked."""
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+
+from desktop.state.generation_state import GenerationState
+from desktop.state.jobs_state import JobsState
+from desktop.state.models_state import ModelsState
+from desktop.state.promise import Promise
+
+
+class Client(QObject):
+    ready = Signal(object)
+    heard = Signal(object)
+    lost = Signal()
+
+    def __init__(self):
+        super().__init__()
+        self.asked = []
+
+    def submit(self, job):
+        self.asked.append(job)
+
+    def cancel(self, job, patience):
+        pass
+
+    def kill_now(self):
+        pass
+
+
+@pytest.fixture
+def client(qapp):
+    return Client()
+
+
+@pytest.fixture
+def promise(qapp):
+    return Promise()
+
+
+@pytest.fixture
+def jobs(client, promise):
+    return JobsState(client, promise)
+
+
+@pytest.fixture
+def models(qapp, make_model):
+    """Two models of 64 px: "tiny", in use, knows three words; "other" has no list of words."""
+    made = ModelsState()
+    folder = make_model(steps=20, guidance_scale=4.5)
+    made.load([str(folder), str(make_model("other", words=None))], str(folder.resolve()))
+    return made
+
+
+@pytest.fixture
+def state(models):
+    """The settings of the next picture; its model is always the one in use."""
+    made = GenerationState()
+    models.current_changed.connect(lambda info: setattr(made, "model", info))
+    made.model = models.current
+    return made

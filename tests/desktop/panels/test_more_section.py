@@ -1,0 +1,53 @@
+"""More settings: folded, counted, the model's own first."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.panels.more_section import MoreSection
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def more(qtbot, state):
+    made = MoreSection(state)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_it_opens_in_place_and_says_so(more, qtbot):
+    assert not more.is_open()
+    with qtbot.waitSignal(more.folded) as told:
+        qtbot.mouseClick(more.button, LEFT)
+    assert told.args == [False]
+    assert more.is_open()
+    with qtbot.waitSignal(more.folded) as told:
+        qtbot.mouseClick(more.button, LEFT)
+    assert told.args == [True]
+
+
+def test_the_models_own_stands_first_and_is_named(more, state):
+    assert state.model.preset.sampler == "dpmpp_2m"
+    assert more.sampler.currentText() == "The model's: DPM++ 2M"
+    assert more.sampler.currentData() is None
+
+
+def test_what_is_changed_is_counted_while_it_is_folded(more, state):
+    assert more.button.text() == "More settings"
+    more.sampler.value_changed.emit("euler")
+    assert state.sampler == "euler"
+    assert more.button.text() == "More settings · 1 changed"
+    state.schedule = "karras"
+    assert more.button.text() == "More settings · 2 changed"
+    assert more.schedule.currentText().startswith("Karras")
+    more.sampler.value_changed.emit(None)
+    assert state.sampler is None
+    assert more.button.text() == "More settings · 1 changed"
+
+
+def test_a_choice_outlives_another_model(more, state, models):
+    state.sampler = "ddim"
+    models.choose(models.models[-1].path)
+    assert state.sampler == "ddim"
+    assert more.sampler.currentText().startswith("DDIM")

@@ -1,0 +1,58 @@
+"""The combo box with our chevron."""
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QIcon, QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from desktop.widgets.picker import Picker
+
+
+@pytest.fixture
+def picker(qtbot):
+    made = Picker()
+    qtbot.addWidget(made)
+    for key in ("a", "b"):
+        made.addItem(key.upper(), key)
+    made.show()
+    return made
+
+
+def test_a_person_chooses_by_key(picker, qtbot):
+    told = []
+    picker.value_changed.connect(told.append)
+    picker.set_value("b")
+    assert picker.currentText() == "B"
+    assert told == []
+    qtbot.keyClick(picker, Qt.Key.Key_Up)
+    assert told == ["a"]
+
+
+def test_a_key_that_is_not_there_shows_nothing(picker):
+    picker.set_value("c")
+    assert picker.currentIndex() == -1
+
+
+def test_the_wheel_changes_nothing_in_passing(picker):
+    event = QWheelEvent(
+        QPointF(5, 5), QPointF(5, 5), QPoint(), QPoint(0, -120),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(picker, event)
+    assert picker.currentText() == "A"
+    assert not event.isAccepted()
+
+
+def test_an_impossible_entry_is_passed_over(picker, qtbot):
+    picker.add_impossible(QIcon(), "C", "not there")
+    picker.addItem("D", "d")
+    assert picker.itemData(2, Qt.ItemDataRole.ToolTipRole) == "not there"
+    picker.set_value("b")
+    qtbot.keyClick(picker, Qt.Key.Key_Down)
+    assert picker.currentText() == "D"
+
+
+def test_the_picker_paints_its_own_chevron(picker):
+    image = picker.grab().toImage()
+    places = range(picker.width() - 24, picker.width() - 6)
+    assert len({image.pixelColor(x, picker.height() // 2).name() for x in places}) > 1
