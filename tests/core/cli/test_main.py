@@ -145,6 +145,8 @@ def test_an_early_interrupt_leaves_no_traceback(tmp_path):
     done = subprocess.run(
         [sys.executable, "-P", "-m", "core", "models", "list"],
         env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True,
+        # A test run in the background inherits an ignored SIGINT, and its children from it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (-signal.SIGINT, "")
 
