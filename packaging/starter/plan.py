@@ -83,13 +83,13 @@ def smoke_plan() -> Plan:
 
 
 def expected_times(plan: Plan) -> str:
-    """A table for the person who starts the build."""
+    """A table for the person who starts the build: estimates, no run of this length was timed yet."""
     render = plan.scenes / 300 / 60  # 300 scenes a second
     rows = [("scenes", render, render)]
     for task in TASKS:
         training = plan.trainings[task]
         rows.append((task, training.hours_cpu * 60, training.minutes_gpu))
     rows.append(("evaluation", *plan.evaluation_minutes))
-    lines = [f"{'expected minutes':<18}{'2 CPU cores':>14}{'a GPU':>8}"]
+    lines = [f"{'estimated minutes':<18}{'2 CPU cores':>14}{'a GPU':>8}"]
     lines += [f"{name:<18}{cpu:>14.1f}{gpu:>8.1f}" for name, cpu, gpu in rows]
     return "\n".join(lines)
