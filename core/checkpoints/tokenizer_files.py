@@ -90,12 +90,16 @@ def write_tokenizer(folder: Path, tokenizer: Tokenizer) -> None:
     store.write_json(folder / "tokenizer_config.json", config)
 
 
+def merge_pairs(text: str) -> list[list[str]]:
+    """The lines of a merges.txt, each cut at its spaces. Whether each is a pair is not checked here."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    return [line.split(" ") for line in lines if line and not line.startswith("#version")]
+
+
 def _read_pair(model: Path, part: str) -> _Parts:
     source = str(model / part / "vocab.json")
     vocab = _check_vocab(source, read_json(model, f"{part}/vocab.json", VOCABULARY_BYTES))
-    text = read_text(model, f"{part}/merges.txt", VOCABULARY_BYTES).replace("\r\n", "\n")
-    lines = [line for line in text.split("\n") if line and not line.startswith("#version")]
-    pairs = [line.split(" ") for line in lines]
+    pairs = merge_pairs(read_text(model, f"{part}/merges.txt", VOCABULARY_BYTES))
     return _Parts(source, vocab, _check_merges(str(model / part / "merges.txt"), pairs, vocab), {})
 
 
