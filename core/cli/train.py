@@ -40,6 +40,7 @@ HELP = {
     "ema_decay": "decay of the moving average that is exported; 0 = off",
     "kl_weight": "weight of the KL term (vae)",
     "gradient_weight": "weight of the image-gradient term (vae)",
+    "freeze_encoder": "only the decoder learns, latents stay as they are (vae)",
     "caption_dropout": "share of empty captions (unet)",
     "min_snr_gamma": "min-SNR weighting (unet), 5 is usual; without it: off",
     "dtype": "precision of the forward pass; weights stay float32",
@@ -112,6 +113,11 @@ def _file_values(path: str | None, task: str) -> dict[str, Any]:
 def _add_flags(parser: argparse.ArgumentParser) -> None:
     for name, kind in codec.field_types(TrainingConfig).items():
         if name == "task":
+            continue
+        if kind is bool:
+            parser.add_argument(
+                _flag(name), action="store_true", default=argparse.SUPPRESS, help=HELP[name]
+            )
             continue
         choices, convert = _grammar(kind)
         parser.add_argument(

@@ -43,6 +43,8 @@ class TrainingConfig:
     ema_decay: float = 0.0  # 0 switches the moving average off
     kl_weight: float = 1e-6  # vae
     gradient_weight: float = 0.5  # vae: weight of the image-gradient term beside L1
+    # vae: only the decoder learns; latents, and so every U-Net trained on them, stay as they are
+    freeze_encoder: bool = False
     caption_dropout: float = 0.1  # unet: share of empty captions, so that guidance can work
     min_snr_gamma: float | None = None  # unet: Hang et al. 2023; None switches it off
     device: DeviceChoice = "auto"

@@ -22,7 +22,7 @@ import repository
 import ship
 import torch
 from make_scenes import SceneSet, write_scenes
-from plan import TASKS, Plan, TaskName, expected_times, smoke_plan
+from plan import Plan, Stage, expected_times, smoke_plan
 
 from core.contract.training import TrainingConfig
 from core.training.run_state import RunFolder
@@ -49,25 +49,31 @@ class Build:
     def model(self) -> Path:
         return self.work / "model"
 
-    def run(self, task: TaskName) -> Path:
-        return self.work / "runs" / task
+    def run(self, name: str) -> Path:
+        """The run folder of a stage."""
+        return self.work / "runs" / name
 
-    def command(self, task: TaskName) -> list[str]:
-        """The training of a task from its beginning, each on the result of the one before."""
+    @property
+    def trained(self) -> Path:
+        """The whole model, as the last stage leaves it."""
+        return self.run(self.plan.stages[-1].name) / "result"
+
+    def command(self, stage: Stage) -> list[str]:
+        """The training of a stage from its beginning, on the result of the one before."""
         flags = {
             "data": str(self.scenes),
-            "output": str(self.run(task)),
+            "output": str(self.run(stage.name)),
             "model-config": str(repository.CONFIGS),
             "resolution": str(self.plan.size),
-            "steps": str(self.plan.trainings[task].steps),
+            "steps": str(stage.steps),
             "seed": str(self.plan.seed),
-            **self.plan.trainings[task].flags,
+            **stage.flags,
         }
-        before = TASKS.index(task) - 1
+        before = self.plan.stages.index(stage) - 1
         if before >= 0:
-            flags["init-from"] = str(self.run(TASKS[before]) / "result")
-        given = [part for name, value in flags.items() for part in (f"--{name}", value)]
-        return [sys.executable, "-m", "core", "train", task, *given, *self.options]
+            flags["init-from"] = str(self.run(self.plan.stages[before].name) / "result")
+        given = [part for name, value in flags.items() for part in (f"--{name}", value) if part]
+        return [sys.executable, "-m", "core", "train", stage.task, *given, *self.options]
 
 
 def make_scenes(build: Build, workers: int) -> None:
@@ -78,20 +84,20 @@ def make_scenes(build: Build, workers: int) -> None:
     print(f"scenes: {new} new", flush=True)
 
 
-def train(build: Build, task: TaskName) -> None:
+def train(build: Build, stage: Stage) -> None:
     """Run or go on with a training, until its result is there. A failure ends the build."""
-    run = build.run(task)
+    run = build.run(stage.name)
     if (run / "result").is_dir():
-        print(f"{task}: done before", flush=True)
+        print(f"{stage.name}: done before", flush=True)
         return
-    command = build.command(task)
+    command = build.command(stage)
     if (run / "config.toml").exists():
         command = [*command[:5], "--output", str(run), "--resume"]
     print(shlex.join(command), flush=True)
     path = os.pathsep.join(filter(None, (str(repository.ROOT), os.environ.get("PYTHONPATH"))))
     status = subprocess.run(command, env={**os.environ, "PYTHONPATH": path}, check=False).returncode
     if status:
-        raise SystemExit(f"the training of {task} ended with status {status}")
+        raise SystemExit(f"the training of {stage.name} ended with status {status}")
 
 
 def measure_and_write_card(build: Build) -> None:
@@ -105,7 +111,7 @@ def measure_and_write_card(build: Build) -> None:
     size = sum(path.stat().st_size for path in build.model.rglob("*") if path.is_file())
     facts = card.Facts(
         report=ship.read_report(build.work / "report.json"),
-        commands={task: shown_command(build, task) for task in TASKS},
+        commands=shown_commands(build),
         size=size,
         torch_version=torch.__version__,
         smoke=build.smoke,
@@ -113,23 +119,20 @@ def measure_and_write_card(build: Build) -> None:
     card.write_card(build.model, build.plan, facts)
 
 
-def shown_command(build: Build, task: TaskName) -> str:
-    """The commands of a task as they stand in the card: what its run folder recorded, as flags.
+def shown_commands(build: Build) -> list[str]:
+    """The trainings behind the model as they stand in the card: what the run folders recorded, as flags.
 
-    Where a run went on from another run of the same task, that one comes before it. Paths of this
-    machine are told from the work folder, called FOLDER, and from the checkout.
+    From the last stage back along `init_from`, so that a run that went on from an earlier run of the
+    same stage shows both. Paths of this machine are told from the work folder, called FOLDER, and
+    from the checkout.
     """
     lines: list[str] = []
-    run: Path | None = build.run(task)
-    while run is not None:
+    run: Path | None = build.trained.parent
+    while run is not None and (run / "config.toml").is_file():
         config = RunFolder(run).read_config()
         lines.insert(0, command_of(build, config))
         run = Path(config.init_from).parent if config.init_from else None
-        if run is None or not (run / "config.toml").is_file():
-            break
-        if RunFolder(run).read_config().task != task:
-            break
-    return "\n".join(lines)
+    return lines
 
 
 def command_of(build: Build, config: TrainingConfig) -> str:
@@ -138,7 +141,8 @@ def command_of(build: Build, config: TrainingConfig) -> str:
         value = getattr(config, field.name)
         silent = value is None or (value == field.default and field.name != "seed")
         if field.name != "task" and not silent:
-            flags += [f"--{field.name.replace('_', '-')}", shown_value(build, value)]
+            flags += [f"--{field.name.replace('_', '-')}"]
+            flags += [] if value is True else [shown_value(build, value)]
     return shlex.join(["python", "-m", "core", "train", config.task, *flags])
 
 
@@ -154,18 +158,19 @@ def shown_value(build: Build, value: object) -> str:
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     plan = smoke_plan() if options.smoke else Plan()
-    trainings = dict(plan.trainings)
-    for task in TASKS:
-        steps = getattr(options, f"steps_{task}")
-        if steps is not None:
-            trainings[task] = replace(trainings[task], steps=steps)
+    wanted = {
+        name: int(steps) for name, _, steps in (text.partition("=") for text in options.steps)
+    }
+    if unknown := set(wanted) - {stage.name for stage in plan.stages}:
+        raise SystemExit(f"there is no stage called {min(unknown)}")
+    stages = tuple(replace(s, steps=wanted.get(s.name, s.steps)) for s in plan.stages)
     extra = tuple(part for name in ("device", "dtype") for part in _flag(options, name))
-    build = Build(replace(plan, trainings=trainings), options.work, options.smoke, extra)
+    build = Build(replace(plan, stages=stages), options.work, options.smoke, extra)
     print(expected_times(build.plan), flush=True)
     make_scenes(build, options.workers)
-    for task in TASKS:
-        train(build, task)
-    ship.make_model_folder(build.run("unet") / "result", build.held_out, build.model)
+    for stage in build.plan.stages:
+        train(build, stage)
+    ship.make_model_folder(build.trained, build.held_out, build.model)
     measure_and_write_card(build)
     place = options.output or (options.work / "shipped" if options.smoke else repository.SHIPPED)
     size = ship.install(build.model, place)
@@ -186,8 +191,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--workers", type=int, default=2, help="processes that render scenes")
     parser.add_argument("--device", help="for the trainings")
     parser.add_argument("--dtype", help="for the trainings: bfloat16 is faster on many CPUs")
-    for task in TASKS:
-        parser.add_argument(f"--steps-{task}", type=int)
+    parser.add_argument("--steps", nargs="+", default=[], metavar="STAGE=N", help="other lengths")
     return parser
 
 

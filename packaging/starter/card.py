@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PIL import __version__ as pillow_version
-from plan import TASKS, Plan, TaskName
+from plan import Plan
 from vocabulary import RARE_WORDS, read_vocabulary
 
 
@@ -17,7 +17,7 @@ class Facts:
     """What the card tells that is not in the plan."""
 
     report: dict[str, Any]  # of evaluate.py
-    commands: dict[TaskName, str]  # the exact training commands
+    commands: list[str]  # the exact training commands, in order
     size: int  # bytes of all files
     torch_version: str
     smoke: bool
@@ -101,7 +101,7 @@ The weights are given under the licence of this repository (Apache-2.0).
 
 
 def _training(plan: Plan, facts: Facts) -> str:
-    commands = "\n".join(facts.commands[task] for task in TASKS)
+    commands = "\n".join(facts.commands)
     return f"""## How it was made
 
 `python packaging/starter/build.py --work FOLDER` does everything from nothing, and goes on where it

@@ -49,8 +49,8 @@ class SceneMaker:
         return Scene(self.render(facts, rng, size), text, facts)
 
     def facts(self, rng: Random) -> Facts:
-        """Draw what a scene shows: nouns and colours uniform, 15 % of the scenes with two."""
-        count = rng.choices((0, 1, 2), (0.02, 0.83, 0.15))[0]
+        """Draw what a scene shows: nouns and colours uniform, a quarter of the scenes with two."""
+        count = rng.choices((0, 1, 2), (0.02, 0.73, 0.25))[0]
         nouns = rng.sample(self._nouns, count)
         colours = tuple(rng.sample(self._colours, 2 if rng.random() < 0.2 else 1))
         layout = "plain" if len(colours) == 1 else rng.choice(LAYOUTS)

@@ -32,6 +32,10 @@ class VaeTask:
         self._setting, self._parts = setting, parts
         self._vae = parts.vae().to(setting.device)
         check_sides(setting.config, self._vae.config.downscale)
+        if setting.config.freeze_encoder:
+            parts.frozen("vae")
+            self._vae.encoder.requires_grad_(False)
+            self._vae.quant_conv.requires_grad_(False)
 
     @property
     def modules(self) -> Mapping[str, nn.Module]:
@@ -72,9 +76,13 @@ class VaeTask:
         return sheet(torch.cat(rows), columns=len(numbers))
 
     def export(self, folder: Path) -> None:
-        """vae/ with the measured scaling factor; the other parts of the model beside it."""
+        """vae/ with the measured scaling factor; the other parts of the model beside it.
+
+        With a frozen encoder the factor stays as it is: a U-Net was trained on these very latents.
+        """
         before = self._vae.config
-        self._vae.config = dataclasses.replace(before, scaling_factor=self.scaling_factor())
+        if not self._setting.config.freeze_encoder:
+            self._vae.config = dataclasses.replace(before, scaling_factor=self.scaling_factor())
         try:
             components.save_vae(folder, self._vae, torch.float32)
         finally:

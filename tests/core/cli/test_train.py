@@ -48,10 +48,15 @@ def test_every_field_is_a_flag(field):
         "gradient_weight": 0.5,
         "caption_dropout": 0.5,
         "min_snr_gamma": 0.5,
+        "freeze_encoder": True,
     }
     value = values.get(field.name, 16)
     base = {"data": "d", "output": "o"} | ({field.name: value} if field.name != "task" else {})
-    arguments = [part for name, v in base.items() for part in (flag_of(name), str(v))]
+    arguments = [
+        part
+        for name, v in base.items()
+        for part in ([flag_of(name)] if v is True else [flag_of(name), str(v)])
+    ]
     assert getattr(config("vae", *arguments), field.name) == value
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 
 import pytest
 
@@ -37,37 +36,42 @@ def ran(module, monkeypatch):
     return commands
 
 
-@pytest.mark.parametrize("task", ["vae", "clip", "unet"])
+def stage_of(build, name):
+    return next(stage for stage in build.plan.stages if stage.name == name)
+
+
 @pytest.mark.parametrize("smoke", [False, True])
-def test_the_program_understands_each_command(module, starter, tmp_path, task, smoke):
+def test_the_program_understands_each_command(module, starter, tmp_path, smoke):
     plans = starter("plan")
     plan = plans.smoke_plan() if smoke else plans.Plan()
     build = module.Build(plan, tmp_path, smoke, ("--dtype", "bfloat16"))
     parser = OneLineParser()
     train_verb.add_parser(parser.add_subparsers())
-    config = train_verb.training_config(parser.parse_args(build.command(task)[3:]))
-    assert config.task == task
-    assert config.steps == plan.trainings[task].steps
-    assert config.dtype == "bfloat16"
-    assert config.seed == plan.seed
+    for stage in plan.stages:
+        config = train_verb.training_config(parser.parse_args(build.command(stage)[3:]))
+        assert config.task == stage.task
+        assert config.steps == stage.steps
+        assert config.dtype == "bfloat16"
+        assert config.seed == plan.seed
+        assert config.freeze_encoder == (stage.name == "decoder")
 
 
 def test_each_training_starts_from_the_one_before(made):
-    assert "--init-from" not in made.command("vae")
-    unet = made.command("unet")
+    assert "--init-from" not in made.command(made.plan.stages[0])
+    unet = made.command(stage_of(made, "unet"))
     assert unet[unet.index("--init-from") + 1] == str(made.run("clip") / "result")
 
 
 def test_a_finished_training_is_not_run_again(module, made, ran):
     (made.run("vae") / "result").mkdir(parents=True)
-    module.train(made, "vae")
+    module.train(made, stage_of(made, "vae"))
     assert ran == []
 
 
 def test_a_stopped_training_goes_on(module, made, ran):
     made.run("vae").mkdir(parents=True)
     (made.run("vae") / "config.toml").touch()
-    module.train(made, "vae")
+    module.train(made, stage_of(made, "vae"))
     run = str(made.run("vae"))
     assert ran == [[sys.executable, "-m", "core", "train", "vae", "--output", run, "--resume"]]
 
@@ -76,11 +80,16 @@ def test_a_failed_training_ends_the_build(module, made, monkeypatch):
     failed = subprocess.CompletedProcess([], 1)
     monkeypatch.setattr(module.subprocess, "run", lambda *_, **__: failed)
     with pytest.raises(SystemExit, match="vae"):
-        module.train(made, "vae")
+        module.train(made, stage_of(made, "vae"))
 
 
-def test_the_shown_command_is_the_recorded_one_without_this_machine(module, made, tmp_path):
-    config = TrainingConfig(
+def test_a_wrong_stage_is_named(module, tmp_path):
+    with pytest.raises(SystemExit, match="no stage called unett"):
+        module.main(["--work", str(tmp_path), "--steps", "unett=3"])
+
+
+def test_the_shown_commands_are_the_recorded_ones_without_this_machine(module, made, tmp_path):
+    first = TrainingConfig(
         task="unet",
         data=str(tmp_path / "scenes"),
         output=str(made.run("unet")),
@@ -88,23 +97,22 @@ def test_the_shown_command_is_the_recorded_one_without_this_machine(module, made
         steps=77,
         min_snr_gamma=5.0,
     )
-    RunFolder(made.run("unet")).create(config)
-    assert module.shown_command(made, "unet") == (
+    RunFolder(made.run("unet")).create(first)
+    last = TrainingConfig(
+        task="vae",
+        data=str(tmp_path / "scenes"),
+        output=str(made.run("decoder")),
+        init_from=str(made.run("unet") / "result"),
+        freeze_encoder=True,
+        seed=3,
+    )
+    RunFolder(made.run("decoder")).create(last)
+    unet, decoder = module.shown_commands(made)
+    assert unet == (
         "python -m core train unet --data FOLDER/scenes --output FOLDER/runs/unet"
         " --model-config packaging/starter/configs --steps 77 --seed 0 --min-snr-gamma 5.0"
     )
-
-
-def test_a_run_that_went_on_from_another_shows_both(module, made, tmp_path):
-    first = TrainingConfig(task="vae", data=str(tmp_path / "scenes"), output=str(made.run("first")))
-    RunFolder(made.run("first")).create(first)
-    second = replace(
-        first, output=str(made.run("vae")), init_from=str(made.run("first") / "result"), seed=3
+    assert decoder == (
+        "python -m core train vae --data FOLDER/scenes --output FOLDER/runs/decoder"
+        " --init-from FOLDER/runs/unet/result --seed 3 --freeze-encoder"
     )
-    RunFolder(made.run("vae")).create(second)
-    lines = module.shown_command(made, "vae").splitlines()
-    assert [line.split("--output ")[1].split()[0] for line in lines] == [
-        "FOLDER/runs/first",
-        "FOLDER/runs/vae",
-    ]
-    assert "--seed 3" in lines[1]

@@ -11,18 +11,28 @@ def test_every_flag_is_a_field_of_the_training_config(starter):
     plans = starter("plan")
     known = {field.name for field in fields(TrainingConfig)}
     for plan in (plans.Plan(), plans.smoke_plan()):
-        for training in plan.trainings.values():
-            assert {name.replace("-", "_") for name in training.flags} <= known
+        for stage in plan.stages:
+            assert {name.replace("-", "_") for name in stage.flags} <= known
 
 
 def test_expected_times_name_every_stage(starter):
     plans = starter("plan")
     text = plans.expected_times(plans.Plan())
-    for stage in ("scenes", *plans.TASKS, "evaluation", "CPU", "GPU"):
-        assert stage in text
+    stages = [stage.name for stage in plans.FULL]
+    assert len(set(stages)) == len(stages)
+    for name in ("scenes", *stages, "evaluation", "CPU", "GPU"):
+        assert name in text
 
 
-def test_the_smoke_build_is_tiny(starter):
-    plan = starter("plan").smoke_plan()
+def test_the_smoke_build_is_tiny_and_walks_every_stage(starter):
+    plans = starter("plan")
+    plan = plans.smoke_plan()
     assert plan.scenes <= 200
-    assert all(training.steps <= 10 for training in plan.trainings.values())
+    assert all(stage.steps <= 10 for stage in plan.stages)
+    assert [stage.name for stage in plan.stages] == [stage.name for stage in plans.FULL]
+
+
+def test_after_the_unet_no_latent_changes(starter):
+    stages = starter("plan").FULL
+    after = stages[[stage.task for stage in stages].index("unet") + 1 :]
+    assert all("freeze-encoder" in stage.flags for stage in after if stage.task == "vae")

@@ -76,7 +76,7 @@ def test_nouns_and_colours_are_uniform(maker):
     assert set(nouns) == set(maker.vocabulary.nouns)
     assert max(nouns.values()) < 2 * min(nouns.values())
     assert max(colours.values()) < 1.2 * min(colours.values())
-    assert 0.13 < pairs / 8000 < 0.17
+    assert 0.23 < pairs / 8000 < 0.27
 
 
 def test_subjects_stay_in_the_picture_and_pairs_apart(maker):

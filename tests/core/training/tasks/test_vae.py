@@ -11,6 +11,7 @@ from core.checkpoints.components import load_vae
 from core.contract.errors import InvalidValue
 from core.training.order import Batch
 from core.training.parts import Parts
+from core.training.tasks.task import trained_parameters
 from core.training.tasks.vae import VaeTask
 
 
@@ -66,6 +67,32 @@ def test_the_scaling_factor_makes_unit_latents(make_config, make_setting, tmp_pa
     assert latents.std().item() == pytest.approx(1.0, abs=0.02)
     data = json.loads((tmp_path / "out/vae/config.json").read_text())
     assert data["scaling_factor"] == vae.config.scaling_factor
+
+
+def test_a_frozen_encoder_leaves_the_latents_as_they_are(
+    make_config, make_setting, frozen_model, tmp_path
+):
+    config = make_config("vae", freeze_encoder=True, init_from=str(frozen_model))
+    task = build(config, make_setting)
+    trained = trained_parameters(task)
+    assert trained
+    assert all(name.startswith(("vae.decoder.", "vae.post_quant_conv.")) for name in trained)
+    task.loss(Batch(0, 0, [1, 2], [0, 1])).backward()
+    assert all(parameter.grad is not None for parameter in trained.values())
+    task.export(tmp_path / "out")
+    before, after = (
+        load_vae(place, device=torch.device("cpu"), dtype=torch.float32)
+        for place in (frozen_model, tmp_path / "out")
+    )
+    pixels = make_setting(config).pixels([0, 1])
+    with torch.no_grad():
+        latents = [vae.to_latents(vae.encode(pixels).mean) for vae in (before, after)]
+    assert torch.equal(*latents)
+
+
+def test_a_frozen_encoder_must_have_learned_something(make_config, make_setting):
+    with pytest.raises(InvalidValue, match="trained vae"):
+        build(make_config("vae", freeze_encoder=True), make_setting)
 
 
 def test_figures_and_samples_look_at_held_out_pictures(make_config, make_setting):
