@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import repository  # noqa: F401 (imported for what it does: core becomes importable)
 from asks import Ask
@@ -15,9 +16,11 @@ from core.contract.request import GenerationRequest
 from core.generation.generate import generate
 from core.generation.loader import Loader
 
+T = TypeVar("T")
+
 
 class Artist:
-    """One model, kept loaded. `None`: the model's own guidance and steps.
+    """One model, kept loaded. Guidance and steps count where an ask names none; `None`: the model's own.
 
     Attributes:
         seconds: drawing time of each picture so far, loading left out.
@@ -52,11 +55,17 @@ class Artist:
             output=str(path),
             seed=ask.seed,
             model=str(self._model),
-            guidance_scale=self._guidance_scale,
-            steps=self._steps,
+            guidance_scale=_first(ask.guidance_scale, self._guidance_scale),
+            steps=_first(ask.steps, self._steps),
+            init=None if ask.init is None else str(ask.init),
+            strength=ask.strength,
             overwrite=True,
         )
         for event in generate(request, self._loader, lambda: False):
             if isinstance(event, ImageDone):
                 self.seconds.append(event.seconds)
         return Image.open(path).convert("RGB")
+
+
+def _first(wanted: T | None, otherwise: T | None) -> T | None:
+    return otherwise if wanted is None else wanted

@@ -50,6 +50,7 @@ together have {facts.size / 1e6:.1f} MB.
 
 def _figures(report: dict[str, Any]) -> str:
     drawn, parts, judge = report["drawn"], report["parts"], report["judge"]
+    variety = report["variety"]
     missed = ", ".join(drawn["missed"]) or "none"
     return f"""## Figures
 
@@ -60,17 +61,29 @@ no training saw. The judge is a small network trained on fresh renders only, nev
 |---|---|
 | noun right, one subject on a named background | {drawn["noun"]:.1%} |
 | background colour right | {drawn["colour"]:.1%} |
+| noun right in four steps | {drawn["quick"]:.1%} |
 | both subjects of two right | {drawn["both"]:.1%} |
 | blue backgrounds when no colour is named | {drawn["blue"]:.1%} |
 | the same with the negative prompt *a blue background* | {drawn["blue_negative"]:.1%} |
+| started from a blob at strength 0.6: centre within 15 % of the width | {drawn["kept_place"]:.1%} |
 | autoencoder, PSNR | {parts["psnr"]:.2f} dB |
 | CLIP, picture finds its caption among 64, top-1 | {parts["retrieval"]:.1%} |
+| one prompt from 16 seeds: distance of two pictures (fresh renders) | {variety["spread"]:.1f} ({variety["spread_renders"]:.1f}) |
+| distance to the nearest training render (of fresh renders) | {variety["nearest"]:.1f} ({variety["nearest_held_out"]:.1f}) |
 | judge on fresh renders: noun, background | {judge["noun"]:.1%}, {judge["colour"]:.1%} |
 | judge on blends, fragments and blur: says *none* | {judge["none"]:.1%} |
 | time of a picture on the measuring machine, median | {drawn["seconds"]:.2f} s |
 
-Missed most (right / drawn): {missed}.
-"""
+Distances are root mean squares in levels of 255. Missed most (right / drawn): {missed}.
+{_guidance_table(drawn["guidance"])}"""
+
+
+def _guidance_table(shares: dict[str, float]) -> str:
+    if not shares:
+        return ""
+    scales = " | ".join(shares)
+    values = " | ".join(f"{share:.1%}" for share in shares.values())
+    return f"\n| guidance | {scales} |\n|---{'|---' * len(shares)}|\n| noun right | {values} |\n"
 
 
 def _use() -> str:

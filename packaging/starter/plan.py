@@ -71,13 +71,12 @@ FULL: tuple[Stage, ...] = (
     Stage(
         "unet",
         "unet",
-        60_000,
+        90_000,
         {
-            "batch-size": "48",
+            "batch-size": "32",
             "learning-rate": "8e-4",
             "ema-decay": "0.9995",
             "caption-dropout": "0.1",
-            "min-snr-gamma": "5",
         },
         hours_cpu=9.0,
         minutes_gpu=60,

@@ -46,3 +46,23 @@ def test_the_negative_prompt_is_the_only_difference(asks, vocabulary):
     assert [(a.prompt, a.seed) for a in free] == [(a.prompt, a.seed) for a in negative]
     assert {a.negative for a in negative} == {"a blue background"}
     assert not any("background" in a.prompt for a in free)
+
+
+def test_guidance_is_the_only_difference_between_the_columns(asks, vocabulary):
+    columns = asks.guidance_asks(vocabulary, 1)
+    assert list(columns) == [1, 2, 3, 4, 5, 6, 7]
+    for scale, column in columns.items():
+        assert {ask.guidance_scale for ask in column} == {scale}
+        assert [(a.prompt, a.seed) for a in column] == [(a.prompt, a.seed) for a in columns[1]]
+
+
+def test_quick_asks_take_four_steps(asks, vocabulary):
+    assert {ask.steps for ask in asks.quick_asks(vocabulary, 2)} == {4}
+
+
+def test_repeated_asks_differ_in_the_seed_only(asks, vocabulary):
+    groups = asks.repeated_asks(vocabulary, 8)
+    assert len({group[0].prompt for group in groups}) == 8
+    for group in groups:
+        assert len({ask.seed for ask in group}) == 16
+        assert len({ask.prompt for ask in group}) == 1

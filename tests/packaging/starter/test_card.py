@@ -15,8 +15,17 @@ def facts(starter):
             "both": 0.4,
             "blue": 0.11,
             "blue_negative": 0.01,
+            "quick": 0.76,
+            "kept_place": 0.93,
             "seconds": 0.84,
             "missed": ["swan 1/5"],
+            "guidance": {"1": 0.41, "5": 0.92},
+        },
+        "variety": {
+            "spread": 41.2,
+            "spread_renders": 44.9,
+            "nearest": 21.7,
+            "nearest_held_out": 20.1,
         },
         "parts": {"psnr": 27.31, "retrieval": 0.92},
         "judge": {"noun": 0.991, "both": 0.9, "colour": 0.999, "none": 0.97, "seconds": 500.0},
@@ -49,3 +58,10 @@ def test_a_smoke_build_says_so(starter, facts):
 
     text = starter("card").card_text(starter("plan").smoke_plan(), replace(facts, smoke=True))
     assert "draws nothing" in text
+
+
+def test_the_guidance_table_is_left_out_where_nothing_was_measured(starter, facts):
+    plan = starter("plan").Plan()
+    assert "| noun right | 41.0% | 92.0% |" in starter("card").card_text(plan, facts)
+    facts.report["drawn"]["guidance"] = {}
+    assert "| guidance |" not in starter("card").card_text(plan, facts)
