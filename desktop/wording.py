@@ -196,7 +196,7 @@ def _model_incomplete(error: e.ModelIncomplete) -> _Worded:
 
 def _model_unsupported(error: e.ModelUnsupported) -> _Worded:
     text = translate(
-        "wording", "“{0}” cannot be used: {1}. Folders of Stable Diffusion 1 models can."
+        "wording", "“{0}” cannot be used: it is {1}. Stable Diffusion 1, 2 and XL can."
     )
     return text.format(_name(error.path), error.what), ("choose_model", "open_model")
 

@@ -1,5 +1,6 @@
 """What tests of several parts share: a whole model folder of the real kind, small enough to draw at once."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,65 @@ def tiny_model_folder(tmp_path_factory) -> Path:
     preset = {"guidance_scale": 3.0, "sampler": "ddim", "schedule": "model", "steps": 4}
     store.write_json(folder / "preset.json", preset)
     return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_xl_model():
+    """A `FolderModel` of the SDXL kind: two encoders of different widths, sizes and pooled text."""
+    import torch
+
+    from core.checkpoints.folder import FolderModel
+    from core.diffusion.schedule import ScheduleConfig
+    from core.networks.configs import UNetConfig, VAEConfig
+    from core.networks.unet import UNet
+    from core.networks.vae import VAE
+    from core.text.configs import TextConfig
+    from core.text.encoder import ProjectedTextEncoder, TextEncoder
+    from core.text.tokenizer import Tokenizer
+    from core.text.vocabulary import vocabulary
+
+    vocab = vocabulary([("s", "w")])
+    text = TextConfig(
+        vocab_size=len(vocab),
+        hidden_size=16,
+        intermediate_size=32,
+        num_hidden_layers=3,
+        num_attention_heads=2,
+        projection_dim=8,
+        eos_token_id=2,  # as in the published configs: the highest id is the end
+    )
+    text_2 = dataclasses.replace(text, hidden_size=24, hidden_act="gelu", projection_dim=20)
+    unet = UNetConfig(
+        sample_size=8,
+        block_out_channels=(8, 16),
+        down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"),
+        up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"),
+        layers_per_block=1,
+        norm_num_groups=4,
+        cross_attention_dim=16 + 24,
+        attention_head_dim=(2, 4),
+        transformer_layers_per_block=(1, 2),
+        use_linear_projection=True,
+        addition_embed_type="text_time",
+        addition_time_embed_dim=4,
+        projection_class_embeddings_input_dim=20 + 6 * 4,
+    )
+    vae = VAEConfig(
+        block_out_channels=(8, 8, 8, 8),
+        layers_per_block=1,
+        norm_num_groups=4,
+        scaling_factor=0.13025,
+    )
+    schedule = ScheduleConfig(beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear")
+    with torch.random.fork_rng():
+        torch.manual_seed(0)
+        return FolderModel(
+            unet=UNet(unet).eval(),
+            vae=VAE(vae).eval(),
+            text_encoder=TextEncoder(text).eval(),
+            tokenizer=Tokenizer(vocab, [("s", "w")]),
+            schedule=schedule,
+            text_encoder_2=ProjectedTextEncoder(text_2).eval(),
+            tokenizer_2=Tokenizer(vocab, [("s", "w")], pad_id=vocab["!"]),
+            force_zeros=True,
+        )

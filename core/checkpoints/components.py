@@ -24,13 +24,15 @@ from core.files.model_files import inside, read_json
 from core.files.model_headers import read_header
 from core.networks.unet import UNet
 from core.networks.vae import VAE
-from core.text.encoder import ImageEncoder, TextEncoder
+from core.text.encoder import ImageEncoder, ProjectedTextEncoder, TextEncoder
 
 Module = TypeVar("Module", UNet, VAE, TextEncoder)
 
 CONFIG = "config.json"
 NETWORK = "diffusion_pytorch_model"  # stem of the weights as diffusers names them
 CLIP = "model"  # … and as transformers does
+TEXT = "text_encoder"
+TEXT_2 = "text_encoder_2"  # SDXL's second
 JOINT = "text_projection.safetensors"  # beside an image encoder: what joins it to the text encoder
 _ABSENT = torch.device("meta")
 # Attention of a VAE written before diffusers 0.13.
@@ -61,16 +63,23 @@ def load_vae(model: Path, *, device: torch.device, dtype: torch.dtype) -> VAE:
     return fill(build_vae(model), model, device=device, dtype=dtype)
 
 
-def build_text_encoder(model: Path) -> TextEncoder:
-    """The text encoder that the config describes, without memory for its weights."""
-    data = read_json(model, f"text_encoder/{CONFIG}")
+def build_text_encoder(model: Path, part: str = TEXT) -> TextEncoder:
+    """The text encoder that the config of `part` describes, without memory for its weights."""
+    data, path, projected = (
+        read_json(model, f"{part}/{CONFIG}"),
+        _config_path(model, part),
+        part == TEXT_2,
+    )
     with _ABSENT:
-        return TextEncoder(schemas.text_config(data, _config_path(model, "text_encoder")))
+        kind = ProjectedTextEncoder if projected else TextEncoder
+        return kind(schemas.text_config(data, path, projected=projected))
 
 
-def load_text_encoder(model: Path, *, device: torch.device, dtype: torch.dtype) -> TextEncoder:
-    """text_encoder/, its names with and without the prefix `text_model.`."""
-    return fill(build_text_encoder(model), model, device=device, dtype=dtype)
+def load_text_encoder(
+    model: Path, *, device: torch.device, dtype: torch.dtype, part: str = TEXT
+) -> TextEncoder:
+    """text_encoder/ or text_encoder_2/, its names with and without the prefix `text_model.`."""
+    return fill(build_text_encoder(model, part), model, device=device, dtype=dtype)
 
 
 def fill(network: Module, model: Path, *, device: torch.device, dtype: torch.dtype) -> Module:
@@ -79,8 +88,8 @@ def fill(network: Module, model: Path, *, device: torch.device, dtype: torch.dty
         case VAE():
             return _filled(network, model, f"vae/{NETWORK}", device, dtype, _current_name)
         case TextEncoder():
-            names = _clip_names(network)
-            return _filled(network, model, f"text_encoder/{CLIP}", device, dtype, names).to(device)
+            names, stem = _clip_names(network), f"{_text_part(network)}/{CLIP}"
+            return _filled(network, model, stem, device, dtype, names).to(device)
         case _:
             return _filled(network, model, f"unet/{NETWORK}", device, dtype)
 
@@ -112,9 +121,14 @@ def save_vae(model: Path, vae: VAE, dtype: torch.dtype) -> None:
 
 
 def save_text_encoder(model: Path, encoder: TextEncoder, dtype: torch.dtype) -> None:
-    """text_encoder/, with the prefix `text_model.` that every reader knows."""
-    tensors = {f"text_model.{_bare(name)}": t for name, t in encoder.state_dict().items()}
-    _save(model / "text_encoder", CLIP, schemas.text_json(encoder.config), tensors, dtype)
+    """text_encoder/ or text_encoder_2/, with the prefix `text_model.` that every reader knows."""
+    tensors = {}
+    for name, tensor in encoder.state_dict().items():
+        bare = _bare(name)
+        tensors[bare if bare.startswith("text_projection.") else f"text_model.{bare}"] = tensor
+    part = _text_part(encoder)
+    config = schemas.text_json(encoder.config, projected=part == TEXT_2)
+    _save(model / part, CLIP, config, tensors, dtype)
 
 
 def save_image_encoder(model: Path, encoder: ImageEncoder, dtype: torch.dtype) -> None:
@@ -190,6 +204,10 @@ def _save(
     store.make_folder(folder)
     store.write_json(folder / CONFIG, config)
     write_safetensors(folder / f"{stem}.safetensors", tensors, dtype=dtype)
+
+
+def _text_part(encoder: TextEncoder) -> str:
+    return TEXT_2 if isinstance(encoder, ProjectedTextEncoder) else TEXT
 
 
 def _config_path(model: Path, part: str) -> str:

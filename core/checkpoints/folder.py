@@ -14,9 +14,9 @@ from pathlib import Path
 import torch
 
 from core.checkpoints import components, schemas
+from core.checkpoints.fit import check_fit
 from core.checkpoints.tokenizer_files import read_tokenizer, write_tokenizer
 from core.contract.errors import ConfigInvalid, FileAlreadyThere, ModelNotFound
-from core.contract.request import SIZE_MULTIPLE
 from core.diffusion.schedule import ScheduleConfig
 from core.files import folder_store, store
 from core.files.model_classes import check_pipeline
@@ -26,7 +26,7 @@ from core.networks.vae import VAE
 from core.text.encoder import ImageEncoder, TextEncoder
 from core.text.tokenizer import Tokenizer
 
-PARTS = ("unet", "vae", "text_encoder", "image_encoder")
+PARTS = ("unet", "vae", "text_encoder", "text_encoder_2", "image_encoder")
 INDEX = "model_index.json"
 SCHEDULER = "scheduler/scheduler_config.json"
 
@@ -42,6 +42,10 @@ class FolderModel:
     schedule: ScheduleConfig
     image_encoder: ImageEncoder | None = None  # where the folder has one that fits its words
     scheduler_file: schemas.JSON | None = None  # as read, for writing it back unchanged
+    text_encoder_2: TextEncoder | None = None  # SDXL has a second, with its own tokenizer
+    tokenizer_2: Tokenizer | None = None
+    # SDXL: without a negative prompt the unconditional words are zeros, not an encoded empty text.
+    force_zeros: bool = False
 
 
 def load_folder(
@@ -59,29 +63,36 @@ def load_folder(
     model = Path(path)
     if not model.is_dir():
         raise ModelNotFound(str(path), ())
-    check_pipeline(model, read_json(model, INDEX))
+    index = read_json(model, INDEX)
+    has_second = check_pipeline(model, index) == "sdxl"
     scheduler = schemas.plain_numbers(read_json(model, SCHEDULER))
     schedule = schemas.schedule_config(scheduler, str(model / SCHEDULER))
     # All configs are checked against each other before any weights are read.
     unet = components.build_unet(model)
     vae = components.build_vae(model)
     text = components.build_text_encoder(model)
-    _check_fit(model, unet, vae, text)
-    tokenizer = read_tokenizer(
-        model, length=text.config.max_position_embeddings, vocab_size=text.config.vocab_size
+    text_2 = components.build_text_encoder(model, components.TEXT_2) if has_second else None
+    check_fit(model, unet, vae, text, text_2)
+    loaded = FolderModel(
+        unet=unet,
+        vae=vae,
+        text_encoder=text,
+        tokenizer=_tokenizer(model, text, "tokenizer"),
+        schedule=schedule,
+        scheduler_file=scheduler,
+        text_encoder_2=text_2,
+        tokenizer_2=_tokenizer(model, text_2, "tokenizer_2") if text_2 else None,
+        force_zeros=has_second and _force_zeros(model, index),
     )
-    if "unet" in parts:
-        unet = components.fill(unet, model, device=device, dtype=dtype)
-    if "vae" in parts:
-        vae = components.fill(vae, model, device=device, dtype=dtype)
-    if "text_encoder" in parts:
-        text = components.fill(text, model, device=device, dtype=dtype)
-    image = None
+    for part in ("unet", "vae", "text_encoder", "text_encoder_2"):
+        network = getattr(loaded, part)
+        if part in parts and network is not None:
+            components.fill(network, model, device=device, dtype=dtype)
     if "image_encoder" in parts:
-        image = components.load_image_encoder(
+        loaded.image_encoder = components.load_image_encoder(
             model, text.config.hidden_size, device=device, dtype=dtype
         )
-    return FolderModel(unet, vae, text, tokenizer, schedule, image, scheduler)
+    return loaded
 
 
 def save_folder(
@@ -110,46 +121,58 @@ def _write_parts(folder: Path, model: FolderModel, dtype: torch.dtype) -> None:
     components.save_unet(folder, model.unet, dtype)
     components.save_vae(folder, model.vae, dtype)
     components.save_text_encoder(folder, model.text_encoder, dtype)
+    if model.text_encoder_2 is not None:
+        components.save_text_encoder(folder, model.text_encoder_2, dtype)
     if model.image_encoder is not None:
         components.save_image_encoder(folder, model.image_encoder, dtype)
-    for name in ("scheduler", "tokenizer"):
-        store.make_folder(folder / name)
+    store.make_folder(folder / "scheduler")
     store.write_json(folder / SCHEDULER, scheduler)
-    write_tokenizer(folder / "tokenizer", model.tokenizer)
-    scheduler_class = scheduler.get("_class_name", "DDIMScheduler")
-    store.write_json(folder / INDEX, _index(scheduler_class, model.image_encoder is not None))
+    for name, tokenizer in (("tokenizer", model.tokenizer), ("tokenizer_2", model.tokenizer_2)):
+        if tokenizer is not None:
+            store.make_folder(folder / name)
+            write_tokenizer(folder / name, tokenizer)
+    store.write_json(folder / INDEX, _index(model, scheduler.get("_class_name", "DDIMScheduler")))
 
 
-def _index(scheduler_class: str, has_image_encoder: bool) -> schemas.JSON:
+def _index(model: FolderModel, scheduler_class: str) -> schemas.JSON:
     """model_index.json: the pipeline and the class of each part."""
-    image = ["transformers", "CLIPVisionModelWithProjection"] if has_image_encoder else [None, None]
-    return {
-        "_class_name": "StableDiffusionPipeline",
+    has_image = model.image_encoder is not None
+    image = ["transformers", "CLIPVisionModelWithProjection"] if has_image else [None, None]
+    xl, inpaint = model.text_encoder_2 is not None, model.unet.config.in_channels != _latents(model)
+    said: schemas.JSON = {
+        "_class_name": f"StableDiffusion{'XL' if xl else ''}{'Inpaint' if inpaint else ''}Pipeline",
         "_diffusers_version": schemas.DIFFUSERS_VERSION,
         "feature_extractor": [None, None],
         "image_encoder": image,
-        "requires_safety_checker": False,
-        "safety_checker": [None, None],
         "scheduler": ["diffusers", scheduler_class],
         "text_encoder": ["transformers", "CLIPTextModel"],
         "tokenizer": ["transformers", "CLIPTokenizer"],
         "unet": ["diffusers", "UNet2DConditionModel"],
         "vae": ["diffusers", "AutoencoderKL"],
     }
+    if not xl:
+        return {**said, "requires_safety_checker": False, "safety_checker": [None, None]}
+    return {
+        **said,
+        "force_zeros_for_empty_prompt": model.force_zeros,
+        "text_encoder_2": ["transformers", "CLIPTextModelWithProjection"],
+        "tokenizer_2": ["transformers", "CLIPTokenizer"],
+    }
 
 
-def _check_fit(model: Path, unet: UNet, vae: VAE, text: TextEncoder) -> None:
-    """The parts of one model speak with each other, and with the request, through these numbers."""
-    if SIZE_MULTIPLE % vae.config.downscale:
-        place, levels = str(model / "vae" / components.CONFIG), len(vae.config.block_out_channels)
-        few_enough = f"few enough for cells of at most {SIZE_MULTIPLE} pixels"
-        raise ConfigInvalid(place, "block_out_channels", f"{levels} levels", few_enough)
-    path = str(model / "unet" / components.CONFIG)
-    channels = vae.config.latent_channels
-    for key, value, expected in (
-        ("cross_attention_dim", unet.config.cross_attention_dim, text.config.hidden_size),
-        ("in_channels", unet.config.in_channels, channels),
-        ("out_channels", unet.config.out_channels, channels),
-    ):
-        if value != expected:
-            raise ConfigInvalid(path, key, value, f"{expected}, as the other parts have it")
+def _latents(model: FolderModel) -> int:
+    return model.vae.config.latent_channels
+
+
+def _tokenizer(model: Path, text: TextEncoder, part: str) -> Tokenizer:
+    length, size = text.config.max_position_embeddings, text.config.vocab_size
+    return read_tokenizer(model, length=length, vocab_size=size, part=part)
+
+
+def _force_zeros(model: Path, index: schemas.JSON) -> bool:
+    """True where the file does not say, as in diffusers."""
+    value = index.get("force_zeros_for_empty_prompt", True)
+    if not isinstance(value, bool):
+        path = str(model / INDEX)
+        raise ConfigInvalid(path, "force_zeros_for_empty_prompt", None, "true or false")
+    return value

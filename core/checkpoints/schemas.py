@@ -135,6 +135,9 @@ _TEXT = _Schema(
         "pad_token_id": (0, 1_000_000),
     },
 )
+_PROJECTED_TEXT = dataclasses.replace(
+    _TEXT, only={**_TEXT.only, "architectures": (None, ["CLIPTextModelWithProjection"])}
+)
 _IMAGE = _Schema(
     ImageConfig,
     required=("hidden_size", "intermediate_size", "num_hidden_layers", "image_size", "patch_size"),
@@ -189,9 +192,9 @@ def vae_config(data: JSON, path: str) -> VAEConfig:
     return config
 
 
-def text_config(data: JSON, path: str) -> TextConfig:
-    """text_encoder/config.json."""
-    config = _decode(_TEXT, data, path)
+def text_config(data: JSON, path: str, *, projected: bool = False) -> TextConfig:
+    """text_encoder/config.json, or SDXL's text_encoder_2/config.json, which is `projected`."""
+    config = _decode(_PROJECTED_TEXT if projected else _TEXT, data, path)
     _check_heads(path, config.hidden_size, config.num_attention_heads)
     return config
 
@@ -238,9 +241,10 @@ def vae_json(config: VAEConfig) -> JSON:
     return {**_diffusers("AutoencoderKL"), "act_fn": "silu", **types, **to_json(config)}
 
 
-def text_json(config: TextConfig) -> JSON:
+def text_json(config: TextConfig, *, projected: bool = False) -> JSON:
     """What `text_config` reads, as transformers writes it."""
-    return {**_transformers("CLIPTextModel", "clip_text_model"), **to_json(config)}
+    name = "CLIPTextModelWithProjection" if projected else "CLIPTextModel"
+    return {**_transformers(name, "clip_text_model"), **to_json(config)}
 
 
 def image_json(config: ImageConfig) -> JSON:

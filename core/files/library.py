@@ -21,26 +21,27 @@ from core.contract.errors import (
     ReverieError,
 )
 from core.files import folders
-from core.files.model_classes import check_component, check_pipeline
+from core.files.foreign_models import check_lone_part, unet_title
+from core.files.model_classes import Layout, check_component, check_pipeline
 from core.files.model_files import inside, read_json, weight_files
 from core.files.places import expanded
 from core.files.presets import Preset, preset_for
 
+INDEX = "model_index.json"
 WORDS_FILE = "words.json"
 PICKLES = "a folder of pickled weights (.bin) without safetensors"
 WORDS_MAX = 10_000
-_CONFIGS = (
-    "unet/config.json",
-    "vae/config.json",
-    "text_encoder/config.json",
-    "scheduler/scheduler_config.json",
-)
-_WEIGHTS = (
-    ("unet", "diffusion_pytorch_model"),
-    ("vae", "diffusion_pytorch_model"),
-    ("text_encoder", "model"),
-)
+_CONFIGS = ("unet/config.json", "vae/config.json", "scheduler/scheduler_config.json")
+_WEIGHTS = {"unet": "diffusion_pytorch_model", "vae": "diffusion_pytorch_model"}
+_TEXT = {"text_encoder": "model"}
+_TEXT_2 = {"text_encoder_2": "model"}
 _PREDICTIONS: dict[str, Literal["eps", "v"]] = {"epsilon": "eps", "v_prediction": "v"}
+# Before this version of diffusers a U-Net's sample size was not kept up to date: 64 was meant.
+_SIZES_KEPT = (0, 9)
+
+
+Family = Literal["sd1", "sd2", "sdxl"]
+Kind = Literal["base", "inpaint"]  # an inpainting U-Net also takes a mask and the masked picture
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class ModelInfo:
 
     name: str  # the library's name, else the folder's
     path: str
-    family: Literal["sd1"]
+    family: Family
     title: str  # for a person
     bytes: int  # of all weight files
     sample_size: int  # px: the longer side of the size it learnt
@@ -57,6 +58,7 @@ class ModelInfo:
     words: tuple[str, ...] | None  # all it knows, where it says so
     preset: Preset
     things: int | None = None  # how many of the words name things that can be drawn
+    kind: Kind = "base"
 
 
 @dataclass(frozen=True)
@@ -77,13 +79,18 @@ def describe(path: Path | str) -> ModelInfo:
         raise ModelUnsupported(str(path), "a single file")
     if not folder.is_dir():
         raise ModelNotFound(str(path), tuple(_shipped()))
-    check_pipeline(folder, read_json(folder, "model_index.json"))
-    # The text encoder's is read to know that it is there; its schema is the loader's.
-    unet, vae, _, scheduler = (read_json(folder, name) for name in _CONFIGS)
-    check_component(folder, _CONFIGS[0], unet, "UNet2DConditionModel")
-    check_component(folder, _CONFIGS[1], vae, "AutoencoderKL")
-    _check_files(folder)
-    _check_channels(folder, unet, vae)
+    if not inside(folder, INDEX).exists():
+        check_lone_part(folder)
+    layout = check_pipeline(folder, read_json(folder, INDEX))
+    unet, vae, scheduler = (read_json(folder, name) for name in _CONFIGS)
+    for name, config in zip(_CONFIGS, (unet, vae, scheduler), strict=True):
+        check_component(folder, name, config)
+    foreign = unet_title(unet)
+    if foreign is not None:
+        raise ModelUnsupported(str(folder), foreign)
+    _check_files(folder, layout)
+    family = _family(folder, layout, unet)
+    kind = _kind(folder, unet, vae)
     width, height = _sample_size(folder, unet, vae)
     words, things = _words(folder)
     shipped = {path: name for name, path in _shipped().items()}
@@ -91,14 +98,15 @@ def describe(path: Path | str) -> ModelInfo:
     return ModelInfo(
         name=name,
         path=str(folder),
-        family="sd1",
+        family=family,
         title=name[:1].upper() + name[1:] if folder.resolve() in shipped else name,
         bytes=sum(file.stat().st_size for file in weight_files(folder)),
         sample_size=max(width, height),
         prediction=_prediction(folder, scheduler),
         words=words,
-        preset=preset_for(folder, "sd1", width, height),
+        preset=preset_for(folder, family, width, height),
         things=things,
+        kind=kind,
     )
 
 
@@ -159,29 +167,51 @@ def _folder_name(folder: Path) -> str:
     return os.fsencode(folder.name or str(folder)).decode("utf-8", "replace")
 
 
-def _check_files(folder: Path) -> None:
-    """Each part's weights and one of the tokenizer's two forms must be there."""
-    for part, stem in _WEIGHTS:
+def _check_files(folder: Path, layout: Layout) -> None:
+    """Each part's weights, the text encoders' configs and one of a tokenizer's two forms must be there.
+
+    The schema of those configs is the loader's.
+    """
+    texts = {**_TEXT, **(_TEXT_2 if layout == "sdxl" else {})}
+    for part in texts:
+        read_json(folder, f"{part}/config.json")
+    for part, stem in {**_WEIGHTS, **texts}.items():
         names = (f"{part}/{stem}.safetensors", f"{part}/{stem}.fp16.safetensors")
-        shards = f"{part}/{stem}.safetensors.index.json"
-        if not any(inside(folder, name).is_file() for name in (*names, shards)):
+        shards = (
+            f"{part}/{stem}.safetensors.index.json",
+            f"{part}/{stem}.safetensors.index.fp16.json",
+        )
+        if not any(inside(folder, name).is_file() for name in (*names, *shards)):
             if any((folder / part).glob("*.bin")):
                 raise ModelUnsupported(str(folder), PICKLES)
             raise ModelIncomplete(str(folder), names[0])
-    whole = inside(folder, "tokenizer/tokenizer.json").is_file()
-    for name in ("tokenizer/vocab.json", "tokenizer/merges.txt"):
-        if not whole and not inside(folder, name).is_file():
-            raise ModelIncomplete(str(folder), name)
+    for part in (part.replace("text_encoder", "tokenizer") for part in texts):
+        whole = inside(folder, f"{part}/tokenizer.json").is_file()
+        for name in (f"{part}/vocab.json", f"{part}/merges.txt"):
+            if not whole and not inside(folder, name).is_file():
+                raise ModelIncomplete(str(folder), name)
 
 
-def _check_channels(folder: Path, unet: dict[str, Any], vae: dict[str, Any]) -> None:
+def _family(folder: Path, layout: Layout, unet: dict[str, Any]) -> Family:
+    """SD 2 projects by linear layers, SD 1 by convolutions; XL is told sizes and the pooled text."""
+    is_xl = unet.get("addition_embed_type") == "text_time"
+    if is_xl != (layout == "sdxl"):
+        told = "text_time" if layout == "sdxl" else "nothing"
+        found = repr(unet.get("addition_embed_type"))[:80]
+        raise ConfigInvalid(str(folder / _CONFIGS[0]), "addition_embed_type", found, told)
+    if is_xl:
+        return "sdxl"
+    return "sd2" if unet.get("use_linear_projection") is True else "sd1"
+
+
+def _kind(folder: Path, unet: dict[str, Any], vae: dict[str, Any]) -> Kind:
     into, latent = unet.get("in_channels", 4), vae.get("latent_channels", 4)
-    if into == 9 and latent == 4:
-        raise ModelUnsupported(str(folder), "an inpainting model")
-    if into != latent:
-        raise ConfigInvalid(
-            str(folder / _CONFIGS[0]), "in_channels", into, f"the vae's latent channels: {latent}"
-        )
+    if into == latent:
+        return "base"
+    if type(latent) is int and into == 2 * latent + 1:  # latents, mask, masked latents
+        return "inpaint"
+    expected = f"the vae's latent channels: {latent}"
+    raise ConfigInvalid(str(folder / _CONFIGS[0]), "in_channels", repr(into)[:80], expected)
 
 
 def _sample_size(folder: Path, unet: dict[str, Any], vae: dict[str, Any]) -> tuple[int, int]:
@@ -191,6 +221,8 @@ def _sample_size(folder: Path, unet: dict[str, Any], vae: dict[str, Any]) -> tup
         path = str(folder / _CONFIGS[1])
         raise ConfigInvalid(path, "block_out_channels", blocks, "a list of 1 to 8 numbers")
     size = unet.get("sample_size") or 64
+    if type(size) is int and size < 64 and _version(unet) < _SIZES_KEPT:
+        size = 64
     height, width = size if isinstance(size, list) and len(size) == 2 else (size, size)
     factor = 2 ** (len(blocks) - 1)
     for side in (width, height):
@@ -200,10 +232,20 @@ def _sample_size(folder: Path, unet: dict[str, Any], vae: dict[str, Any]) -> tup
     return width * factor, height * factor
 
 
+def _version(config: dict[str, Any]) -> tuple[int, ...]:
+    """Of the diffusers that wrote the config, major and minor; a config that does not say is new."""
+    parts = str(config.get("_diffusers_version", "")).split(".")[:2]
+    return (
+        tuple(map(int, parts))
+        if all(part.isdecimal() and len(part) < 5 for part in parts)
+        else (1,)
+    )
+
+
 def _prediction(folder: Path, scheduler: dict[str, Any]) -> Literal["eps", "v"]:
     kind = scheduler.get("prediction_type", "epsilon")
     if not isinstance(kind, str) or kind not in _PREDICTIONS:
-        path = str(folder / _CONFIGS[3])
+        path = str(folder / _CONFIGS[2])
         raise ConfigInvalid(path, "prediction_type", kind, "epsilon or v_prediction")
     return _PREDICTIONS[kind]
 

@@ -7,50 +7,47 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from core.contract.errors import ConfigInvalid, ModelIncomplete, ModelUnsupported
+from core.files.foreign_models import REFINER, part_title, pipeline_title, scheduler_title
 
-PIPELINE = "StableDiffusionPipeline"
+Layout = Literal["sd", "sdxl"]  # one text encoder, or two
+
+# The pipelines whose parts we have. What a U-Net is for (inpainting) its channels tell, not this name.
+PIPELINES: dict[str, Layout] = {
+    "StableDiffusionPipeline": "sd",
+    "StableDiffusionImg2ImgPipeline": "sd",
+    "StableDiffusionInpaintPipeline": "sd",
+    "StableDiffusionXLPipeline": "sdxl",
+    "StableDiffusionXLImg2ImgPipeline": "sdxl",
+    "StableDiffusionXLInpaintPipeline": "sdxl",
+}
+# Each of them only says which noise levels the model knows; who samples them is the request's.
 SCHEDULERS = frozenset(
     f"{name}Scheduler"
     for name in (
         *("DDIM", "PNDM", "EulerDiscrete", "EulerAncestralDiscrete", "DPMSolverMultistep"),
-        *("LMSDiscrete", "HeunDiscrete", "DDPM", "UniPCMultistep", "LCM"),
+        *("LMSDiscrete", "HeunDiscrete", "DDPM", "UniPCMultistep", "LCM", "TCD"),
+        *("DPMSolverSinglestep", "DPMSolverSDE", "DEISMultistep"),
+        *("KDPM2Discrete", "KDPM2AncestralDiscrete"),
     )
 )
+_TOKENIZERS = frozenset({"CLIPTokenizer", "CLIPTokenizerFast"})
 PARTS: dict[str, frozenset[str]] = {
     "unet": frozenset({"UNet2DConditionModel"}),
     "vae": frozenset({"AutoencoderKL"}),
     "text_encoder": frozenset({"CLIPTextModel"}),
-    "tokenizer": frozenset({"CLIPTokenizer", "CLIPTokenizerFast"}),
+    "tokenizer": _TOKENIZERS,
     "scheduler": SCHEDULERS,
 }
-# Beginning of a pipeline's class → what people call it; the first that fits counts.
-_KNOWN = (
-    ("StableDiffusionXL", "Stable Diffusion XL"),
-    ("StableDiffusion3", "Stable Diffusion 3"),
-    ("StableDiffusionInpaint", "an inpainting model"),
-    ("StableDiffusionInstructPix2Pix", "InstructPix2Pix"),
-    ("StableDiffusionUpscale", "an upscaler"),
-    ("StableDiffusionControlNet", "a ControlNet"),
-    ("Flux", "FLUX"),
-    ("PixArt", "PixArt"),
-    ("Kandinsky", "Kandinsky"),
-    ("StableCascade", "Stable Cascade"),
-    ("Wuerstchen", "Wuerstchen"),
-    ("HunyuanDiT", "Hunyuan-DiT"),
-    ("Sana", "Sana"),
-    ("QwenImage", "Qwen-Image"),
-    ("AuraFlow", "AuraFlow"),
-    ("Chroma", "Chroma"),
-    ("DeepFloyd", "DeepFloyd IF"),
-    ("IF", "DeepFloyd IF"),
-    ("LatentConsistencyModel", "a latent consistency model"),
-)
+SECOND_PARTS: dict[str, frozenset[str]] = {
+    "text_encoder_2": frozenset({"CLIPTextModelWithProjection"}),
+    "tokenizer_2": _TOKENIZERS,
+}
 
 
-def check_pipeline(folder: Path, index: dict[str, Any]) -> None:
+def check_pipeline(folder: Path, index: dict[str, Any]) -> Layout:
     """Check `model_index.json`: the pipeline, and the class of each part that we use.
 
     Raises `ModelUnsupported`, `ModelIncomplete` (a part is not named), `ConfigInvalid`.
@@ -59,24 +56,40 @@ def check_pipeline(folder: Path, index: dict[str, Any]) -> None:
     kind = index.get("_class_name")
     if not isinstance(kind, str):
         raise ConfigInvalid(path, "_class_name", _short(kind), "the name of a pipeline")
-    if kind != PIPELINE:
-        names = [name for start, name in _KNOWN if kind.startswith(start)]
-        raise ModelUnsupported(str(folder), names[0] if names else _short(kind))
-    for part, allowed in PARTS.items():
-        entry = index.get(part)
-        if entry is None or entry == [None, None]:
+    if kind not in PIPELINES:
+        raise ModelUnsupported(str(folder), pipeline_title(kind) or _short(kind))
+    layout = PIPELINES[kind]
+    if layout == "sdxl" and _is_absent(index, "text_encoder"):
+        raise ModelUnsupported(str(folder), REFINER)
+    for part, allowed in {**PARTS, **(SECOND_PARTS if layout == "sdxl" else {})}.items():
+        if _is_absent(index, part):
             raise ModelIncomplete(str(folder), part)
+        entry = index[part]
         if not isinstance(entry, list) or len(entry) != 2:
             raise ConfigInvalid(path, part, _short(entry), "a library and a class")
-        if not isinstance(entry[1], str) or entry[1] not in allowed:
-            raise ModelUnsupported(str(folder), f"{part} {_short(entry[1])}")
+        check_class(folder, part, entry[1], allowed)
+    return layout
 
 
-def check_component(folder: Path, name: str, config: dict[str, Any], expected: str) -> None:
-    """Check the `_class_name` of a part's own config, which may be absent."""
-    kind = config.get("_class_name", expected)
-    if kind != expected:
-        raise ModelUnsupported(str(folder), f"{name.split('/')[0]} {_short(kind)}")
+def check_class(folder: Path, part: str, name: object, allowed: frozenset[str]) -> None:
+    """Raises `ModelUnsupported` where `name`, the class of a part, is not `allowed`."""
+    if isinstance(name, str) and name in allowed:
+        return
+    title = None
+    if isinstance(name, str) and part != "tokenizer":
+        title = scheduler_title(name) if part == "scheduler" else part_title(name)
+    raise ModelUnsupported(str(folder), title or f"a model with {part} {_short(name)}")
+
+
+def check_component(folder: Path, name: str, config: dict[str, Any]) -> None:
+    """Check the `_class_name` of a part's own config (`name`: "unet/config.json"), which may be absent."""
+    part = name.split("/")[0]
+    if "_class_name" in config:
+        check_class(folder, part, config["_class_name"], PARTS[part])
+
+
+def _is_absent(index: dict[str, Any], part: str) -> bool:
+    return index.get(part) in (None, [None, None])
 
 
 def _short(value: object) -> str:

@@ -13,10 +13,9 @@ from core.checkpoints.folder import FolderModel
 from core.diffusion.schedule import NoiseSchedule, ScheduleConfig
 from core.files.library import ModelInfo
 from core.generation.preview import PreviewMap
+from core.generation.words import Reader
 from core.networks.unet import UNet
 from core.networks.vae import VAE
-from core.text.encoder import TextEncoder
-from core.text.tokenizer import Tokenizer
 
 
 @dataclass
@@ -26,12 +25,17 @@ class ModelBundle:
     info: ModelInfo
     unet: UNet
     vae: VAE
-    text_encoder: TextEncoder
-    tokenizer: Tokenizer
+    readers: tuple[Reader, ...]  # one, or SDXL's two
     schedule: NoiseSchedule
     preview: PreviewMap | None  # None: the latents cannot be shown
     device: torch.device
     dtype: torch.dtype  # of the networks; latents between steps are float32
+    force_zeros: bool = False  # without a negative prompt the unconditional words are zeros
+
+    @property
+    def is_xl(self) -> bool:
+        """Whether the U-Net is told the pooled text and the picture's size, too."""
+        return self.unet.config.addition_embed_type == "text_time"
 
     @staticmethod
     def of(
@@ -42,19 +46,27 @@ class ModelBundle:
         dtype: torch.dtype,
     ) -> ModelBundle:
         """The parts of a loaded folder, in evaluation mode."""
+        pairs = (
+            (model.text_encoder, model.tokenizer),
+            (model.text_encoder_2, model.tokenizer_2),
+        )
+        readers = tuple(Reader(net.eval(), words) for net, words in pairs if net and words)
+        schedule = model.schedule if len(readers) > 1 else pipeline_schedule(model.schedule)
         return ModelBundle(
             info=info,
             unet=model.unet.eval(),
             vae=model.vae.eval(),
-            text_encoder=model.text_encoder.eval(),
-            tokenizer=model.tokenizer,
-            schedule=NoiseSchedule(pipeline_schedule(model.schedule)),
+            readers=readers,
+            schedule=NoiseSchedule(schedule),
             preview=preview,
             device=device,
             dtype=dtype,
+            force_zeros=model.force_zeros,
         )
 
 
 def pipeline_schedule(config: ScheduleConfig) -> ScheduleConfig:
-    """The schedule as diffusers' SD 1 and 2 pipelines use it: they set steps_offset to 1, whatever the file says."""
+    """The schedule as diffusers' SD 1 and 2 pipelines use it: they set steps_offset to 1, whatever the file
+    says. Those of SDXL take the file as it is.
+    """
     return replace(config, steps_offset=1)

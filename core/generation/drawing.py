@@ -6,7 +6,7 @@ Axes: B = 1 picture, C latent channels, H and W pixels, h and w latent cells.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -29,7 +29,7 @@ from core.generation.bundle import ModelBundle
 from core.generation.device import dtype_name
 from core.generation.noise import NoiseSource
 from core.generation.plan import ResolvedRequest
-from core.generation.words import encode_words
+from core.generation.words import Words, encode_words
 from core.networks.vae import Posterior
 
 
@@ -46,10 +46,35 @@ class Canvas:
 def encode_prompt(
     bundle: ModelBundle, plan: ResolvedRequest
 ) -> tuple[Conditioning, Conditioning | None]:
-    """Words → cond and, where guidance wants it, uncond. A missing negative is the empty text, as in diffusers."""
-    texts = (plan.prompt, plan.negative or "") if plan.uses_negative else (plan.prompt,)
-    told = encode_words(bundle.text_encoder, bundle.tokenizer, texts, bundle.device)
-    return told[0], told[1] if plan.uses_negative else None
+    """Words → cond and, where guidance wants it, uncond.
+
+    A missing negative is the empty text, or zeros where the model says so. Clip-skip is the prompt's
+    alone: all as in diffusers.
+    """
+    zeros = plan.negative is None and bundle.force_zeros
+    texts = [Words(plan.prompt)]
+    if plan.uses_negative and not zeros:
+        texts.append(Words(plan.negative or ""))
+    told = [
+        _sized(words, bundle, plan) for words in encode_words(bundle.readers, texts, bundle.device)
+    ]
+    if not plan.uses_negative:
+        return told[0], None
+    return told[0], _nothing(told[0]) if zeros else told[1]
+
+
+def _sized(words: Conditioning, bundle: ModelBundle, plan: ResolvedRequest) -> Conditioning:
+    """The words, and for SDXL that the picture was born at its size and not cropped."""
+    if not bundle.is_xl:
+        return words
+    size = (plan.height, plan.width)
+    return replace(words, size_ids=torch.tensor([[*size, 0, 0, *size]], device=bundle.device))
+
+
+def _nothing(like: Conditioning) -> Conditioning:
+    """Zeros in place of words."""
+    pooled = None if like.pooled is None else torch.zeros_like(like.pooled)
+    return replace(like, context=torch.zeros_like(like.context), pooled=pooled)
 
 
 def encode_picture(bundle: ModelBundle, image: Image.Image) -> Posterior:

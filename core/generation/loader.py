@@ -21,7 +21,7 @@ from core.generation.bundle import ModelBundle
 from core.generation.device import release_memory
 from core.generation.preview import read_preview_map
 
-PARTS = ("unet", "vae", "text_encoder")  # drawing needs no image encoder
+PARTS = ("unet", "vae", "text_encoder", "text_encoder_2")  # drawing needs no image encoder
 
 READ = frozenset({".safetensors", ".json", ".txt"})  # endings of the files a model is made of
 

@@ -63,6 +63,9 @@ def resolve(request: GenerationRequest, info: ModelInfo) -> ResolvedRequest:
     """
     if request.seed + request.count - 1 > SEED_MAX:
         raise InvalidValue("seed", request.seed, f"at most 2^63 - {request.count} for this count")
+    if info.kind == "inpaint":
+        expected = f"the area to repaint: {info.name} is an inpainting model"
+        raise InvalidValue("mask", None, expected)
     preset = info.preset
     width, height = _size(request, info)
     return ResolvedRequest(

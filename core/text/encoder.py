@@ -32,7 +32,7 @@ class EncodedText:
     """What CLIP makes of a text; which of it a U-Net is told is not decided here."""
 
     context: Tensor  # (B, L, D)
-    pooled: Tensor  # (B, D) the end token's place, before any projection
+    pooled: Tensor  # (B, D) the end token's place; projected, (B, P), where the encoder does that
 
 
 class TextEncoder(nn.Module):
@@ -44,10 +44,37 @@ class TextEncoder(nn.Module):
         self.model = CLIPTextModel(CLIPTextConfig(**_settings(config)))
         _restore_places(self.model)
 
-    def forward(self, ids: Tensor) -> EncodedText:
-        """ids (B, L) whole numbers → context (B, L, D), after the final norm, as diffusers takes it."""
-        out = self.model(input_ids=ids)
-        return EncodedText(context=out.last_hidden_state, pooled=out.pooler_output)
+    def forward(self, ids: Tensor, back: int = 0, normed: bool = True) -> EncodedText:
+        """ids (B, L) whole numbers → context (B, L, D).
+
+        The context is what comes out of the last layer, or of the one `back` layers before it
+        (0 … `num_hidden_layers`), through the final norm unless told otherwise. Pooled is always the last's.
+        """
+        out = self.model(input_ids=ids, output_hidden_states=back > 0 or not normed)
+        context = out.last_hidden_state
+        if (
+            out.hidden_states is not None
+        ):  # what went into the first layer, then what came out of each
+            context = out.hidden_states[-1 - back]
+            context = self.model.final_layer_norm(context) if normed else context
+        return EncodedText(context, self.pool(out.pooler_output))
+
+    def pool(self, pooled: Tensor) -> Tensor:
+        """What is made of the end token's place (B, D)."""
+        return pooled
+
+
+class ProjectedTextEncoder(TextEncoder):
+    """SDXL's second: its pooled text goes through the projection into the space shared with pictures."""
+
+    def __init__(self, config: TextConfig) -> None:
+        super().__init__(config)
+        self.text_projection = nn.Linear(config.hidden_size, config.projection_dim, bias=False)
+
+    def pool(self, pooled: Tensor) -> Tensor:
+        """(B, D) → (B, P)."""
+        projected: Tensor = self.text_projection(pooled)
+        return projected
 
 
 class ImageEncoder(nn.Module):

@@ -6,7 +6,7 @@ import pytest
 import safetensors.torch
 import torch
 
-from core.checkpoints.folder import FolderModel, load_folder, save_folder
+from core.checkpoints.folder import PARTS, FolderModel, load_folder, save_folder
 from core.contract.errors import (
     ConfigInvalid,
     FileAlreadyThere,
@@ -168,10 +168,10 @@ def test_a_missing_file_is_named(saved, file):
 @pytest.mark.parametrize(
     ("file", "change", "error"),
     [
-        ("model_index.json", {"_class_name": "StableDiffusionXLPipeline"}, ModelUnsupported),
+        ("model_index.json", {"_class_name": "StableDiffusion3Pipeline"}, ModelUnsupported),
         ("model_index.json", {"unet": ["os", "system"]}, ModelUnsupported),
         ("unet/config.json", {"cross_attention_dim": 48}, ConfigInvalid),
-        ("unet/config.json", {"in_channels": 9}, ConfigInvalid),
+        ("unet/config.json", {"in_channels": 5}, ConfigInvalid),
         ("vae/config.json", {"latent_channels": 8}, ConfigInvalid),
         ("text_encoder/config.json", {"vocab_size": 100}, ConfigInvalid),
         ("scheduler/scheduler_config.json", {"prediction_type": "flow"}, ConfigInvalid),
@@ -212,3 +212,45 @@ def test_cells_wider_than_the_steps_of_a_size_are_refused(saved, edit_json):
         with pytest.raises(ConfigInvalid) as caught:
             load(saved, parts=())
         assert caught.value.key == "block_out_channels"
+
+
+@pytest.fixture
+def xl(tiny_xl_model, tmp_path):
+    save_folder(tmp_path / "xl", tiny_xl_model, torch.float32)
+    return tmp_path / "xl"
+
+
+def test_two_text_encoders_there_and_back(xl, tiny_xl_model, tmp_path):
+    read = load(xl, parts=PARTS)
+    for part in ("unet", "vae", "text_encoder", "text_encoder_2"):
+        state, want = getattr(read, part).state_dict(), getattr(tiny_xl_model, part).state_dict()
+        assert state.keys() == want.keys()
+        assert all(torch.equal(state[name], want[name]) for name in want)
+    assert (read.tokenizer_2.pad_id, read.force_zeros) == (0, True)
+    save_folder(tmp_path / "again", read, torch.float32)
+    files = [path.relative_to(xl) for path in xl.rglob("*") if path.is_file()]
+    assert files
+    assert all((xl / f).read_bytes() == (tmp_path / "again" / f).read_bytes() for f in files)
+
+
+@pytest.mark.parametrize("said", [True, False, None])
+def test_zeros_for_no_negative(xl, edit_json, said):
+    edit_json(xl / "model_index.json", force_zeros_for_empty_prompt=said)
+    assert load(xl, parts=()).force_zeros is (said is not False)
+
+
+def test_zeros_must_be_yes_or_no(xl, edit_json):
+    edit_json(xl / "model_index.json", force_zeros_for_empty_prompt="no")
+    with pytest.raises(ConfigInvalid, match="force_zeros_for_empty_prompt"):
+        load(xl, parts=())
+
+
+@pytest.mark.oracle
+@pytest.mark.filterwarnings("ignore")
+def test_diffusers_reads_an_xl_folder_of_ours(xl, tiny_xl_model):
+    import diffusers
+
+    pipeline = diffusers.StableDiffusionXLPipeline.from_pretrained(xl)
+    theirs = pipeline.text_encoder_2.state_dict()["text_projection.weight"]
+    assert torch.equal(theirs, tiny_xl_model.text_encoder_2.text_projection.weight)
+    assert pipeline.config.force_zeros_for_empty_prompt is True

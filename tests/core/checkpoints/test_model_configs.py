@@ -41,6 +41,9 @@ def test_sizes(name):
     assert count(unet) == UNETS[name]
     assert count(components.build_vae(CONFIGS / name)) == 83_653_863
     assert count(components.build_text_encoder(CONFIGS / name)) == TEXTS[family(name)]
+    if family(name) == "sdxl":
+        second = components.build_text_encoder(CONFIGS / name, components.TEXT_2)
+        assert count(second) == 694_659_840
 
 
 @pytest.mark.parametrize("name", UNETS)

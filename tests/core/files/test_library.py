@@ -73,6 +73,45 @@ def test_prediction_words_and_preset(make_model: Make) -> None:
 
 
 @pytest.mark.parametrize(
+    ("unet", "family", "kind"),
+    [
+        ({"use_linear_projection": False}, "sd1", "base"),
+        ({"in_channels": 9}, "sd1", "inpaint"),
+        ({"use_linear_projection": True}, "sd2", "base"),
+        ({"use_linear_projection": True, "in_channels": 9}, "sd2", "inpaint"),
+    ],
+)
+def test_families(make_model: Make, unet: dict[str, Any], family: str, kind: str) -> None:
+    info = library.describe(make_model(changes={"unet/config.json": unet}))
+    assert (info.family, info.kind) == (family, kind)
+
+
+@pytest.mark.parametrize("version", ["0.8.0", "0.6.0.dev0"])
+def test_a_sample_size_that_old_files_have_wrong(make_model: Make, version: str) -> None:
+    unet = {"sample_size": 32, "_diffusers_version": version}
+    assert library.describe(make_model(changes={"unet/config.json": unet})).sample_size == 512
+    for other in ("0.9.0", "0.21.4", "x", None):
+        unet["_diffusers_version"] = other
+        folder = make_model(f"new-{other}", changes={"unet/config.json": unet})
+        assert library.describe(folder).sample_size == 256
+
+
+def test_an_xl_folder(tiny_xl_model, tmp_path: Path) -> None:
+    import torch
+
+    from core.checkpoints.folder import save_folder
+
+    save_folder(tmp_path / "xl", tiny_xl_model, torch.float32)
+    info = library.describe(tmp_path / "xl")
+    assert (info.family, info.kind, info.prediction) == ("sdxl", "base", "eps")
+    for missing in ("text_encoder_2/model.safetensors", "tokenizer_2/merges.txt"):
+        (tmp_path / "xl" / missing).rename(tmp_path / "kept")
+        with pytest.raises(ModelIncomplete, match=missing):
+            library.describe(tmp_path / "xl")
+        (tmp_path / "kept").rename(tmp_path / "xl" / missing)
+
+
+@pytest.mark.parametrize(
     "missing",
     [
         *("model_index.json", "unet/config.json", "vae/config.json", "text_encoder/config.json"),
@@ -113,10 +152,12 @@ def test_other_names_for_the_same_thing(make_model: Make, old: str, new: str) ->
 @pytest.mark.parametrize(
     ("file", "content", "error"),
     [
-        ("model_index.json", {"_class_name": "StableDiffusionXLPipeline"}, ModelUnsupported),
+        ("model_index.json", {"_class_name": "StableDiffusion3Pipeline"}, ModelUnsupported),
         ("unet/config.json", {"_class_name": "FluxTransformer2DModel"}, ModelUnsupported),
-        ("unet/config.json", {"in_channels": 9}, ModelUnsupported),
-        ("unet/config.json", {"in_channels": 5}, ConfigInvalid),
+        ("unet/config.json", {"in_channels": 5}, ModelUnsupported),
+        ("unet/config.json", {"in_channels": 6}, ConfigInvalid),
+        ("unet/config.json", {"in_channels": "9"}, ConfigInvalid),
+        ("unet/config.json", {"addition_embed_type": "text_time"}, ConfigInvalid),
         ("unet/config.json", {"sample_size": "64"}, ConfigInvalid),
         ("unet/config.json", {"sample_size": [64]}, ConfigInvalid),
         ("unet/config.json", {"sample_size": 10**9}, ConfigInvalid),

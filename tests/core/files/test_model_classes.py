@@ -21,9 +21,22 @@ GOOD: dict[str, Any] = {
     "vae": ["diffusers", "AutoencoderKL"],
 }
 
+GOOD_XL: dict[str, Any] = {
+    **GOOD,
+    "_class_name": "StableDiffusionXLPipeline",
+    "text_encoder_2": ["transformers", "CLIPTextModelWithProjection"],
+    "tokenizer_2": ["transformers", "CLIPTokenizer"],
+}
 
-def test_the_one_pipeline() -> None:
-    check_pipeline(FOLDER, GOOD)
+
+def test_pipelines() -> None:
+    for name in ("", "Img2Img", "Inpaint"):
+        assert (
+            check_pipeline(FOLDER, {**GOOD, "_class_name": f"StableDiffusion{name}Pipeline"})
+            == "sd"
+        )
+        kind = f"StableDiffusionXL{name}Pipeline"
+        assert check_pipeline(FOLDER, {**GOOD_XL, "_class_name": kind}) == "sdxl"
     check_pipeline(FOLDER, {**GOOD, "anything": ["os", "system"], "safety_checker": [None, None]})
 
 
@@ -35,10 +48,7 @@ def test_schedulers(name: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "what"),
     [
-        ("StableDiffusionXLPipeline", "Stable Diffusion XL"),
-        ("StableDiffusionXLImg2ImgPipeline", "Stable Diffusion XL"),
         ("StableDiffusion3Pipeline", "Stable Diffusion 3"),
-        ("StableDiffusionInpaintPipeline", "an inpainting model"),
         ("FluxPipeline", "FLUX"),
         ("PixArtSigmaPipeline", "PixArt"),
         ("os.system", "os.system"),
@@ -68,6 +78,38 @@ def test_each_part_is_checked(part: str) -> None:
         check_pipeline(FOLDER, {key: value for key, value in GOOD.items() if key != part})
 
 
+@pytest.mark.parametrize("part", ["text_encoder_2", "tokenizer_2"])
+def test_a_second_part_is_checked_too(part: str) -> None:
+    with pytest.raises(ModelUnsupported):
+        check_pipeline(FOLDER, {**GOOD_XL, part: ["transformers", "T5EncoderModel"]})
+    with pytest.raises(ModelIncomplete, match=part):
+        check_pipeline(FOLDER, {**GOOD_XL, part: [None, None]})
+
+
+def test_the_refiner_has_only_the_second_text_encoder() -> None:
+    refiner = {**GOOD_XL, "_class_name": "StableDiffusionXLImg2ImgPipeline"}
+    with pytest.raises(ModelUnsupported, match="refiner"):
+        check_pipeline(FOLDER, {**refiner, "text_encoder": [None, None], "tokenizer": [None, None]})
+
+
+@pytest.mark.parametrize(
+    ("part", "kind", "what"),
+    [
+        ("scheduler", "FlowMatchEulerDiscreteScheduler", "a flow matching model"),
+        ("scheduler", "EDMEulerScheduler", "Playground 2.5"),
+        ("scheduler", "KarrasVeScheduler", "a model with scheduler KarrasVeScheduler"),
+        ("unet", "UNetSpatioTemporalConditionModel", "Stable Video Diffusion"),
+        ("unet", "UNet2DModel", "a model with unet UNet2DModel"),
+        ("vae", "AutoencoderTiny", "a tiny autoencoder"),
+        ("tokenizer", "ControlNetTokenizer", "a model with tokenizer ControlNetTokenizer"),
+    ],
+)
+def test_a_foreign_part_is_named(part: str, kind: str, what: str) -> None:
+    with pytest.raises(ModelUnsupported) as caught:
+        check_pipeline(FOLDER, {**GOOD, part: ["diffusers", kind]})
+    assert caught.value.what == what
+
+
 @pytest.mark.parametrize("kind", [None, 3, ["StableDiffusionPipeline"]])
 def test_a_pipeline_without_a_name(kind: Any) -> None:
     with pytest.raises(ConfigInvalid):
@@ -75,8 +117,7 @@ def test_a_pipeline_without_a_name(kind: Any) -> None:
 
 
 def test_component() -> None:
-    check_component(FOLDER, "unet/config.json", {}, "UNet2DConditionModel")
-    with pytest.raises(ModelUnsupported, match="unet UNet3D"):
-        check_component(
-            FOLDER, "unet/config.json", {"_class_name": "UNet3D"}, "UNet2DConditionModel"
-        )
+    check_component(FOLDER, "unet/config.json", {})
+    check_component(FOLDER, "unet/config.json", {"_class_name": "UNet2DConditionModel"})
+    with pytest.raises(ModelUnsupported, match="a video model"):
+        check_component(FOLDER, "unet/config.json", {"_class_name": "UNet3DConditionModel"})

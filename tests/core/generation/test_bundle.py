@@ -17,3 +17,10 @@ def test_parts_are_in_evaluation_mode(info, tiny_model) -> None:
     bundle = ModelBundle.of(info, tiny_model, None, torch.device("cpu"), torch.float32)
     assert not bundle.unet.training
     assert bundle.schedule.timesteps == 1000
+    assert (len(bundle.readers), bundle.is_xl, bundle.force_zeros) == (1, False, False)
+
+
+def test_an_xl_model_has_two_readers_and_its_file_s_offset(info, tiny_xl_model) -> None:
+    bundle = ModelBundle.of(info, tiny_xl_model, None, torch.device("cpu"), torch.float32)
+    assert (len(bundle.readers), bundle.is_xl, bundle.force_zeros) == (2, True, True)
+    assert bundle.schedule.config.steps_offset is None

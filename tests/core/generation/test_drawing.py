@@ -9,6 +9,7 @@ from PIL import Image
 
 from core.contract.errors import NonFiniteResult
 from core.generation import drawing
+from core.generation.bundle import ModelBundle
 from core.generation.drawing import Canvas
 from core.generation.plan import resolve
 
@@ -56,6 +57,24 @@ def test_a_missing_negative_is_the_empty_text(bundle, ask, info) -> None:
         missing = drawing.encode_prompt(bundle, resolve(ask(), info))
         empty = drawing.encode_prompt(bundle, resolve(ask(negative=""), info))
     assert torch.equal(missing[1].context, empty[1].context)
+
+
+def test_an_xl_model_is_told_sizes_and_nothing_as_zeros(info, tiny_xl_model, ask) -> None:
+    bundle = ModelBundle.of(info, tiny_xl_model, None, CPU, torch.float32)
+
+    def told(**fields):
+        with torch.inference_mode():
+            return drawing.encode_prompt(bundle, resolve(ask(width=64, height=40, **fields), info))
+
+    cond, uncond = told()
+    assert cond.size_ids.tolist() == uncond.size_ids.tolist() == [[40, 64, 0, 0, 40, 64]]
+    assert not uncond.context.any()
+    assert not uncond.pooled.any()
+    assert uncond.context.shape == cond.context.shape == (1, 77, 40)
+    assert told(negative="")[1].context.any()
+    bundle.force_zeros = False
+    assert torch.equal(told()[1].context, told(negative="")[1].context)
+    assert told(guidance_scale=1.0)[1] is None
 
 
 def test_posterior_noise_is_drawn_before_the_start_noise(bundle, ask, info, photo) -> None:

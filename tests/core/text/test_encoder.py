@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.text.configs import ImageConfig, TextConfig
-from core.text.encoder import ImageEncoder, TextEncoder
+from core.text.encoder import ImageEncoder, ProjectedTextEncoder, TextEncoder
 
 TEXT = TextConfig(
     vocab_size=100,
@@ -124,3 +124,27 @@ def test_image_rows_have_length_one():
         rows = image(torch.rand(2, 3, 16, 16))
     assert torch.allclose(rows.norm(dim=-1), torch.ones(2))
     assert rows.shape == (2, 16)
+
+
+@pytest.mark.oracle
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("end", [2, 99])
+def test_earlier_layers_and_the_projection_equal_a_reference(tmp_path, end):
+    from transformers import CLIPTextConfig, CLIPTextModelWithProjection
+
+    config = dataclasses.replace(TEXT, eos_token_id=end, num_hidden_layers=3)
+    ours = ProjectedTextEncoder(config).eval()
+    theirs = CLIPTextModelWithProjection(CLIPTextConfig(**dataclasses.asdict(config))).eval()
+    theirs.text_model.load_state_dict(ours.model.state_dict())
+    theirs.text_projection.load_state_dict(ours.text_projection.state_dict())
+    with torch.no_grad():
+        want = theirs(ids(), output_hidden_states=True)
+        for back in range(3):
+            hidden = want.hidden_states[-1 - back]
+            plain = ours(ids(), back, False)
+            assert torch.equal(plain.context, hidden)
+            assert torch.equal(plain.pooled, want.text_embeds)
+            normed = ours(ids(), back, True).context
+            assert torch.equal(normed, theirs.text_model.final_layer_norm(hidden))
+        assert torch.equal(ours(ids()).context, want.last_hidden_state)
+    assert want.text_embeds.shape == (3, 16)
