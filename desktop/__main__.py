@@ -24,9 +24,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     first = arguments[0] if arguments else ""
     if first in VERBS or first in FLAGS:
-        from core.cli.main import main as command_line
+        from core.cli.start import start
 
-        return command_line(arguments)
+        return start(arguments)
     problem = _problem(arguments)
     if problem:
         sys.stderr.write(problem + "\n")

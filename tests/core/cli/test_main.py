@@ -1,7 +1,6 @@
 """The command line as a whole: exit statuses, what is imported when, and the list of verbs."""
 
 import os
-import signal
 import subprocess
 import sys
 
@@ -137,18 +136,6 @@ def test_results_that_nobody_could_write_are_a_failure():
         )  # fmt: skip
     assert done.returncode == 1
     assert done.stderr == "The disk is full. Free some space and try again.\n"
-
-
-def test_an_early_interrupt_leaves_no_traceback(tmp_path):
-    (tmp_path / "numpy.py").write_text("import os, signal; os.kill(os.getpid(), signal.SIGINT)")
-    paths = os.pathsep.join((str(tmp_path), ROOT))
-    done = subprocess.run(
-        [sys.executable, "-P", "-m", "core", "models", "list"],
-        env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True,
-        # A test run in the background inherits an ignored SIGINT, and its children from it.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-    )  # fmt: skip
-    assert (done.returncode, done.stderr) == (-signal.SIGINT, "")
 
 
 def test_what_was_typed_comes_back_in_plain_text(refused):

@@ -1,0 +1,18 @@
+"""The way into the command line for a process that has imported nothing yet."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Sequence
+
+
+def start(arguments: Sequence[str] | None = None) -> int:
+    """Run `core.cli.main`; a Ctrl-C while it is still being imported ends us without a traceback."""
+    interruptible = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if interruptible:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from core.cli.main import main
+
+    if interruptible:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    return main(arguments)
