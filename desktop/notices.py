@@ -11,6 +11,7 @@ from typing import Any, Literal
 from PySide6.QtCore import QCoreApplication
 
 from core.contract import errors as e
+from core.contract.events import VAE_OVERFLOW
 from desktop.wording import Message, error_message
 
 translate = QCoreApplication.translate
@@ -66,6 +67,17 @@ def refusal_message(code: str, data: dict[str, Any]) -> Message:
     }
     unknown = translate("notices", "This cannot be used here. Nothing was changed.")
     return Message(texts.get(code, unknown), error=False)
+
+
+def job_notice(code: str, data: dict[str, Any]) -> str:
+    """What a job tells that is no failure; nothing for what is not known here."""
+    if code != VAE_OVERFLOW:
+        return ""
+    text = translate(
+        "notices",
+        "This model’s autoencoder overflows in {0}. It now works in {1}, which takes a little longer.",
+    )
+    return text.format(data.get("dtype", "?"), data.get("used", "?"))
 
 
 def engine_restarted() -> str:

@@ -92,6 +92,13 @@ def add_generation_flags(parser: argparse.ArgumentParser) -> None:
         metavar="0…1",
         help="how much of the --init picture may change (0.6)",
     )
+    parser.add_argument(
+        "--clip-skip",
+        type=whole_number,
+        default=1,
+        metavar="N",
+        help="read the words N - 1 layers before the usual one (1)",
+    )
     parser.add_argument("--prediction", choices=names(PredictionChoice), default="auto")
     add_device_flags(parser)
     parser.add_argument("--overwrite", action="store_true", help="replace an existing --output")
@@ -116,6 +123,7 @@ def generation_request(arguments: argparse.Namespace) -> GenerationRequest:
         count=arguments.count,
         init=arguments.init,
         strength=arguments.strength,
+        clip_skip=arguments.clip_skip,
         prediction=arguments.prediction,
         device=arguments.device,
         dtype=arguments.dtype,

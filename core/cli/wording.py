@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from core.contract import errors as e
+from core.contract.events import VAE_OVERFLOW
 
 SHOWN = 300  # characters of a value that are worth showing
 
@@ -215,6 +216,10 @@ _SENTENCES: dict[type[e.ReverieError], Callable[[Any], str]] = {
 }
 
 _NOTICES: dict[str, str] = {
+    VAE_OVERFLOW: (
+        "This model's autoencoder overflows in {dtype}: it now works in {used}, "
+        "which takes a little longer."
+    ),
     "pictures_read": "{done} of {total} pictures are read.",
     "training_changed": "{what} was {before} when the training began; now it is {now}.",
 }

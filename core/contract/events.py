@@ -16,6 +16,10 @@ from core.contract.training import TrainingConfig
 
 PhaseName = Literal["load", "encode_text", "encode_picture", "denoise", "decode", "save"]
 
+VAE_OVERFLOW = (
+    "vae_overflow"  # a Notice: `dtype` was too narrow for the VAE, which works in `used` now
+)
+
 # --- jobs: window → engine ----------------------------------------------------------------------
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from core.contract.recipe import TEXT_MAX, Recipe
 from core.contract.request import (
+    CLIP_SKIP_MAX,
     GUIDANCE_MAX,
     PROMPT_MAX,
     SEED_MAX,
@@ -51,6 +52,7 @@ class Parameters:
     width: int | None = None  # px
     height: int | None = None  # px
     strength: float | None = None  # 0 … 1
+    clip_skip: int | None = None
     model: str | None = None
     model_hash: str | None = None  # the first hex digits
     values: dict[str, str] = field(default_factory=dict)  # every pair as text, for showing
@@ -70,6 +72,8 @@ def parameters_text(recipe: Recipe) -> str:
     ]
     if recipe.strength is not None:
         pairs.append(("Denoising strength", _number(recipe.strength)))
+    if recipe.clip_skip > 1:  # where it is absent, readers take 1
+        pairs.append(("Clip skip", str(recipe.clip_skip)))
     if recipe.init_hash is not None:
         pairs.append(("Init image hash", recipe.init_hash[:SHORT_HASH]))
     pairs += [("RNG", "CPU"), ("Version", recipe.program)]
@@ -102,6 +106,7 @@ def parse_parameters(text: str) -> Parameters:
         width=width,
         height=height,
         strength=_real(values.get("Denoising strength"), 0, 1),
+        clip_skip=_whole(values.get("Clip skip"), 1, CLIP_SKIP_MAX),
         model=values.get("Model"),
         model_hash=_hash(values.get("Model hash")),
         values=values,

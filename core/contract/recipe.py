@@ -15,6 +15,7 @@ from typing import Literal, get_args
 from core.contract import codec
 from core.contract.errors import InvalidValue
 from core.contract.request import (
+    CLIP_SKIP_MAX,
     GUIDANCE_MAX,
     PROMPT_MAX,
     SEED_MAX,
@@ -55,9 +56,11 @@ class Recipe:
     threads: int  # torch's threads on the CPU: they shape the last bits
     torch: str  # its version
     pixel_hash: str  # of the finished picture, see core.files.images.pixel_hash
-    negative: str | None = None  # None: nothing was said; "": an empty text was encoded
+    # None: nothing was said, which SDXL models may take as zeros; "": an empty text was encoded.
+    negative: str | None = None
     init_hash: str | None = None  # pixel hash of the start picture, which is kept under this name
     strength: float | None = None  # 0 … 1, with a start picture
+    clip_skip: int = 1
     program: str = PROGRAM
     format: int = RECIPE_FORMAT
 
@@ -72,6 +75,7 @@ class Recipe:
                 raise InvalidValue(f"Recipe.{name}", value[:80], "64 hexadecimal digits")
         _check_range("steps", self.steps, 1, STEPS_MAX)
         _check_range("guidance_scale", self.guidance_scale, 0, GUIDANCE_MAX)
+        _check_range("clip_skip", self.clip_skip, 1, CLIP_SKIP_MAX)
         _check_range("seed", self.seed, 0, SEED_MAX)
         _check_range("threads", self.threads, 1, 4096)
         _check_range("format", self.format, 1, RECIPE_FORMAT)
@@ -136,6 +140,7 @@ def recipe_to_request(
         height=recipe.height,
         init=init if recipe.init_hash is not None else None,
         strength=GenerationRequest.strength if recipe.strength is None else recipe.strength,
+        clip_skip=recipe.clip_skip,
         prediction=recipe.prediction,
         device=device or recorded,
         dtype=recipe.dtype,

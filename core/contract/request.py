@@ -24,6 +24,7 @@ STEPS_MAX = 500
 GUIDANCE_MAX = 100.0
 COUNT_MAX = 1000
 SEED_MAX = 2**63 - 1
+CLIP_SKIP_MAX = 32  # layers of the deepest text encoder; a model may have fewer
 PROMPT_MAX = 20_000  # characters
 
 
@@ -45,6 +46,9 @@ class GenerationRequest:
     count: int = 1
     init: str | None = None  # a picture to start from
     strength: float = 0.6  # 0 … 1: how much of `init` may change
+    clip_skip: int = (
+        1  # 1: the text encoder's layer that the model was trained with; n: n - 1 before it
+    )
     prediction: PredictionChoice = "auto"
     device: DeviceChoice = "auto"
     dtype: DtypeChoice = "auto"
@@ -58,6 +62,7 @@ class GenerationRequest:
         _check_range("guidance", self.guidance_scale, 0.0, GUIDANCE_MAX)
         _check_range("steps", self.steps, 1, STEPS_MAX)
         _check_range("strength", self.strength, 0.0, 1.0)
+        _check_range("clip_skip", self.clip_skip, 1, CLIP_SKIP_MAX)
         _check_range("count", self.count, 1, COUNT_MAX)
         _check_range("seed", self.seed, 0, SEED_MAX)
         for name, size in (("width", self.width), ("height", self.height)):

@@ -33,6 +33,11 @@ class ModelBundle:
     force_zeros: bool = False  # without a negative prompt the unconditional words are zeros
 
     @property
+    def vae_dtype(self) -> torch.dtype:
+        """The autoencoder's own: float32 once it has overflowed in half precision."""
+        return next(self.vae.parameters()).dtype
+
+    @property
     def is_xl(self) -> bool:
         """Whether the U-Net is told the pooled text and the picture's size, too."""
         return self.unet.config.addition_embed_type == "text_time"

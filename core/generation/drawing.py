@@ -52,7 +52,7 @@ def encode_prompt(
     alone: all as in diffusers.
     """
     zeros = plan.negative is None and bundle.force_zeros
-    texts = [Words(plan.prompt)]
+    texts = [Words(plan.prompt, plan.clip_skip)]
     if plan.uses_negative and not zeros:
         texts.append(Words(plan.negative or ""))
     told = [
@@ -81,7 +81,7 @@ def encode_picture(bundle: ModelBundle, image: Image.Image) -> Posterior:
     """RGB picture → float32 posterior over unscaled latents (1,C,h,w). Raises `NonFiniteResult`."""
     pixels = torch.from_numpy(np.asarray(image, dtype=np.float32) / 255.0)  # (H,W,3) in 0..1
     pixels = 2.0 * pixels.permute(2, 0, 1)[None] - 1.0  # (1,3,H,W) in [-1,1]
-    found = bundle.vae.encode(pixels.to(bundle.device, _vae_dtype(bundle)))
+    found = bundle.vae.encode(pixels.to(bundle.device, bundle.vae_dtype))
     if not _finite(found.mean) and _widen_vae(bundle):
         found = bundle.vae.encode(pixels.to(bundle.device, torch.float32))
     if not _finite(found.mean):
@@ -125,7 +125,7 @@ def decode(bundle: ModelBundle, canvas: Canvas, x: Tensor) -> Image.Image:
     latents = finish(x, canvas.path)
     if not _finite(latents):
         raise NonFiniteResult("denoise", dtype_name(bundle.dtype))
-    pixels = bundle.vae.to_pixels(latents.to(_vae_dtype(bundle)))  # (1,3,H,W)
+    pixels = bundle.vae.to_pixels(latents.to(bundle.vae_dtype))  # (1,3,H,W)
     if not _finite(pixels) and _widen_vae(bundle):
         pixels = bundle.vae.to_pixels(latents)
     if not _finite(pixels):
@@ -134,13 +134,9 @@ def decode(bundle: ModelBundle, canvas: Canvas, x: Tensor) -> Image.Image:
     return Image.fromarray((image.cpu().numpy() * 255).round().astype(np.uint8))
 
 
-def _vae_dtype(bundle: ModelBundle) -> torch.dtype:
-    return next(bundle.vae.parameters()).dtype
-
-
 def _widen_vae(bundle: ModelBundle) -> bool:
     """Some autoencoders overflow in half precision: keep this one in float32 from now on. False: it was."""
-    if _vae_dtype(bundle) is torch.float32:
+    if bundle.vae_dtype is torch.float32:
         return False
     with torch.inference_mode(False):
         bundle.vae.float()

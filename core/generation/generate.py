@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 from PIL import Image
@@ -20,12 +21,20 @@ from core.contract.errors import OutOfMemory
 from core.contract.request import GenerationRequest
 from core.generation import drawing, plan
 from core.generation.bundle import ModelBundle
-from core.generation.device import choose_device, choose_dtype, out_of_memory, release_memory
+from core.generation.device import (
+    choose_device,
+    choose_dtype,
+    dtype_name,
+    out_of_memory,
+    release_memory,
+)
 from core.generation.drawing import Canvas
 from core.generation.loader import Loader
 from core.generation.output import Output
 from core.generation.preview import Previewer
 from core.generation.saving import ModelHash, Saver
+
+T = TypeVar("T")
 
 
 @torch.inference_mode()
@@ -118,7 +127,9 @@ class _Run:
         posterior = None
         if start is not None:
             yield self._phase("encode_picture")
-            posterior = drawing.encode_picture(bundle, start)
+            posterior = yield from self._watched(
+                bundle, lambda: drawing.encode_picture(bundle, start)
+            )
         return Canvas(path, cond, uncond, posterior)
 
     def _draw(
@@ -140,8 +151,17 @@ class _Run:
             if png is not None:
                 yield ev.Preview(self.job, png, step.index + 1, index)
         yield self._phase("decode", index)
-        image = drawing.decode(bundle, canvas, step.x)
+        image = yield from self._watched(bundle, lambda: drawing.decode(bundle, canvas, step.x))
         yield from self._save(saver, image, index, started)
+
+    def _watched(self, bundle: ModelBundle, work: Callable[[], T]) -> Generator[ev.Event, None, T]:
+        """What `work` gives; it is told where the autoencoder overflowed and had to be widened for it."""
+        before = bundle.vae_dtype
+        result = work()
+        if bundle.vae_dtype is not before:
+            data = {"dtype": dtype_name(before), "used": dtype_name(bundle.vae_dtype)}
+            yield ev.Notice(self.job, ev.VAE_OVERFLOW, data)
+        return result
 
     def _save(
         self, saver: Saver, image: Image.Image, index: int, started: float

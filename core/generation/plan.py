@@ -44,6 +44,7 @@ class ResolvedRequest:
     init: str | None  # the picture's path
     strength: float
     prediction: PredictionChoice
+    clip_skip: int
 
     @property
     def copies_init(self) -> bool:
@@ -82,6 +83,7 @@ def resolve(request: GenerationRequest, info: ModelInfo) -> ResolvedRequest:
         init=request.init,
         strength=request.strength,
         prediction=request.prediction,
+        clip_skip=request.clip_skip,
     )
 
 

@@ -92,4 +92,5 @@ class Saver:
             pixel_hash=images.pixel_hash(image),
             init_hash=init_hash,
             strength=None if init_hash is None else plan.strength,
+            clip_skip=plan.clip_skip,
         )

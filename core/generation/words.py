@@ -87,7 +87,7 @@ def _encode(encoder: TextEncoder, ids: Tensor, clip_skip: int, is_xl: bool) -> E
     layers = encoder.config.num_hidden_layers
     if back >= layers:
         most = layers - 1 if is_xl else layers
-        raise InvalidValue("clip-skip", clip_skip, f"between 1 and {most} for this model")
+        raise InvalidValue("clip_skip", clip_skip, f"between 1 and {most} for this model")
     return encoder(ids, back, not is_xl)
 
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QImage
 
 from core.contract.errors import ReverieError
-from core.contract.events import EngineReady, ImageDone
+from core.contract.events import EngineReady, ImageDone, Notice
 from core.files import folders
 from desktop import notices, phrases, wording
 from desktop.pages.create_page import CreatePage, CreateStates
@@ -191,6 +191,7 @@ class CreateFlow(QObject):
         jobs.progressed.connect(self._progressed)
         jobs.preview.connect(canvas.show_preview)
         jobs.picture_done.connect(self._picture_done)
+        jobs.noticed.connect(self._noticed)
         jobs.failed.connect(self._job_failed)
         jobs.ended.connect(self._ended)
         jobs.waiting_changed.connect(self._report)
@@ -226,6 +227,12 @@ class CreateFlow(QObject):
         if not self._parts.settings.get(PROPOSAL_HINT) and self._page.messages.message() is None:
             self._parts.settings.put(PROPOSAL_HINT, True)
             self._page.messages.show_note(phrases.proposal_hint())
+
+    @Slot(object)
+    def _noticed(self, event: Notice) -> None:
+        text = notices.job_notice(event.code, event.data)
+        if text:
+            self._page.messages.show_note(text)
 
     @Slot(object)
     def _job_failed(self, failure: Failure) -> None:

@@ -64,7 +64,7 @@ class JobsState(QObject):
     """Waiting list and current job.
 
     Signals: `started(Drawing)` · `progressed(Progress)` · `preview(bytes)` a small PNG ·
-    `picture_done(ImageDone)` · `failed(Failure)` · `ended(stopped)` after every job.
+    `picture_done(ImageDone)` · `noticed(Notice)` · `failed(Failure)` · `ended(stopped)` after every job.
     """
 
     running_changed = Signal(object)
@@ -75,6 +75,7 @@ class JobsState(QObject):
     progressed = Signal(object)
     preview = Signal(bytes)
     picture_done = Signal(object)
+    noticed = Signal(object)
     failed = Signal(object)
     ended = Signal(bool)
 
@@ -169,6 +170,8 @@ class JobsState(QObject):
                 self._show(event.png)
             case ev.ImageDone():
                 self._picture_done(event, drawing, tracker)
+            case ev.Notice():
+                self.noticed.emit(event)
             case ev.JobFailed():
                 self._end(Failure(drawing, event.error(), event.details), stopped=False)
             case ev.JobDone():

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.contract import errors as e
+from core.contract.events import VAE_OVERFLOW
 from desktop import notices, wording
 
 
@@ -26,6 +27,8 @@ def test_a_refused_file_is_worded_like_its_error():
 
 
 def test_engine_sentences():
+    assert "float16" in notices.job_notice(VAE_OVERFLOW, {"dtype": "float16"})
+    assert notices.job_notice("of tomorrow", {}) == ""
     assert notices.engine_restarted().endswith(".")
     assert notices.engine_missing("said").details == "said"
 

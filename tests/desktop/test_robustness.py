@@ -123,7 +123,7 @@ def test_folders_that_are_no_model_and_models_of_another_family(open_window, mak
     window.page.messages.close_message()
     other = make_model("xl")
     index = other / "model_index.json"
-    index.write_text(index.read_text().replace("DiffusionPipeline", "DiffusionXLPipeline"))
+    index.write_text(index.read_text().replace("DiffusionPipeline", "Diffusion3Pipeline"))
     window.verbs.use_model(str(other))
     assert "“xl” cannot be used" in window.page.messages.message().text
     assert window.states.models.current == before

@@ -39,6 +39,7 @@ def recipe_values(draw: st.DrawFn) -> dict[str, Any]:
         "pixel_hash": draw(HASHES),
         "init_hash": draw(HASHES) if init else None,
         "strength": draw(st.floats(0, 1)) if init else None,
+        "clip_skip": draw(st.integers(1, 32)),
     }
 
 

@@ -30,13 +30,18 @@ def test_text_to_image(make_recipe: Make) -> None:
 
 def test_image_to_image_and_whole_numbers(make_recipe: Make) -> None:
     recipe = make_recipe(
-        sampler="euler", guidance_scale=7.0, negative="", init_hash="ef" * 32, strength=0.6
+        sampler="euler",
+        guidance_scale=7.0,
+        negative="",
+        init_hash="ef" * 32,
+        strength=0.6,
+        clip_skip=2,
     )
     assert parameters_text(recipe) == (
         "a cute teddy bear on a blue background\n"
         "Steps: 25, Sampler: Euler, Schedule type: Automatic, CFG scale: 7, Seed: 1234567890, "
         "Size: 512x768, Model hash: 0123456789, Model: starter, Denoising strength: 0.6, "
-        "Init image hash: efefefefef, RNG: CPU, Version: Reverie 0.1.0"
+        "Clip skip: 2, Init image hash: efefefefef, RNG: CPU, Version: Reverie 0.1.0"
     )
 
 
@@ -66,6 +71,7 @@ def test_there_and_back(
     assert (read.guidance_scale, read.seed) == (recipe.guidance_scale, recipe.seed)
     assert (read.width, read.height) == (recipe.width, recipe.height)
     assert read.strength == recipe.strength
+    assert (read.clip_skip or 1) == recipe.clip_skip
     assert read.model_hash == recipe.model_hash[:10]
     assert read.model in (recipe.model, recipe.model.strip())
     assert read.values["RNG"] == "CPU"
@@ -102,6 +108,7 @@ def test_a_foreign_text() -> None:
     assert (read.sampler, read.schedule) == ("dpmpp_2m", "karras")
     assert (read.steps, read.guidance_scale, read.seed) == (28, 6.5, 1234567890)
     assert (read.width, read.height, read.strength) == (512, 768, 0.45)
+    assert read.clip_skip == 2
     assert (read.model, read.model_hash) == ("v1-5-pruned-emaonly", "6ce0161689")
     assert read.values["Hires prompt"] == "portrait, sharp eyes: detailed"
     assert read.values["Lora hashes"] == "softlight: b1b5db66e2f6, other: bb10"
@@ -137,6 +144,7 @@ def test_without_a_schedule_type_it_is_the_automatic_one() -> None:
         ("Size: 64x0", "height"),
         ("Size: 64x64x64", "width"),
         ("Denoising strength: 1.5", "strength"),
+        ("Clip skip: 0", "clip_skip"),
         ("Model hash: <script>", "model_hash"),
     ],
 )

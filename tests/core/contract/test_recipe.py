@@ -64,6 +64,8 @@ def test_it_says_which_program(make_recipe: Make) -> None:
         ("dtype", "auto"),
         ("threads", 0),
         ("strength", 1.5),
+        ("clip_skip", 0),
+        ("clip_skip", 33),
         ("strength", None),
         ("init_hash", "../../etc/passwd"),
         ("init_hash", None),
@@ -138,7 +140,9 @@ def test_damaged_json_is_refused_or_valid(
 
 
 def test_the_request_again(make_recipe: Make) -> None:
-    recipe = make_recipe(negative="", init_hash="ab" * 32, strength=0.25, prediction="v")
+    recipe = make_recipe(
+        negative="", init_hash="ab" * 32, strength=0.25, prediction="v", clip_skip=2
+    )
     assert recipe_to_request(recipe, model="/m", output="b.png", init="i.png") == GenerationRequest(
         prompt=recipe.prompt,
         output="b.png",
@@ -154,6 +158,7 @@ def test_the_request_again(make_recipe: Make) -> None:
         init="i.png",
         strength=0.25,
         prediction="v",
+        clip_skip=2,
         device="cpu",
         dtype="float32",
     )

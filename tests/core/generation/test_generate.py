@@ -1,5 +1,7 @@
 """From request to pictures: events in order, cancel at once, failures that leave nothing behind."""
 
+import copy
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from core.files import images
 from core.files.inputs import input_path
 from core.generation import generate as module
 from core.generation.generate import generate
+from core.generation.loader import Loader
 from core.generation.preview import Previewer
 
 
@@ -40,6 +43,10 @@ def without_previews(events: list[ev.Event]) -> list[ev.Event]:
 
 def done(events: list[ev.Event]) -> list[ev.ImageDone]:
     return [event for event in events if isinstance(event, ev.ImageDone)]
+
+
+def recipe_of(event: ev.ImageDone) -> Recipe:
+    return Recipe.from_json(images.read_texts(event.path)[images.RECIPE_KEY])
 
 
 def files(folder: Path) -> list[Path]:
@@ -207,6 +214,39 @@ def test_broken_numbers_are_not_saved(ask, loader, tiny_model, monkeypatch) -> N
     with pytest.raises(NonFiniteResult):
         run(request, loader)
     assert not Path(request.output).parent.exists()
+
+
+def test_an_autoencoder_that_overflows_is_told_once(ask, info, tiny_model, photo) -> None:
+    """As SDXL's does in half precision: the decoder's activations grow beyond 65504."""
+    model = copy.deepcopy(tiny_model)
+    with torch.no_grad():
+        for layer in (model.vae.decoder.conv_in, model.vae.encoder.conv_in):
+            layer.weight.fill_(60_000.0)
+            layer.bias.fill_(60_000.0)
+    for network in (model.unet, model.vae, model.text_encoder):
+        network.half()
+    loader = Loader(find=lambda name: info, read=lambda path, **asked: model)
+    for start in (None, str(photo())):
+        model.vae.half()
+        events = run(ask(dtype="float16", count=2, init=start, overwrite=True), loader)
+        told = [(e.code, e.data) for e in events if isinstance(e, ev.Notice)]
+        assert told == [(ev.VAE_OVERFLOW, {"dtype": "float16", "used": "float32"})]
+        assert len(done(events)) == 2
+        assert recipe_of(done(events)[0]).dtype == "float16"
+
+
+def test_clip_skip_is_recorded_and_beyond_the_layers_refused(ask, loader) -> None:
+    (drawn,) = done(run(ask(), loader))
+    assert recipe_of(drawn).clip_skip == 1
+    with pytest.raises(InvalidValue, match="clip_skip"):
+        run(ask(clip_skip=2, overwrite=True), loader)
+
+
+def test_an_inpainting_model_is_refused_without_a_mask(ask, loader, info) -> None:
+    loader.find = lambda name: dataclasses.replace(info, kind="inpaint")
+    with pytest.raises(InvalidValue, match="mask"):
+        run(ask(), loader)
+    assert not loader.reads
 
 
 def test_the_mode_of_the_caller_is_untouched_between_events(ask, loader) -> None:

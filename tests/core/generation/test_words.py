@@ -43,7 +43,7 @@ def test_clip_skip_takes_an_earlier_layer_with_the_final_norm(tiny_xl_model) -> 
             (told,) = encode_words(readers, [Words("a swan", skip)], CPU)
             assert torch.equal(told.context, encoder(ids, back=skip - 1).context)
     for skip in (4, 64):
-        with pytest.raises(InvalidValue, match="clip-skip"):
+        with pytest.raises(InvalidValue, match="clip_skip"):
             encode_words(readers, [Words("a swan", skip)], CPU)
 
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QAccessible, QColor, QImage
 
 from core.contract.errors import DiskFull
-from core.contract.events import EngineReady
+from core.contract.events import VAE_OVERFLOW, EngineReady, Notice
 from desktop import settings as keys
 
 
@@ -38,6 +38,16 @@ def test_each_picture_is_announced_and_heads_the_strip(qtbot, open_window, annou
     ]
     assert window.states.results.rowCount() == 2
     assert window.page.canvas.proposals().count == 2
+
+
+def test_what_the_engine_tells_is_a_note(qtbot, open_window):
+    window = open_window()
+    window.flow.generate()
+    data = {"dtype": "float16", "used": "float32"}
+    window.states.jobs.noticed.emit(Notice("any", VAE_OVERFLOW, data))
+    assert "float32" in window.page.messages.message().text
+    window.states.jobs.noticed.emit(Notice("any", "of tomorrow"))
+    qtbot.waitUntil(lambda: idle(window), timeout=10_000)
 
 
 def test_the_request_is_what_the_page_shows(qtbot, open_window, tmp_path):

@@ -88,6 +88,16 @@ def test_pictures_previews_and_what_was_learned(jobs, client, promise, qtbot):
     assert jobs.is_loaded("m")
 
 
+def test_what_a_job_tells_is_handed_on(jobs, client):
+    told = []
+    jobs.noticed.connect(told.append)
+    drawing = jobs.add(REQUEST, WORK)
+    notice = ev.Notice(drawing.job, ev.VAE_OVERFLOW, {"dtype": "float16", "used": "float32"})
+    client.heard.emit(notice)
+    client.heard.emit(ev.Notice("another", "x"))
+    assert told == [notice]
+
+
 def test_stop_cancels_and_a_second_one_kills(jobs, client):
     jobs.stop()
     assert client.cancelled == []
