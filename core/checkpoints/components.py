@@ -17,11 +17,12 @@ import torch
 from torch import Tensor, nn
 
 from core.checkpoints import detect, schemas
-from core.checkpoints.tensors import OwnName, load_into, write_safetensors
-from core.contract.errors import ConfigInvalid, ModelIncomplete, ModelUnsupported, WeightsMismatch
+from core.checkpoints.tensors import STORED, OwnName, load_into, write_safetensors
+from core.contract.errors import ModelUnsupported, WeightsMismatch
 from core.files import store
 from core.files.model_files import inside, read_json
 from core.files.model_headers import read_header
+from core.files.part_files import CLIP, part_files
 from core.networks.unet import UNet
 from core.networks.vae import VAE
 from core.text.encoder import ImageEncoder, ProjectedTextEncoder, TextEncoder
@@ -30,7 +31,6 @@ Module = TypeVar("Module", UNet, VAE, TextEncoder)
 
 CONFIG = "config.json"
 NETWORK = "diffusion_pytorch_model"  # stem of the weights as diffusers names them
-CLIP = "model"  # … and as transformers does
 TEXT = "text_encoder"
 TEXT_2 = "text_encoder_2"  # SDXL's second
 JOINT = "text_projection.safetensors"  # beside an image encoder: what joins it to the text encoder
@@ -105,7 +105,7 @@ def load_image_encoder(
     with _ABSENT:
         config = schemas.image_config(data, _config_path(model, "image_encoder"))
         encoder = ImageEncoder(config, text_width)
-    files = [*_weight_files(model, f"image_encoder/{CLIP}"), joint]
+    files = [*weight_files(model, f"image_encoder/{CLIP}", dtype), joint]
     load_into(encoder, files, dtype=dtype, device=device, own_name=_clip_names(encoder))
     return encoder.to(device).eval()
 
@@ -154,48 +154,26 @@ def _filled(
     own_name: OwnName = str,
 ) -> Module:
     """The network with its weights, in evaluation mode."""
-    files = _weight_files(model, stem)
+    files = weight_files(model, stem, dtype)
     try:
         load_into(module, files, dtype=dtype, device=device, own_name=own_name)
     except WeightsMismatch:
         shapes = {n: info.shape for f in files for n, info in read_header(f).tensors.items()}
         found = detect.family(shapes)
-        if stem.startswith("unet/") and found not in (None, *detect.USABLE):
-            raise ModelUnsupported(str(files[0]), str(found)) from None
+        if stem.startswith("unet/") and found is not None and not detect.usable(found):
+            raise ModelUnsupported(str(files[0]), found) from None
         raise
     return module.eval()
 
 
-def _weight_files(model: Path, stem: str) -> list[Path]:
-    """The safetensors of a part: one file, its half-precision variant, or the shards of an index.
+def weight_files(model: Path, stem: str, dtype: torch.dtype | None = None) -> list[Path]:
+    """The safetensors of a part that fit `dtype` best, and what their index says found true.
 
-    Raises `ModelIncomplete`, or `ModelUnsupported` where there are only pickles.
+    Raises as `part_files` and `PartFiles.check_places`.
     """
-    for ending in (".safetensors", ".fp16.safetensors"):
-        path = inside(model, stem + ending)
-        if path.is_file():
-            return [path]
-    part = stem.rpartition("/")[0]
-    index = f"{stem}.safetensors.index.json"
-    if inside(model, index).is_file():
-        weights = read_json(model, index).get("weight_map")
-        if not isinstance(weights, dict) or not all(_is_shard(name) for name in weights.values()):
-            raise ConfigInvalid(
-                str(model / index), "weight_map", None, "names of safetensors files"
-            )
-        paths = [inside(model, f"{part}/{name}") for name in sorted(set(weights.values()))]
-        absent = [path.name for path in paths if not path.is_file()]
-        if absent or not paths:
-            raise ModelIncomplete(str(model), f"{part}/{absent[0] if absent else CLIP}")
-        return paths
-    pickled = "pytorch_model" if stem.endswith(f"/{CLIP}") else NETWORK
-    if (model / part / f"{pickled}.bin").exists():
-        raise ModelUnsupported(str(model), "pickled weights (.bin)")
-    raise ModelIncomplete(str(model), f"{stem}.safetensors")
-
-
-def _is_shard(name: object) -> bool:
-    return isinstance(name, str) and name.endswith(".safetensors") and name == Path(name).name
+    files = part_files(model, stem, None if dtype is None else STORED[dtype])
+    files.check_places()
+    return list(files.paths)
 
 
 def _save(

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from core.files.foreign_models import unet_title
+
 Shapes = Mapping[str, tuple[int, ...]]
 
-USABLE = ("Stable Diffusion 1", "Stable Diffusion 2")
+USABLE = ("Stable Diffusion 1", "Stable Diffusion 2", "Stable Diffusion XL")
+INPAINTING = " for inpainting"  # added to one of these
+_CLASSES = "class_embedding.linear_1.weight"
 _TIME = "time_embedding.linear_1.weight"
 _INPUT = "conv_in.weight"
+_KEYS = ".attn2.to_k.weight"  # (C, width of the words)
 _INPAINTING_CHANNELS = 9  # latents, mask, masked latents
 # A name that only this kind has → what people call it; the first that is there counts.
 _MARKS = (
@@ -27,7 +32,7 @@ _MARKS = (
 
 
 def family(shapes: Shapes) -> str | None:
-    """What a person calls the network, or None. `USABLE` lists those that can be loaded."""
+    """What a person calls the network, or None. `usable` tells which can be loaded."""
     for name, title in _MARKS:
         if name in shapes:
             return title
@@ -38,10 +43,24 @@ def family(shapes: Shapes) -> str | None:
     return None
 
 
+def usable(name: str) -> bool:
+    """Whether `family` said one of ours."""
+    return name.removesuffix(INPAINTING) in USABLE
+
+
 def _unet_family(shapes: Shapes) -> str:
-    if shapes[_INPUT][1] == _INPAINTING_CHANNELS:
-        return "an inpainting model"
-    if "add_embedding.linear_1.weight" in shapes:
-        return "Stable Diffusion XL"
+    channels, is_xl = shapes[_INPUT][1], "add_embedding.linear_1.weight" in shapes
+    words = next((shape[-1] for name, shape in shapes.items() if name.endswith(_KEYS)), None)
+    foreign = unet_title(
+        {
+            "in_channels": channels,
+            "addition_embed_type": "text_time" if is_xl else None,
+            "cross_attention_dim": words,
+            "class_embed_type": "projection" if _CLASSES in shapes else None,
+        }
+    )
+    if foreign is not None:
+        return foreign
     linear = (len(shape) == 2 for name, shape in shapes.items() if name.endswith("proj_in.weight"))
-    return USABLE[1] if any(linear) else USABLE[0]
+    name = USABLE[2] if is_xl else USABLE[1] if any(linear) else USABLE[0]
+    return name + INPAINTING if channels == _INPAINTING_CHANNELS else name

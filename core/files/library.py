@@ -24,6 +24,7 @@ from core.files import folders
 from core.files.foreign_models import check_lone_part, unet_title
 from core.files.model_classes import Layout, check_component, check_pipeline
 from core.files.model_files import inside, read_json, weight_files
+from core.files.part_files import has_part
 from core.files.places import expanded
 from core.files.presets import Preset, preset_for
 
@@ -176,15 +177,10 @@ def _check_files(folder: Path, layout: Layout) -> None:
     for part in texts:
         read_json(folder, f"{part}/config.json")
     for part, stem in {**_WEIGHTS, **texts}.items():
-        names = (f"{part}/{stem}.safetensors", f"{part}/{stem}.fp16.safetensors")
-        shards = (
-            f"{part}/{stem}.safetensors.index.json",
-            f"{part}/{stem}.safetensors.index.fp16.json",
-        )
-        if not any(inside(folder, name).is_file() for name in (*names, *shards)):
+        if not has_part(folder, f"{part}/{stem}"):
             if any((folder / part).glob("*.bin")):
                 raise ModelUnsupported(str(folder), PICKLES)
-            raise ModelIncomplete(str(folder), names[0])
+            raise ModelIncomplete(str(folder), f"{part}/{stem}.safetensors")
     for part in (part.replace("text_encoder", "tokenizer") for part in texts):
         whole = inside(folder, f"{part}/tokenizer.json").is_file()
         for name in (f"{part}/vocab.json", f"{part}/merges.txt"):

@@ -1,6 +1,7 @@
 """Each part in the forms that are about in the world, and the ways a part can be wrong."""
 
 import json
+import re
 import shutil
 
 import pytest
@@ -73,6 +74,18 @@ def test_the_half_precision_variant_alone_is_taken(saved, model):
     )
 
 
+def test_of_two_variants_the_one_that_fits_is_read(saved, model):
+    narrow = saved / "unet" / "diffusion_pytorch_model.fp16.safetensors"
+    write_safetensors(narrow, _as(model.unet, torch.float16).state_dict())
+    wide = narrow.with_name("diffusion_pytorch_model.safetensors")
+    for dtype, broken, read in ((torch.float16, wide, narrow), (torch.float32, narrow, wide)):
+        kept = broken.read_bytes()
+        broken.write_bytes(kept[:-4] + b"\xff" * 4)  # no number
+        components.load_unet(saved, device=CPU, dtype=dtype)  # the other one would raise
+        broken.write_bytes(kept)
+        assert read.is_file()
+
+
 def _as(module, dtype):
     import copy
 
@@ -91,6 +104,22 @@ def test_shards_are_put_together(saved, model):
     (folder / "part-1.safetensors").unlink()
     with pytest.raises(ModelIncomplete, match="part-1"):
         components.load_unet(saved, **AS)
+
+
+def test_shards_hold_what_the_index_says(saved, model):
+    folder, state = saved / "vae", model.vae.state_dict()
+    (folder / "diffusion_pytorch_model.safetensors").unlink()
+    names = sorted(state)
+    write_safetensors(folder / "a.safetensors", {n: state[n] for n in names[:5]})
+    write_safetensors(
+        folder / "b.safetensors", {n: state[n] for n in names[4:]}
+    )  # one of them twice
+    where = {n: "a.safetensors" if n in names[:5] else "b.safetensors" for n in names}
+    (folder / "diffusion_pytorch_model.safetensors.index.json").write_text(
+        json.dumps({"weight_map": where})
+    )
+    with pytest.raises(ConfigInvalid, match=re.escape(names[4])):
+        components.load_vae(saved, **AS)
 
 
 @pytest.mark.parametrize("shard", ["../vae/x.safetensors", "/etc/passwd", "x.bin", 3, ""])
@@ -124,7 +153,10 @@ def test_weights_of_another_architecture_are_named(saved, model):
     file = saved / "unet" / "diffusion_pytorch_model.safetensors"
     tensors = model.unet.state_dict()
     write_safetensors(file, {**tensors, "add_embedding.linear_1.weight": torch.zeros(2, 2)})
-    with pytest.raises(ModelUnsupported, match="Stable Diffusion XL"):
+    with pytest.raises(WeightsMismatch, match="add_embedding"):
+        components.load_unet(saved, **AS)
+    write_safetensors(file, {**tensors, "conv_in.weight": torch.zeros(16, 8, 3, 3)})
+    with pytest.raises(ModelUnsupported, match="InstructPix2Pix"):
         components.load_unet(saved, **AS)
     shutil.copy(saved / "vae" / "diffusion_pytorch_model.safetensors", file)
     with pytest.raises(ModelUnsupported, match="a VAE"):

@@ -1,9 +1,12 @@
 """The kind of a network is told from names and shapes."""
 
+import dataclasses
+
 import pytest
 import torch
 
-from core.checkpoints.detect import USABLE, family
+from core.checkpoints.detect import USABLE, family, usable
+from core.files.foreign_models import DEPTH, PIX2PIX, REFINER
 from core.networks.configs import UNetConfig
 from core.networks.unet import UNet
 
@@ -26,14 +29,19 @@ SDXL = UNetConfig(
     [
         (UNetConfig(), USABLE[0]),
         (UNetConfig(use_linear_projection=True, cross_attention_dim=1024), USABLE[1]),
-        (UNetConfig(in_channels=9), "an inpainting model"),
-        (SDXL, "Stable Diffusion XL"),
+        (UNetConfig(in_channels=9), f"{USABLE[0]} for inpainting"),
+        (SDXL, USABLE[2]),
+        (dataclasses.replace(SDXL, in_channels=9), f"{USABLE[2]} for inpainting"),
+        (dataclasses.replace(SDXL, cross_attention_dim=1280), REFINER),
+        (UNetConfig(in_channels=8), PIX2PIX),
+        (UNetConfig(in_channels=5), DEPTH),
     ],
 )
 def test_each_u_net(config, title):
     with torch.device("meta"):
         unet = UNet(config)
     assert family({n: tuple(p.shape) for n, p in unet.named_parameters()}) == title
+    assert usable(title) == title.startswith("Stable Diffusion")
 
 
 @pytest.mark.parametrize(
