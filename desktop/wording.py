@@ -15,6 +15,7 @@ from typing import Any, Literal
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from core.contract import errors as e
+from core.files.picture_formats import UNKNOWN
 
 Verb = Literal[
     "again",
@@ -140,16 +141,17 @@ def _write_failed(error: e.WriteFailed) -> _Worded:
 
 
 def _picture_unsupported(error: e.PictureUnsupported) -> _Worded:
-    if error.format == "unknown":
+    if error.format == UNKNOWN:
         text = translate(
-            "wording", "“{0}” is no picture that can be opened. PNG, JPEG, WebP, TIFF and BMP can."
+            "wording",
+            "“{0}” is no picture that can be opened. PNG, JPEG, WebP, TIFF, BMP and HEIC can.",
         )
     else:
         text = translate(
             "wording",
-            "“{0}” cannot be opened: it is a {1} file. PNG, JPEG, WebP, TIFF and BMP can.",
+            "“{0}” cannot be opened: it looks like {1}. PNG, JPEG, WebP, TIFF, BMP and HEIC can.",
         )
-    return text.format(_name(error.path), error.format.upper()), ("choose_picture",)
+    return text.format(_name(error.path), error.format), ("choose_picture",)
 
 
 def _picture_large(error: e.PictureTooLarge) -> _Worded:
@@ -220,6 +222,30 @@ def _header(error: e.WeightsHeaderInvalid) -> _Worded:
     return text.format(_name(error.path), error.reason), ("show_folder", "choose_model")
 
 
+def _refused_weights(error: e.WeightsRefused) -> _Worded:
+    text = translate("wording", "“{0}” was not opened: {1}. Nothing of it was run.")
+    return text.format(_name(error.path), error.reason), ("show_folder", "choose_model")
+
+
+def _reader_stopped(error: e.ReaderStopped) -> _Worded:
+    reasons = {
+        "crashed": translate("wording", "its reader broke down over it"),
+        "timeout": translate("wording", "reading it took too long"),
+        "memory": translate("wording", "reading it takes too much memory"),
+        "garbage": translate("wording", "its reader gave no sensible answer"),
+    }
+    reason = reasons.get(error.reason, translate("wording", "it wanted more than to be read"))
+    text = translate("wording", "“{0}” cannot be opened: {1}. Nothing else was touched.")
+    return text.format(_name(error.path), reason), ("show_folder",)
+
+
+def _no_reader(error: e.ReaderUnavailable) -> _Worded:
+    text = translate(
+        "wording", "Files cannot be opened safely: the process for it does not start ({0})."
+    )
+    return text.format(error.reason), ("again",)
+
+
 def _mismatch(error: e.WeightsMismatch) -> _Worded:
     text = translate(
         "wording", "The weights in “{0}” are for another kind of model. Nothing was changed."
@@ -287,6 +313,8 @@ _ERRORS: dict[type[e.ReverieError], Callable[[Any], _Worded]] = {
     e.NotWritable: _not_writable,
     e.DiskFull: _disk_full,
     e.WriteFailed: _write_failed,
+    e.ReaderStopped: _reader_stopped,
+    e.ReaderUnavailable: _no_reader,
     e.PictureUnsupported: _picture_unsupported,
     e.PictureTooLarge: _picture_large,
     e.PictureBroken: _picture_broken,
@@ -297,6 +325,7 @@ _ERRORS: dict[type[e.ReverieError], Callable[[Any], _Worded]] = {
     e.ConfigInvalid: _config,
     e.WeightsTruncated: _truncated,
     e.WeightsHeaderInvalid: _header,
+    e.WeightsRefused: _refused_weights,
     e.WeightsMismatch: _mismatch,
     e.WeightsNotFinite: _not_finite,
     e.DeviceUnavailable: _device,

@@ -130,6 +130,17 @@ def _truncated(error: e.WeightsTruncated) -> str:
     )
 
 
+def _reader_stopped(error: e.ReaderStopped) -> str:
+    reasons = {
+        "crashed": "its reader broke down over it",
+        "timeout": "reading it took too long",
+        "memory": "reading it takes too much memory",
+        "garbage": "its reader gave no sensible answer",
+    }
+    reason = reasons.get(error.reason, f"it wanted more than to be read ({error.reason})")
+    return f"The file {error.path} cannot be opened: {reason}. Nothing else was touched."
+
+
 def _broken_weights(error: e.WeightsNotFinite) -> str:
     if error.dtype:
         return (
@@ -174,9 +185,13 @@ _SENTENCES: dict[type[e.ReverieError], Callable[[Any], str]] = {
     e.WriteFailed: lambda x: (
         f"The disk failed while writing {x.path} ({x.reason}); what was there before is unharmed."
     ),
+    e.ReaderStopped: _reader_stopped,
+    e.ReaderUnavailable: lambda x: (
+        f"Files cannot be opened safely: the process for it does not start ({x.reason})."
+    ),
     e.PictureUnsupported: lambda x: (
         f"{x.path} is no picture that can be opened (it looks like {x.format}): "
-        "use PNG, JPEG, WebP, TIFF or BMP."
+        "use PNG, JPEG, WebP, TIFF, BMP or HEIC."
     ),
     e.PictureTooLarge: lambda x: (
         f"The picture {x.path} is too large ({x.width} × {x.height}): "
@@ -194,6 +209,7 @@ _SENTENCES: dict[type[e.ReverieError], Callable[[Any], str]] = {
     e.WeightsHeaderInvalid: lambda x: (
         f"The weights file {x.path} is damaged ({x.reason}): copy or download it again."
     ),
+    e.WeightsRefused: lambda x: f"The file {x.path} was not opened: {x.reason}.",
     e.WeightsMismatch: _mismatch,
     e.WeightsNotFinite: _broken_weights,
     e.DeviceUnavailable: _device,

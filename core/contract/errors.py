@@ -94,6 +94,25 @@ class WriteFailed(ReverieError):
     reason: str
 
 
+@dataclass
+class ReaderStopped(ReverieError):
+    """The limited process that read a stranger's file did not come to an end with it.
+
+    `reason`: "crashed", "timeout", "memory", "garbage" (it answered nonsense), or "it tried …".
+    """
+
+    path: str
+    reason: str
+
+
+@dataclass
+class ReaderUnavailable(ReverieError):
+    """The limited process that reads strangers' files cannot be started."""
+
+    usage: ClassVar[bool] = False
+    reason: str
+
+
 # --- pictures -------------------------------------------------------------------------------------
 
 
@@ -179,6 +198,17 @@ class WeightsTruncated(ReverieError):
 @dataclass
 class WeightsHeaderInvalid(ReverieError):
     """A safetensors header lies or is broken."""
+
+    path: str
+    reason: str
+
+
+@dataclass
+class WeightsRefused(ReverieError):
+    """A file under the name of weights that is none, or an old checkpoint that was not opened.
+
+    `reason` is one plain clause about "it".
+    """
 
     path: str
     reason: str

@@ -33,6 +33,11 @@ def engine_command() -> Command:
     return _own("core", "engine")
 
 
+def jail_command(program: str) -> Command:
+    """The process that parses strangers' files, see `core/cli/jail.py`. To be started by `core/jail` only."""
+    return _own("core", "jail", program)
+
+
 def window_command(*arguments: str) -> Command:
     """The window as its own process."""
     return _own("desktop", *arguments)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Generator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -35,12 +36,17 @@ def file_hash(path: Path | str) -> str:
 
     Raises `FileMissing`, `FileUnreadable`.
     """
+    return store.drained(hash_steps(path))
+
+
+def hash_steps(path: Path | str) -> Generator[int, None, str]:
+    """`file_hash` for a big file: yields how many bytes are read, returns the hash."""
     path = Path(path).resolve()
     before = _stamp(path)
     entry = _read_cache().get(str(path))
     if isinstance(entry, dict) and entry.get("stamp") == before and _is_hash(entry.get("sha256")):
         return str(entry["sha256"])
-    digest = store.sha256_file(path)
+    digest = yield from store.sha256_steps(path)
     if _stamp(path) == before:  # it did not change while it was read
         _remember(str(path), {"stamp": before, "sha256": digest})
     return digest

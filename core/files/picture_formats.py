@@ -1,31 +1,11 @@
-"""What a picture file is, told from its first bytes, and Pillow's reader for the five we open.
-
-Only the readers named here are imported: none of Pillow's other forty parsers ever sees a byte.
-"""
+"""What a picture file is, told from its first bytes alone. No decoder is here."""
 
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable
-from typing import BinaryIO
-
-from PIL import (
-    BmpImagePlugin,
-    ImageFile,
-    JpegImagePlugin,
-    PngImagePlugin,
-    TiffImagePlugin,
-    WebPImagePlugin,
-)
 
 HEAD_BYTES = 4096
-READERS: dict[str, Callable[[BinaryIO], ImageFile.ImageFile]] = {
-    "PNG": PngImagePlugin.PngImageFile,
-    "JPEG": JpegImagePlugin.JpegImageFile,
-    "WebP": WebPImagePlugin.WebPImageFile,
-    "TIFF": TiffImagePlugin.TiffImageFile,
-    "BMP": BmpImagePlugin.BmpImageFile,
-}
+OPENED = frozenset({"PNG", "JPEG", "WebP", "TIFF", "BMP", "HEIC"})  # what we have readers for
 _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
@@ -52,7 +32,14 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\x1aE\xdf\xa3", "video"),
 )
 UNKNOWN = "no known format"
-_BRANDS = {b"avif": "AVIF", b"avis": "AVIF", b"heic": "HEIC", b"heix": "HEIC", b"mif1": "HEIC"}
+# Of the ISO base media file format; a file names a main brand and others that it obeys as well.
+_BRANDS = {
+    **dict.fromkeys((b"avif", b"avis"), "AVIF"),
+    **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"), "HEIC"),
+    b"jxl ": "JPEG XL",
+    b"crx ": "Canon RAW",
+}
+_ANY_BRAND = (b"mif1", b"mif2", b"msf1", b"miaf")  # says only that it holds pictures
 
 
 def picture_format(head: bytes) -> str:
@@ -62,11 +49,20 @@ def picture_format(head: bytes) -> str:
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "WebP"
     if head[4:8] == b"ftyp":
-        return _BRANDS.get(head[8:12], "video")
+        return _branded(head)
     for start, name in _STARTS:
         if head.startswith(start):
             return name
     return _text_format(head)
+
+
+def _branded(head: bytes) -> str:
+    main = head[8:12]
+    if main in _ANY_BRAND:
+        box = head[: min(int.from_bytes(head[:4], "big"), len(head))]
+        others = (box[at : at + 4] for at in range(16, len(box) - 3, 4))
+        return next((_BRANDS[brand] for brand in others if brand in _BRANDS), "a HEIF picture")
+    return _BRANDS.get(main, "video")
 
 
 def _text_format(head: bytes) -> str:

@@ -13,10 +13,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from core.contract.errors import (
     FileMissing,
@@ -30,6 +30,8 @@ from core.files.reading import opened
 from core.files.streams import Stream, typed_error
 
 READ_BLOCK = 2**20  # bytes
+
+T = TypeVar("T")
 
 
 def stream(
@@ -144,11 +146,28 @@ def folder_for(path: Path | str, *, mode: int = 0o755) -> Iterator[Path]:
 
 def sha256_file(path: Path | str) -> str:
     """SHA-256 of a file's bytes, in hex. Raises `FileMissing`, `FileUnreadable`."""
-    digest = hashlib.sha256()
+    return drained(sha256_steps(path))
+
+
+def sha256_steps(path: Path | str) -> Generator[int, None, str]:
+    """`sha256_file` for a big file: yields how many bytes are read so far, returns the hash."""
+    digest, done = hashlib.sha256(), 0
     with opened(path) as file:
         while block := file.read(READ_BLOCK):
             digest.update(block)
+            done += len(block)
+            yield done
     return digest.hexdigest()
+
+
+def drained(steps: Generator[object, None, T]) -> T:
+    """What a generator returns, once nobody cares for what it yields."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: T = end.value
+            return result
 
 
 def _missing(path: Path) -> list[Path]:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
 TEXT_MAX = 20_000  # characters; a longer text is no prompt
-_NOT_PICTURES = {".svg": "svg", ".svgz": "svg", ".pdf": "pdf"}
+_NOT_PICTURES = {".svg": "SVG", ".svgz": "SVG", ".pdf": "PDF"}
 _LINK = re.compile(r"(https?|ftp|file|data)://?\S+|data:\S+", re.IGNORECASE)
 
 

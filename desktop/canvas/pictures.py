@@ -1,93 +1,31 @@
 """Picture files → QImage, safely. Knows no widget and keeps nothing.
 
-The bytes decide what a file is, never its name: the reader gets one fixed format of a short list,
-so that no other plug-in of Qt (SVG, PDF, TGA …) ever sees them. Reads only; may run on any thread.
+Qt's own readers see no file at all: a stranger's picture is decoded in the jail (`core/files/jailed_pictures.py`)
+and comes back as plain pixels. Qt reads only the small PNGs that our engine sends. May run on any thread.
 """
 
 from __future__ import annotations
 
-import os
-import stat
-from pathlib import Path
-
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QColorSpace, QImage, QImageReader, QImageWriter, QPainter
 
-from core.contract.errors import (
-    FileMissing,
-    FileUnreadable,
-    PictureBroken,
-    PictureTooLarge,
-    PictureUnsupported,
-)
+from core.contract.errors import PictureBroken
+from core.files import jailed_pictures
 
-MEGAPIXELS_MAX = 100
-ALLOCATION_MAX = 256  # MB for one decoded picture
+ALLOCATION_MAX = 16  # MB for one of the engine's previews
 LONGEST = 4096  # px: no frame can be larger, so more is never kept
 PACKED_LIGHTLY = 80  # of 100: what is written here is read once
-_HEAD = 512  # bytes that tell the format
-_TAIL = 1 << 20  # bytes in which a whole JPEG has its end mark
-
-OPENED = ("png", "jpeg", "webp", "tiff", "bmp")
-_MAGIC = (
-    (b"\x89PNG\r\n\x1a\n", "png"),
-    (b"\xff\xd8\xff", "jpeg"),
-    (b"II*\0", "tiff"),
-    (b"MM\0*", "tiff"),
-    (b"BM", "bmp"),
-    (b"GIF8", "gif"),
-    (b"%PDF", "pdf"),
-    (b"8BPS", "psd"),
-    (b"\0\0\1\0", "ico"),
-    (b"PK\3\4", "zip"),
-)
-_BRANDS = {b"avif": "avif", b"avis": "avif", b"heic": "heic", b"heix": "heic", b"mif1": "heic"}
-
-
-def looks_like(head: bytes) -> str:
-    """The format the first bytes of a file show, "unknown" where they show none."""
-    for magic, name in _MAGIC:
-        if head.startswith(magic):
-            return name
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "webp"
-    if head[4:8] == b"ftyp":
-        return _BRANDS.get(head[8:12], "video")
-    if b"<svg" in head.lower():
-        return "svg"
-    return "unknown"
 
 
 def read_picture(path: str, longest: int = LONGEST) -> QImage:
     """The picture in `path`, upright, in sRGB, over white, no side above `longest` px (RGB32).
 
-    Raises `FileMissing`, `FileUnreadable`, `PictureUnsupported`, `PictureTooLarge`,
-    `PictureBroken`.
+    Raises as `jailed_pictures.pixels_of`.
     """
-    head, tail = _ends(path)
-    kind = looks_like(head)
-    if kind not in OPENED:
-        raise PictureUnsupported(path, kind)
-    if kind == "jpeg" and b"\xff\xd9" not in tail:  # Qt would fill the rest with grey
-        raise PictureBroken(path, "it ends too early")
-    QImageReader.setAllocationLimit(ALLOCATION_MAX)
-    reader = QImageReader(path, QByteArray(kind.encode()))
-    reader.setAutoDetectImageFormat(False)
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if not size.isValid() or size.isEmpty():
-        raise PictureBroken(path, reader.errorString())
-    if size.width() * size.height() > MEGAPIXELS_MAX * 1_000_000:
-        raise PictureTooLarge(path, size.width(), size.height(), MEGAPIXELS_MAX)
-    if max(size.width(), size.height()) > longest:
-        reader.setScaledSize(_within(size, longest))
-    image = reader.read()
-    if image.isNull():
-        if size.width() * size.height() * 4 > ALLOCATION_MAX << 20:
-            limit = (ALLOCATION_MAX << 20) // 4_000_000
-            raise PictureTooLarge(path, size.width(), size.height(), limit)
-        raise PictureBroken(path, reader.errorString())
-    return flattened(image)
+    pixels = jailed_pictures.pixels_of(path, longest)
+    width, height = pixels.width, pixels.height
+    shared = QImage(pixels.rgb, width, height, 3 * width, QImage.Format.Format_RGB888)
+    return shared.convertToFormat(QImage.Format.Format_RGB32)  # a copy: the bytes go away
 
 
 def flattened(image: QImage, longest: int = LONGEST) -> QImage:
@@ -131,23 +69,7 @@ def png_bytes(image: QImage) -> bytes:
     return bytes(buffer.data().data())
 
 
-_NO_FILE = "it is no ordinary file"
 _SRGB = QColorSpace.NamedColorSpace.SRgb
-
-
-def _ends(path: str) -> tuple[bytes, bytes]:
-    """First and last bytes of a file."""
-    try:
-        if not stat.S_ISREG(Path(path).stat().st_mode):  # a pipe would never answer
-            raise FileUnreadable(path, _NO_FILE)
-        with Path(path).open("rb") as file:
-            head = file.read(_HEAD)
-            file.seek(max(0, os.fstat(file.fileno()).st_size - _TAIL))
-            return head, file.read(_TAIL)
-    except FileNotFoundError as error:
-        raise FileMissing(path) from error
-    except (OSError, ValueError) as error:  # a name may hold what no name can
-        raise FileUnreadable(path, getattr(error, "strerror", None) or str(error)) from error
 
 
 def _within(size: QSize, longest: int) -> QSize:

@@ -11,8 +11,8 @@ import desktop
 for module in pkgutil.walk_packages(desktop.__path__, "desktop."):
     importlib.import_module(module.name)
 assert "desktop.app" in sys.modules
-heavy = sorted({"torch", "transformers", "diffusers"} & set(sys.modules))
-allowed = ("core.contract", "core.files")
+heavy = sorted({"torch", "transformers", "diffusers", "PIL", "numpy"} & set(sys.modules))
+allowed = ("core.contract", "core.files", "core.jail")
 core = [n for n in sys.modules if n.startswith("core.") and not n.startswith(allowed)]
 sys.exit(f"imports {core} and {heavy}" if core or heavy else 0)
 """

@@ -74,9 +74,9 @@ def header_of(width, height):
         ("<b>a</b>.png", b"\x89PNG\r\n\x1a\n broken", "“<b>a</b>.png” is damaged"),
         ("huge.png", header_of(40_000, 40_000), "“huge.png” is too large: 40000 × 40000 px"),
         ("scan.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "“scan.svg” cannot be opened"),
-        ("turns.gif", b"GIF89a" + bytes(20), "it is a GIF file"),
-        ("notes.png", b"only words", "“notes.png” is no picture"),
-        ("empty.png", b"", "“empty.png” is no picture"),
+        ("turns.gif", b"GIF89a" + bytes(20), "it looks like GIF"),
+        ("notes.png", b"only words", "“notes.png” cannot be opened: it looks like text"),
+        ("empty.png", b"", "it looks like an empty file"),
     ],
 )
 def test_files_that_are_no_pictures(qtbot, open_window, tmp_path, name, content, sentence):

@@ -69,9 +69,9 @@ def test_weights_that_are_no_numbers_or_too_large_ones():
 
 
 def test_a_file_of_no_known_format_is_not_called_unknown():
-    text = wording.error_message(e.PictureUnsupported("/a/x.bin", "unknown")).text
-    assert "unknown" not in text.lower()
-    assert "GIF file" in wording.error_message(e.PictureUnsupported("/a/x.gif", "gif")).text
+    text = wording.error_message(e.PictureUnsupported("/a/x.bin", "no known format")).text
+    assert "format" not in text.lower()
+    assert "like GIF" in wording.error_message(e.PictureUnsupported("/a/x.gif", "GIF")).text
 
 
 def test_a_folder_without_a_model_is_called_so():

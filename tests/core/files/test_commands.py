@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from core.files.commands import Command, engine_command, window_command
+from core.files.commands import Command, engine_command, jail_command, window_command
 
 ROOT = str(Path(__file__).parents[3])
 
@@ -22,6 +22,7 @@ def test_from_source() -> None:
 def test_frozen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert engine_command().words() == [sys.executable, "engine"]
+    assert jail_command("pictures").words() == [sys.executable, "jail", "pictures"]
 
 
 def test_our_packages_come_first_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
@@ -45,13 +45,13 @@ def test_no_weights(tmp_path: Path) -> None:
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that are really read for their hash."""
     seen: list[str] = []
-    real = store.sha256_file
+    real = store.sha256_steps
 
-    def watched(path: Path) -> str:
+    def watched(path: Path) -> Generator[int, None, str]:
         seen.append(Path(path).name)
         return real(path)
 
-    monkeypatch.setattr(store, "sha256_file", watched)
+    monkeypatch.setattr(store, "sha256_steps", watched)
     return seen
 
 
@@ -101,11 +101,12 @@ def test_a_file_that_changes_while_it_is_read_is_not_remembered(
     path = tmp_path / "w"
     path.write_bytes(b"one")
 
-    def slow(name: Path) -> str:
+    def slow(name: Path) -> Generator[int, None, str]:
         path.write_bytes(b"longer")
+        yield 6
         return "0" * 64
 
-    monkeypatch.setattr(store, "sha256_file", slow)
+    monkeypatch.setattr(store, "sha256_steps", slow)
     assert hashes.file_hash(path) == "0" * 64
     monkeypatch.undo()
     assert hashes.file_hash(path) == hashlib.sha256(b"longer").hexdigest()

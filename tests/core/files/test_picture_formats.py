@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 
+import pillow_heif
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from core.files.picture_formats import READERS, picture_format
+from core.files.picture_decoder import READERS
+from core.files.picture_formats import OPENED, picture_format
 
 
 @pytest.mark.parametrize(
@@ -32,8 +34,31 @@ def test_what_pillow_writes(kind: str, name: str) -> None:
     assert picture_format(buffer.getvalue()[:4096]) == name
 
 
-def test_only_five_are_opened() -> None:
-    assert sorted(READERS) == ["BMP", "JPEG", "PNG", "TIFF", "WebP"]
+def test_heic_as_phones_write_it() -> None:
+    buffer = io.BytesIO()
+    pillow_heif.from_pillow(Image.new("RGB", (16, 16))).save(buffer)
+    assert picture_format(buffer.getvalue()[:4096]) == "HEIC"
+
+
+@pytest.mark.parametrize(
+    ("brands", "name"),
+    [
+        (b"heix", "HEIC"),
+        (b"mif1\0\0\0\0mif1heic", "HEIC"),
+        (b"mif1\0\0\0\0avifmif1", "AVIF"),
+        (b"mif1\0\0\0\0", "a HEIF picture"),
+        (b"avis", "AVIF"),
+        (b"crx ", "Canon RAW"),
+        (b"isom\0\0\0\0heic", "video"),
+    ],
+)
+def test_brands_tell_what_such_a_file_holds(brands: bytes, name: str) -> None:
+    box = b"ftyp" + brands
+    assert picture_format((len(box) + 4).to_bytes(4, "big") + box + b"avifheic") == name
+
+
+def test_there_is_a_reader_for_each_that_is_opened() -> None:
+    assert {*READERS, "HEIC"} == OPENED
 
 
 @settings(deadline=None)

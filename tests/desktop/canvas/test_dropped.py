@@ -40,7 +40,7 @@ def test_several_files_get_a_sentence():
     assert found == Refused("SeveralPictures", {"count": 2})
 
 
-@pytest.mark.parametrize(("name", "kind"), [("a.svg", "svg"), ("a.SVGZ", "svg"), ("b.pdf", "pdf")])
+@pytest.mark.parametrize(("name", "kind"), [("a.svg", "SVG"), ("a.SVGZ", "SVG"), ("b.pdf", "PDF")])
 def test_drawings_and_documents_get_a_sentence(name, kind):
     found = look_at(mime(urls=[f"file:///{name}"]))
     assert found == Refused("PictureUnsupported", {"path": f"/{name}", "format": kind})

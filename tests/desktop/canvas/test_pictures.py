@@ -17,10 +17,10 @@ from core.contract.errors import (
     PictureUnsupported,
 )
 from desktop.canvas import pictures
-from desktop.canvas.pictures import flattened, looks_like, png_bytes, read_picture, read_png
+from desktop.canvas.pictures import flattened, png_bytes, read_picture, read_png
 
 # Qt's decoders say what is wrong on their own log too.
-DECODER_LOG = ("libpng", "jpeg", "PNG", "bmp", "qt.gui.imageio")
+DECODER_LOG = ("libpng", "PNG", "qt.gui.imageio")
 
 
 def png_header(width: int, height: int) -> bytes:
@@ -50,14 +50,13 @@ def test_the_bytes_decide_not_the_name(tmp_path, kind):
 @pytest.mark.parametrize(
     ("content", "name"),
     [
-        (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"></svg>', "svg"),
-        (b"%PDF-1.7 ...", "pdf"),
-        (b"GIF89a....", "gif"),
-        (b"\0\0\0\x18ftypheic....", "heic"),
-        (b"\0\0\0\x18ftypavif....", "avif"),
-        (b"PK\3\4.....", "zip"),
-        (b"", "unknown"),
-        (b"just words", "unknown"),
+        (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"></svg>', "SVG"),
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"GIF89a....", "GIF"),
+        (b"\0\0\0\x18ftypavif....", "AVIF"),
+        (b"PK\3\4.....", "ZIP"),
+        (b"", "an empty file"),
+        (b"just words", "text"),
     ],
 )
 def test_other_formats_are_refused_by_what_they_are(tmp_path, content, name):
@@ -66,7 +65,6 @@ def test_other_formats_are_refused_by_what_they_are(tmp_path, content, name):
     with pytest.raises(PictureUnsupported) as caught:
         read_picture(str(path))
     assert caught.value.format == name
-    assert looks_like(content) == name
 
 
 def test_a_missing_file_and_a_folder(tmp_path):
@@ -76,7 +74,6 @@ def test_a_missing_file_and_a_folder(tmp_path):
         read_picture(str(tmp_path))
 
 
-@pytest.mark.qt_log_ignore(*DECODER_LOG)
 def test_a_png_that_ends_early_is_broken(tmp_path):
     path = tmp_path / "cut.png"
     buffer = BytesIO()
@@ -95,7 +92,6 @@ def test_a_jpeg_that_ends_early_is_broken(tmp_path):
         read_picture(str(path))
 
 
-@pytest.mark.qt_log_ignore(*DECODER_LOG)
 @pytest.mark.parametrize("size", [(20_000, 20_000), (60_000, 60_000)])
 def test_a_bomb_is_refused_by_its_header(tmp_path, size):
     path = tmp_path / "bomb.png"
@@ -104,15 +100,6 @@ def test_a_bomb_is_refused_by_its_header(tmp_path, size):
         read_picture(str(path))
     assert (caught.value.width, caught.value.height) == size
     assert caught.value.limit == 100
-
-
-@pytest.mark.qt_log_ignore(*DECODER_LOG, "allocation")
-def test_what_needs_more_than_the_allocation_limit_is_too_large(tmp_path):
-    path = tmp_path / "wide.png"
-    path.write_bytes(png_header(9_000, 9_000))  # 81 MP: 324 MB
-    with pytest.raises(PictureTooLarge) as caught:
-        read_picture(str(path))
-    assert caught.value.limit == 67
 
 
 def test_a_turned_photo_is_put_upright(tmp_path):
@@ -162,8 +149,16 @@ def test_what_is_no_png_is_null(data):
     assert read_png(data).isNull()
 
 
-def test_the_reader_has_a_limit_of_its_own(make_picture):
-    read_picture(make_picture())
+def test_no_file_reaches_a_reader_of_qt(make_picture, monkeypatch):
+    def refuse(*arguments):
+        raise AssertionError("a file was given to Qt")
+
+    monkeypatch.setattr(pictures, "QImageReader", refuse)
+    assert read_picture(make_picture()).format() == QImage.Format.Format_RGB32
+
+
+def test_previews_have_a_limit_of_their_own():
+    read_png(b"")
     assert pictures.QImageReader.allocationLimit() == pictures.ALLOCATION_MAX
 
 

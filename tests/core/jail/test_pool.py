@@ -1,0 +1,59 @@
+"""Processes kept warm: used again, replaced when spoilt or worn, and ended."""
+
+from __future__ import annotations
+
+import io
+import signal
+import threading
+from collections.abc import Iterator
+
+import psutil
+import pytest
+
+from core.contract.errors import ReaderStopped
+from core.jail.pool import Pool
+from core.jail.process import Question
+from tests.core.jail import programs
+
+
+@pytest.fixture
+def pool() -> Iterator[Pool]:
+    made = Pool(programs.command, idle=2, uses=3)
+    yield made
+    made.close()
+
+
+def pid(pool: Pool) -> int:
+    return int(pool.ask(Question("who", {}, 20.0), io.BytesIO(), "").data["pid"])
+
+
+def test_the_next_file_finds_a_warm_process_until_it_is_worn(pool: Pool) -> None:
+    seen = [pid(pool) for _ in range(7)]
+    assert len(set(seen[:3])) == len(set(seen[3:6])) == 1
+    assert len(set(seen)) == 3
+    assert not psutil.pid_exists(seen[0])
+
+
+def test_a_spoilt_process_is_replaced(pool: Pool) -> None:
+    first = pid(pool)
+    with pytest.raises(ReaderStopped):
+        pool.ask(Question("die", {"signal": signal.SIGKILL}, 20.0), io.BytesIO(), "")
+    assert pid(pool) != first
+
+
+def test_many_threads_at_once(pool: Pool) -> None:
+    seen: list[int] = []
+    threads = [threading.Thread(target=lambda: seen.append(pid(pool))) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(seen) == 6
+    pool.close()
+    assert not any(psutil.pid_exists(one) for one in seen)
+
+
+def test_warm(pool: Pool) -> None:
+    pool.warm()
+    children = {child.pid for child in psutil.Process().children()}
+    assert pid(pool) in children
