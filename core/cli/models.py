@@ -33,7 +33,8 @@ def run_list(arguments: argparse.Namespace) -> int:
         else:
             size = wording.size(model.bytes)
             print(
-                f"{model.name:20} {model.sample_size:5} px  {size:>8}  {wording.plain(model.path)}"
+                f"{model.name:20} {model.sample_size:5} px  {size:>8}  {model.label:18}  "
+                f"{wording.plain(model.path)}"
             )
     for problem in survey.problems:
         print(wording.sentence(problem), file=sys.stderr)
@@ -55,10 +56,12 @@ def lines(model: ModelInfo) -> list[str]:
     """The same for people."""
     preset = model.preset
     settings = f"{preset.sampler} {preset.schedule}, {preset.steps} steps"
+    if preset.spacing is not None:
+        settings += f" {preset.spacing}"
     rows = [
         ("name", model.name),
         ("path", model.path),
-        ("family", f"{model.family}, predicts {model.prediction}"),
+        ("family", f"{model.label}, predicts {model.prediction}"),
         ("weights", wording.size(model.bytes)),
         ("learnt at", f"{model.sample_size} px"),
         ("draws at", f"{preset.width} × {preset.height} px"),

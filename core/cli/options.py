@@ -18,6 +18,7 @@ from core.contract.request import (
     PredictionChoice,
     SamplerName,
     ScheduleName,
+    SpacingName,
 )
 
 SEED_RANGE = 2**32  # drawn seeds stay below, so that other programs can read them
@@ -80,6 +81,9 @@ def add_generation_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--steps", type=whole_number, metavar="N")
     parser.add_argument("--sampler", choices=names(SamplerName))
     parser.add_argument("--schedule", choices=names(ScheduleName))
+    parser.add_argument(
+        "--spacing", choices=names(SpacingName), help="which of the model's time steps are asked"
+    )
     parser.add_argument("--seed", type=whole_number, metavar="N", help="drawn if not given")
     parser.add_argument("--width", type=whole_number, metavar="PX", help="a multiple of 8")
     parser.add_argument("--height", type=whole_number, metavar="PX", help="a multiple of 8")
@@ -118,6 +122,7 @@ def generation_request(arguments: argparse.Namespace) -> GenerationRequest:
         steps=arguments.steps,
         sampler=arguments.sampler,
         schedule=arguments.schedule,
+        spacing=arguments.spacing,
         width=arguments.width,
         height=arguments.height,
         count=arguments.count,

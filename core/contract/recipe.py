@@ -27,6 +27,7 @@ from core.contract.request import (
     GenerationRequest,
     SamplerName,
     ScheduleName,
+    SpacingName,
 )
 from core.contract.version import PROGRAM
 
@@ -61,6 +62,7 @@ class Recipe:
     init_hash: str | None = None  # pixel hash of the start picture, which is kept under this name
     strength: float | None = None  # 0 … 1, with a start picture
     clip_skip: int = 1
+    spacing: SpacingName | None = None  # None: the one of the model's own schedule
     program: str = PROGRAM
     format: int = RECIPE_FORMAT
 
@@ -141,6 +143,7 @@ def recipe_to_request(
         init=init if recipe.init_hash is not None else None,
         strength=GenerationRequest.strength if recipe.strength is None else recipe.strength,
         clip_skip=recipe.clip_skip,
+        spacing=recipe.spacing,
         prediction=recipe.prediction,
         device=device or recorded,
         dtype=recipe.dtype,

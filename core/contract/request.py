@@ -13,6 +13,7 @@ from core.contract.errors import InvalidValue
 
 SamplerName = Literal["ddim", "euler", "dpmpp_2m"]
 ScheduleName = Literal["model", "karras"]
+SpacingName = Literal["leading", "linspace", "trailing"]
 PredictionChoice = Literal["auto", "eps", "v"]
 DeviceChoice = Literal["auto", "cpu", "cuda", "mps"]
 DtypeName = Literal["float32", "float16", "bfloat16"]
@@ -41,6 +42,7 @@ class GenerationRequest:
     steps: int | None = None  # 1 … 500
     sampler: SamplerName | None = None
     schedule: ScheduleName | None = None
+    spacing: SpacingName | None = None  # which of the model's time steps are asked
     width: int | None = None  # px, a multiple of 8, at most 4096
     height: int | None = None  # px
     count: int = 1

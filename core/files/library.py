@@ -10,39 +10,30 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from core.contract.errors import (
     ConfigInvalid,
     FileUnreadable,
-    ModelIncomplete,
     ModelNotFound,
     ModelUnsupported,
     ReverieError,
 )
-from core.files import folders
+from core.files import folder_kinds, folders
+from core.files.distilled import Distillation, Distilled, distilled
+from core.files.folder_kinds import Family, Kind, Prediction
 from core.files.foreign_models import check_lone_part, unet_title
-from core.files.model_classes import Layout, check_component, check_pipeline
+from core.files.model_classes import check_component, check_pipeline
 from core.files.model_files import inside, read_json, weight_files
-from core.files.part_files import has_part
 from core.files.places import expanded
-from core.files.presets import Preset, preset_for
+from core.files.presets import ZERO_SNR, Preset, preset_for
 
 INDEX = "model_index.json"
 WORDS_FILE = "words.json"
-PICKLES = "a folder of pickled weights (.bin) without safetensors"
 WORDS_MAX = 10_000
-_CONFIGS = ("unet/config.json", "vae/config.json", "scheduler/scheduler_config.json")
-_WEIGHTS = {"unet": "diffusion_pytorch_model", "vae": "diffusion_pytorch_model"}
-_TEXT = {"text_encoder": "model"}
-_TEXT_2 = {"text_encoder_2": "model"}
-_PREDICTIONS: dict[str, Literal["eps", "v"]] = {"epsilon": "eps", "v_prediction": "v"}
-# Before this version of diffusers a U-Net's sample size was not kept up to date: 64 was meant.
-_SIZES_KEPT = (0, 9)
 
 
-Family = Literal["sd1", "sd2", "sdxl"]
-Kind = Literal["base", "inpaint"]  # an inpainting U-Net also takes a mask and the masked picture
+_LABELS: dict[Family, str] = {"sd1": "SD 1", "sd2": "SD 2", "sdxl": "SDXL"}
 
 
 @dataclass(frozen=True)
@@ -55,11 +46,20 @@ class ModelInfo:
     title: str  # for a person
     bytes: int  # of all weight files
     sample_size: int  # px: the longer side of the size it learnt
-    prediction: Literal["eps", "v"]
+    prediction: Prediction
     words: tuple[str, ...] | None  # all it knows, where it says so
     preset: Preset
     things: int | None = None  # how many of the words name things that can be drawn
     kind: Kind = "base"
+    distilled: Distillation | None = None
+
+    @property
+    def label(self) -> str:
+        """Family and kind in a few names that are the same in every language: "SDXL · turbo"."""
+        marks = ["v" if self.prediction == "v" else "", "", self.distilled or ""]
+        if self.kind == "inpaint":
+            marks[1] = "inpainting"
+        return " · ".join([_LABELS[self.family], *filter(None, marks)])
 
 
 @dataclass(frozen=True)
@@ -82,18 +82,21 @@ def describe(path: Path | str) -> ModelInfo:
         raise ModelNotFound(str(path), tuple(_shipped()))
     if not inside(folder, INDEX).exists():
         check_lone_part(folder)
-    layout = check_pipeline(folder, read_json(folder, INDEX))
-    unet, vae, scheduler = (read_json(folder, name) for name in _CONFIGS)
-    for name, config in zip(_CONFIGS, (unet, vae, scheduler), strict=True):
-        check_component(folder, name, config)
+    index = read_json(folder, INDEX)
+    layout = check_pipeline(folder, index)
+    unet, vae, scheduler = (
+        _component(folder, name)
+        for name in (folder_kinds.UNET, folder_kinds.VAE, folder_kinds.SCHEDULER)
+    )
     foreign = unet_title(unet)
     if foreign is not None:
         raise ModelUnsupported(str(folder), foreign)
-    _check_files(folder, layout)
-    family = _family(folder, layout, unet)
-    kind = _kind(folder, unet, vae)
-    width, height = _sample_size(folder, unet, vae)
+    folder_kinds.check_files(folder, layout)
+    family = folder_kinds.family(folder, layout, unet)
+    kind = folder_kinds.kind(folder, unet, vae)
+    width, height = folder_kinds.sample_size(folder, unet, vae)
     words, things = _words(folder)
+    found = distilled(scheduler.get("_class_name"), _names(folder, index))
     shipped = {path: name for name, path in _shipped().items()}
     name = shipped.get(folder.resolve(), _folder_name(folder))
     return ModelInfo(
@@ -103,12 +106,19 @@ def describe(path: Path | str) -> ModelInfo:
         title=name[:1].upper() + name[1:] if folder.resolve() in shipped else name,
         bytes=sum(file.stat().st_size for file in weight_files(folder)),
         sample_size=max(width, height),
-        prediction=_prediction(folder, scheduler),
+        prediction=folder_kinds.prediction(folder, scheduler),
         words=words,
-        preset=preset_for(folder, family, width, height),
+        preset=_preset(folder, family, (width, height), scheduler, found),
         things=things,
         kind=kind,
+        distilled=found.kind if found else None,
     )
+
+
+def _component(folder: Path, name: str) -> dict[str, Any]:
+    config = read_json(folder, name)
+    check_component(folder, name, config)
+    return config
 
 
 def find(name_or_path: str, extra: Iterable[Path | str] = ()) -> ModelInfo:
@@ -168,82 +178,30 @@ def _folder_name(folder: Path) -> str:
     return os.fsencode(folder.name or str(folder)).decode("utf-8", "replace")
 
 
-def _check_files(folder: Path, layout: Layout) -> None:
-    """Each part's weights, the text encoders' configs and one of a tokenizer's two forms must be there.
-
-    The schema of those configs is the loader's.
-    """
-    texts = {**_TEXT, **(_TEXT_2 if layout == "sdxl" else {})}
-    for part in texts:
-        read_json(folder, f"{part}/config.json")
-    for part, stem in {**_WEIGHTS, **texts}.items():
-        if not has_part(folder, f"{part}/{stem}"):
-            if any((folder / part).glob("*.bin")):
-                raise ModelUnsupported(str(folder), PICKLES)
-            raise ModelIncomplete(str(folder), f"{part}/{stem}.safetensors")
-    for part in (part.replace("text_encoder", "tokenizer") for part in texts):
-        whole = inside(folder, f"{part}/tokenizer.json").is_file()
-        for name in (f"{part}/vocab.json", f"{part}/merges.txt"):
-            if not whole and not inside(folder, name).is_file():
-                raise ModelIncomplete(str(folder), name)
+def _names(folder: Path, index: dict[str, Any]) -> list[str]:
+    """What the model is called: by its folder, and by whoever saved it."""
+    origin = index.get("_name_or_path")
+    return [_folder_name(folder), *([origin.rpartition("/")[2]] if isinstance(origin, str) else [])]
 
 
-def _family(folder: Path, layout: Layout, unet: dict[str, Any]) -> Family:
-    """SD 2 projects by linear layers, SD 1 by convolutions; XL is told sizes and the pooled text."""
-    is_xl = unet.get("addition_embed_type") == "text_time"
-    if is_xl != (layout == "sdxl"):
-        told = "text_time" if layout == "sdxl" else "nothing"
-        found = repr(unet.get("addition_embed_type"))[:80]
-        raise ConfigInvalid(str(folder / _CONFIGS[0]), "addition_embed_type", found, told)
-    if is_xl:
-        return "sdxl"
-    return "sd2" if unet.get("use_linear_projection") is True else "sd1"
-
-
-def _kind(folder: Path, unet: dict[str, Any], vae: dict[str, Any]) -> Kind:
-    into, latent = unet.get("in_channels", 4), vae.get("latent_channels", 4)
-    if into == latent:
-        return "base"
-    if type(latent) is int and into == 2 * latent + 1:  # latents, mask, masked latents
-        return "inpaint"
-    expected = f"the vae's latent channels: {latent}"
-    raise ConfigInvalid(str(folder / _CONFIGS[0]), "in_channels", repr(into)[:80], expected)
-
-
-def _sample_size(folder: Path, unet: dict[str, Any], vae: dict[str, Any]) -> tuple[int, int]:
-    """Width and height in px: the U-Net's size in latent cells times the VAE's factor."""
-    blocks = vae.get("block_out_channels", [64])
-    if not isinstance(blocks, list) or not 1 <= len(blocks) <= 8:
-        path = str(folder / _CONFIGS[1])
-        raise ConfigInvalid(path, "block_out_channels", blocks, "a list of 1 to 8 numbers")
-    size = unet.get("sample_size") or 64
-    if type(size) is int and size < 64 and _version(unet) < _SIZES_KEPT:
-        size = 64
-    height, width = size if isinstance(size, list) and len(size) == 2 else (size, size)
-    factor = 2 ** (len(blocks) - 1)
-    for side in (width, height):
-        if type(side) is not int or not 1 <= side * factor <= 4096:
-            path = str(folder / _CONFIGS[0])
-            raise ConfigInvalid(path, "sample_size", size, "one or two numbers, at most 4096 px")
-    return width * factor, height * factor
-
-
-def _version(config: dict[str, Any]) -> tuple[int, ...]:
-    """Of the diffusers that wrote the config, major and minor; a config that does not say is new."""
-    parts = str(config.get("_diffusers_version", "")).split(".")[:2]
-    return (
-        tuple(map(int, parts))
-        if all(part.isdecimal() and len(part) < 5 for part in parts)
-        else (1,)
-    )
-
-
-def _prediction(folder: Path, scheduler: dict[str, Any]) -> Literal["eps", "v"]:
-    kind = scheduler.get("prediction_type", "epsilon")
-    if not isinstance(kind, str) or kind not in _PREDICTIONS:
-        path = str(folder / _CONFIGS[2])
-        raise ConfigInvalid(path, "prediction_type", kind, "epsilon or v_prediction")
-    return _PREDICTIONS[kind]
+def _preset(
+    folder: Path,
+    family: Family,
+    size: tuple[int, int],
+    scheduler: dict[str, Any],
+    found: Distilled | None,
+) -> Preset:
+    """The family's, changed by what is known of the model's kind."""
+    names: list[str] = [family]
+    known: dict[str, object] = {}
+    if scheduler.get("rescale_betas_zero_snr") is True:
+        names.append(ZERO_SNR)
+        if scheduler.get("timestep_spacing") is not None:  # the file's own counts
+            known["spacing"] = None
+    if found is not None:
+        names.append(found.kind)
+        known |= {"steps": found.steps} if found.steps else {}
+    return preset_for(folder, names, *size, known)
 
 
 def _words(folder: Path) -> tuple[tuple[str, ...] | None, int | None]:

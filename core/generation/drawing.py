@@ -23,7 +23,7 @@ from core.diffusion.samplers import (
     start_from_latents,
     start_from_noise,
 )
-from core.diffusion.schedule import Prediction
+from core.diffusion.schedule import NoiseSchedule, Prediction
 from core.diffusion.sigmas import NoisePath, noise_path
 from core.generation.bundle import ModelBundle
 from core.generation.device import dtype_name
@@ -91,7 +91,10 @@ def encode_picture(bundle: ModelBundle, image: Image.Image) -> Posterior:
 
 def sampling_path(bundle: ModelBundle, plan: ResolvedRequest) -> NoisePath:
     """The noise levels of the run. Raises `InvalidValue`."""
-    path = noise_path(bundle.schedule, plan.sampler, plan.schedule, plan.steps)
+    schedule = bundle.schedule
+    if plan.spacing is not None:
+        schedule = NoiseSchedule(replace(schedule.config, timestep_spacing=plan.spacing))
+    path = noise_path(schedule, plan.sampler, plan.schedule, plan.steps)
     return path if plan.init is None else path.tail(plan.strength)
 
 

@@ -20,6 +20,7 @@ from core.contract.request import (
     PredictionChoice,
     SamplerName,
     ScheduleName,
+    SpacingName,
 )
 from core.files import images
 from core.files.library import ModelInfo
@@ -45,6 +46,7 @@ class ResolvedRequest:
     strength: float
     prediction: PredictionChoice
     clip_skip: int
+    spacing: SpacingName | None  # None: the one of the model's own schedule
 
     @property
     def copies_init(self) -> bool:
@@ -84,6 +86,7 @@ def resolve(request: GenerationRequest, info: ModelInfo) -> ResolvedRequest:
         strength=request.strength,
         prediction=request.prediction,
         clip_skip=request.clip_skip,
+        spacing=request.spacing or preset.spacing,
     )
 
 

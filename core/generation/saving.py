@@ -93,4 +93,5 @@ class Saver:
             init_hash=init_hash,
             strength=None if init_hash is None else plan.strength,
             clip_skip=plan.clip_skip,
+            spacing=plan.spacing,
         )

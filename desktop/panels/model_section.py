@@ -74,4 +74,4 @@ class ModelSection(QWidget):
         if info.words is not None:
             return self.tr("{0} · knows {1} words").format(info.title, len(info.words))
         size = self.tr("{0} MB").format(max(1, round(info.bytes / MEGABYTE)))
-        return self.tr("{0} · SD 1 · {1}").format(info.title, size)
+        return f"{info.title} · {info.label} · {size}"

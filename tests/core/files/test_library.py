@@ -96,6 +96,50 @@ def test_a_sample_size_that_old_files_have_wrong(make_model: Make, version: str)
         assert library.describe(folder).sample_size == 256
 
 
+@pytest.mark.parametrize(
+    ("name", "scheduler", "kind", "steps", "spacing"),
+    [
+        ("sd-turbo", {"timestep_spacing": "leading"}, "turbo", 4, "trailing"),
+        ("my-lightning-2step", {}, "lightning", 2, "trailing"),
+        ("plain", {"_class_name": "LCMScheduler"}, "lcm", 4, None),
+        ("plain", {}, None, 25, None),
+        ("plain", {"rescale_betas_zero_snr": True}, None, 25, "trailing"),
+        ("plain", {"rescale_betas_zero_snr": True, "timestep_spacing": "leading"}, None, 25, None),
+    ],
+)
+def test_kinds_with_settings_of_their_own(
+    make_model: Make,
+    name: str,
+    scheduler: dict[str, Any],
+    kind: str | None,
+    steps: int,
+    spacing: str | None,
+) -> None:
+    changes = {"scheduler/scheduler_config.json": {"_class_name": "PNDMScheduler", **scheduler}}
+    info = library.describe(make_model(name, changes=changes))
+    assert (info.distilled, info.preset.steps, info.preset.spacing) == (kind, steps, spacing)
+
+
+def test_labels(make_model: Make) -> None:
+    def label(name: str, unet: dict[str, Any], prediction: str) -> str:
+        changes = {
+            "unet/config.json": unet,
+            "scheduler/scheduler_config.json": {"prediction_type": prediction},
+        }
+        return library.describe(make_model(name, changes=changes)).label
+
+    assert label("plain", {}, "epsilon") == "SD 1"
+    assert label("seven", {"use_linear_projection": True}, "v_prediction") == "SD 2 · v"
+    assert label("x-lcm", {"in_channels": 9}, "epsilon") == "SD 1 · inpainting · lcm"
+
+
+def test_the_name_it_was_saved_under_tells_the_kind(make_model: Make) -> None:
+    folder = make_model("copy")
+    index = folder / "model_index.json"
+    index.write_text(index.read_text().replace("{", '{"_name_or_path": "stabilityai/sd-turbo",', 1))
+    assert library.describe(folder).distilled == "turbo"
+
+
 def test_an_xl_folder(tiny_xl_model, tmp_path: Path) -> None:
     import torch
 

@@ -44,6 +44,15 @@ def test_size_and_seed_make_the_picture(bundle, ask, info) -> None:
     assert one.tobytes() != other.tobytes()
 
 
+def test_a_spacing_that_is_given_changes_the_time_steps(bundle, ask, info) -> None:
+    last = bundle.schedule.timesteps - 1
+    for spacing, first in (("trailing", last), ("leading", last // 2 + 2)):
+        plan = resolve(ask(steps=2, sampler="ddim", spacing=spacing), info)
+        path = drawing.sampling_path(bundle, plan)
+        assert path.time_of(float(path.sigmas[0])) == first
+    assert bundle.schedule.config.timestep_spacing is None
+
+
 def test_negative_counts_only_with_guidance(bundle, ask, info) -> None:
     with torch.inference_mode():
         for scale, expected in ((1.0, None), (2.0, (1, 77, 16))):

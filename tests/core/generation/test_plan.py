@@ -1,5 +1,7 @@
 """Filling the gaps of a request: flags win, then the picture's size, then the model's preset."""
 
+from dataclasses import replace
+
 import pytest
 from PIL import Image
 
@@ -14,6 +16,13 @@ def test_nothing_given_is_the_models_own(ask, info) -> None:
     assert (plan.guidance_scale, plan.steps) == (preset.guidance_scale, preset.steps)
     assert (plan.sampler, plan.schedule) == (preset.sampler, preset.schedule)
     assert (plan.width, plan.height) == (preset.width, preset.height)
+
+
+def test_spacing_is_the_preset_s_unless_given(ask, info) -> None:
+    assert resolve(ask(), info).spacing is None
+    light = replace(info, preset=replace(info.preset, spacing="trailing"))
+    assert resolve(ask(), light).spacing == "trailing"
+    assert resolve(ask(spacing="leading"), light).spacing == "leading"
 
 
 def test_what_is_given_wins(ask, info) -> None:
