@@ -64,7 +64,11 @@ class Loader:
         # Weights made in inference mode could never be trained or changed: the caller may be in it.
         with torch.inference_mode(False):
             model = self._read(Path(info.path), device=device, dtype=dtype, parts=PARTS)
-        preview = read_preview_map(Path(info.path), model.vae.config.latent_channels)
+        preview = read_preview_map(
+            Path(info.path),
+            model.vae.config.latent_channels,
+            xl=model.text_encoder_2 is not None,
+        )
         self._bundle = ModelBundle.of(info, model, preview, device, dtype)
         self._key = key
         return self._bundle

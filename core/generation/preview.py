@@ -62,6 +62,18 @@ SD1_PREVIEW = PreviewMap(
 )
 
 
+# SDXL's autoencoder: likewise, since 2023.
+SDXL_PREVIEW = PreviewMap(
+    (
+        (0.3651, 0.4232, 0.4341),
+        (-0.2533, -0.0042, 0.1068),
+        (0.1076, 0.1111, -0.0362),
+        (-0.3165, -0.2492, -0.2188),
+    ),
+    (0.1084, -0.0175, -0.0011),
+)
+
+
 def fit_preview_map(latents: Tensor, pixels: Tensor) -> PreviewMap:
     """The least-squares map from latents (B,C,h,w) to pixels (B,3,H,W) in [-1,1] averaged over cells.
 
@@ -78,14 +90,15 @@ def fit_preview_map(latents: Tensor, pixels: Tensor) -> PreviewMap:
     return PreviewMap(tuple(tuple(row) for row in found[:-1]), tuple(found[-1]))
 
 
-def read_preview_map(folder: Path, channels: int) -> PreviewMap | None:
-    """The map of a model folder; without the file SD 1's for 4 channels, else None (no previews).
+def read_preview_map(folder: Path, channels: int, *, xl: bool = False) -> PreviewMap | None:
+    """The map of a model folder; without the file the family's for 4 channels, else None (no previews).
 
     Raises `ConfigInvalid`, `FileUnreadable`.
     """
     path = folder / PREVIEW_FILE
     if not path.is_file():
-        return SD1_PREVIEW if channels == len(SD1_PREVIEW.factors) else None
+        known = SDXL_PREVIEW if xl else SD1_PREVIEW
+        return known if channels == len(known.factors) else None
     try:
         read = from_json(PreviewMap, read_json(folder, PREVIEW_FILE, FILE_BYTES_MAX))
     except InvalidValue as error:

@@ -15,6 +15,7 @@ from core.contract.errors import ConfigInvalid, InvalidValue
 from core.generation.preview import (
     PREVIEW_FILE,
     SD1_PREVIEW,
+    SDXL_PREVIEW,
     Previewer,
     PreviewMap,
     fit_preview_map,
@@ -70,6 +71,7 @@ def test_without_a_map_there_is_none() -> None:
 
 def test_folder_without_file_takes_the_known_map(tmp_path: Path) -> None:
     assert read_preview_map(tmp_path, 4) == SD1_PREVIEW
+    assert read_preview_map(tmp_path, 4, xl=True) == SDXL_PREVIEW
     assert read_preview_map(tmp_path, 16) is None
 
 
