@@ -153,8 +153,6 @@ _IMAGE = _Schema(
     },
 )
 _SCHEDULE = _Schema(ScheduleConfig, only={"_class_name": tuple(sorted(SCHEDULERS))})
-# What diffusers' multistep solver makes of the names that its relatives write.
-_SOLVER_TYPES = {"bh1": "midpoint", "bh2": "midpoint", "logrho": "midpoint"}
 
 
 def unet_config(data: JSON, path: str) -> UNetConfig:
@@ -211,9 +209,6 @@ def image_config(data: JSON, path: str) -> ImageConfig:
 
 def schedule_config(data: JSON, path: str) -> ScheduleConfig:
     """scheduler/scheduler_config.json, after `plain_numbers`."""
-    solver = data.get("solver_type")
-    if isinstance(solver, str) and solver in _SOLVER_TYPES:
-        data = {**data, "solver_type": _SOLVER_TYPES[solver]}
     return _decode(_SCHEDULE, data, path)
 
 

@@ -182,7 +182,8 @@ def _made_from(path: Path, line: Line) -> bool:
     seed = request.seed + line.pictures.index(path)
     if (recipe.prompt, recipe.seed) != (request.prompt, seed):
         return False
-    names = ["guidance_scale", "steps", "sampler", "schedule", "width", "height"]
+    names = ["guidance_scale", "steps", "sampler", "schedule", "rescale", "eta"]
+    names += ["width", "height"]
     if request.init is not None:
         names.append("strength")
     asked = {name: getattr(request, name) for name in names}

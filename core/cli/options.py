@@ -84,6 +84,15 @@ def add_generation_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--spacing", choices=names(SpacingName), help="which of the model's time steps are asked"
     )
+    parser.add_argument(
+        "--rescale",
+        type=number,
+        metavar="0…1",
+        help="how much of the contrast that guidance adds is taken back",
+    )
+    parser.add_argument(
+        "--eta", type=number, default=0.0, metavar="0…1", help="new noise in each step of ddim (0)"
+    )
     parser.add_argument("--seed", type=whole_number, metavar="N", help="drawn if not given")
     parser.add_argument("--width", type=whole_number, metavar="PX", help="a multiple of 8")
     parser.add_argument("--height", type=whole_number, metavar="PX", help="a multiple of 8")
@@ -123,6 +132,8 @@ def generation_request(arguments: argparse.Namespace) -> GenerationRequest:
         sampler=arguments.sampler,
         schedule=arguments.schedule,
         spacing=arguments.spacing,
+        rescale=arguments.rescale,
+        eta=arguments.eta,
         width=arguments.width,
         height=arguments.height,
         count=arguments.count,

@@ -25,11 +25,25 @@ from core.contract.request import (
 )
 
 SAMPLER_TITLES: dict[SamplerName, str] = {
+    "ddpm": "DDPM",
     "ddim": "DDIM",
+    "plms": "PLMS",
     "euler": "Euler",
+    "euler_a": "Euler a",
+    "heun": "Heun",
+    "lms": "LMS",
+    "dpm2": "DPM2",
     "dpmpp_2m": "DPM++ 2M",
+    "dpmpp_2m_sde": "DPM++ 2M SDE",
+    "dpmpp_sde": "DPM++ SDE",
+    "unipc": "UniPC",
+    "lcm": "LCM",
 }
-SCHEDULE_TITLES: dict[ScheduleName, str] = {"model": "Automatic", "karras": "Karras"}
+SCHEDULE_TITLES: dict[ScheduleName, str] = {
+    "model": "Automatic",
+    "karras": "Karras",
+    "exponential": "Exponential",
+}
 SHORT_HASH = 10  # hex digits, as in A1111's "Model hash"
 PAIRS_LINE_MAX = 100_000  # characters
 _NEGATIVE = "Negative prompt:"
@@ -53,6 +67,7 @@ class Parameters:
     height: int | None = None  # px
     strength: float | None = None  # 0 … 1
     clip_skip: int | None = None
+    eta: float | None = None  # 0 … 1
     model: str | None = None
     model_hash: str | None = None  # the first hex digits
     values: dict[str, str] = field(default_factory=dict)  # every pair as text, for showing
@@ -76,7 +91,10 @@ def parameters_text(recipe: Recipe) -> str:
         pairs.append(("Clip skip", str(recipe.clip_skip)))
     if recipe.init_hash is not None:
         pairs.append(("Init image hash", recipe.init_hash[:SHORT_HASH]))
-    pairs += [("RNG", "CPU"), ("Version", recipe.program)]
+    pairs.append(("RNG", "CPU"))
+    if recipe.eta:
+        pairs.append(("Eta", _number(recipe.eta)))
+    pairs.append(("Version", recipe.program))
     lines = [recipe.prompt.strip()]
     if recipe.negative:
         lines.append(f"{_NEGATIVE} {recipe.negative.strip()}")
@@ -107,6 +125,7 @@ def parse_parameters(text: str) -> Parameters:
         height=height,
         strength=_real(values.get("Denoising strength"), 0, 1),
         clip_skip=_whole(values.get("Clip skip"), 1, CLIP_SKIP_MAX),
+        eta=_real(values.get("Eta"), 0, 1),
         model=values.get("Model"),
         model_hash=_hash(values.get("Model hash")),
         values=values,

@@ -63,6 +63,8 @@ class Recipe:
     strength: float | None = None  # 0 … 1, with a start picture
     clip_skip: int = 1
     spacing: SpacingName | None = None  # None: the one of the model's own schedule
+    rescale: float = 0.0  # 0 … 1
+    eta: float = 0.0  # 0 … 1
     program: str = PROGRAM
     format: int = RECIPE_FORMAT
 
@@ -78,6 +80,8 @@ class Recipe:
         _check_range("steps", self.steps, 1, STEPS_MAX)
         _check_range("guidance_scale", self.guidance_scale, 0, GUIDANCE_MAX)
         _check_range("clip_skip", self.clip_skip, 1, CLIP_SKIP_MAX)
+        _check_range("rescale", self.rescale, 0, 1)
+        _check_range("eta", self.eta, 0, 1)
         _check_range("seed", self.seed, 0, SEED_MAX)
         _check_range("threads", self.threads, 1, 4096)
         _check_range("format", self.format, 1, RECIPE_FORMAT)
@@ -138,6 +142,8 @@ def recipe_to_request(
         steps=recipe.steps,
         sampler=recipe.sampler,
         schedule=recipe.schedule,
+        rescale=recipe.rescale,
+        eta=recipe.eta,
         width=recipe.width,
         height=recipe.height,
         init=init if recipe.init_hash is not None else None,

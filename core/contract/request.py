@@ -11,8 +11,22 @@ from typing import Literal
 
 from core.contract.errors import InvalidValue
 
-SamplerName = Literal["ddim", "euler", "dpmpp_2m"]
-ScheduleName = Literal["model", "karras"]
+SamplerName = Literal[
+    "ddpm",
+    "ddim",
+    "plms",
+    "euler",
+    "euler_a",
+    "heun",
+    "lms",
+    "dpm2",
+    "dpmpp_2m",
+    "dpmpp_2m_sde",
+    "dpmpp_sde",
+    "unipc",
+    "lcm",
+]
+ScheduleName = Literal["model", "karras", "exponential"]
 SpacingName = Literal["leading", "linspace", "trailing"]
 PredictionChoice = Literal["auto", "eps", "v"]
 DeviceChoice = Literal["auto", "cpu", "cuda", "mps"]
@@ -27,6 +41,9 @@ COUNT_MAX = 1000
 SEED_MAX = 2**63 - 1
 CLIP_SKIP_MAX = 32  # layers of the deepest text encoder; a model may have fewer
 PROMPT_MAX = 20_000  # characters
+# Their steps have one length, or are those the model was taught.
+OWN_SCHEDULE_ONLY: frozenset[SamplerName] = frozenset({"plms", "lcm"})
+WITH_ETA: SamplerName = "ddim"
 
 
 @dataclass(frozen=True)
@@ -43,6 +60,8 @@ class GenerationRequest:
     sampler: SamplerName | None = None
     schedule: ScheduleName | None = None
     spacing: SpacingName | None = None  # which of the model's time steps are asked
+    rescale: float | None = None  # 0 … 1: how much of the contrast that guidance adds is taken back
+    eta: float = 0.0  # 0 … 1: ddim's share of new noise in each step
     width: int | None = None  # px, a multiple of 8, at most 4096
     height: int | None = None  # px
     count: int = 1
@@ -65,6 +84,11 @@ class GenerationRequest:
         _check_range("steps", self.steps, 1, STEPS_MAX)
         _check_range("strength", self.strength, 0.0, 1.0)
         _check_range("clip_skip", self.clip_skip, 1, CLIP_SKIP_MAX)
+        _check_range("rescale", self.rescale, 0.0, 1.0)
+        _check_range("eta", self.eta, 0.0, 1.0)
+        if self.sampler is not None:
+            check_pair(self.sampler, self.schedule or "model")
+            check_eta(self.sampler, self.eta)
         _check_range("count", self.count, 1, COUNT_MAX)
         _check_range("seed", self.seed, 0, SEED_MAX)
         for name, size in (("width", self.width), ("height", self.height)):
@@ -73,6 +97,18 @@ class GenerationRequest:
             path = getattr(self, name)
             if path is not None and (not path or "\0" in path):
                 raise InvalidValue(name, path, "a path")
+
+
+def check_pair(sampler: SamplerName, schedule: ScheduleName) -> None:
+    """Raises `InvalidValue` where the sampler cannot walk the schedule."""
+    if sampler in OWN_SCHEDULE_ONLY and schedule != "model":
+        raise InvalidValue("schedule", schedule, f"model with the sampler {sampler}")
+
+
+def check_eta(sampler: SamplerName, eta: float) -> None:
+    """Raises `InvalidValue` where the sampler would not heed it."""
+    if eta and sampler != WITH_ETA:
+        raise InvalidValue("eta", eta, f"0 with the sampler {sampler}: only {WITH_ETA} heeds it")
 
 
 def _check_text(name: str, text: str) -> None:

@@ -36,7 +36,7 @@ class Conditioning:
 class Denoiser:
     """A network with its prediction type and its clock.
 
-    `dtype` is what the network computes in; x and the result stay float32.
+    `dtype` is what the network computes in; x and the results stay float32.
     """
 
     def __init__(
@@ -53,12 +53,20 @@ class Denoiser:
 
     def __call__(self, x: Tensor, sigma: float, cond: Conditioning) -> Tensor:
         """(B,C,h,w) at level `sigma` > 0 → denoised (B,C,h,w) float32."""
+        return self.denoised(self.predict(x, sigma, cond), x, sigma)
+
+    def predict(self, x: Tensor, sigma: float, cond: Conditioning) -> Tensor:
+        """(B,C,h,w) at level `sigma` > 0 → what the network says, eps or v (B,C,h,w) float32."""
         scale = (sigma**2 + 1) ** 0.5
         t = torch.full((x.shape[0],), self.time_of(sigma), dtype=torch.float32, device=x.device)
         context = cond.context.to(self.dtype)
         output = self.network((x / scale).to(self.dtype), t, context, cond.pooled, cond.size_ids)
-        output = output.float()
+        return output.float()
+
+    def denoised(self, output: Tensor, x: Tensor, sigma: float) -> Tensor:
+        """What the network said of x → the guess of the clean latents. All (B,C,h,w)."""
         if self.prediction == "epsilon":
             return x - sigma * output
         # v = (noise - sigma · x0) / scale (Salimans & Ho 2022), solved for x0
+        scale = (sigma**2 + 1) ** 0.5
         return x / scale**2 - (sigma / scale) * output

@@ -1,7 +1,8 @@
 """Classifier-free guidance as a wrapper around a denoiser (Ho & Salimans 2022).
 
 Both passes run in one batch. A guidance scale of 1 or less leaves the unconditional pass out, so the
-network sees half the batch; that is also what diffusers does below 1.
+network sees half the batch; that is also what diffusers does below 1. Guidance works on what the
+network predicts, eps or v: for the guess itself it would be the same, but not with `rescale`.
 
 Axes: B pictures, C channels, h and w latent cells, L tokens, D width.
 """
@@ -15,9 +16,13 @@ from core.diffusion.denoiser import Conditioning, Denoise, Denoiser
 
 
 def guided(
-    denoiser: Denoiser, cond: Conditioning, uncond: Conditioning | None, guidance_scale: float
+    denoiser: Denoiser,
+    cond: Conditioning,
+    uncond: Conditioning | None,
+    guidance_scale: float,
+    rescale: float = 0.0,
 ) -> Denoise:
-    """`denoiser` with the words filled in; `uncond` is not used up to a scale of 1.
+    """`denoiser` with the words filled in; `uncond` and `rescale` are not used up to a scale of 1.
 
     Raises `ValueError` for a scale above 1 without `uncond`.
     """
@@ -32,10 +37,23 @@ def guided(
     )
 
     def denoise(x: Tensor, sigma: float) -> Tensor:
-        without, with_words = denoiser(torch.cat([x, x]), sigma, both).chunk(2)  # 2 × (B,C,h,w)
-        return without + guidance_scale * (with_words - without)
+        both_said = denoiser.predict(torch.cat([x, x]), sigma, both)
+        without, with_words = both_said.chunk(2)  # 2 × (B,C,h,w)
+        said = without + guidance_scale * (with_words - without)
+        if rescale:
+            said = rescaled(said, with_words, rescale)
+        return denoiser.denoised(said, x, sigma)
 
     return denoise
+
+
+def rescaled(said: Tensor, with_words: Tensor, rescale: float) -> Tensor:
+    """Lin et al. 2023, eq. 15 and 16: guidance widens the spread of a prediction, which burns pictures
+    out; this takes the share `rescale` (0..1) of the widening back. All (B,C,h,w).
+    """
+    axes = tuple(range(1, said.dim()))
+    spread = with_words.std(axes, keepdim=True) / said.std(axes, keepdim=True)  # (B,1,1,1)
+    return rescale * (said * spread) + (1 - rescale) * said
 
 
 def _both(without: Tensor | None, with_words: Tensor | None) -> Tensor | None:

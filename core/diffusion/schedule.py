@@ -21,6 +21,7 @@ BetaSchedule = Literal["linear", "scaled_linear", "squaredcos_cap_v2"]
 Prediction = Literal["epsilon", "v_prediction"]
 Spacing = Literal["leading", "linspace", "trailing"]
 FinalSigma = Literal["zero", "sigma_min"]
+SolverType = Literal["midpoint", "heun", "bh1", "bh2", "logrho"]
 
 # Stands for 0 at the last step of a zero-terminal-SNR schedule, so that sigma stays finite.
 LAST_ALPHA = 2.0**-24
@@ -28,7 +29,6 @@ COSINE_BETA_MAX = 0.999
 
 _MUST_BE_OFF = (
     "thresholding",
-    "use_exponential_sigmas",
     "use_beta_sigmas",
     "use_lu_lambdas",
     "use_flow_sigmas",
@@ -52,22 +52,29 @@ class ScheduleConfig:
     prediction_type: Prediction | None = None  # epsilon
     timestep_spacing: Spacing | None = None
     steps_offset: int | None = None
-    set_alpha_to_one: bool | None = None  # True; ddim only
-    final_sigmas_type: FinalSigma | None = None  # zero; euler and dpmpp_2m
+    set_alpha_to_one: bool | None = None  # ddim: True, plms: False
+    final_sigmas_type: FinalSigma | None = None  # zero; euler, dpmpp_2m, unipc
     use_karras_sigmas: bool | None = None  # False
-    sigma_min: float | None = None  # ends of the karras schedule; None: the schedule's own
+    use_exponential_sigmas: bool | None = None  # False
+    sigma_min: float | None = None  # ends of karras and exponential; None: the schedule's own
     sigma_max: float | None = None
     interpolation_type: Literal["linear"] | None = None  # euler
     timestep_type: Literal["discrete"] | None = None  # euler
     algorithm_type: str | None = None  # the sampler decides, not the file
-    solver_order: int | None = None  # 2; dpmpp_2m
-    solver_type: Literal["midpoint", "heun"] | None = None  # midpoint; dpmpp_2m
-    lower_order_final: bool | None = None  # True; dpmpp_2m
+    solver_order: int | None = None  # 2; dpmpp_2m (1 or 2), unipc (1 to 3)
+    solver_type: SolverType | None = (
+        None  # dpmpp_2m: midpoint, unipc: bh2, for each other's names too
+    )
+    lower_order_final: bool | None = None  # True; dpmpp_2m, unipc
     euler_at_final: bool | None = None  # False; dpmpp_2m
     lambda_min_clipped: float | None = None  # -infinity; dpmpp_2m
+    predict_x0: bool | None = None  # True; unipc
+    disable_corrector: tuple[int, ...] | None = None  # none; unipc
+    variance_type: str | None = None  # fixed_small; ddpm
+    original_inference_steps: int | None = None  # 50; lcm
+    timestep_scaling: float | None = None  # 10; lcm
     clip_sample: bool | None = None  # always off for latents, as in diffusers' pipelines
     thresholding: bool | None = None
-    use_exponential_sigmas: bool | None = None
     use_beta_sigmas: bool | None = None
     use_lu_lambdas: bool | None = None
     use_flow_sigmas: bool | None = None
@@ -85,9 +92,12 @@ class ScheduleConfig:
                 raise InvalidValue(name, beta, "between 0 and 1")
         if self.trained_betas is not None and not all(0 < b < 1 for b in self.trained_betas):
             raise InvalidValue("trained_betas", None, "numbers between 0 and 1")
-        if self.solver_order is not None and self.solver_order not in (1, 2):
-            raise InvalidValue("solver_order", self.solver_order, "1 or 2")
-        for name in ("sigma_min", "sigma_max"):
+        if self.solver_order is not None and self.solver_order not in (1, 2, 3):
+            raise InvalidValue("solver_order", self.solver_order, "1, 2 or 3")
+        taught = self.original_inference_steps
+        if taught is not None and not 1 <= taught <= (steps or 1000):
+            raise InvalidValue("original_inference_steps", taught, "between 1 and all timesteps")
+        for name in ("sigma_min", "sigma_max", "timestep_scaling"):
             sigma = getattr(self, name)
             if sigma is not None and not 0 < sigma < math.inf:
                 raise InvalidValue(name, sigma, "greater than 0")
@@ -99,7 +109,7 @@ class NoiseSchedule:
     `betas` (T,), `alphas_cumprod` (T,) falling, `sigmas` (T,) rising: sqrt((1 - a) / a).
     """
 
-    def __init__(self, config: ScheduleConfig) -> None:
+    def __init__(self, config: ScheduleConfig, last_alpha: float = LAST_ALPHA) -> None:
         self.config = config
         betas = _betas(config)
         if config.rescale_betas_zero_snr:
@@ -107,7 +117,7 @@ class NoiseSchedule:
         self.betas = betas
         self.alphas_cumprod = torch.cumprod(1.0 - betas, dim=0)
         if config.rescale_betas_zero_snr:
-            self.alphas_cumprod[-1] = LAST_ALPHA
+            self.alphas_cumprod[-1] = last_alpha
         self.sigmas = ((1 - self.alphas_cumprod) / self.alphas_cumprod) ** 0.5
 
     @property

@@ -34,6 +34,7 @@ class Preset:
     width: int  # px
     height: int  # px
     spacing: SpacingName | None = None  # None: the one of the model's own schedule
+    rescale: float = 0.0
 
     def __post_init__(self) -> None:
         fields = {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}

@@ -16,15 +16,11 @@ from torch import Tensor
 from core.contract.errors import NonFiniteResult
 from core.diffusion.denoiser import Conditioning, Denoiser
 from core.diffusion.guidance import guided
-from core.diffusion.samplers import (
-    SAMPLERS,
-    Step,
-    finish,
-    start_from_latents,
-    start_from_noise,
-)
+from core.diffusion.paths.path import NoisePath
+from core.diffusion.samplers.step import Step, finish, start_from_latents, start_from_noise
+from core.diffusion.samplers.table import SAMPLERS
 from core.diffusion.schedule import NoiseSchedule, Prediction
-from core.diffusion.sigmas import NoisePath, noise_path
+from core.diffusion.sigmas import noise_path
 from core.generation.bundle import ModelBundle
 from core.generation.device import dtype_name
 from core.generation.noise import NoiseSource
@@ -91,10 +87,10 @@ def encode_picture(bundle: ModelBundle, image: Image.Image) -> Posterior:
 
 def sampling_path(bundle: ModelBundle, plan: ResolvedRequest) -> NoisePath:
     """The noise levels of the run. Raises `InvalidValue`."""
-    schedule = bundle.schedule
+    config = replace(bundle.schedule.config, prediction_type=prediction(bundle, plan))
     if plan.spacing is not None:
-        schedule = NoiseSchedule(replace(schedule.config, timestep_spacing=plan.spacing))
-    path = noise_path(schedule, plan.sampler, plan.schedule, plan.steps)
+        config = replace(config, timestep_spacing=plan.spacing)
+    path = noise_path(NoiseSchedule(config), plan.sampler, plan.schedule, plan.steps, plan.eta)
     return path if plan.init is None else path.tail(plan.strength)
 
 
@@ -109,18 +105,19 @@ def walk(bundle: ModelBundle, plan: ResolvedRequest, canvas: Canvas, seed: int) 
     """The steps of one picture, each done when it is asked for."""
     source, path = NoiseSource(seed), canvas.path
     denoiser = Denoiser(bundle.unet, prediction(bundle, plan), path.time_of, bundle.dtype)
-    denoise = guided(denoiser, canvas.cond, canvas.uncond, plan.guidance_scale)
+    denoise = guided(denoiser, canvas.cond, canvas.uncond, plan.guidance_scale, plan.rescale)
+    factor = bundle.vae.config.downscale
+    shape = (1, bundle.vae.config.latent_channels, plan.height // factor, plan.width // factor)
+
+    def draw() -> Tensor:
+        return source.draw(shape, bundle.device)
+
     if canvas.posterior is None:
-        factor = bundle.vae.config.downscale
-        channels, height, width = bundle.vae.config.latent_channels, plan.height, plan.width
-        noise = source.draw((1, channels, height // factor, width // factor), bundle.device)
-        x = start_from_noise(noise, path)
+        x = start_from_noise(draw(), path)
     else:
-        shape = tuple(canvas.posterior.mean.shape)
-        sample = canvas.posterior.sample(source.draw(shape, bundle.device))
-        latents = bundle.vae.to_latents(sample)
-        x = start_from_latents(latents, source.draw(shape, bundle.device), path)
-    return SAMPLERS[plan.sampler](denoise, x, path, None)
+        latents = bundle.vae.to_latents(canvas.posterior.sample(draw()))
+        x = start_from_latents(latents, draw(), path)
+    return SAMPLERS[plan.sampler](denoise, x, path, draw)
 
 
 def decode(bundle: ModelBundle, canvas: Canvas, x: Tensor) -> Image.Image:

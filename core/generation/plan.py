@@ -13,6 +13,7 @@ from PIL import Image
 
 from core.contract.errors import InvalidValue
 from core.contract.request import (
+    OWN_SCHEDULE_ONLY,
     SEED_MAX,
     SIZE_MAX,
     SIZE_MULTIPLE,
@@ -21,6 +22,8 @@ from core.contract.request import (
     SamplerName,
     ScheduleName,
     SpacingName,
+    check_eta,
+    check_pair,
 )
 from core.files import images
 from core.files.library import ModelInfo
@@ -40,6 +43,8 @@ class ResolvedRequest:
     steps: int
     sampler: SamplerName
     schedule: ScheduleName
+    rescale: float
+    eta: float
     width: int  # px
     height: int  # px
     init: str | None  # the picture's path
@@ -71,6 +76,12 @@ def resolve(request: GenerationRequest, info: ModelInfo) -> ResolvedRequest:
         raise InvalidValue("mask", None, expected)
     preset = info.preset
     width, height = _size(request, info)
+    sampler = request.sampler or preset.sampler
+    schedule = request.schedule or preset.schedule
+    if request.schedule is None and sampler in OWN_SCHEDULE_ONLY:
+        schedule = "model"  # the preset's is for its own sampler
+    check_pair(sampler, schedule)
+    check_eta(sampler, request.eta)
     return ResolvedRequest(
         prompt=request.prompt,
         negative=request.negative,
@@ -78,8 +89,10 @@ def resolve(request: GenerationRequest, info: ModelInfo) -> ResolvedRequest:
         count=request.count,
         guidance_scale=_or(request.guidance_scale, preset.guidance_scale),
         steps=_or(request.steps, preset.steps),
-        sampler=request.sampler or preset.sampler,
-        schedule=request.schedule or preset.schedule,
+        sampler=sampler,
+        schedule=schedule,
+        rescale=_or(request.rescale, preset.rescale),
+        eta=request.eta,
         width=width,
         height=height,
         init=request.init,

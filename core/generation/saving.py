@@ -79,6 +79,8 @@ class Saver:
             model_hash=self.model_hash.value(),
             sampler=plan.sampler,
             schedule=plan.schedule,
+            rescale=plan.rescale,
+            eta=plan.eta,
             steps=plan.steps,
             guidance_scale=plan.guidance_scale,
             prediction=self.info.prediction if plan.prediction == "auto" else plan.prediction,

@@ -29,16 +29,28 @@ SD1 = {"beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear
 MEAN_MAX, MAX = 0.1, 2  # levels of 255
 SIZE = 64  # px
 
+
+def _made(name: str, **own: Any) -> Callable[[Any], Any]:
+    return lambda config: getattr(diffusers, name).from_config(config, **own)
+
+
+KARRAS, EXPONENTIAL = {"use_karras_sigmas": True}, {"use_exponential_sigmas": True}
+SDE = {"algorithm_type": "sde-dpmsolver++"}
 SCHEDULERS: dict[tuple[str, str], Callable[[Any], Any]] = {
-    ("ddim", "model"): diffusers.DDIMScheduler.from_config,
-    ("euler", "model"): diffusers.EulerDiscreteScheduler.from_config,
-    ("dpmpp_2m", "model"): diffusers.DPMSolverMultistepScheduler.from_config,
-    ("euler", "karras"): lambda c: diffusers.EulerDiscreteScheduler.from_config(
-        c, use_karras_sigmas=True
-    ),
-    ("dpmpp_2m", "karras"): lambda c: diffusers.DPMSolverMultistepScheduler.from_config(
-        c, use_karras_sigmas=True
-    ),
+    ("ddpm", "model"): _made("DDPMScheduler"),
+    ("ddim", "model"): _made("DDIMScheduler"),
+    ("plms", "model"): _made("PNDMScheduler", skip_prk_steps=True),
+    ("euler", "model"): _made("EulerDiscreteScheduler"),
+    ("euler", "karras"): _made("EulerDiscreteScheduler", **KARRAS),
+    ("euler_a", "model"): _made("EulerAncestralDiscreteScheduler"),
+    ("heun", "model"): _made("HeunDiscreteScheduler"),
+    ("lms", "karras"): _made("LMSDiscreteScheduler", **KARRAS),
+    ("dpm2", "exponential"): _made("KDPM2DiscreteScheduler", **EXPONENTIAL),
+    ("dpmpp_2m", "model"): _made("DPMSolverMultistepScheduler"),
+    ("dpmpp_2m", "karras"): _made("DPMSolverMultistepScheduler", **KARRAS),
+    ("dpmpp_2m_sde", "karras"): _made("DPMSolverMultistepScheduler", **SDE, **KARRAS),
+    ("unipc", "model"): _made("UniPCMultistepScheduler"),
+    ("lcm", "model"): _made("LCMScheduler"),
 }
 
 
@@ -95,12 +107,14 @@ class Parity:
             extra = {"image": Image.open(request.init), "strength": request.strength}
         else:
             extra = {"width": request.width or SIZE, "height": request.height or SIZE}
+            extra["guidance_rescale"] = request.rescale or 0.0
         result = pipe(
             prompt=request.prompt,
             negative_prompt=request.negative,
             guidance_scale=request.guidance_scale,
             num_inference_steps=request.steps,
             generator=torch.Generator().manual_seed(seed),
+            eta=request.eta,
             **extra,
         )
         return np.asarray(result.images[0]).astype(int)
@@ -173,7 +187,7 @@ def test_steps(parity, tmp_path, sampler, schedule, steps) -> None:
     parity.check(tmp_path, sampler=sampler, schedule=schedule, steps=steps, seed=3)
 
 
-@pytest.mark.parametrize("strength", [0.2, 0.6, 0.99, 1.0])
+@pytest.mark.parametrize("strength", [0.2, 0.6, 1.0])
 @pytest.mark.parametrize(("sampler", "schedule"), SCHEDULERS)
 def test_from_a_picture(parity, tmp_path, init, sampler, schedule, strength) -> None:
     parity.check(
@@ -190,6 +204,29 @@ def test_v_prediction(parity, tmp_path, sampler, schedule) -> None:
 @pytest.mark.parametrize("scale", [0.0, 0.5, 1.0, 1.5, 15.0])
 def test_guidance(parity, tmp_path, scale) -> None:
     parity.check(tmp_path, guidance_scale=scale)
+
+
+@pytest.mark.parametrize("rescale", [0.3, 1.0])
+@pytest.mark.parametrize("prediction", ["epsilon", "v_prediction"])
+def test_rescale(parity, tmp_path, prediction, rescale) -> None:
+    parity.configure({"prediction_type": prediction, "steps_offset": 1})
+    parity.check(tmp_path, sampler="euler", rescale=rescale)
+
+
+def test_eta(parity, tmp_path) -> None:
+    parity.check(tmp_path, eta=0.6, count=2)
+
+
+@pytest.mark.parametrize("sampler", ["euler", "ddim"])
+def test_zero_terminal_snr(parity, tmp_path, sampler) -> None:
+    parity.configure(
+        {
+            "prediction_type": "v_prediction",
+            "rescale_betas_zero_snr": True,
+            "timestep_spacing": "trailing",
+        }
+    )
+    parity.check(tmp_path, sampler=sampler, rescale=0.7)
 
 
 @pytest.mark.parametrize("size", [(8, 8), (72, 40), (40, 104)])

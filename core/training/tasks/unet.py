@@ -18,7 +18,8 @@ from core.checkpoints import components
 from core.contract.errors import InvalidValue
 from core.diffusion.denoiser import Conditioning, Denoiser
 from core.diffusion.guidance import guided
-from core.diffusion.samplers import SAMPLERS, finish, start_from_noise
+from core.diffusion.samplers.step import finish, no_noise, start_from_noise
+from core.diffusion.samplers.table import SAMPLERS
 from core.diffusion.sigmas import noise_path
 from core.training import latent_cache, losses
 from core.training.dataset import Progress
@@ -112,7 +113,7 @@ class UnetTask:
             uncond = Conditioning(self._texts.contexts([""] * len(numbers)))
             denoise = guided(denoiser, cond, uncond, SAMPLE_GUIDANCE)
             x = start_from_noise(noise, path)
-            for step in SAMPLERS["ddim"](denoise, x, path, None):
+            for step in SAMPLERS["ddim"](denoise, x, path, no_noise):
                 x = step.x
             pixels = self._vae.to_pixels(finish(x, path))
         return sheet(pixels, SAMPLE_COLUMNS)

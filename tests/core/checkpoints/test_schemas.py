@@ -218,7 +218,7 @@ def test_what_no_schedule_of_ours_is_gets_named(key, value):
 def test_unknown_keys_are_ignored_and_harmless_values_taken():
     data = {**schemas.unet_json(UNetConfig()), "brand_new": {"a": [1]}, "layers_per_block": [2] * 4}
     assert schemas.unet_config(data, PATH) == UNetConfig()
-    assert schemas.schedule_config({"solver_type": "bh2"}, PATH).solver_type == "midpoint"
+    assert schemas.schedule_config({"solver_type": "bh2"}, PATH).solver_type == "bh2"
 
 
 @settings(max_examples=60, deadline=None)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import strategies as st
 
 from core.contract.recipe import Recipe
+from core.contract.request import OWN_SCHEDULE_ONLY, SamplerName, ScheduleName
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
 HASHES = st.text("0123456789abcdef", min_size=64, max_size=64)
@@ -19,13 +20,17 @@ SIDES = st.integers(1, 512).map(lambda cells: cells * 8)
 def recipe_values(draw: st.DrawFn) -> dict[str, Any]:
     """Fields of a valid recipe."""
     init = draw(st.booleans())
+    sampler = draw(st.sampled_from(get_args(SamplerName)))
+    own_only = sampler in OWN_SCHEDULE_ONLY
     return {
         "prompt": draw(TEXT),
         "negative": draw(st.none() | TEXT),
         "model": draw(st.text("abc-_. ,:\"'é", min_size=1, max_size=30)),
         "model_hash": draw(HASHES),
-        "sampler": draw(st.sampled_from(["ddim", "euler", "dpmpp_2m"])),
-        "schedule": draw(st.sampled_from(["model", "karras"])),
+        "sampler": sampler,
+        "schedule": "model" if own_only else draw(st.sampled_from(get_args(ScheduleName))),
+        "rescale": draw(st.floats(0, 1)),
+        "eta": draw(st.floats(0, 1)) if sampler == "ddim" else 0.0,
         "steps": draw(st.integers(1, 500)),
         "guidance_scale": draw(st.floats(0, 100)),
         "prediction": draw(st.sampled_from(["eps", "v"])),

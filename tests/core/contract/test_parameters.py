@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.contract.parameters import Parameters, parameters_text, parse_parameters
+from core.contract.parameters import (
+    SAMPLER_TITLES,
+    SCHEDULE_TITLES,
+    Parameters,
+    parameters_text,
+    parse_parameters,
+)
 from core.contract.recipe import Recipe
+from core.contract.request import SamplerName, ScheduleName
 
 Make = Callable[..., Recipe]
 QUICK = settings(max_examples=80, deadline=None)
@@ -43,6 +50,25 @@ def test_image_to_image_and_whole_numbers(make_recipe: Make) -> None:
         "Size: 512x768, Model hash: 0123456789, Model: starter, Denoising strength: 0.6, "
         "Clip skip: 2, Init image hash: efefefefef, RNG: CPU, Version: Reverie 0.1.0"
     )
+
+
+@pytest.mark.parametrize("sampler", get_args(SamplerName))
+@pytest.mark.parametrize("schedule", get_args(ScheduleName))
+def test_every_sampler_and_schedule_has_a_name(make_recipe: Make, sampler, schedule) -> None:
+    text = parameters_text(make_recipe(sampler=sampler, schedule=schedule))
+    read = parse_parameters(text)
+    assert (read.sampler, read.schedule) == (sampler, schedule)
+    older = text.replace("Schedule type: ", "Schedule: ")  # older files name it after the sampler
+    name = SCHEDULE_TITLES[schedule]
+    older = older.replace(f"{SAMPLER_TITLES[sampler]},", f"{SAMPLER_TITLES[sampler]} {name},")
+    assert parse_parameters(older).sampler == sampler
+
+
+def test_eta_where_it_was_used(make_recipe: Make) -> None:
+    text = parameters_text(make_recipe(sampler="ddim", eta=0.25))
+    assert "RNG: CPU, Eta: 0.25, Version" in text
+    assert parse_parameters(text).eta == 0.25
+    assert parse_parameters(text.replace("0.25", "7")).eta is None
 
 
 def test_a_model_name_with_commas_is_quoted(make_recipe: Make) -> None:

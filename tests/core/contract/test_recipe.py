@@ -153,6 +153,7 @@ def test_the_request_again(make_recipe: Make) -> None:
         steps=25,
         sampler="dpmpp_2m",
         schedule="model",
+        rescale=0.0,
         width=512,
         height=768,
         init="i.png",

@@ -36,6 +36,12 @@ def changed(**changes: Any) -> GenerationRequest:
         {"strength": 0.0},
         {"strength": 1.0},
         {"clip_skip": 32},
+        {"rescale": 0.0},
+        {"rescale": 1.0, "eta": 1.0},
+        {"eta": 0.0, "sampler": "euler"},
+        {"eta": 0.5, "sampler": "ddim"},
+        {"sampler": "plms", "schedule": "model"},
+        {"sampler": "euler_a", "schedule": "exponential"},
         {"count": 1},
         {"count": 1000},
         {"seed": 2**63 - 1},
@@ -67,6 +73,10 @@ def test_edges_that_are_fine(changes: dict[str, Any]) -> None:
         ("clip_skip", 33),
         ("strength", 1.001),
         ("strength", NAN),
+        ("rescale", -0.001),
+        ("rescale", 1.001),
+        ("eta", 1.001),
+        ("eta", NAN),
         ("count", 0),
         ("count", 1001),
         ("seed", -1),
@@ -88,6 +98,19 @@ def test_beyond_the_edges(field: str, value: Any) -> None:
         changed(**{field: value})
     assert caught.value.field == field.removesuffix("_scale")
     assert caught.value.expected
+
+
+@pytest.mark.parametrize("sampler", ["plms", "lcm"])
+@pytest.mark.parametrize("schedule", ["karras", "exponential"])
+def test_some_samplers_have_a_schedule_of_their_own(sampler: Any, schedule: Any) -> None:
+    with pytest.raises(InvalidValue) as caught:
+        changed(sampler=sampler, schedule=schedule)
+    assert (caught.value.field, caught.value.value) == ("schedule", schedule)
+
+
+def test_eta_is_not_ignored_silently() -> None:
+    with pytest.raises(InvalidValue, match="ddim"):
+        changed(sampler="euler", eta=0.5)
 
 
 @settings(deadline=None)

@@ -5,7 +5,7 @@ import torch
 from torch import Tensor
 
 from core.diffusion.denoiser import Conditioning, Denoiser
-from core.diffusion.guidance import guided
+from core.diffusion.guidance import guided, rescaled
 
 
 class Network:
@@ -52,6 +52,38 @@ def test_all_that_a_network_is_told_is_joined_in_the_same_order() -> None:
     guided(Denoiser(network, "epsilon", lambda s: 1.0), with_words, without, 3.0)(X[:1], 1.0)
     assert [len(part) for part in seen] == [2, 2, 2]
     assert all(part[0].eq(0).all() and part[1].eq(1).all() for part in seen)
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("rescale", [0.25, 0.7, 1.0])
+def test_rescale_equals_diffusers(rescale: float) -> None:
+    from diffusers.pipelines.stable_diffusion.pipeline_stable_diffusion import rescale_noise_cfg
+
+    said, with_words = torch.randn(2, 3, 4, 8, 8, generator=torch.Generator().manual_seed(1))
+    want = rescale_noise_cfg(said, with_words, guidance_rescale=rescale)
+    assert torch.allclose(rescaled(said, with_words, rescale), want, atol=1e-6)
+
+
+@pytest.mark.parametrize("prediction", ["epsilon", "v_prediction"])
+def test_rescale_works_on_what_the_network_says(prediction) -> None:
+    noise = torch.randn(2, 4, 4, 4, generator=torch.Generator().manual_seed(2))
+
+    def network(x: Tensor, t: Tensor, context: Tensor, *more: None) -> Tensor:
+        return context.mean((1, 2)).reshape(-1, 1, 1, 1) * noise.repeat(len(x) // 2, 1, 1, 1)
+
+    denoiser = Denoiser(network, prediction, lambda s: 1.0)
+    whole = guided(denoiser, COND, UNCOND, 3.0, 1.0)(X, 2.0)
+    # 1 - 0.5 · (-…) widens the prediction 4 times; all of it is taken back
+    assert torch.allclose(whole, denoiser.denoised(noise, X, 2.0), atol=1e-5)
+    assert not torch.allclose(whole, guided(denoiser, COND, UNCOND, 3.0)(X, 2.0), atol=0.1)
+
+
+def test_rescale_does_nothing_without_guidance() -> None:
+    one, other = (
+        guided(Denoiser(Network(), "epsilon", lambda s: 1.0), COND, None, 1.0, rescale)(X, 1.0)
+        for rescale in (0.0, 0.7)
+    )
+    assert torch.equal(one, other)
 
 
 def test_guidance_needs_something_to_go_away_from() -> None:

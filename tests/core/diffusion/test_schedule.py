@@ -73,7 +73,8 @@ def test_config_travels_as_json() -> None:
         {"beta_start": 0.0},
         {"beta_end": 1.5},
         {"trained_betas": (0.1, 2.0)},
-        {"solver_order": 3},
+        {"solver_order": 4},
+        {"original_inference_steps": 1001},
         {"sigma_max": -1.0},
     ],
 )

@@ -31,11 +31,30 @@ def test_what_is_given_wins(ask, info) -> None:
         "steps": 1,
         "sampler": "euler",
         "schedule": "karras",
+        "rescale": 0.5,
         "width": 64,
         "height": 16,
     }
     plan = resolve(ask(**given), info)
     assert {name: getattr(plan, name) for name in given} == given
+
+
+def test_a_preset_names_a_schedule_for_its_own_sampler_only(ask, info) -> None:
+    preset = replace(info.preset, schedule="karras", rescale=0.7)
+    info = replace(info, preset=preset)
+    plan = resolve(ask(sampler="lcm"), info)
+    assert (plan.sampler, plan.schedule, plan.rescale) == ("lcm", "model", 0.7)
+    assert resolve(ask(sampler="euler", rescale=0.0), info).schedule == "karras"
+    assert resolve(ask(rescale=0.0), info).rescale == 0.0
+
+
+def test_what_does_not_go_with_the_presets_sampler_is_told(ask, info) -> None:
+    for sampler, wrong in (("lcm", {"schedule": "karras"}), ("euler", {"eta": 0.5})):
+        fixed = replace(info, preset=replace(info.preset, sampler=sampler))
+        with pytest.raises(InvalidValue) as caught:
+            resolve(ask(**wrong), fixed)
+        assert caught.value.field in wrong
+    assert resolve(ask(eta=0.5), info).eta == 0.5
 
 
 def test_a_start_picture_gives_its_size_floored_to_8(ask, info, photo) -> None:
