@@ -22,4 +22,8 @@ def main(arguments: Sequence[str]) -> int:
         from core.files import heic_decoder
 
         serve(heic_decoder.handlers(), heic_decoder.LIMITS)
+    if arguments == ["pickle"]:
+        from core.checkpoints import pickle_layout
+
+        serve(pickle_layout.handlers(), pickle_layout.LIMITS)
     return USAGE

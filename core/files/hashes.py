@@ -42,14 +42,27 @@ def file_hash(path: Path | str) -> str:
 def hash_steps(path: Path | str) -> Generator[int, None, str]:
     """`file_hash` for a big file: yields how many bytes are read, returns the hash."""
     path = Path(path).resolve()
+    known = known_hash(path)
+    if known is not None:
+        return known
     before = _stamp(path)
-    entry = _read_cache().get(str(path))
-    if isinstance(entry, dict) and entry.get("stamp") == before and _is_hash(entry.get("sha256")):
-        return str(entry["sha256"])
     digest = yield from store.sha256_steps(path)
     if _stamp(path) == before:  # it did not change while it was read
         _remember(str(path), {"stamp": before, "sha256": digest})
     return digest
+
+
+def known_hash(path: Path | str) -> str | None:
+    """The hash of a file that has not changed since it was last read, without reading it; else None.
+
+    Raises `FileMissing`.
+    """
+    path = Path(path).resolve()
+    stamp = _stamp(path)
+    entry = _read_cache().get(str(path))
+    if isinstance(entry, dict) and entry.get("stamp") == stamp and _is_hash(entry.get("sha256")):
+        return str(entry["sha256"])
+    return None
 
 
 def _stamp(path: Path) -> list[int]:

@@ -15,6 +15,7 @@ from core.networks.vae import VAE
 from core.text.configs import ImageConfig, TextConfig
 from core.text.encoder import ImageEncoder, TextEncoder
 from core.text.tokenizer import END, END_OF_WORD, START, Tokenizer, byte_alphabet
+from tests.support.opened_files import OpenedFiles
 
 CPU = torch.device("cpu")
 MERGES = [("s", "w"), ("sw", "a"), ("swa", "n</w>"), ("t", "e"), ("o", "i"), ("oi", "l</w>")]
@@ -148,3 +149,15 @@ def edit_json():
         path.write_text(json.dumps({k: v for k, v in data.items() if v is not None}))
 
     return edit
+
+
+@pytest.fixture(scope="session")
+def _heard() -> OpenedFiles:
+    return OpenedFiles()
+
+
+@pytest.fixture
+def opened_files(_heard, tmp_path_factory, monkeypatch) -> OpenedFiles:
+    """Hears which files this process opens; the person's folders are temporary ones."""
+    monkeypatch.setenv("REVERIE_HOME", str(tmp_path_factory.mktemp("home")))
+    return _heard
