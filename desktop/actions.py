@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from desktop import theme
@@ -23,7 +23,10 @@ def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
 
 @dataclass(frozen=True)
 class ActionSpec:
-    """One line of the table. `keys` are portable key texts; `parent` is a menu's name."""
+    """One line of the table. `keys` are portable key texts; `parent` is a menu's name.
+
+    `canvas_key` acts only while the canvas has the focus; the canvas itself hears it.
+    """
 
     name: str
     parent: str
@@ -31,6 +34,7 @@ class ActionSpec:
     keys: tuple[str, ...] = ()
     icon: str = ""
     checkable: bool = False
+    canvas_key: str = ""
 
 
 MENUS: tuple[tuple[str, str], ...] = (
@@ -38,6 +42,7 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("edit", QT_TRANSLATE_NOOP("actions", "&Edit")),
     ("view", QT_TRANSLATE_NOOP("actions", "&View")),
     ("picture", QT_TRANSLATE_NOOP("actions", "&Picture")),
+    ("help", QT_TRANSLATE_NOOP("actions", "&Help")),
 )
 SUBMENUS: tuple[tuple[str, str, str], ...] = (
     ("theme", "view", QT_TRANSLATE_NOOP("actions", "&Colours")),
@@ -98,6 +103,9 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "zoom_out", "view", QT_TRANSLATE_NOOP("actions", "Zoom o&ut"), ("Ctrl+-",), "zoom-out"
     ),
+    ActionSpec(
+        "next_region", "view", QT_TRANSLATE_NOOP("actions", "&Next part of the window"), ("F6",)
+    ),
     ActionSpec(SEPARATOR, "view", ""),
     ActionSpec(
         "scheme_system",
@@ -119,10 +127,21 @@ TABLE: tuple[ActionSpec, ...] = (
         "drop_waiting", "picture", QT_TRANSLATE_NOOP("actions", "&Forget what waits"), (), "x"
     ),
     ActionSpec(SEPARATOR, "picture", ""),
-    ActionSpec("keep", "picture", QT_TRANSLATE_NOOP("actions", "&Keep the proposal"), (), "check"),
     ActionSpec(
-        "discard", "picture", QT_TRANSLATE_NOOP("actions", "&Discard the proposal"), (), "x"
+        "keep",
+        "picture",
+        QT_TRANSLATE_NOOP("actions", "&Keep result"),
+        icon="check",
+        canvas_key="Enter",
     ),
+    ActionSpec(
+        "discard",
+        "picture",
+        QT_TRANSLATE_NOOP("actions", "&Discard result"),
+        icon="x",
+        canvas_key="Del",
+    ),
+    ActionSpec("keys", "help", QT_TRANSLATE_NOOP("actions", "&Keys"), ("Shift+?", "?")),
 )
 
 
@@ -135,12 +154,30 @@ class Actions:
         self.menus: dict[str, QMenu] = {}
         bar = window.menuBar()
         for name, text in MENUS:
-            self.menus[name] = bar.addMenu(_translated(text))
+            self._add_menu(name, bar.addMenu(_translated(text)))
         for spec in TABLE:
             self._add(spec)
+        schemes = QActionGroup(window)  # exactly one of them holds
+        for spec in TABLE:
+            if spec.parent == "theme":
+                schemes.addAction(self._actions[spec.name])
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
+
+    def allow(self, name: str, why_not: str = "") -> None:
+        """Enable an action, or disable it and say in its tooltip why."""
+        explain(self._actions[name], why_not)
+        self._actions[name].setEnabled(not why_not)
+
+    def keys(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Per menu its name, and key and text of each action that has one."""
+        found = []
+        for menu, title in MENUS:
+            specs = [spec for spec in TABLE if spec.parent == menu and _key_of(spec)]
+            rows = [(_key_of(spec), bare(_translated(spec.text))) for spec in specs]
+            found.append((bare(_translated(title)), rows))
+        return [group for group in found if group[1]]
 
     def names(self) -> list[str]:
         """All actions, in the order of the table."""
@@ -155,6 +192,8 @@ class Actions:
         action.setObjectName(spec.name)
         action.setCheckable(spec.checkable)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        if spec.canvas_key:  # seen beside the text, and no shortcut of the whole window
+            action.setText(f"{action.text()}\t{_key_of(spec)}")
         if spec.icon:
             theme.set_icon(action, spec.icon, size=16)
         menu.addAction(action)
@@ -164,8 +203,29 @@ class Actions:
     def _menu(self, name: str) -> QMenu:
         if name not in self.menus:
             parent, text = next((p, t) for n, p, t in SUBMENUS if n == name)
-            self.menus[name] = self.menus[parent].addMenu(_translated(text))
+            self._add_menu(name, self.menus[parent].addMenu(_translated(text)))
         return self.menus[name]
+
+    def _add_menu(self, name: str, menu: QMenu) -> None:
+        menu.setToolTipsVisible(True)
+        self.menus[name] = menu
+
+
+def _key_of(spec: ActionSpec) -> str:
+    """The first key of an action as this system writes it, "" for none."""
+    key = next(iter(spec.keys), spec.canvas_key)
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def bare(text: str) -> str:
+    """A menu's text without its mnemonic and dots."""
+    return text.replace("&", "").removesuffix("…")
+
+
+def explain(action: QAction, why_not: str) -> None:
+    """Say why an action cannot be used now; "" where it can."""
+    action.setToolTip(why_not)
+    action.setWhatsThis(why_not)  # what screen readers read
 
 
 def _translated(text: str) -> str:

@@ -9,8 +9,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from core.contract.version import VERSION
+from desktop import i18n, theme
 from desktop import settings as keys
-from desktop import theme
 from desktop.engine.client import EngineClient
 from desktop.garbage import GarbageCollector
 from desktop.main_window import MainWindow
@@ -43,12 +43,13 @@ def main(picture: str | None = None, *, timing_report: bool = False) -> int:
 
 
 def prepare(app: QApplication) -> None:
-    """Names and style, before any widget."""
+    """Names, language and style, before any widget."""
     app.setApplicationName("reverie")
     app.setApplicationDisplayName("Reverie")
     app.setApplicationVersion(VERSION)
     app.setDesktopFileName("reverie")
     app.setStyle("Fusion")
+    i18n.install(app)
 
 
 def chosen_scheme(settings: Settings) -> theme.Scheme:

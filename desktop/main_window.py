@@ -14,13 +14,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from core.contract.errors import UnexpectedError
 from desktop import phrases, theme, wording
 from desktop import settings as keys
-from desktop.actions import Actions
+from desktop.actions import Actions, explain
 from desktop.dialogs.files import FileDialogs
 from desktop.engine.client import EngineClient
 from desktop.pages.create_flow import CreateFlow, FlowParts
 from desktop.pages.create_page import CreatePage, CreateStates
 from desktop.pages.create_verbs import CreateVerbs
+from desktop.pages.regions import Region, go_on
 from desktop.pages.start_pictures import StartPictures
+from desktop.panels.keys_card import KeysCard
 from desktop.panels.status_strip import StatusStrip
 from desktop.settings import Settings
 from desktop.state.generation_state import GenerationState
@@ -35,6 +37,10 @@ from desktop.widgets.rule import Rule
 
 LEAST = (960, 600)  # px
 FIRST = (1280, 800)  # px
+MORE_LEFT = {
+    "open": True,
+    "folded": False,
+}  # how a person left More; none of them: nobody touched it
 SCHEMES: tuple[theme.Scheme, ...] = ("system", "light", "dark")
 
 
@@ -60,6 +66,8 @@ class MainWindow(QMainWindow):
             self.page, self.states, self.flow, client, settings, FileDialogs(self)
         )
         self.actions_table = Actions(self)
+        self._undo = self.page.canvas.undo_stack.createUndoAction(self)
+        self._redo = self.page.canvas.undo_stack.createRedoAction(self)
         self._arrange()
         self._connect_actions()
         self._restore()
@@ -95,6 +103,7 @@ class MainWindow(QMainWindow):
         column.addWidget(Rule())
         column.addWidget(self.status)
         self.setCentralWidget(central)
+        self.keys_card = KeysCard(self.actions_table.keys(), central)
 
     def _connect_actions(self) -> None:
         table, page, flow, verbs = self.actions_table, self.page, self.flow, self.verbs
@@ -116,12 +125,14 @@ class MainWindow(QMainWindow):
             "drop_waiting": self.states.jobs.drop_waiting,
             "keep": canvas.keep,
             "discard": canvas.discard,
+            "next_region": self._next_region,
+            "keys": self.keys_card.toggle,
         }.items():
             table[name].triggered.connect(lambda _checked=False, slot=slot: slot())
         edit = table.menus["edit"]
         for action, found in (
-            (canvas.undo_stack.createRedoAction(self), ("Ctrl+Shift+Z", "Ctrl+Y")),
-            (canvas.undo_stack.createUndoAction(self), ("Ctrl+Z",)),
+            (self._redo, ("Ctrl+Shift+Z", "Ctrl+Y")),
+            (self._undo, ("Ctrl+Z",)),
         ):
             action.setShortcuts([QKeySequence(key) for key in found])
             edit.insertAction(edit.actions()[0], action)
@@ -138,10 +149,13 @@ class MainWindow(QMainWindow):
 
     def _connect_states(self) -> None:
         jobs, canvas = self.states.jobs, self.page.canvas
-        bind(jobs, "running", self.actions_table["stop"].setEnabled)
-        jobs.waiting_changed.connect(self._allow)
-        canvas.proposal_changed.connect(self._allow)
-        canvas.picture_changed.connect(self._allow)
+        stack = canvas.undo_stack
+        for changed in (
+            *(jobs.running_changed, jobs.waiting_changed, self.page.room_changed),
+            *(canvas.proposal_changed, canvas.picture_changed),
+            *(stack.canUndoChanged, stack.canRedoChanged),
+        ):
+            changed.connect(self._allow)
         self._allow()
         self.flow.started_drawing.connect(self.save_state)
 
@@ -157,7 +171,7 @@ class MainWindow(QMainWindow):
         table["results"].setChecked(get(keys.RESULTS_SHOWN))
         self.page.show_words(get(keys.WORDS_SHOWN))
         self.page.show_results(get(keys.RESULTS_SHOWN))
-        self.page.words.more.set_open(get(keys.MORE_OPEN))
+        self.page.words.more.choose(MORE_LEFT.get(get(keys.MORE)))
         scheme = get(keys.SCHEME)
         self._check_scheme(scheme)
         self.states.results.load(self.flow.pictures_folder())
@@ -185,12 +199,16 @@ class MainWindow(QMainWindow):
         put(keys.MODEL, states.models.current.path if states.models.current else "")
         put(keys.MODEL_FOLDERS, states.models.folders)
         put(keys.MEASURED, states.promise.saved())
-        put(keys.MORE_OPEN, self.page.words.more.is_open())
+        put(keys.MORE, self._more_left())
         if not self.actions_table["canvas_only"].isChecked():
             put(keys.GEOMETRY, bytes(self.saveGeometry().data()))
             put(keys.SPLITTER, self.page.saved_widths())
             put(keys.WORDS_SHOWN, self.actions_table["words"].isChecked())
             put(keys.RESULTS_SHOWN, self.actions_table["results"].isChecked())
+
+    def _more_left(self) -> str:
+        chosen = self.page.words.more.chosen()
+        return next((name for name, opened in MORE_LEFT.items() if opened is chosen), "")
 
     # --- what the window does itself --------------------------------------------------------------
 
@@ -219,18 +237,47 @@ class MainWindow(QMainWindow):
         self.rail.setVisible(not only)
         self.page.show_words(not only and table["words"].isChecked())
         self.page.show_results(not only and table["results"].isChecked())
-        for name in ("words", "results"):
-            table[name].setEnabled(not only)
+        self._allow()
         if only:
             self.page.canvas.setFocus()
 
     @Slot()
     def _allow(self, *_ignored: object) -> None:
-        table, canvas = self.actions_table, self.page.canvas
-        table["drop_waiting"].setEnabled(self.states.jobs.waiting > 0)
-        for name in ("keep", "discard"):
-            table[name].setEnabled(bool(canvas.proposal_path()))
-        table["clear"].setEnabled(bool(canvas.picture() or canvas.proposal_path()))
+        """Which actions can be used now; of the others, why not."""
+        table, canvas, jobs = self.actions_table, self.page.canvas, self.states.jobs
+        only = self.tr("Only the canvas is shown: F11 brings the rest back.")
+        narrow = self.tr("The window is too narrow for the results.")
+        proposed, there = bool(canvas.proposal_path()), bool(canvas.picture())
+        for name, possible, why_not in (
+            ("stop", jobs.running, self.tr("Nothing is being drawn.")),
+            ("drop_waiting", jobs.waiting > 0, self.tr("Nothing is waiting.")),
+            ("keep", proposed, self.tr("There is no proposal on the canvas.")),
+            ("discard", proposed, self.tr("There is no proposal on the canvas.")),
+            ("clear", proposed or there, self.tr("The canvas is empty.")),
+            ("words", not table["canvas_only"].isChecked(), only),
+            ("results", not table["canvas_only"].isChecked(), only),
+        ):
+            table.allow(name, "" if possible else why_not)
+        if table["results"].isEnabled() and not self.page.results_fit():
+            table.allow("results", narrow)
+        stack = canvas.undo_stack
+        explain(self._undo, "" if stack.canUndo() else self.tr("There is nothing to undo."))
+        explain(self._redo, "" if stack.canRedo() else self.tr("There is nothing to redo."))
+
+    @Slot()
+    def _next_region(self) -> None:
+        page = self.page
+        regions = [
+            Region(page.words, page.words.words.prompt),
+            Region(page.canvas, page.canvas),
+            Region(page.messages, page.messages.entry()),
+            Region(page.results, page.results.view),
+            Region(self.status, self.status.zoom),
+        ]
+        card = page.card()
+        if card is not None:
+            regions.insert(2, Region(card, card.entry()))
+        go_on(regions, self.focusWidget())
 
     def _welcome(self) -> None:
         card = self.page.show_card()

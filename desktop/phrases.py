@@ -42,7 +42,7 @@ def duration(seconds: float) -> str:
 def promise_text(seconds: float | None, count: int) -> str:
     """The line over Generate."""
     if seconds is None:
-        return translate("phrases", "First one like this here: time not measured yet")
+        return translate("phrases", "Time not measured here yet")
     if count > 1:
         return translate("phrases", "About {0} for {1} pictures").format(duration(seconds), count)
     return translate("phrases", "About {0}").format(duration(seconds))
@@ -166,7 +166,7 @@ def device_text(info: EngineReady) -> tuple[str, str]:
 def computer_text(info: EngineReady | None) -> str:
     """For the first card."""
     if info is None:
-        return translate("phrases", "The drawing engine is starting and looks what is there.")
+        return translate("phrases", "The drawing engine is starting and looks at what is there.")
     if info.device == "cpu":
         text = translate("phrases", "No graphics card found: the processor draws, with {0}.")
         return text.format(threads_text(info.threads))

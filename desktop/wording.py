@@ -60,6 +60,11 @@ def verb_text(verb: Verb) -> str:
     return texts[verb]
 
 
+def smaller_text(width: int, height: int) -> str:
+    """The button of the verb "smaller", where the size is known."""
+    return translate("wording", "Draw at {0} × {1}").format(width, height)
+
+
 # --- errors ---------------------------------------------------------------------------------------
 
 

@@ -65,12 +65,18 @@ class CanvasView(ZoomView):
         self._drawing = False
         self._waiting = ""
         self._shown = ""
+        self._covered = False
         self._empty = EmptyState(self)
         self._empty.example_chosen.connect(self.example_chosen)
         self._bar = ProposalBar(self)
         self._bar.flipped.connect(self.flip)
         self._bar.kept.connect(self.keep)
         self._bar.discarded.connect(self.discard)
+        self._refresh()
+
+    def set_covered(self, covered: bool) -> None:
+        """Whether something lies over the canvas: then it offers no examples."""
+        self._covered = covered
         self._refresh()
 
     # --- the picture ------------------------------------------------------------------------------
@@ -277,7 +283,7 @@ class CanvasView(ZoomView):
         if self._shown:
             self._bar.set_place(proposals.index, proposals.count)
         idle = scene.picture is None and not self._shown and not self._drawing
-        self._empty.setVisible(idle and not self._waiting)
+        self._empty.setVisible(idle and not self._waiting and not self._covered)
         self._place_children()
         self.update()
 

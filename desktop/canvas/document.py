@@ -65,7 +65,7 @@ class Document(QObject):
     def clear(self) -> None:
         """An empty frame."""
         if self.picture is not None or self.proposals.shown is not None:
-            self._push(None, self.proposals.kept(), "clear", self.tr("Clear canvas"))
+            self._push(None, self.proposals.kept(), "clear", self.tr("Empty the canvas"))
 
     def keep(self, image: QImage) -> None:
         """The shown proposal, decoded in `image`, becomes the picture."""

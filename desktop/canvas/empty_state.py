@@ -40,8 +40,7 @@ class EmptyState(Card):
         self._chips.setSizePolicy(policy)
         flow = FlowLayout(self._chips)
         for text in EXAMPLES:
-            chip = Chip(text)
-            chip.setToolTip(self.tr("Put these words into the prompt"))
+            chip = Chip(text, self.tr("Put these words into the prompt"))
             chip.clicked.connect(lambda _checked=False, text=text: self.example_chosen.emit(text))
             flow.addWidget(chip)
         column = QVBoxLayout(self)

@@ -24,6 +24,7 @@ class ProposalBar(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("proposals")
         self.setAccessibleName(self.tr("Proposals"))
         self._back = self._arrow("chevron-left", self.tr("Former proposal"), "←")
         self._next = self._arrow("chevron-right", self.tr("Next proposal"), "→")

@@ -21,8 +21,9 @@ from desktop.state.promise import Promise
 from desktop.state.results_model import ResultRole, ResultsModel
 
 RESULTS_WIDTH, RESULTS_WIDE = 200, 360  # px
-RESULTS_FOLD = 1180  # px of the page: below, the results fold themselves
-RESULTS_ROOM = 1600  # px of the page: from here two wide columns
+NARROW = 1180  # px of the window: below, the results fold themselves
+WIDE = 1600  # px of the window: from here both panels are wider
+RAIL = 73  # px of the window that are not the page's: the rail and its line
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,9 @@ class CreateStates:
 
 
 class CreatePage(QWidget):
-    """Signals: `results_folded(bool)` when the page folds or unfolds the results by itself."""
+    """Signals: `room_changed(bool)` when there is room for the results now, or no longer."""
 
-    results_folded = Signal(bool)
+    room_changed = Signal(bool)
 
     def __init__(self, states: CreateStates, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +53,8 @@ class CreatePage(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._card: FirstRunCard | None = None
         self._results_wanted = True
-        self._sized = False
+        self._fits = True
+        self._moved = False  # whether a person moved a splitter
         self._build()
 
     def _build(self) -> None:
@@ -65,6 +67,7 @@ class CreatePage(QWidget):
         self.results.setMinimumWidth(RESULTS_WIDTH)
         self.results.setMaximumWidth(RESULTS_WIDE)
         self.canvas.installEventFilter(self)
+        self.splitter.splitterMoved.connect(self._splitter_moved)
         for place in (1, 2):
             self.splitter.handle(place).installEventFilter(self)
         column = QVBoxLayout(self)
@@ -82,26 +85,39 @@ class CreatePage(QWidget):
         self._results_wanted = wanted
         self._fit_results()
 
+    def results_fit(self) -> bool:
+        """Whether there is room for the results at all."""
+        return self.width() >= NARROW - RAIL
+
     def reset_widths(self) -> None:
         """The widths of a fresh start."""
-        results = RESULTS_WIDE if self.width() >= RESULTS_ROOM else RESULTS_WIDTH
+        self._moved = False
+        results = RESULTS_WIDE if self._is_wide() else RESULTS_WIDTH
         words = self.words.needed_width()
         self.splitter.setSizes([words, max(1, self.width() - words - results), results])
 
     def saved_widths(self) -> bytes:
-        """For the settings."""
-        return bytes(self.splitter.saveState().data())
+        """For the settings; nothing where nobody moved a splitter: then the window decides."""
+        return bytes(self.splitter.saveState().data()) if self._moved else b""
 
     def restore_widths(self, saved: bytes) -> None:
         """As it was left; a fresh start where that cannot be read."""
-        self._sized = bool(saved) and self.splitter.restoreState(QByteArray(saved))
+        self._moved = bool(saved) and self.splitter.restoreState(QByteArray(saved))
         self.splitter.setHandleWidth(1)
 
     def _fit_results(self) -> None:
-        shown = self._results_wanted and self.width() >= RESULTS_FOLD - 72  # the rail is no page
-        if shown == self.results.isHidden():
-            self.results.setVisible(shown)
-            self.results_folded.emit(not shown)
+        fits = self.results_fit()
+        self.results.setVisible(self._results_wanted and fits)
+        if fits != self._fits:
+            self._fits = fits
+            self.room_changed.emit(fits)
+
+    def _is_wide(self) -> bool:
+        return self.width() >= WIDE - RAIL
+
+    @Slot()
+    def _splitter_moved(self, *_ignored: object) -> None:
+        self._moved = True
 
     # --- first run --------------------------------------------------------------------------------
 
@@ -112,6 +128,7 @@ class CreatePage(QWidget):
             self._card.started.connect(self.hide_card)
             self._card.skipped.connect(self.hide_card)
             self._place_card()
+            self.canvas.set_covered(True)
             self.words.foot.set_primary(False)  # the card has the page's one accented button
             self._card.show()
             self._card.focus_start()
@@ -124,6 +141,7 @@ class CreatePage(QWidget):
             self._card.hide()
             self._card.deleteLater()
             self._card = None
+            self.canvas.set_covered(False)
             self.words.foot.set_primary(True)
             self.words.words.prompt.setFocus()
 
@@ -132,11 +150,7 @@ class CreatePage(QWidget):
 
     def _place_card(self) -> None:
         if self._card is not None:
-            size = self._card.sizeHint().boundedTo(self.canvas.size())
-            self._card.resize(self._card.sizeHint())
-            left = (self.canvas.width() - self._card.width()) // 2
-            self._card.move(max(0, left), max(0, (self.canvas.height() - size.height()) // 2))
-            self._card.raise_()
+            self._card.place(self.canvas.size())
 
     # --- Qt ---------------------------------------------------------------------------------------
 
@@ -150,8 +164,8 @@ class CreatePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self._sized and self.width() > self.words.needed_width() + RESULTS_WIDTH:
-            self._sized = True
+        self.words.set_wide(self._is_wide())
+        if not self._moved:
             self.reset_widths()
         self._fit_results()
 

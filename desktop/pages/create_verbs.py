@@ -21,6 +21,7 @@ from desktop.pages.create_flow import CreateFlow
 from desktop.pages.create_page import CreatePage, CreateStates
 from desktop.settings import LAST_FOLDER, MODEL_FOLDERS, PICTURES, Settings
 from desktop.state.jobs_state import Failure
+from desktop.state.promise import Work
 from desktop.state.sizes import rounded
 
 SMALLER = 0.75  # of each side, after too little memory
@@ -127,7 +128,7 @@ class CreateVerbs(QObject):
         """Put a message with its verbs into the bar."""
         bar = self._page.messages
         actions = [
-            (wording.verb_text(verb), run)
+            (self._text(verb, failure), run)
             for verb in message.verbs
             if (run := self._run(verb, failure, error)) is not None
         ]
@@ -135,6 +136,11 @@ class CreateVerbs(QObject):
             bar.show_error(message.text, actions, message.details)
         else:
             bar.show_note(message.text, actions)
+
+    def _text(self, verb: wording.Verb, failure: Failure | None) -> str:
+        if verb == "smaller" and failure is not None:
+            return wording.smaller_text(*_smaller(failure.drawing.work))
+        return wording.verb_text(verb)
 
     def _run(
         self, verb: wording.Verb, failure: Failure | None, error: ReverieError | None
@@ -202,7 +208,7 @@ class CreateVerbs(QObject):
 
     def _smaller(self, failure: Failure) -> None:
         work = failure.drawing.work
-        width, height = rounded(work.width * SMALLER), rounded(work.height * SMALLER)
+        width, height = _smaller(work)
         request = replace(failure.drawing.request, width=width, height=height)
         self._states.jobs.add(request, replace(work, width=width, height=height))
 
@@ -228,6 +234,11 @@ class CreateVerbs(QObject):
     def _engine_missing(self, details: str) -> None:
         self._crashed = False
         self.show(notices.engine_missing(details), None, None)
+
+
+def _smaller(work: Work) -> tuple[int, int]:
+    """Width and height, px, of the next try after too little memory."""
+    return rounded(work.width * SMALLER), rounded(work.height * SMALLER)
 
 
 def _show(path: Path) -> None:

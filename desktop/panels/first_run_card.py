@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.widgets.card import Card
+from desktop.widgets.card import Card, fitting_height
 from desktop.widgets.elided_label import ElidedLabel
+from desktop.widgets.labels import Caption
 
-WIDTH = 520  # px
+WIDTH = 520  # px at most
+GAP = 8  # px to the edges of what it floats over
 BUTTON = 28  # px
 TITLE = 1.25  # of the body size
 
@@ -29,7 +31,6 @@ class FirstRunCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Welcome"))
-        self.setFixedWidth(WIDTH)
         welcome = _plain_label(self.tr("Welcome. Everything here runs on your own computer."))
         font = QFont(welcome.font())
         font.setPointSizeF(font.pointSizeF() * TITLE)
@@ -75,17 +76,32 @@ class FirstRunCard(Card):
         column.addLayout(grid)
         column.addLayout(foot)
 
+    def place(self, host: QSize) -> None:
+        """In the middle of a host of that size, as high as its texts need."""
+        width = min(WIDTH, host.width() - 2 * GAP)
+        self.resize(width, fitting_height(self, width))
+        self.move((host.width() - width) // 2, max(GAP, (host.height() - self.height()) // 2))
+        self.raise_()
+
     def set_pictures_folder(self, text: str) -> None:
         """Where pictures go, as a person writes it ("~/Pictures/Reverie")."""
         self._folder.set_text(text)
 
     def set_computer(self, text: str) -> None:
         """One or two sentences: what was found, and how long a picture takes on it."""
-        self._computer.setText(text)
+        self._say(self._computer, text)
 
     def set_models(self, text: str) -> None:
         """Which models are there: the starter, and what else was found."""
-        self._models.setText(text)
+        self._say(self._models, text)
+
+    def _say(self, label: QLabel, text: str) -> None:
+        label.setText(text)
+        self.resize(self.width(), fitting_height(self, self.width()))
+
+    def entry(self) -> QWidget:
+        """Where the keyboard comes in."""
+        return self._start
 
     def focus_start(self) -> None:
         """The keyboard on Start drawing."""
@@ -107,5 +123,7 @@ def _plain_label(text: str) -> QLabel:
     return label
 
 
-def _caption(text: str) -> ElidedLabel:
-    return ElidedLabel(text, role="second")
+def _caption(text: str) -> QLabel:
+    label = Caption(text)
+    label.setMinimumWidth(label.sizeHint().width())  # rather the folder's name is cut
+    return label

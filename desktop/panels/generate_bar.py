@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop import theme
@@ -57,6 +57,7 @@ class GenerateBar(QFrame):
             self.tr("Draw this (Ctrl+Enter). While another picture is drawn it waits its turn."),
         )
         self.count.setFixedSize(max(52, self.count.preferred_width() - 8), HEIGHT)
+        self.count.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.count.setAccessibleName(self.tr("How many pictures"))
         set_tip(self.count, self.tr("How many pictures, each from the next seed"))
         theme.set_icon(self.stop, "stop", size=16)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
-from desktop.widgets.card import Card
+from desktop.widgets.card import Card, fitting_height
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.icon_button import SIZE, IconButton
 
@@ -75,6 +75,12 @@ class MessageBar(Card):
     def message(self) -> Message | None:
         """What is to be read now."""
         return self._message
+
+    def entry(self) -> QWidget:
+        """Where the keyboard comes in: the first verb, else the button that closes."""
+        first = self._verb_row.itemAt(0)
+        widget = first.widget() if first is not None else None
+        return self._close if widget is None else widget
 
     @Slot()
     def close_message(self) -> None:
@@ -186,15 +192,9 @@ class MessageBar(Card):
     def _place(self) -> None:
         """Top middle of the host; as high as the text needs."""
         width = min(WIDTH_MAX, self._host.width() - 2 * GAP)
-        layout = self.layout()
-        if width <= 0 or layout is None:
-            return
-        layout.invalidate()
-        layout.activate()
-        height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else 0
-        height = max(height, layout.totalMinimumSize().height()) if height == 0 else height
-        corner = QPoint((self._host.width() - width) // 2, GAP)
-        self.setGeometry(QRect(corner, QSize(width, height)))
+        if width > 0:
+            corner = QPoint((self._host.width() - width) // 2, GAP)
+            self.setGeometry(QRect(corner, QSize(width, fitting_height(self, width))))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self._message is not None:

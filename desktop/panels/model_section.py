@@ -10,7 +10,7 @@ from desktop import phrases, theme
 from desktop.state.models_state import ModelsState, place_of
 from desktop.state.observable import bind
 from desktop.widgets.picker import Picker
-from desktop.widgets.tips import rich, set_tip
+from desktop.widgets.tips import rich
 
 OPEN = "open"  # the entry that is no model; models have absolute paths
 MEGABYTE = 1_000_000
@@ -58,7 +58,7 @@ class ModelSection(QWidget):
         sentence = self.tr("Which model draws.")
         if info is None:
             sentence = self.tr("There is no model yet. Open the folder of one.")
-        set_tip(self.picker, f"{sentence}\n{info.path}" if info else sentence)
+        self.picker.set_hint(f"{sentence}\n{info.path}" if info else sentence)
 
     @Slot(object)
     def _chosen(self, key: str) -> None:

@@ -1,16 +1,21 @@
-"""More settings, folded: sampler and schedule. Says how many of them are not the model's own."""
+"""More settings, folded: sampler, schedule, clip skip. Says how many of them are not the model's own."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
+from core.contract.request import CLIP_SKIP_MAX
 from desktop import theme
+from desktop.panels import sampler_names
 from desktop.state.generation_state import GenerationState
 from desktop.state.observable import bind, bind_value
 from desktop.widgets.labels import NameLabel
+from desktop.widgets.number_field import NumberField, NumberKind
 from desktop.widgets.picker import Picker
 from desktop.widgets.tips import set_tip
+
+SMALL_FIELD = 64  # px
 
 
 class MoreSection(QWidget):
@@ -27,28 +32,55 @@ class MoreSection(QWidget):
         self.button.setFixedHeight(28)
         self.inside = QWidget()
         self.sampler, self.schedule = Picker(), Picker()
+        self.clip_skip = NumberField(NumberKind(1, CLIP_SKIP_MAX))
         self._build()
         self.button.clicked.connect(self._toggle)
         bind_value(state, "sampler", self.sampler)
         bind_value(state, "schedule", self.schedule)
-        bind(state, "sampler", self._count)
-        bind(state, "schedule", self._count)
+        bind_value(state, "clip_skip", self.clip_skip)
+        for name in ("sampler", "schedule", "clip_skip"):
+            bind(state, name, self._count)
         bind(state, "model", self._fill)
-        self.set_open(False)
+        self._chosen: bool | None = None  # open or folded by a person
+        self._roomy = False
+        self._fold()
 
     def is_open(self) -> bool:
         return not self.inside.isHidden()
 
-    def set_open(self, opened: bool) -> None:
-        """Show or fold the settings."""
+    def chosen(self) -> bool | None:
+        """Whether a person opened or folded it; None: nobody did yet."""
+        return self._chosen
+
+    def choose(self, opened: bool | None) -> None:
+        """Open or fold it as a person left it; None: open where there is much room."""
+        self._chosen = opened
+        self._fold()
+
+    def set_roomy(self, roomy: bool) -> None:
+        """Whether there is much room, so that it stands open until a person folds it."""
+        self._roomy = roomy
+        self._fold()
+
+    def _fold(self) -> None:
+        opened = self._roomy if self._chosen is None else self._chosen
         self.inside.setVisible(opened)
         theme.set_icon(self.button, "chevron-down" if opened else "chevron-right", size=16)
 
     def _build(self) -> None:
         self.sampler.setAccessibleName(self.tr("Sampler"))
-        set_tip(self.sampler, self.tr("The rule by which a step is taken."))
+        self.sampler.set_hint(self.tr("The rule by which a step is taken."))
         self.schedule.setAccessibleName(self.tr("Schedule"))
-        set_tip(self.schedule, self.tr("How the steps are spread from much noise to none."))
+        self.schedule.set_hint(self.tr("How the steps are spread from much noise to none."))
+        self.clip_skip.setAccessibleName(self.tr("Clip skip"))
+        self.clip_skip.setFixedWidth(SMALL_FIELD)
+        set_tip(
+            self.clip_skip,
+            self.tr(
+                "From which layer of the text reader the words are taken. 1: as the model was "
+                "taught; some models of other people want 2."
+            ),
+        )
         grid = QGridLayout(self.inside)
         grid.setContentsMargins(0, 4, 0, 0)
         grid.setHorizontalSpacing(8)
@@ -57,6 +89,8 @@ class MoreSection(QWidget):
         grid.addWidget(self.sampler, 0, 1)
         grid.addWidget(NameLabel(self.tr("S&chedule"), self.schedule), 1, 0)
         grid.addWidget(self.schedule, 1, 1)
+        grid.addWidget(NameLabel(self.tr("C&lip skip"), self.clip_skip), 2, 0)
+        grid.addWidget(self.clip_skip, 2, 1, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -67,25 +101,19 @@ class MoreSection(QWidget):
     @Slot()
     def _fill(self, *_ignored: object) -> None:
         model = self._state.model
-        samplers = {
-            "dpmpp_2m": self.tr("DPM++ 2M – good default"),
-            "euler": self.tr("Euler – plain and steady"),
-            "ddim": self.tr("DDIM – the classic"),
-        }
-        schedules = {
-            "model": self.tr("As taught – plain"),
-            "karras": self.tr("Karras – finer at the end"),
-        }
         own = self.tr("The model's")
-        for picker, texts, mine in (
-            (self.sampler, samplers, model.preset.sampler if model else ""),
-            (self.schedule, schedules, model.preset.schedule if model else ""),
+        for picker, groups, mine in (
+            (self.sampler, sampler_names.samplers(), model.preset.sampler if model else ""),
+            (self.schedule, sampler_names.schedules(), model.preset.schedule if model else ""),
         ):
             picker.clear()
-            short = texts.get(mine, "").split(" – ")[0]
-            picker.addItem(self.tr("{0}: {1}").format(own, short) if short else own, None)
-            for key, text in texts.items():
-                picker.addItem(text, key)
+            texts = dict(entry for group in groups for entry in group)
+            name = sampler_names.short(texts.get(mine, ""))
+            picker.addItem(self.tr("{0}: {1}").format(own, name) if name else own, None)
+            for group in groups:
+                picker.insertSeparator(picker.count())
+                for key, text in group:
+                    picker.addItem(text, key)
         self.sampler.set_value(self._state.sampler)
         self.schedule.set_value(self._state.schedule)
 
@@ -96,10 +124,9 @@ class MoreSection(QWidget):
         if changed:
             text = self.tr("{0} · {1} changed").format(text, changed)
         self.button.setText(text)
-        set_tip(self.button, self.tr("Sampler and schedule"))
+        set_tip(self.button, self.tr("Sampler, schedule and clip skip"))
 
     @Slot()
     def _toggle(self) -> None:
-        opened = not self.is_open()
-        self.set_open(opened)
-        self.folded.emit(not opened)
+        self.choose(not self.is_open())
+        self.folded.emit(not self.is_open())

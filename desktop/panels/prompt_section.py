@@ -14,6 +14,7 @@ from desktop.widgets.prompt_edit import Mark, PromptEdit
 from desktop.widgets.tips import set_tip
 
 PROMPT_LINES, NEGATIVE_LINES = 4, 2
+PROMPT_ROOMY = 168  # px of the prompt where there is much room
 LIMIT = 75  # pieces CLIP reads at once
 
 
@@ -48,6 +49,13 @@ class PromptSection(QWidget):
         text = self.tr("The model reads {0} pieces of words at once; these are {1}.")
         more = self.tr("What goes beyond is left out.") if beyond else ""
         set_tip(self.counter, f"{text.format(count.limit, count.tokens)} {more}".strip())
+
+    def set_roomy(self, roomy: bool) -> None:
+        """A higher prompt where there is much room."""
+        if roomy:
+            self.prompt.setFixedHeight(PROMPT_ROOMY)
+        else:
+            self.prompt.set_lines(PROMPT_LINES)
 
     def _build(self) -> None:
         name = NameLabel(self.tr("P&rompt"), self.prompt)

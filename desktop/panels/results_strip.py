@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QRectF,
     QSize,
     Qt,
     QUrl,
@@ -20,18 +21,20 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QDesktopServices,
     QDrag,
+    QFocusEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QPen,
     QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QFrame, QListView, QMenu, QVBoxLayout, QWidget
 
 from desktop import theme
-from desktop.panels.result_tile import INSET, ResultTile, mime_of
+from desktop.panels.result_tile import INSET, RING, ResultTile, mime_of
 from desktop.widgets.labels import NameLabel
 
 TILE_MIN = 72  # px
@@ -132,19 +135,27 @@ class ResultsView(QListView):
             self.scheduleDelayedItemsLayout()
         super().resizeEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard is on a tile, the newest where none was chosen; Qt would show none."""
+        super().focusInEvent(event)
+        model = self.model()
+        if model is not None and model.rowCount() and not self.selectedIndexes():
+            self.setCurrentIndex(model.index(0, 0))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         model = self.model()
-        if model is None or model.rowCount() == 0:
-            painter = QPainter(self.viewport())
-            painter.setPen(theme.colour("second"))
-            flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-            painter.drawText(
-                self.viewport().rect().adjusted(INSET, 0, 0, 0),
-                int(flags),
-                self.tr("Pictures appear here."),
-            )
-            painter.end()
+        if model is not None and model.rowCount():
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(theme.colour("second"))
+        place = self.viewport().rect().adjusted(INSET, INSET, -INSET, -INSET)
+        flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        painter.drawText(place, int(flags), self.tr("Pictures appear here."))
+        if self.hasFocus():  # no tile can show it
+            painter.setPen(QPen(theme.colour("accent_line"), RING))
+            painter.drawRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1))
+        painter.end()
 
     def _repaint(self) -> None:
         self.viewport().update()

@@ -78,8 +78,7 @@ class SizeSection(QWidget):
         self.height_field.set_value(height)
         self._own.setVisible(state.shape == "own")
         side = min(state.learned_size())
-        set_tip(
-            self.picker,
+        self.picker.set_hint(
             self.tr(
                 "The model learned {0} px; far above that things appear twice. "
                 "Sizes are multiples of 8."

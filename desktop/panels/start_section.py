@@ -46,10 +46,10 @@ class StartSection(QWidget):
         self._explain()
 
     def _build(self) -> None:
-        self._name = NameLabel(self.tr("Start fro&m"), self.choice)
+        name = NameLabel(self.tr("Start fro&m"), self.choice)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(self._name)
+        head.addWidget(name)
         head.addWidget(self.reason, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -58,11 +58,6 @@ class StartSection(QWidget):
         column.addWidget(self.choice)
         column.addSpacing(4)
         column.addWidget(self.strength)
-
-    def sentence_width(self) -> int:
-        """Room for the name and the usual reason, px."""
-        reason = self.fontMetrics().horizontalAdvance(reason_text("drop"))
-        return self._name.sizeHint().width() + 12 + reason
 
     @Slot()
     def _show(self, *_ignored: object) -> None:

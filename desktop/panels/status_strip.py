@@ -37,13 +37,13 @@ class StatusStrip(QWidget):
         self._device.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.zoom = ZoomButton()
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 2, 10, 2)
+        row.setContentsMargins(10, 2, 4, 2)
         row.setSpacing(12)
         row.addWidget(self._sentence)
         row.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
-        row.addWidget(self.zoom)
         row.addWidget(self._device)
+        row.addWidget(self.zoom)  # at the edge: what comes and goes beside it does not move it
         self._next: tuple[float | None, str] | None = None
         self._timer = QTimer(self, singleShot=True, interval=INTERVAL_MS)
         self._timer.timeout.connect(self._draw_next)

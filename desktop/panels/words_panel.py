@@ -7,7 +7,7 @@ whose room is always kept, so that nothing jumps.
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.panels.generate_bar import GenerateBar
@@ -24,7 +24,8 @@ from desktop.state.models_state import ModelsState
 from desktop.state.promise import Promise
 from desktop.widgets.rule import Rule
 
-LEAST, MOST = 344, 480  # px
+LEAST, WIDE, MOST = 344, 400, 480  # px; the second in a wide window
+ROOMY_HEIGHT = 900  # px of the panel: from here all its settings fit without scrolling
 GUTTER = 10  # px for the scroll bar
 EDGE, GROUP = 12, 16  # px
 
@@ -56,6 +57,8 @@ class WordsPanel(QFrame):
         self.seed = SeedSection(state)
         self.more = MoreSection(state)
         self.foot = GenerateBar(state, jobs, promise)
+        self.area = QScrollArea()
+        self._wide = False
         self._content = self._arranged()
         self._build()
         self.words.confirmed.connect(self.generate_asked)
@@ -67,11 +70,25 @@ class WordsPanel(QFrame):
         return QSize(self.needed_width(), 200)
 
     def needed_width(self) -> int:
-        """What the texts need, px."""
+        """What the texts need, px; more in a wide window."""
         content = self._content.minimumSizeHint().width() + GUTTER
-        sentences = max(self.foot.sentence_width(), self.start.sentence_width()) + 2 * EDGE
+        sentence = self.foot.sentence_width() + 2 * EDGE
         foot = self.foot.minimumSizeHint().width()
-        return min(MOST, max(LEAST, content, sentences, foot))
+        return min(MOST, max(WIDE if self._wide else LEAST, content, sentence, foot))
+
+    def set_wide(self, wide: bool) -> None:
+        """Whether the window is wide: then the panel is wider and, if it is high too, unfolded."""
+        self._wide = wide
+        self._fit_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        roomy = self._wide and self.height() >= ROOMY_HEIGHT
+        self.words.set_roomy(roomy)
+        self.more.set_roomy(roomy)
 
     @Slot(int, int)
     def _make_room(self, _low: int, high: int) -> None:
@@ -105,7 +122,7 @@ class WordsPanel(QFrame):
         return content
 
     def _build(self) -> None:
-        area = QScrollArea()
+        area = self.area
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 from PySide6.QtCore import QObject, Signal
 
 from core.contract.request import (
+    CLIP_SKIP_MAX,
     COUNT_MAX,
     PROMPT_MAX,
     SEED_MAX,
@@ -30,7 +31,7 @@ NEW_SEED_BELOW = 2**32  # what other programs can take over, too
 DEFAULT_SIZE: Size = (512, 512)
 SAVED = (
     *("prompt", "negative", "strength", "guidance", "steps", "shape", "own_size"),
-    *("seed", "seed_locked", "count", "sampler", "schedule"),
+    *("seed", "seed_locked", "count", "sampler", "schedule", "clip_skip"),
 )
 
 
@@ -52,6 +53,7 @@ class GenerationState(QObject):
     count_changed = Signal(object)
     sampler_changed = Signal(object)
     schedule_changed = Signal(object)
+    clip_skip_changed = Signal(object)
     model_changed = Signal(object)
     any_changed = Signal()
 
@@ -70,6 +72,7 @@ class GenerationState(QObject):
     count = Property(1)
     sampler: Property[SamplerName | None] = Property(None)
     schedule: Property[ScheduleName | None] = Property(None)
+    clip_skip = Property(1)  # 1: the layer the model was taught with
     model: Property[ModelInfo | None] = Property(None)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -117,7 +120,7 @@ class GenerationState(QObject):
 
     def hidden_changed(self) -> int:
         """How many of the folded settings are not the model's own."""
-        return (self.sampler is not None) + (self.schedule is not None)
+        return (self.sampler is not None) + (self.schedule is not None) + (self.clip_skip != 1)
 
     # --- what people do ----------------------------------------------------------------------------
 
@@ -179,6 +182,7 @@ class GenerationState(QObject):
             count=self.count,
             init=init,
             strength=self.strength,
+            clip_skip=self.clip_skip,
         )
 
     def saved(self) -> dict[str, Any]:
@@ -229,4 +233,5 @@ _CHECKS: dict[str, Any] = {
     "count": _whole(1, COUNT_MAX),
     "sampler": lambda value: value is None or value in get_args(SamplerName),
     "schedule": lambda value: value is None or value in get_args(ScheduleName),
+    "clip_skip": _whole(1, CLIP_SKIP_MAX),
 }

@@ -11,6 +11,17 @@ from desktop import theme
 RADIUS = 8.0
 
 
+def fitting_height(widget: QWidget, width: int) -> int:
+    """How high a widget with a layout must be for its wrapped texts at `width`, px."""
+    layout = widget.layout()
+    if layout is None:
+        return widget.sizeHint().height()
+    layout.invalidate()
+    layout.activate()
+    height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else 0
+    return height or layout.totalMinimumSize().height()
+
+
 class Card(QWidget):
     """Painted, not styled: the sheet has no rule for plain widgets.
 

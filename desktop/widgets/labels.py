@@ -30,14 +30,19 @@ class Caption(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("caption", True)
         self.setWordWrap(wrap)
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() * CAPTION)
-        self.setFont(font)
+        caption(self)
 
     def say(self, text: str) -> None:
         """Show `text`; an empty one takes no room."""
         self.setText(text)
         self.setVisible(bool(text))
+
+
+def caption(widget: QWidget) -> None:
+    """Give a widget the small type of captions."""
+    font = widget.font()
+    font.setPointSizeF(font.pointSizeF() * CAPTION)
+    widget.setFont(font)
 
 
 def figures(widget: QWidget) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop import theme
+from desktop.widgets.tips import set_tip
 
 HEIGHT = 28  # px
 CHEVRON = 16  # px
+EDGES = 38  # px left and right of the text together: padding and chevron
 DISABLED_ROLE = int(Qt.ItemDataRole.UserRole) - 1  # Qt's own: the flags of a standard item
 
 
@@ -23,7 +25,14 @@ class Picker(QComboBox):
         self.setFixedHeight(HEIGHT)
         self.setMinimumContentsLength(8)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._hint = ""
         self.activated.connect(self._chosen)
+        self.currentTextChanged.connect(self._tell)
+
+    def set_hint(self, text: str) -> None:
+        """What it is for; the tooltip names the chosen entry, too, where that is cut off."""
+        self._hint = text
+        self._tell()
 
     def set_value(self, key: object) -> None:
         """Show the entry with `key`; says nothing."""
@@ -35,6 +44,10 @@ class Picker(QComboBox):
         row = self.count() - 1
         self.setItemData(row, tooltip, Qt.ItemDataRole.ToolTipRole)
         self.setItemData(row, 0, DISABLED_ROLE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -48,6 +61,13 @@ class Picker(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the panel scrolls; a setting is not changed in passing
+
+    @Slot()
+    def _tell(self, *_ignored: object) -> None:
+        icon = 0 if self.itemIcon(self.currentIndex()).isNull() else self.iconSize().width() + 4
+        room = self.width() - EDGES - icon
+        cut = self.fontMetrics().horizontalAdvance(self.currentText()) > room
+        set_tip(self, "\n".join(filter(None, (self.currentText() if cut else "", self._hint))))
 
     @Slot(int)
     def _chosen(self, index: int) -> None:

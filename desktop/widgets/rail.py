@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from desktop import theme
+from desktop.widgets.labels import caption
 from desktop.widgets.tips import set_tip
 
 WIDTH = 72  # px
@@ -30,8 +31,9 @@ class Rail(QFrame):
     def add(self, key: str, text: str, icon: str, tooltip: str) -> QToolButton:
         """One more page, under those there are; the first is the one shown."""
         button = QToolButton()
+        caption(button)
         button.setText(text)
-        set_tip(button, tooltip)
+        set_tip(button, f"{text}\n{tooltip}")  # a long word is cut in so narrow a place
         button.setAccessibleName(text)
         button.setProperty("flat", True)
         button.setCheckable(True)

@@ -1,5 +1,6 @@
 """Fixtures for the window: an engine client on the scripted fake engine."""
 
+import gc
 import json
 import os
 import sys
@@ -8,13 +9,14 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 
 from core.files.commands import Command
 from desktop import settings as keys
 from desktop import theme
 from desktop.engine.client import EngineClient
+from desktop.i18n import PseudoTranslator
 from desktop.main_window import MainWindow
 from desktop.settings import Settings
 
@@ -129,6 +131,8 @@ def settings(own_folders, tmp_path):
 def open_window(qtbot, start_client, settings, make_model):
     """A function: script of the fake engine → the window with a model of 64 px, shown."""
     windows: list[MainWindow] = []
+    gc.collect()
+    gc.disable()  # as in the program: collected between Qt's calls, never within one
 
     def make(*, wait: bool = True, size: tuple[int, int] = (1280, 800), **script) -> MainWindow:
         if not settings.get(keys.MODEL_FOLDERS):
@@ -149,6 +153,18 @@ def open_window(qtbot, start_client, settings, make_model):
     yield make
     for window in windows:
         window.close()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # none outlives its test
+    gc.enable()
+
+
+@pytest.fixture
+def longer(qapp):
+    """All texts are 40 % longer."""
+    translator = PseudoTranslator()
+    qapp.installTranslator(translator)
+    yield translator
+    qapp.removeTranslator(translator)
 
 
 @pytest.fixture

@@ -147,7 +147,7 @@ def test_an_error_is_said_with_its_verbs(qtbot, open_window):
     bar = window.page.messages
     qtbot.waitUntil(lambda: bar.message() is not None, timeout=10_000)
     assert bar.message().text.startswith("This picture needs 7.9 GB")
-    assert [text for text, _run in bar.message().actions] == ["Draw smaller", "Try again"]
+    assert [text for text, _run in bar.message().actions] == ["Draw at 48 × 48", "Try again"]
     asked = []
     window.states.jobs.started.connect(asked.append)
     bar.message().actions[0][1]()
@@ -181,7 +181,7 @@ def test_everything_is_there_again_at_the_next_start(qtbot, open_window, tmp_pat
     state.prompt, state.steps, state.seed, state.seed_locked = "a fox", 12, 77, True
     state.shape, state.own_size, state.count, state.strength = "own", (72, 48), 2, 0.35
     first.actions_table["results"].setChecked(False)
-    first.page.words.more.set_open(True)
+    first.page.words.more.button.click()
     first.resize(1100, 700)
     first.close()
     second = open_window()

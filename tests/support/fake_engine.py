@@ -5,6 +5,7 @@ usage: python fake_engine.py [--script JSON] [--state FOLDER]
 The script is an object; every key is optional:
   ready_delay   seconds before EngineReady (0)
   never_ready   true: EngineReady never comes
+  load_delay    seconds that loading the model takes, deaf to cancels (0)
   step_delay    seconds a step takes (0.01)
   steps         steps of a picture where the request names none (5)
   previews      true: a preview after every step (true)
@@ -171,6 +172,8 @@ class FakeEngine:
         where = {"index": index, "count": count}
         for phase in ("load", "encode_text", "denoise"):
             self.send("Phase", job=job, phase=phase, **where)
+            if phase == "load":
+                time.sleep(self.script.get("load_delay", 0))
         for step in range(1, steps + 1):
             time.sleep(self.script.get("step_delay", 0.01))
             self.misfortune(step)

@@ -42,6 +42,14 @@ def test_people_get_lines(run, window):
     assert all(line.isprintable() for line in text.splitlines())
 
 
+def test_people_read_the_times_as_sentences(run, window):
+    window('print(\'{"window_seconds": 0.512, "warm_picture_seconds": null}\')')
+    lines = run("doctor", "--timing").out.splitlines()
+    assert any(line.split("  ")[0] == "window usable after" for line in lines)
+    assert next(line for line in lines if "window usable" in line).endswith("  0.51 s")
+    assert next(line for line in lines if "20 steps" in line).endswith("not reached")
+
+
 @pytest.mark.parametrize(("display", "platform"), [("", "offscreen"), (":0", None)])
 def test_the_window_is_hidden_where_there_is_no_display(window, monkeypatch, display, platform):
     for name in doctor.DISPLAYS:

@@ -51,3 +51,19 @@ def test_a_choice_outlives_another_model(more, state, models):
     models.choose(models.models[-1].path)
     assert state.sampler == "ddim"
     assert more.sampler.currentText().startswith("DDIM")
+
+
+def test_all_samplers_are_there_in_groups(more):
+    texts = [more.sampler.itemText(row) for row in range(more.sampler.count())]
+    assert "DPM++ 2M – good default" in texts
+    assert texts.count("") >= 1  # a line between two groups
+    assert [t for t in texts if t][1] == "DPM++ 2M – good default"
+
+
+def test_clip_skip_is_a_setting_like_the_others(more, state):
+    assert more.clip_skip.text() == "1"
+    more.clip_skip.step_by(1)
+    assert state.clip_skip == 2
+    assert more.button.text() == "More settings · 1 changed"
+    more.clip_skip.step_by(-5)
+    assert state.clip_skip == 1

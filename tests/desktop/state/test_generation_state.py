@@ -95,9 +95,10 @@ def test_swap(state):
 
 
 def test_hidden_settings_are_counted(state):
-    state.sampler, state.schedule = "euler", "karras"
-    assert state.hidden_changed() == 2
-    assert state.to_request("/o").sampler == "euler"
+    state.sampler, state.schedule, state.clip_skip = "euler", "karras", 2
+    assert state.hidden_changed() == 3
+    request = state.to_request("/o")
+    assert (request.sampler, request.schedule, request.clip_skip) == ("euler", "karras", 2)
 
 
 def test_any_change_is_told(state, qtbot):

@@ -18,7 +18,7 @@ def host(qtbot):
 
 @pytest.fixture
 def chip(host):
-    result = Chip("a swan", host)
+    result = Chip("a swan", parent=host)
     host.show()
     return result
 
@@ -40,3 +40,19 @@ def test_an_ampersand_is_shown_and_makes_no_shortcut(qtbot):
 def test_it_is_styled_by_the_sheets_rule_and_has_one_height(chip):
     assert chip.property("chip") is True
     assert chip.height() == HEIGHT
+
+
+def test_a_long_text_ends_in_dots_and_the_tooltip_has_it(host, qtbot):
+    chip = Chip("a <b>teddy</b> bear & a swan", "Take these words", host)
+    host.show()
+    assert "Take these words" in chip.toolTip()
+    whole = chip.sizeHint().width()
+    chip.resize(whole, HEIGHT)
+    assert chip.text() == "a <b>teddy</b> bear && a swan"
+    chip.resize(whole // 2, HEIGHT)
+    assert chip.text().endswith("…")
+    assert (
+        chip.toolTip()
+        == "<qt>a &lt;b&gt;teddy&lt;/b&gt; bear &amp; a swan<br>Take these words</qt>"
+    )
+    assert chip.sizeHint().width() == whole

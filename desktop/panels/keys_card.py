@@ -1,0 +1,153 @@
+"""All keys at a glance: a card over the window that Esc, another ? or its button takes away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.widgets.card import Card
+from desktop.widgets.icon_button import SIZE as BUTTON
+from desktop.widgets.icon_button import IconButton
+from desktop.widgets.labels import Caption, NameLabel
+
+Group = tuple[str, Sequence[tuple[str, str]]]  # its name; key and what it does
+COLUMNS = 2
+GAP = 24  # px to the edges of the window
+EDGE = 16  # px
+
+
+class KeysCard(Card):
+    """Hidden until it is asked for; it is filled then, and lies over its host in the middle."""
+
+    def __init__(self, groups: Sequence[Group], host: QWidget) -> None:
+        super().__init__(host)
+        self._groups, self._host = groups, host
+        self._before: QWidget | None = None  # had the keyboard
+        self._area = QScrollArea()
+        self.setAccessibleName(self.tr("Keys"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.hide()
+
+    @Slot()
+    def toggle(self) -> None:
+        """Show all keys, or take them away and go back to where one was."""
+        if self.isVisible():
+            self.hide()
+            if self._before is not None:
+                self._before.setFocus()
+            return
+        if self.layout() is None:
+            self._build()
+        self._before = self.window().focusWidget()
+        self._place()
+        self.show()
+        self.setFocus()
+
+    def _build(self) -> None:
+        close = IconButton("x", self.tr("Close"), self.tr("Close (Esc)"))
+        close.clicked.connect(self.toggle)
+        head = QHBoxLayout()
+        head.addWidget(NameLabel(self.tr("Keys")), 1)
+        head.addWidget(close)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._content = self._columns([*self._groups, *self._fields()])
+        self._area.setWidget(self._content)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self._area)
+        self._host.installEventFilter(self)
+
+    def _place(self) -> None:
+        """In the middle of the host, and no larger than that."""
+        content = self._content.sizeHint()
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        wanted = QSize(content.width() + bar, content.height() + BUTTON + 8)
+        wanted += QSize(2 * EDGE, 2 * EDGE)
+        host = self._host.size()
+        self.resize(wanted.boundedTo(host - QSize(2 * GAP, 2 * GAP)))
+        self.move((host.width() - self.width()) // 2, (host.height() - self.height()) // 2)
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()  # it closes the card before it stops a picture
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.toggle()
+        else:
+            super().keyPressEvent(event)
+
+    def _fields(self) -> list[Group]:
+        """Keys that act only where the keyboard is, and so are in no menu."""
+        canvas = [
+            ("← →", self.tr("Flip through the proposals")),
+            ("H", self.tr("Hand: drag the picture")),
+            (self.tr("Space"), self.tr("Hand while it is held")),
+            (self.tr("Wheel"), self.tr("Zoom")),
+            ("Ctrl+Z", self.tr("Undo")),
+            ("Ctrl+Shift+Z", self.tr("Redo")),
+        ]
+        fields = [
+            ("Tab", self.tr("Next field")),
+            ("↑ ↓", self.tr("A number one step up or down")),
+            (self.tr("PgUp PgDown"), self.tr("Ten steps at once")),
+        ]
+        return [(self.tr("On the canvas"), canvas), (self.tr("In fields"), fields)]
+
+    def _columns(self, groups: Sequence[Group]) -> QWidget:
+        """The groups, each whole, in columns of about the same height."""
+        content = QWidget()
+        content.setProperty("content", True)
+        row = QHBoxLayout(content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * EDGE)
+        columns = [QVBoxLayout() for _ in range(COLUMNS)]
+        heights = [0] * COLUMNS
+        for name, keys in sorted(groups, key=lambda group: -len(group[1])):
+            shortest = heights.index(min(heights))
+            columns[shortest].addLayout(_table(name, keys))
+            columns[shortest].addSpacing(EDGE)
+            heights[shortest] += len(keys) + 2
+        for column in columns:
+            column.addStretch(1)
+            row.addLayout(column)
+        return content
+
+
+def _table(name: str, keys: Sequence[tuple[str, str]]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(EDGE)
+    grid.setVerticalSpacing(4)
+    grid.addWidget(NameLabel(name), 0, 0, 1, 2)
+    for line, (key, text) in enumerate(keys, 1):
+        what = QLabel(text)
+        what.setTextFormat(Qt.TextFormat.PlainText)
+        grid.addWidget(what, line, 0)
+        grid.addWidget(Caption(key), line, 1)
+    grid.setColumnStretch(0, 1)
+    return grid

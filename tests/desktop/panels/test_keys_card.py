@@ -1,0 +1,65 @@
+"""All keys at a glance, and away again."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from desktop.actions import TABLE
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def texts(card):
+    return {label.text() for label in card.findChildren(QLabel)}
+
+
+def test_shift_question_mark_shows_every_key_of_the_menus(qtbot, open_window):
+    window = open_window()
+    window.page.canvas.setFocus()
+    qtbot.keyClick(window.page.canvas, Qt.Key.Key_Question, SHIFT)
+    card = window.keys_card
+    assert card.isVisible()
+    assert card.hasFocus()
+    shown = texts(card)
+    for spec in TABLE:
+        if spec.keys or spec.canvas_key:
+            assert spec.text.replace("&", "").removesuffix("…") in shown
+    assert {"F7", "Ctrl+O", "Enter", "Esc", "← →"} <= shown
+
+
+def test_it_goes_and_the_keyboard_is_where_it_was(qtbot, open_window):
+    window = open_window()
+    window.page.canvas.setFocus()
+    window.keys_card.toggle()
+    qtbot.keyClick(window.keys_card, Qt.Key.Key_Escape)
+    assert not window.keys_card.isVisible()
+    assert window.focusWidget() is window.page.canvas
+
+
+def test_esc_closes_it_before_it_stops_a_picture(qtbot, open_window):
+    window = open_window(steps=500, step_delay=0.01)
+    window.flow.generate()
+    window.keys_card.toggle()
+    qtbot.keyClick(window.keys_card, Qt.Key.Key_Escape)
+    assert not window.keys_card.isVisible()
+    assert not window.states.jobs.stopping
+    qtbot.keyClick(window.page.canvas, Qt.Key.Key_Escape)
+    assert window.states.jobs.stopping
+    qtbot.waitUntil(lambda: not window.states.jobs.running, timeout=10_000)
+
+
+def test_a_question_mark_in_the_prompt_is_one(qtbot, open_window):
+    window = open_window()
+    prompt = window.page.words.words.prompt
+    prompt.setFocus()
+    qtbot.keyClicks(prompt, "swan?")
+    assert prompt.toPlainText() == "swan?"
+    assert not window.keys_card.isVisible()
+
+
+def test_it_fits_the_smallest_window(open_window):
+    window = open_window(size=(960, 600))
+    window.keys_card.toggle()
+    assert window.centralWidget().rect().contains(window.keys_card.geometry())
+    window.resize(1400, 900)
+    middle = window.centralWidget().rect().center()
+    assert (window.keys_card.geometry().center() - middle).manhattanLength() <= 2

@@ -1,0 +1,39 @@
+"""The longer language: places and mnemonics stay, everything else grows."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QCoreApplication
+
+from desktop import i18n
+
+
+@pytest.mark.parametrize("text", ["{0} s", "", "…", "100 %", "&Ö"])
+def test_units_and_signs_stay(text):
+    assert i18n.lengthened(text) == text
+
+
+def test_a_word_gets_more_letters_and_a_sentence_more_words():
+    assert i18n.lengthened("&Guidance") == "&Gûîdàñçéeni"
+    assert i18n.lengthened("Drawing {0} of {1}") == "Dràwîñg {0} ôf {1} enin"
+
+
+@given(st.text(alphabet="abceinos&{0} .", max_size=60))
+def test_what_is_filled_in_and_mnemonics_outlive_it(text):
+    said = i18n.lengthened(text)
+    assert said.count("{0}") == text.count("{0}")
+    assert said.count("&") == text.count("&")
+    letters = sum(char.isalpha() for char in text.replace("{0}", ""))
+    assert len(said) >= len(text)
+    assert letters < 10 or len(said) >= len(text) + 0.3 * letters
+
+
+def test_it_is_used_only_where_it_is_asked_for(qapp, monkeypatch):
+    monkeypatch.delenv(i18n.PSEUDO, raising=False)
+    assert i18n.install(qapp) is None
+    monkeypatch.setenv(i18n.PSEUDO, "1")
+    translator = i18n.install(qapp)
+    try:
+        assert QCoreApplication.translate("phrases", "Ready") == "Réàdyen"
+    finally:
+        qapp.removeTranslator(translator)
