@@ -1,4 +1,4 @@
-"""Where the tensors lie in an old checkpoint. Runs in the jail only: see `core/jail` and `legacy_pickle.py`.
+"""Where the tensors lie in an old checkpoint. Runs in the jail only: see `core/jail` and `core/files/legacy_pickle.py`.
 
 Two containers exist: the zip archive that `torch.save` writes since 1.6 (`<name>/data.pkl` and one member a
 storage, all of them stored, never packed), and before it a row of pickles with the storages behind them.
@@ -20,9 +20,9 @@ from typing import Any, BinaryIO
 from core.checkpoints import pickle_names
 from core.checkpoints.pickle_atoms import Refused, Value
 from core.checkpoints.pickle_machine import PickleMachine
-from core.checkpoints.pickle_names import ITEM_BYTES, Storage, StoredTensor, contiguous
+from core.checkpoints.pickle_names import Storage, StoredTensor, contiguous
 from core.contract.errors import WeightsRefused
-from core.files.model_headers import NAME_MAX, TENSORS_MAX
+from core.files.model_headers import DTYPE_BYTES, NAME_MAX, TENSORS_MAX
 from core.jail.inside import Answer, Handler
 from core.jail.limits import Limits
 
@@ -168,7 +168,7 @@ def _row(file: BinaryIO) -> tuple[Value, Callable[[Storage], Place]]:
         file.seek(position)
         if file.read(8) != struct.pack("<q", storage.count):
             raise Refused("a storage in it has another length than its tensors say")
-        size = storage.count * ITEM_BYTES[storage.dtype or "U8"]
+        size = storage.count * DTYPE_BYTES[storage.dtype or "U8"]
         places[key] = Place(position + 8, size)
         position += 8 + size
         if position > end:
@@ -229,8 +229,8 @@ def _name(name: str) -> str:
 
 def _entry(name: str, tensor: StoredTensor, place: Callable[[Storage], Place]) -> list[Any]:
     where = place(tensor.storage)
-    item = ITEM_BYTES[tensor.dtype]
-    if where.size < tensor.storage.count * ITEM_BYTES[tensor.storage.dtype or "U8"]:
+    item = DTYPE_BYTES[tensor.dtype]
+    if where.size < tensor.storage.count * DTYPE_BYTES[tensor.storage.dtype or "U8"]:
         raise Refused("a storage in it is shorter than its tensors say")
     axes = zip(tensor.shape, tensor.stride, contiguous(tensor.shape), strict=True)
     in_order = all(step == usual for n, step, usual in axes if n != 1)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from core.checkpoints.pickle_atoms import Name, Opaque, Refused, Value, dictionary
+from core.files.model_headers import DTYPE_BYTES, RANK_MAX
 
-RANK_MAX = 8
 BYTES_MAX: Final = 2**50  # of anything; keeps all sums small
 
 # torch's storage classes and number types → safetensors' names; U16 and the like are younger than storages.
@@ -44,12 +44,6 @@ TYPES = {
     "uint16": "U16",
     "float8_e4m3fn": "F8_E4M3",
     "float8_e5m2": "F8_E5M2",
-}
-ITEM_BYTES = {
-    **dict.fromkeys(("F64", "I64", "U64"), 8),
-    **dict.fromkeys(("F32", "I32", "U32"), 4),
-    **dict.fromkeys(("F16", "BF16", "I16", "U16"), 2),
-    **dict.fromkeys(("F8_E4M3", "F8_E5M2", "I8", "U8", "BOOL"), 1),
 }
 _REBUILT = "torch._utils"
 _PARAMETERS = {"_rebuild_parameter": 3, "_rebuild_parameter_with_state": 4}
@@ -168,7 +162,7 @@ def _tensor(arguments: tuple[Value, ...], type_at: int) -> StoredTensor:
         dtype = TYPES[kind.name]
     if not dtype:
         raise Refused("a tensor in it has no number type")
-    size = storage.count * ITEM_BYTES[storage.dtype] if storage.dtype else storage.count
+    size = storage.count * DTYPE_BYTES[storage.dtype] if storage.dtype else storage.count
     return _within(StoredTensor(storage, dtype, offset, shape, stride), size)
 
 
@@ -177,7 +171,7 @@ def _within(tensor: StoredTensor, storage_bytes: int) -> StoredTensor:
     elements = math.prod(tensor.shape)
     if not elements:
         return replace(tensor, offset=0, stride=contiguous(tensor.shape))
-    item = ITEM_BYTES[tensor.dtype]
+    item = DTYPE_BYTES[tensor.dtype]
     last = tensor.offset + sum(
         (n - 1) * step for n, step in zip(tensor.shape, tensor.stride, strict=True)
     )

@@ -15,10 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from core.checkpoints import legacy_pickle
 from core.cli import wording
 from core.contract.errors import ReverieError, WeightsRefused, WeightsTruncated
-from core.files import folders
+from core.files import folders, legacy_pickle
 from tests.support.hostile_pickles import PAYLOADS, Trap
 from tests.support.old_checkpoints import LIES, archive, row
 from tests.support.opened_files import OpenedFiles

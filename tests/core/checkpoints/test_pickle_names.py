@@ -138,4 +138,4 @@ def test_parameters_are_their_tensors() -> None:
 def test_storages() -> None:
     tag = ("storage", Name("torch", "HalfStorage"), "12", "cuda:0", 7)
     assert stored(tag) == stored((*tag, None)) == Storage("12", "F16", 7)
-    assert all(pickle_names.ITEM_BYTES[name] for name in pickle_names.STORAGES.values())
+    assert all(pickle_names.DTYPE_BYTES[name] for name in pickle_names.STORAGES.values())

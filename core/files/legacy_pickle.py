@@ -1,6 +1,6 @@
 """Old checkpoints (`.ckpt`, `.pt`, `.bin`) → a safetensors file in our cache, without running any of them.
 
-The jail reads the pickle and says where the numbers of each tensor lie (`pickle_layout.py`). Here the claims are
+The jail reads the pickle and says where the numbers of each tensor lie (`core/checkpoints/pickle_layout.py`). Here the claims are
 checked against the file and the bytes are copied, block by block, into a file named by the source's
 SHA-256. The person's file stays untouched; the copy is opened by the same strict path as any other.
 """
@@ -16,9 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import numpy as np
-
-from core.checkpoints.pickle_names import ITEM_BYTES, RANK_MAX
 from core.contract.errors import (
     Cancelled,
     DiskFull,
@@ -30,7 +27,15 @@ from core.contract.errors import (
     WeightsTruncated,
 )
 from core.files import commands, folders, hashes, store
-from core.files.model_headers import NAME_MAX, TENSORS_MAX, read_header
+from core.files.model_headers import (
+    DTYPE_BYTES,
+    NAME_MAX,
+    RANK_MAX,
+    TENSORS_MAX,
+    Header,
+    TensorInfo,
+    read_header,
+)
 from core.files.reading import opened
 from core.files.streams import free_bytes
 from core.files.weight_formats import weight_format
@@ -67,7 +72,7 @@ class _Tensor:
     @property
     def size(self) -> int:
         """Bytes of its numbers."""
-        return math.prod(self.shape) * ITEM_BYTES[self.dtype]
+        return math.prod(self.shape) * DTYPE_BYTES[self.dtype]
 
     @property
     def reach(self) -> int:
@@ -75,7 +80,25 @@ class _Tensor:
         if self.stride is None or not self.size:
             return self.size
         axes = zip(self.shape, self.stride, strict=True)
-        return (1 + sum((n - 1) * step for n, step in axes)) * ITEM_BYTES[self.dtype]
+        return (1 + sum((n - 1) * step for n, step in axes)) * DTYPE_BYTES[self.dtype]
+
+
+def header_of(path: Path | str) -> Header:
+    """Names, types and shapes in a weights file of either kind, at once: nothing is converted.
+
+    Of an old checkpoint `begin` and `end` are where its copy will have them. Raises as `conversion` and
+    `read_header`.
+    """
+    if weight_format(path) == "safetensors":
+        return read_header(path)
+    with opened(path) as file:
+        tensors = _ask(file, str(path))
+    begin = start = len(_header(tensors, "0" * 64))
+    infos = {}
+    for tensor in tensors:
+        infos[tensor.name] = TensorInfo(tensor.dtype, tensor.shape, begin, begin + tensor.size)
+        begin += tensor.size
+    return Header(infos, {}, start, begin)
 
 
 def safe_copy(
@@ -167,14 +190,14 @@ def _ask(file: BinaryIO, path: str) -> list[_Tensor]:
             raise WeightsTruncated(path, tensor.begin + tensor.reach, size)
     if sum(tensor.size for tensor in tensors) > GROWTH * size:
         raise WeightsRefused(path, "its tensors are many times larger than the file")
-    return sorted(tensors, key=lambda t: (-ITEM_BYTES[t.dtype], t.name))
+    return sorted(tensors, key=lambda t: (-DTYPE_BYTES[t.dtype], t.name))
 
 
 def _tensor(entry: Any) -> _Tensor:
     """One entry of the list, checked. Raises `TypeError`, `ValueError`."""
     name, dtype, shape, stride, begin, crc = entry
     numbers = [*shape, *(stride or ()), begin, *(() if crc is None else (crc,))]
-    if not isinstance(name, str) or len(name) > NAME_MAX or dtype not in ITEM_BYTES:
+    if not isinstance(name, str) or len(name) > NAME_MAX or dtype not in DTYPE_BYTES:
         raise ValueError(name)
     if any(type(n) is not int or not 0 <= n < 2**60 for n in numbers) or len(shape) > RANK_MAX:
         raise ValueError(shape)
@@ -236,7 +259,9 @@ def _blocks(file: BinaryIO, path: str, tensor: _Tensor) -> Iterator[bytes | memo
         for begin in range(tensor.begin, end, BLOCK):
             yield _read(file, path, begin, min(BLOCK, end - begin))
         return
-    item = ITEM_BYTES[tensor.dtype]
+    import numpy as np  # rarely needed, and slow to start
+
+    item = DTYPE_BYTES[tensor.dtype]
     stored = np.frombuffer(_read(file, path, tensor.begin, tensor.reach), dtype=f"V{item}")
     steps = tuple(step * item for step in tensor.stride)
     view = np.lib.stride_tricks.as_strided(stored, tensor.shape, steps, writeable=False)

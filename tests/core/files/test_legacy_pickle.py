@@ -8,17 +8,17 @@ import sys
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
 import torch
 
-from core.checkpoints import legacy_pickle
-from core.checkpoints.legacy_pickle import Converting, conversion, safe_copy
 from core.checkpoints.tensors import read_tensors
 from core.contract.errors import Cancelled, DiskFull, ReaderStopped, WeightsRefused
-from core.files import folders, hashes, streams
+from core.files import folders, hashes, legacy_pickle, streams
+from core.files.legacy_pickle import Converting, conversion, header_of, safe_copy
 from core.jail.channel import Message
 from core.jail.process import Question
 
@@ -59,13 +59,6 @@ def _module(state: dict[str, torch.Tensor]) -> Any:
     made = OrderedDict(state)
     made._metadata = OrderedDict({"": {"version": 1}})  # type: ignore[attr-defined]
     return made
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path_factory.mktemp("home")
-    monkeypatch.setenv("REVERIE_HOME", str(folder))
-    return folder
 
 
 @pytest.fixture
@@ -153,6 +146,13 @@ def test_a_changed_file_is_another_one(checkpoint: Path) -> None:
     assert set(read_tensors(second, device=CPU)) == {"other"}
 
 
+def test_its_header_is_known_before_it_is_converted(checkpoint: Path) -> None:
+    header = header_of(checkpoint)
+    assert not list(folders.cache().rglob("*.safetensors"))
+    copy = safe_copy(checkpoint)
+    assert header == replace(header_of(copy), metadata={})
+
+
 def test_safetensors_are_used_where_they_lie(checkpoint: Path) -> None:
     copy = safe_copy(checkpoint)
     assert safe_copy(copy) == copy
@@ -209,7 +209,7 @@ def test_memory_stays_small_whatever_the_file_has(tmp_path: Path) -> None:
     torch.save({"a": torch.zeros(2**24), "b": torch.zeros(2**24)}, path)  # 128 MB
     code = (
         "import resource, sys\n"
-        "from core.checkpoints import legacy_pickle\n"
+        "from core.files import legacy_pickle\n"
         "most = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024\n"
         "before = most()\n"
         "legacy_pickle.safe_copy(sys.argv[1])\n"
