@@ -1,6 +1,7 @@
 """What tests of several parts share: a whole model folder of the real kind, small enough to draw at once."""
 
 import dataclasses
+import json
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,92 @@ def tiny_xl_model():
             tokenizer_2=Tokenizer(vocab, [("s", "w")], pad_id=vocab["!"]),
             force_zeros=True,
         )
+
+
+@pytest.fixture(scope="session")
+def tiny_family(tmp_path_factory):
+    """A function: the name of a published kind ("sd1", "sd2-v", …) → a small model folder of it.
+
+    Only widths and depths are smaller: heads, groups, words and settings are the published ones, so that
+    a single file of it needs no config beside.
+    """
+    made: dict[str, Path] = {}
+
+    def make(name: str) -> Path:
+        if name not in made:
+            made[name] = _make_family(name, tmp_path_factory.mktemp("families") / name)
+        return made[name]
+
+    return make
+
+
+def _make_family(name: str, folder: Path) -> Path:
+    import torch
+
+    from core.checkpoints.folder import load_folder, save_folder
+    from core.files import folders
+
+    published, empty = folders.resources() / "model_configs" / name, folder.with_name("empty")
+    for path in published.rglob("*.json"):
+        data = json.loads(path.read_text())
+        if path.name == "config.json":
+            data |= _smaller(name, path.parent.name)
+        place = empty / path.relative_to(published)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(json.dumps(data))
+    _write_words(empty, name)
+    model = load_folder(empty, device=torch.device("cpu"), dtype=torch.float32, parts=())
+    generator = torch.Generator().manual_seed(5)
+    for part in ("unet", "vae", "text_encoder", "text_encoder_2"):
+        if getattr(model, part, None) is not None:
+            _randomise(getattr(model, part), generator)
+    save_folder(folder, model, torch.float32)
+    return folder
+
+
+def _smaller(name: str, part: str) -> dict:
+    """What differs from the published config of a part."""
+    xl = name.startswith("sdxl")
+    if part == "vae":
+        down, up = ["DownEncoderBlock2D"] * 4, ["UpDecoderBlock2D"] * 4
+        blocks = {"down_block_types": down, "up_block_types": up, "block_out_channels": [32] * 4}
+        return {**blocks, "layers_per_block": 1}
+    if part.startswith("text_encoder"):
+        width = 128 if part == "text_encoder_2" else 64
+        sizes = {"hidden_size": width, "intermediate_size": 2 * width, "num_hidden_layers": 3}
+        projection = {"projection_dim": width} if part == "text_encoder_2" else {}
+        return {**sizes, "num_attention_heads": width // 64, **projection}
+    down, up = ["CrossAttnDownBlock2D", "DownBlock2D"], ["UpBlock2D", "CrossAttnUpBlock2D"]
+    extra = {"transformer_layers_per_block": [1, 2], "projection_class_embeddings_input_dim": 1664}
+    return {
+        "block_out_channels": [64, 128],
+        "layers_per_block": 1,
+        "down_block_types": down[::-1] if xl else down,
+        "up_block_types": up[::-1] if xl else up,
+        "cross_attention_dim": 64 + 128 if xl else 64,
+        "attention_head_dim": 8 if name.startswith("sd1") else [1, 2],
+        **(extra if xl else {}),
+    }
+
+
+def _randomise(module, generator) -> None:
+    """Give a network without weights random ones, which keep the size of what passes through."""
+    import torch
+
+    for name, parameter in list(module.named_parameters()):
+        shape = parameter.shape
+        width = shape[1:].numel() ** 0.5 if len(shape) > 1 else 20.0
+        values = torch.randn(shape, generator=generator) / width
+        if len(shape) == 1 and name.endswith("weight"):
+            values += 1  # of a norm
+        owner, _, leaf = name.rpartition(".")
+        setattr(module.get_submodule(owner), leaf, torch.nn.Parameter(values))
+
+
+def _write_words(folder: Path, name: str) -> None:
+    from core.checkpoints.clip_tokenizer import clip_tokenizer
+    from core.checkpoints.tokenizer_files import write_tokenizer
+
+    for part, padded in (("tokenizer", name.startswith("sd2")), ("tokenizer_2", True)):
+        if (folder / part).is_dir():
+            write_tokenizer(folder / part, clip_tokenizer(zero_padded=padded))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from core.checkpoints.tokenizer_files import VOCABULARY_BYTES, merge_pairs
 from core.files import folders
 from core.files.model_files import read_text
@@ -9,6 +11,7 @@ from core.text.tokenizer import END, Tokenizer
 from core.text.vocabulary import PADDING, vocabulary
 
 
+@functools.cache
 def clip_tokenizer(*, zero_padded: bool) -> Tokenizer:
     """CLIP's 49,408 tokens. `zero_padded`: as SD 2 and SDXL's second encoder were trained, with "!".
 

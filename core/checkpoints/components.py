@@ -86,7 +86,7 @@ def fill(network: Module, model: Path, *, device: torch.device, dtype: torch.dty
     """A U-Net, VAE or text encoder that a `build_…` made, with its weights, in evaluation mode."""
     match network:
         case VAE():
-            return _filled(network, model, f"vae/{NETWORK}", device, dtype, _current_name)
+            return _filled(network, model, f"vae/{NETWORK}", device, dtype, current_name)
         case TextEncoder():
             names, stem = _clip_names(network), f"{_text_part(network)}/{CLIP}"
             return _filled(network, model, stem, device, dtype, names).to(device)
@@ -124,7 +124,7 @@ def save_text_encoder(model: Path, encoder: TextEncoder, dtype: torch.dtype) -> 
     """text_encoder/ or text_encoder_2/, with the prefix `text_model.` that every reader knows."""
     tensors = {}
     for name, tensor in encoder.state_dict().items():
-        bare = _bare(name)
+        bare = bare_name(name)
         tensors[bare if bare.startswith("text_projection.") else f"text_model.{bare}"] = tensor
     part = _text_part(encoder)
     config = schemas.text_json(encoder.config, projected=part == TEXT_2)
@@ -135,7 +135,7 @@ def save_image_encoder(model: Path, encoder: ImageEncoder, dtype: torch.dtype) -
     """image_encoder/ as transformers reads it, and what joins it to the text encoder in a file beside."""
     own, joint = {}, {}
     for name, tensor in encoder.state_dict().items():
-        bare = _bare(name)
+        bare = bare_name(name)
         if bare in ("text_projection.weight", "logit_scale"):
             joint[bare] = tensor
         else:
@@ -192,7 +192,7 @@ def _config_path(model: Path, part: str) -> str:
     return str(model / part / CONFIG)
 
 
-def _current_name(name: str) -> str:
+def current_name(name: str) -> str:
     """Name of a VAE's tensor in an old file → the name it has today."""
     owner, _, leaf = name.rpartition(".")
     before, _, last = owner.rpartition(".")
@@ -201,7 +201,7 @@ def _current_name(name: str) -> str:
     return name
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
     """A CLIP tensor's name without the prefixes that versions of transformers add or drop."""
     for prefix in ("model.", "text_model.", "text_model.", "vision_model.", "vision_model."):
         name = name.removeprefix(prefix)
@@ -210,10 +210,10 @@ def _bare(name: str) -> str:
 
 def _clip_names(encoder: nn.Module) -> OwnName:
     """File name → parameter name, whatever prefix the file has; position counters are not wanted."""
-    own = {_bare(name): name for name, _ in encoder.named_parameters()}
+    own = {bare_name(name): name for name, _ in encoder.named_parameters()}
 
     def own_name(name: str) -> str | None:
-        bare = _bare(name)
+        bare = bare_name(name)
         return None if bare == "embeddings.position_ids" else own.get(bare, name)
 
     return own_name

@@ -7,7 +7,7 @@ starter has it. Other files (words.json, preset.json, a card) are not this modul
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,8 +54,11 @@ def load_folder(
     device: torch.device,
     dtype: torch.dtype,
     parts: Collection[str] = PARTS,
+    tokenizers: Mapping[str, Tokenizer] | None = None,
 ) -> FolderModel:
     """Load a model folder; `parts` names the networks whose weights are wanted.
+
+    `tokenizers` are taken, by the names of their folders, instead of the model's own.
 
     Raises `ModelNotFound` (no folder), `ModelIncomplete`, `ModelUnsupported`, `ConfigInvalid`,
     `FileUnreadable`, and the errors of `tensors.load_into`.
@@ -77,11 +80,11 @@ def load_folder(
         unet=unet,
         vae=vae,
         text_encoder=text,
-        tokenizer=_tokenizer(model, text, "tokenizer"),
+        tokenizer=_tokenizer(model, text, "tokenizer", tokenizers or {}),
         schedule=schedule,
         scheduler_file=scheduler,
         text_encoder_2=text_2,
-        tokenizer_2=_tokenizer(model, text_2, "tokenizer_2") if text_2 else None,
+        tokenizer_2=_tokenizer(model, text_2, "tokenizer_2", tokenizers or {}) if text_2 else None,
         force_zeros=has_second and _force_zeros(model, index),
     )
     for part in ("unet", "vae", "text_encoder", "text_encoder_2"):
@@ -164,9 +167,21 @@ def _latents(model: FolderModel) -> int:
     return model.vae.config.latent_channels
 
 
-def _tokenizer(model: Path, text: TextEncoder, part: str) -> Tokenizer:
+def _tokenizer(
+    model: Path, text: TextEncoder, part: str, given: Mapping[str, Tokenizer]
+) -> Tokenizer:
+    """The given one, where the encoder has a place for each of its ids, or the one in the folder."""
     length, size = text.config.max_position_embeddings, text.config.vocab_size
-    return read_tokenizer(model, length=length, vocab_size=size, part=part)
+    words = given.get(part)
+    if words is None:
+        return read_tokenizer(model, length=length, vocab_size=size, part=part)
+    for key, value, least in (
+        ("vocab_size", size, 1 + max(words.vocab.values())),
+        ("max_position_embeddings", length, words.length),
+    ):
+        if value < least:
+            raise ConfigInvalid(str(model / part), key, value, f"at least {least}")
+    return words
 
 
 def _force_zeros(model: Path, index: schemas.JSON) -> bool:

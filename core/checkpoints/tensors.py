@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
@@ -50,7 +50,7 @@ OwnName = Callable[[str], str | None]  # name in the file → name in the networ
 
 
 @dataclass(frozen=True)
-class _Source:
+class Source:
     """An open file and its checked header."""
 
     path: Path
@@ -59,13 +59,14 @@ class _Source:
 
 
 @dataclass(frozen=True)
-class _Wanted:
-    """One tensor of a file and the parameter that takes it."""
+class Wanted:
+    """One tensor of a file, or some rows of it, and the parameter that takes it."""
 
-    source: _Source
+    source: Source
     name: str
     info: TensorInfo
     parameter: str
+    turned: bool = False  # the file has the matrix transposed
 
 
 def load_into(
@@ -82,18 +83,41 @@ def load_into(
     network of ours uses), `WeightsNotFinite`, `WeightsTruncated`, `WeightsHeaderInvalid`,
     `FileMissing`, `FileUnreadable`. After an error the module is half filled: drop it.
     """
-    paths = [files] if isinstance(files, Path) else list(files)
-    with ExitStack() as stack:  # what was checked is what is read: each file is opened once
+    with opened_sources([files] if isinstance(files, Path) else files) as sources:
+        fill(module, _plan(module, sources, own_name), dtype=dtype, device=device)
+
+
+@contextmanager
+def opened_sources(paths: Iterable[Path]) -> Iterator[list[Source]]:
+    """The files with their headers. What was checked is what is read: each is opened once."""
+    with ExitStack() as stack:
         sources = []
         for path in paths:
             file = stack.enter_context(_open(path))
-            sources.append(_Source(path, file, read_open_header(file, path)))
-        stage = torch.empty(STAGE_BYTES, dtype=torch.uint8)
-        for wanted in _plan(module, sources, own_name):
-            values = _read_floats(wanted, dtype, device, stage)
-            owner, _, leaf = wanted.parameter.rpartition(".")
-            trained = module.get_parameter(wanted.parameter).requires_grad
-            setattr(module.get_submodule(owner), leaf, nn.Parameter(values, requires_grad=trained))
+            sources.append(Source(path, file, read_open_header(file, path)))
+        yield sources
+
+
+def fill(
+    module: nn.Module, plan: Sequence[Wanted], *, dtype: torch.dtype, device: torch.device
+) -> None:
+    """Read what a plan names, whose names and shapes fit `module`. Raises as `load_into`."""
+    for wanted in plan:
+        check_floats(wanted.source.path, wanted.info)
+    stage = torch.empty(STAGE_BYTES, dtype=torch.uint8)
+    for wanted in plan:
+        values = _read_floats(wanted, dtype, device, stage)
+        if wanted.turned:
+            values = values.t().contiguous()
+        owner, _, leaf = wanted.parameter.rpartition(".")
+        trained = module.get_parameter(wanted.parameter).requires_grad
+        setattr(module.get_submodule(owner), leaf, nn.Parameter(values, requires_grad=trained))
+
+
+def check_floats(path: Path, info: TensorInfo) -> None:
+    """Raises `ModelUnsupported` for a number type that no network of ours uses."""
+    if info.dtype not in FLOATS:
+        raise ModelUnsupported(str(path), f"a file with numbers of type {info.dtype}")
 
 
 def read_tensors(path: Path, *, device: torch.device) -> dict[str, Tensor]:
@@ -109,7 +133,7 @@ def read_tensors(path: Path, *, device: torch.device) -> dict[str, Tensor]:
             if info.dtype not in kinds:
                 raise ModelUnsupported(str(path), f"a file with numbers of type {info.dtype}")
             out = torch.empty(info.shape, dtype=kinds[info.dtype])
-            _read_exactly(file, path, info.begin, out)
+            read_exactly(file, path, info.begin, out)
             tensors[name] = out.to(device)
     return tensors
 
@@ -148,18 +172,18 @@ def write_safetensors(
             kind = _target(tensors[name], dtype)
             values = tensors[name].detach().to("cpu", kind).contiguous()
             if dtype is not None and kind.is_floating_point:
-                _check_finite(path, name, values, tensors[name])
-            out.write(_bytes_of(values))
+                check_finite(path, name, values, tensors[name])
+            out.write(bytes_of(values))
 
 
 def _target(tensor: Tensor, dtype: torch.dtype | None) -> torch.dtype:
     return dtype if dtype is not None and tensor.is_floating_point() else tensor.dtype
 
 
-def _plan(module: nn.Module, sources: list[_Source], own_name: OwnName) -> list[_Wanted]:
+def _plan(module: nn.Module, sources: list[Source], own_name: OwnName) -> list[Wanted]:
     """Which tensor goes where, in file order, after names and shapes have been found equal."""
     shapes = {name: tuple(parameter.shape) for name, parameter in module.named_parameters()}
-    plan: list[_Wanted] = []
+    plan: list[Wanted] = []
     unexpected, wrong, seen = [], [], set()
     for source in sources:
         for name, info in sorted(source.header.tensors.items(), key=lambda item: item[1].begin):
@@ -172,42 +196,35 @@ def _plan(module: nn.Module, sources: list[_Source], own_name: OwnName) -> list[
             seen.add(own)
             if info.shape != shapes[own]:
                 wrong.append(f"{name} {list(info.shape)}, not {list(shapes[own])}")
-            plan.append(_Wanted(source, name, info, own))
+            plan.append(Wanted(source, name, info, own))
     missing = [name for name in shapes if name not in seen]
     if missing or unexpected or wrong:
         lists = (tuple(names[:NAMED_MAX]) for names in (missing, unexpected, wrong))
         raise WeightsMismatch(str(sources[0].path), *lists)
-    for wanted in plan:
-        if wanted.info.dtype not in FLOATS:
-            raise ModelUnsupported(
-                str(wanted.source.path), f"a file with numbers of type {wanted.info.dtype}"
-            )
     return plan
 
 
-def _read_floats(
-    wanted: _Wanted, dtype: torch.dtype, device: torch.device, stage: Tensor
-) -> Tensor:
+def _read_floats(wanted: Wanted, dtype: torch.dtype, device: torch.device, stage: Tensor) -> Tensor:
     """One tensor in the type asked for; `stage` is memory for the parts that are being converted."""
     source, info = wanted.source, wanted.info
     stored = FLOATS[info.dtype]
     out = torch.empty(info.shape, dtype=dtype, device=device)
     if stored == dtype and device.type == "cpu":
-        _read_exactly(source.file, source.path, info.begin, out)
-        _check_finite(source.path, wanted.name, out)
+        read_exactly(source.file, source.path, info.begin, out)
+        check_finite(source.path, wanted.name, out)
         return out
     flat, step = out.view(-1), STAGE_BYTES // stored.itemsize
     for begin in range(0, flat.numel(), step):
         count = min(step, flat.numel() - begin)
         part = stage[: count * stored.itemsize].view(stored)
-        _read_exactly(source.file, source.path, info.begin + begin * stored.itemsize, part)
+        read_exactly(source.file, source.path, info.begin + begin * stored.itemsize, part)
         values = part.to(dtype)  # checked after the change: a float32 may be too large for float16
-        _check_finite(source.path, wanted.name, values, part)
+        check_finite(source.path, wanted.name, values, part)
         flat[begin : begin + count].copy_(values)
     return out
 
 
-def _check_finite(path: Path, name: str, values: Tensor, before: Tensor | None = None) -> None:
+def check_finite(path: Path, name: str, values: Tensor, before: Tensor | None = None) -> None:
     """`before`: the same numbers in the type they came from, to tell a narrow type from a broken file."""
     if _is_finite(values):
         return
@@ -234,9 +251,9 @@ def _open(path: Path) -> FileIO:
         raise FileUnreadable(str(path), error.strerror or str(error)) from error
 
 
-def _read_exactly(file: FileIO, path: Path, begin: int, into: Tensor) -> None:
+def read_exactly(file: FileIO, path: Path, begin: int, into: Tensor) -> None:
     """Fill a contiguous CPU tensor with the bytes from `begin` on."""
-    view = _bytes_of(into)
+    view = bytes_of(into)
     done = 0
     try:
         file.seek(begin)
@@ -249,7 +266,7 @@ def _read_exactly(file: FileIO, path: Path, begin: int, into: Tensor) -> None:
         raise FileUnreadable(str(path), error.strerror or str(error)) from error
 
 
-def _bytes_of(tensor: Tensor) -> memoryview:
+def bytes_of(tensor: Tensor) -> memoryview:
     """The memory of a contiguous CPU tensor as bytes, without a copy."""
     array: Any = tensor.reshape(-1).view(torch.uint8).numpy()  # numpy's stubs hide the buffer
     return memoryview(array)

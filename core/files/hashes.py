@@ -45,9 +45,9 @@ def hash_steps(path: Path | str) -> Generator[int, None, str]:
     known = known_hash(path)
     if known is not None:
         return known
-    before = _stamp(path)
+    before = file_stamp(path)
     digest = yield from store.sha256_steps(path)
-    if _stamp(path) == before:  # it did not change while it was read
+    if file_stamp(path) == before:  # it did not change while it was read
         _remember(str(path), {"stamp": before, "sha256": digest})
     return digest
 
@@ -58,14 +58,14 @@ def known_hash(path: Path | str) -> str | None:
     Raises `FileMissing`.
     """
     path = Path(path).resolve()
-    stamp = _stamp(path)
+    stamp = file_stamp(path)
     entry = _read_cache().get(str(path))
     if isinstance(entry, dict) and entry.get("stamp") == stamp and _is_hash(entry.get("sha256")):
         return str(entry["sha256"])
     return None
 
 
-def _stamp(path: Path) -> list[int]:
+def file_stamp(path: Path) -> list[int]:
     try:
         status = path.stat()
     except OSError as error:

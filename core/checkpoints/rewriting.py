@@ -1,0 +1,131 @@
+"""Tensors of weights files into a new weights file, part by part, without a network and without rounding.
+
+For converting between layouts: only a few megabytes are in memory at a time, numbers keep their type
+unless another is asked for, and the file appears whole under its name or not at all.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from core.checkpoints.tensors import (
+    FLOATS,
+    STAGE_BYTES,
+    STORED,
+    Source,
+    bytes_of,
+    check_finite,
+    check_floats,
+    read_exactly,
+)
+from core.files import store
+from core.files.model_headers import DTYPE_BYTES, TensorInfo
+from core.files.operations import Bytes
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A tensor of a file, or some rows of it."""
+
+    source: Source
+    name: str
+    info: TensorInfo
+    turned: bool = False  # the new file has the matrix transposed
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One tensor of the new file: its pieces, one below the other."""
+
+    name: str
+    shape: tuple[int, ...]
+    pieces: tuple[Piece, ...]
+
+    @property
+    def stored(self) -> str:
+        """The number type that it has in its file."""
+        return self.pieces[0].info.dtype
+
+
+def rewritten_size(plan: Iterable[Planned], dtype: torch.dtype | None) -> int:
+    """Bytes of all tensors in the new file, without its header."""
+    return sum(_bytes(planned, dtype) for planned in plan)
+
+
+def rewrite(
+    path: Path,
+    plan: Sequence[Planned],
+    metadata: Mapping[str, str] | None = None,
+    *,
+    dtype: torch.dtype | None = None,
+    overwrite: bool = False,
+) -> None:
+    """Write `plan` as a safetensors file. With a `dtype` the numbers become it.
+
+    Order and alignment are those of `tensors.write_safetensors`. Raises `FileAlreadyThere`, `DiskFull`,
+    `NotWritable`, `WriteFailed`, `WeightsNotFinite`, `WeightsTruncated`, `FileUnreadable`.
+    """
+    for planned in plan:
+        for piece in planned.pieces:
+            check_floats(piece.source.path, piece.info)
+    order = sorted(plan, key=lambda p: (-DTYPE_BYTES[_type(p, dtype)], p.name))
+    entries: dict[str, object] = {"__metadata__": {"format": "pt", **(metadata or {})}}
+    position = 0
+    for planned in order:
+        end = position + _bytes(planned, dtype)
+        entries[planned.name] = {
+            "dtype": _type(planned, dtype),
+            "shape": list(planned.shape),
+            "data_offsets": [position, end],
+        }
+        position = end
+    header = json.dumps(entries, separators=(",", ":"), ensure_ascii=False).encode()
+    header += b" " * (-len(header) % 8)
+    stage = torch.empty(STAGE_BYTES, dtype=torch.uint8)
+    size = 8 + len(header) + position
+    with store.stream(path, size=size, overwrite=overwrite) as out:
+        out.write(len(header).to_bytes(8, "little") + header)
+        for planned in order:
+            target = FLOATS[_type(planned, dtype)]
+            for piece in planned.pieces:
+                for part in _parts(piece, target, stage):
+                    out.write(part)
+
+
+def _type(planned: Planned, dtype: torch.dtype | None) -> str:
+    return planned.stored if dtype is None else STORED[dtype]
+
+
+def _bytes(planned: Planned, dtype: torch.dtype | None) -> int:
+    count = DTYPE_BYTES[_type(planned, dtype)]
+    for side in planned.shape:
+        count *= side
+    return count
+
+
+def _parts(piece: Piece, target: torch.dtype, stage: Tensor) -> Iterator[Bytes]:
+    """A piece's numbers as `target`, at most a stage at a time; a matrix that is turned comes whole."""
+    stored, info, path = FLOATS[piece.info.dtype], piece.info, piece.source.path
+    if piece.turned:
+        whole = torch.empty(info.shape, dtype=stored)
+        read_exactly(piece.source.file, path, info.begin, whole)
+        yield _bytes_as(piece, whole.t().contiguous(), target)
+        return
+    for begin in range(info.begin, info.end, STAGE_BYTES):
+        part = stage[: min(STAGE_BYTES, info.end - begin)].view(stored)
+        read_exactly(piece.source.file, path, begin, part)
+        yield _bytes_as(piece, part, target)
+
+
+def _bytes_as(piece: Piece, values: Tensor, target: torch.dtype) -> Bytes:
+    if values.dtype is target:
+        return bytes_of(values)
+    changed = values.to(target)
+    check_finite(piece.source.path, piece.name, changed, values)
+    return bytes_of(changed)
