@@ -119,7 +119,7 @@ TABLE: tuple[ActionSpec, ...] = (
         "generate",
         "picture",
         QT_TRANSLATE_NOOP("actions", "&Generate"),
-        ("Ctrl+Return", "Ctrl+Enter"),
+        ("Ctrl+Enter", "Ctrl+Return"),
         "sparkles",
     ),
     ActionSpec("stop", "picture", QT_TRANSLATE_NOOP("actions", "&Stop"), ("Esc",), "stop"),

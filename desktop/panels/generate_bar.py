@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from desktop import theme
 from desktop.phrases import promise_text
-from desktop.state.generation_state import GenerationState
+from desktop.state.generation_state import TWO_LOOKS, GenerationState
 from desktop.state.jobs_state import JobsState
 from desktop.state.observable import bind, bind_value
 from desktop.state.promise import Promise, Work
@@ -113,4 +113,5 @@ def work_of(state: GenerationState) -> Work:
     """What the next picture asks of the machine."""
     width, height = state.size_now()
     guided = state.guidance_now() != 1.0
-    return Work(model_of(state), width, height, state.steps_run(), guided)
+    looks = 2 if state.sampler_now() in TWO_LOOKS else 1
+    return Work(model_of(state), width, height, state.steps_run(), guided, looks)

@@ -36,7 +36,8 @@ class KeysCard(Card):
         self._before: QWidget | None = None  # had the keyboard
         self._area = QScrollArea()
         self.setAccessibleName(self.tr("Keys"))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._close = IconButton("x", self.tr("Close"), self.tr("Close (Esc)"))
+        self._close.clicked.connect(self.toggle)
         self.hide()
 
     @Slot()
@@ -52,14 +53,12 @@ class KeysCard(Card):
         self._before = self.window().focusWidget()
         self._place()
         self.show()
-        self.setFocus()
+        self._close.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
-        close = IconButton("x", self.tr("Close"), self.tr("Close (Esc)"))
-        close.clicked.connect(self.toggle)
         head = QHBoxLayout()
         head.addWidget(NameLabel(self.tr("Keys")), 1)
-        head.addWidget(close)
+        head.addWidget(self._close)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -126,28 +125,35 @@ class KeysCard(Card):
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * EDGE)
-        columns = [QVBoxLayout() for _ in range(COLUMNS)]
-        heights = [0] * COLUMNS
-        for name, keys in sorted(groups, key=lambda group: -len(group[1])):
-            shortest = heights.index(min(heights))
-            columns[shortest].addLayout(_table(name, keys))
-            columns[shortest].addSpacing(EDGE)
-            heights[shortest] += len(keys) + 2
+        columns: list[list[Group]] = [[] for _ in range(COLUMNS)]
+        for group in sorted(groups, key=lambda group: -len(group[1])):
+            min(columns, key=_height).append(group)
         for column in columns:
-            column.addStretch(1)
-            row.addLayout(column)
+            row.addLayout(_table(column))
         return content
 
 
-def _table(name: str, keys: Sequence[tuple[str, str]]) -> QGridLayout:
+def _height(groups: Sequence[Group]) -> int:
+    """Lines that these take."""
+    return sum(len(keys) + 2 for _name, keys in groups)
+
+
+def _table(groups: Sequence[Group]) -> QGridLayout:
+    """Groups under each other, their keys in one column."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(EDGE)
     grid.setVerticalSpacing(4)
-    grid.addWidget(NameLabel(name), 0, 0, 1, 2)
-    for line, (key, text) in enumerate(keys, 1):
-        what = QLabel(text)
-        what.setTextFormat(Qt.TextFormat.PlainText)
-        grid.addWidget(what, line, 0)
-        grid.addWidget(Caption(key), line, 1)
+    line = 0
+    for name, keys in groups:
+        grid.addWidget(NameLabel(name), line, 0, 1, 2)
+        for key, text in keys:
+            line += 1
+            what = QLabel(text)
+            what.setTextFormat(Qt.TextFormat.PlainText)
+            grid.addWidget(what, line, 0)
+            grid.addWidget(Caption(key), line, 1)
+        grid.setRowMinimumHeight(line + 1, 8)
+        line += 2
     grid.setColumnStretch(0, 1)
+    grid.setRowStretch(line, 1)
     return grid

@@ -1,4 +1,4 @@
-"""More settings, folded: sampler, schedule, clip skip. Says how many of them are not the model's own."""
+"""More settings, folded: sampler, schedule, rescale, clip skip. Says how many of them are not the model's own."""
 
 from __future__ import annotations
 
@@ -32,15 +32,21 @@ class MoreSection(QWidget):
         self.button.setFixedHeight(28)
         self.inside = QWidget()
         self.sampler, self.schedule = Picker(), Picker()
+        self.rescale = NumberField(
+            NumberKind(0, 1, step=0.05, factor=100, unit=" %", optional=True)
+        )
         self.clip_skip = NumberField(NumberKind(1, CLIP_SKIP_MAX))
         self._build()
         self.button.clicked.connect(self._toggle)
         bind_value(state, "sampler", self.sampler)
         bind_value(state, "schedule", self.schedule)
+        bind_value(state, "rescale", self.rescale)
         bind_value(state, "clip_skip", self.clip_skip)
-        for name in ("sampler", "schedule", "clip_skip"):
+        for name in ("sampler", "schedule", "rescale", "clip_skip"):
             bind(state, name, self._count)
         bind(state, "model", self._fill)
+        bind(state, "model", self._allow_schedule)
+        bind(state, "sampler", self._allow_schedule)
         self._chosen: bool | None = None  # open or folded by a person
         self._roomy = False
         self._fold()
@@ -68,12 +74,16 @@ class MoreSection(QWidget):
         theme.set_icon(self.button, "chevron-down" if opened else "chevron-right", size=16)
 
     def _build(self) -> None:
-        self.sampler.setAccessibleName(self.tr("Sampler"))
         self.sampler.set_hint(self.tr("The rule by which a step is taken."))
-        self.schedule.setAccessibleName(self.tr("Schedule"))
-        self.schedule.set_hint(self.tr("How the steps are spread from much noise to none."))
-        self.clip_skip.setAccessibleName(self.tr("Clip skip"))
-        self.clip_skip.setFixedWidth(SMALL_FIELD)
+        for field in (self.rescale, self.clip_skip):
+            field.setFixedWidth(SMALL_FIELD)
+        set_tip(
+            self.rescale,
+            self.tr(
+                "How much of the contrast that guidance adds is taken back. Models that learned "
+                "v-prediction want about 70 %; an empty field is the model's own."
+            ),
+        )
         set_tip(
             self.clip_skip,
             self.tr(
@@ -85,18 +95,34 @@ class MoreSection(QWidget):
         grid.setContentsMargins(0, 4, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
-        grid.addWidget(NameLabel(self.tr("S&ampler"), self.sampler), 0, 0)
-        grid.addWidget(self.sampler, 0, 1)
-        grid.addWidget(NameLabel(self.tr("S&chedule"), self.schedule), 1, 0)
-        grid.addWidget(self.schedule, 1, 1)
-        grid.addWidget(NameLabel(self.tr("C&lip skip"), self.clip_skip), 2, 0)
-        grid.addWidget(self.clip_skip, 2, 1, Qt.AlignmentFlag.AlignLeft)
+        names: tuple[tuple[str, Picker | NumberField], ...] = (
+            (self.tr("S&ampler"), self.sampler),
+            (self.tr("S&chedule"), self.schedule),
+            (self.tr("Rescal&e"), self.rescale),
+            (self.tr("C&lip skip"), self.clip_skip),
+        )
+        for row, (name, widget) in enumerate(names):
+            widget.setAccessibleName(name.replace("&", ""))
+            grid.addWidget(NameLabel(name, widget), row, 0)
+            wide = isinstance(widget, Picker)
+            side = Qt.AlignmentFlag(0) if wide else Qt.AlignmentFlag.AlignLeft
+            grid.addWidget(widget, row, 1, side)
         grid.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.inside)
+
+    @Slot()
+    def _allow_schedule(self, *_ignored: object) -> None:
+        counts = self._state.schedule_counts()
+        self.schedule.setEnabled(counts)
+        self.schedule.set_hint(
+            self.tr("How the steps are spread from much noise to none.")
+            if counts
+            else self.tr("This sampler has steps of its own; no other schedule fits it.")
+        )
 
     @Slot()
     def _fill(self, *_ignored: object) -> None:
@@ -114,6 +140,7 @@ class MoreSection(QWidget):
                 picker.insertSeparator(picker.count())
                 for key, text in group:
                     picker.addItem(text, key)
+        self.rescale.set_own(model.preset.rescale if model else 0)
         self.sampler.set_value(self._state.sampler)
         self.schedule.set_value(self._state.schedule)
 
@@ -124,7 +151,7 @@ class MoreSection(QWidget):
         if changed:
             text = self.tr("{0} · {1} changed").format(text, changed)
         self.button.setText(text)
-        set_tip(self.button, self.tr("Sampler, schedule and clip skip"))
+        set_tip(self.button, self.tr("Sampler, schedule, rescale and clip skip"))
 
     @Slot()
     def _toggle(self) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from core.contract.request import (
     CLIP_SKIP_MAX,
     COUNT_MAX,
+    OWN_SCHEDULE_ONLY,
     PROMPT_MAX,
     SEED_MAX,
     GenerationRequest,
@@ -28,10 +29,11 @@ StartFrom = Literal["words", "picture"]
 Reason = Literal["", "drop", "paste", "open", "result", "clear"]  # worded by the panel
 KEPT_MAX = 50 * PROMPT_MAX  # characters: too long to draw is no reason to lose somebody's words
 NEW_SEED_BELOW = 2**32  # what other programs can take over, too
+TWO_LOOKS = frozenset({"heun", "dpm2", "dpmpp_sde"})  # samplers that ask the network twice a step
 DEFAULT_SIZE: Size = (512, 512)
 SAVED = (
     *("prompt", "negative", "strength", "guidance", "steps", "shape", "own_size"),
-    *("seed", "seed_locked", "count", "sampler", "schedule", "clip_skip"),
+    *("seed", "seed_locked", "count", "sampler", "schedule", "rescale", "clip_skip"),
 )
 
 
@@ -53,6 +55,7 @@ class GenerationState(QObject):
     count_changed = Signal(object)
     sampler_changed = Signal(object)
     schedule_changed = Signal(object)
+    rescale_changed = Signal(object)
     clip_skip_changed = Signal(object)
     model_changed = Signal(object)
     any_changed = Signal()
@@ -72,6 +75,7 @@ class GenerationState(QObject):
     count = Property(1)
     sampler: Property[SamplerName | None] = Property(None)
     schedule: Property[ScheduleName | None] = Property(None)
+    rescale: Property[float | None] = Property(None)  # 0 … 1
     clip_skip = Property(1)  # 1: the layer the model was taught with
     model: Property[ModelInfo | None] = Property(None)
 
@@ -114,13 +118,29 @@ class GenerationState(QObject):
             picture = self.picture
         return size_of(self.shape, self.learned_size(), picture, self.own_size)
 
+    def sampler_now(self) -> str:
+        """The sampler's name, "" where no model says one."""
+        return self.sampler or (self.model.preset.sampler if self.model else "")
+
+    def schedule_counts(self) -> bool:
+        """Whether the sampler walks any schedule but the model's own."""
+        return self.sampler_now() not in OWN_SCHEDULE_ONLY
+
+    def schedule_now(self) -> ScheduleName | None:
+        """What is asked for: nothing where the sampler has its own."""
+        if self.schedule_counts():
+            return self.schedule
+        return "model"
+
     def negative_counts(self) -> bool:
         """Whether the negative prompt is read at all."""
         return self.guidance_now() != 1.0
 
     def hidden_changed(self) -> int:
         """How many of the folded settings are not the model's own."""
-        return (self.sampler is not None) + (self.schedule is not None) + (self.clip_skip != 1)
+        schedule = self.schedule_counts() and self.schedule is not None
+        own = (self.sampler is None, not schedule, self.rescale is None, self.clip_skip == 1)
+        return own.count(False)
 
     # --- what people do ----------------------------------------------------------------------------
 
@@ -176,7 +196,8 @@ class GenerationState(QObject):
             guidance_scale=self.guidance,
             steps=self.steps,
             sampler=self.sampler,
-            schedule=self.schedule,
+            schedule=self.schedule_now(),
+            rescale=self.rescale,
             width=width,
             height=height,
             count=self.count,
@@ -233,5 +254,6 @@ _CHECKS: dict[str, Any] = {
     "count": _whole(1, COUNT_MAX),
     "sampler": lambda value: value is None or value in get_args(SamplerName),
     "schedule": lambda value: value is None or value in get_args(ScheduleName),
+    "rescale": _number(0, 1, none=True),
     "clip_skip": _whole(1, CLIP_SKIP_MAX),
 }

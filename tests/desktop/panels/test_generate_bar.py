@@ -92,3 +92,9 @@ def test_the_work_of_a_picture(state):
     state.strength = 0.5
     assert work_of(state) == dataclasses.replace(work, guided=False, steps=10)
     assert model_of(GenerationState()) == "starter"
+
+
+@pytest.mark.parametrize(("sampler", "looks"), [(None, 1), ("euler", 1), ("heun", 2)])
+def test_a_sampler_that_looks_twice_is_promised_so(state, sampler, looks):
+    state.sampler = sampler
+    assert work_of(state).looks == looks

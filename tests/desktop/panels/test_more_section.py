@@ -67,3 +67,23 @@ def test_clip_skip_is_a_setting_like_the_others(more, state):
     assert more.button.text() == "More settings · 1 changed"
     more.clip_skip.step_by(-5)
     assert state.clip_skip == 1
+
+
+def test_rescale_is_the_models_own_until_somebody_sets_it(more, state):
+    assert (more.rescale.text(), more.rescale.placeholderText()) == ("", "0 %")
+    more.rescale.step_by(14)
+    assert state.rescale == 0.7
+    assert more.rescale.text() == "70 %"
+    assert more.button.text() == "More settings · 1 changed"
+
+
+def test_a_sampler_with_steps_of_its_own_takes_no_schedule_and_says_why(more, state):
+    state.schedule = "karras"
+    state.sampler = "lcm"
+    assert not more.schedule.isEnabled()
+    assert "steps of its own" in more.schedule.toolTip()
+    assert more.button.text() == "More settings · 1 changed"
+    assert state.to_request("/o").schedule == "model"
+    state.sampler = None
+    assert more.schedule.isEnabled()
+    assert state.to_request("/o").schedule == "karras"

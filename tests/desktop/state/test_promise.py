@@ -64,3 +64,8 @@ def test_kept_as_json(promise):
 def test_a_change_is_told(promise, qtbot):
     with qtbot.waitSignal(promise.changed):
         promise.learn("m", Measured(1, 1, 1, 1))
+
+
+def test_samplers_that_look_twice_take_twice_as_long():
+    once = Work("m", 512, 512, 20, guided=True)
+    assert Work("m", 512, 512, 20, guided=True, looks=2).amount() == 2 * once.amount()
