@@ -25,6 +25,7 @@ Verb = Literal[
     "choose_model",
     "choose_picture",
     "open_model",
+    "go_to_words",
     "look_again",
     "forget_model",
 ]
@@ -54,6 +55,7 @@ def verb_text(verb: Verb) -> str:
         "choose_model": translate("wording", "Use the starter"),
         "choose_picture": translate("wording", "Choose another…"),
         "open_model": translate("wording", "Open a model folder…"),
+        "go_to_words": translate("wording", "Go to the words"),
         "look_again": translate("wording", "Look again"),
         "forget_model": translate("wording", "Forget it"),
     }
@@ -101,7 +103,8 @@ def _invalid(error: e.InvalidValue) -> _Worded:
     }
     text = translate("wording", "{0} must be {1}; it is {2}. Nothing was drawn.")
     name = names.get(error.field, error.field)
-    return text.format(name, error.expected, str(error.value)[:80]), ()
+    verbs: tuple[Verb, ...] = ("go_to_words",) if error.field in names else ()
+    return text.format(name, error.expected, str(error.value)[:80]), verbs
 
 
 def _missing(error: e.FileMissing) -> _Worded:
@@ -161,7 +164,9 @@ def _picture_unsupported(error: e.PictureUnsupported) -> _Worded:
 
 def _picture_large(error: e.PictureTooLarge) -> _Worded:
     text = translate(
-        "wording", "“{0}” is too large: {1} × {2} px. Up to {3} megapixels can be opened."
+        "wording",
+        "“{0}” is too large: {1} × {2} px. Up to {3} megapixels can be opened. "
+        "Your canvas is as it was.",
     )
     worded = text.format(_name(error.path), error.width, error.height, error.limit)
     return worded, ("choose_picture",)
@@ -175,9 +180,9 @@ def _picture_broken(error: e.PictureBroken) -> _Worded:
 
 
 def _no_recipe(error: e.NoRecipe) -> _Worded:
-    return translate("wording", "“{0}” carries no settings of this program.").format(
-        _name(error.path)
-    ), ()
+    return translate(
+        "wording", "“{0}” carries no settings of this program. Nothing was changed."
+    ).format(_name(error.path)), ()
 
 
 def _model_missing(error: e.ModelNotFound) -> _Worded:
@@ -246,7 +251,7 @@ def _reader_stopped(error: e.ReaderStopped) -> _Worded:
 
 def _no_reader(error: e.ReaderUnavailable) -> _Worded:
     text = translate(
-        "wording", "Files cannot be opened safely: the process for it does not start ({0})."
+        "wording", "Files cannot be opened safely: the helper for it does not start ({0})."
     )
     return text.format(error.reason), ("again",)
 
@@ -268,7 +273,7 @@ def _not_finite(error: e.WeightsNotFinite) -> _Worded:
 
 
 def _device(error: e.DeviceUnavailable) -> _Worded:
-    text = translate("wording", "This computer has no device “{0}”; it has {1}.")
+    text = translate("wording", "This computer has no device “{0}”; it has {1}. Nothing was drawn.")
     return text.format(error.device, ", ".join(error.available)), ()
 
 

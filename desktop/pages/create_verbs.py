@@ -164,6 +164,8 @@ class CreateVerbs(QObject):
                 return self.open_picture
             case "open_model":
                 return self.open_model
+            case "go_to_words":
+                return self._page.words.words.prompt.setFocus
             case "look_again" | "forget_model":
                 return None  # only at the start, see there
 

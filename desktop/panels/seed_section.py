@@ -55,7 +55,7 @@ class SeedSection(QWidget):
         self.field.set_own(state.seed)
         self.field.set_value(state.seed if state.seed_locked else None)
         if not state.seed and not state.seed_locked:
-            self.field.setPlaceholderText(self.tr("new each time"))
+            self.field.setPlaceholderText(self.tr("always new"))
         self.lock.setChecked(state.seed_locked)
         self.lock.show_icon("lock" if state.seed_locked else "lock-open")
         set_tip(

@@ -48,6 +48,7 @@ class SizeSection(QWidget):
         self.height_field.setAccessibleName(self.tr("Height"))
         for field in (self.width_field, self.height_field):
             set_tip(field, self.tr("A multiple of 8, from 8 to 4096 px."))
+            field.setMinimumWidth(field.fontMetrics().horizontalAdvance("4096 px") + 26)
         row = QHBoxLayout(self._own)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

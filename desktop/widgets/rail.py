@@ -36,6 +36,7 @@ class Rail(QFrame):
         set_tip(button, f"{text}\n{tooltip}")  # a long word is cut in so narrow a place
         button.setAccessibleName(text)
         button.setProperty("flat", True)
+        button.setProperty("rail", True)
         button.setCheckable(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setFixedSize(ENTRY)

@@ -103,7 +103,7 @@ def clipped(window):
             found.append(box)
     for field in shown(window, QLineEdit):
         text = field.text() or field.placeholderText()
-        if field.fontMetrics().horizontalAdvance(text) > field.width() - 18:
+        if field.fontMetrics().horizontalAdvance(text) > field.width() - 24:
             found.append(field)
     found += [
         label

@@ -32,6 +32,13 @@ def test_every_error_is_worded(kind):
         assert wording.verb_text(verb)
 
 
+@pytest.mark.parametrize("kind", e.error_types().values(), ids=lambda kind: kind.__name__)
+def test_every_error_says_what_is_safe_or_offers_a_verb(kind):
+    message = wording.error_message(sample(kind))
+    safe = ("safe", "kept", "left", "Nothing", "not saved", "as it was", "still there", "set aside")
+    assert message.verbs or any(word in message.text for word in safe)
+
+
 def test_memory_is_said_in_words():
     message = wording.error_message(e.OutOfMemory("cuda", 7_900_000_000, 5_200_000_000))
     assert message.text == "This picture needs 7.9 GB; 5.2 GB are free. Nothing was lost."
@@ -82,4 +89,6 @@ def test_a_folder_without_a_model_is_called_so():
 
 def test_a_prompt_that_is_too_long_is_named_as_on_the_page():
     error = e.InvalidValue("prompt", "30000 characters", "at most 20000 characters")
-    assert wording.error_message(error).text.startswith("The prompt must be at most 20000")
+    message = wording.error_message(error)
+    assert message.text.startswith("The prompt must be at most 20000")
+    assert message.verbs == ("go_to_words",)

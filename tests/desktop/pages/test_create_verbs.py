@@ -69,6 +69,14 @@ def test_choose_another_picture(qtbot, open_window, tmp_path):
     assert window.states.generation.start_reason == "open"
 
 
+def test_words_at_fault_are_gone_to(open_window):
+    window = open_window()
+    window.page.canvas.setFocus()
+    error = e.InvalidValue("prompt", "30000 characters", "at most 20000 characters")
+    show(window, error, job=False)["Go to the words"]()
+    assert window.focusWidget() is window.page.words.words.prompt
+
+
 def test_the_pictures_folder_is_made_and_shown(open_window, own_folders, opened):
     open_window().verbs.show_pictures()
     assert opened == [str(own_folders / "pictures")]

@@ -26,7 +26,7 @@ def enter(qtbot, field, text):
 
 def test_nobody_chose_one(seed):
     assert seed.field.text() == ""
-    assert seed.field.placeholderText() == "new each time"
+    assert seed.field.placeholderText() == "always new"
     assert not seed.lock.isChecked()
     assert "new seed" in seed.lock.toolTip()
 
