@@ -62,6 +62,11 @@ def pixels_in(file: BinaryIO, longest: int | None = None) -> Pixels:
     return _pixels(_pool_for(file, ""), file, "", longest)
 
 
+def pool() -> Pool:
+    """The decoders of everything but HEIC."""
+    return _POOL
+
+
 def warm() -> None:
     """Have a decoder wait for the first picture. Raises `ReaderUnavailable`."""
     _POOL.warm()

@@ -7,6 +7,7 @@ other forty parsers ever sees a byte.
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -22,7 +23,13 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from core.contract.errors import OutOfMemory, PictureBroken, PictureTooLarge, PictureUnsupported
+from core.contract.errors import (
+    OutOfMemory,
+    PictureBroken,
+    PictureTooLarge,
+    PictureUnsupported,
+    ReverieError,
+)
 from core.files.picture_colours import to_srgb
 from core.files.picture_formats import HEAD_BYTES, picture_format
 from core.jail.inside import Answer, Handler
@@ -39,6 +46,7 @@ READERS: dict[str, Reader] = {
     "TIFF": TiffImagePlugin.TiffImageFile,
     "BMP": BmpImagePlugin.BmpImageFile,
 }
+SMALL_PIXELS = 2**18  # of a picture that may come together with others
 BAND_BYTES = 2**20  # of the result, that are copied at once
 # What Pillow's decoders raise for damaged input, besides OSError.
 _DAMAGE = (
@@ -62,7 +70,8 @@ def handlers(readers: Mapping[str, Reader] = READERS) -> dict[str, Handler]:
     """What can be asked: "size", from the header, and "rgb", with the pixels of the upright picture.
 
     Both answer {"width", "height"} and raise `PictureUnsupported`, `PictureTooLarge`, `PictureBroken`, `OutOfMemory`;
-    "rgb" takes the argument `longest`.
+    "rgb" takes the argument `longest`. "many" is for files of `sizes` bytes behind each other: {"pictures":
+    [[width, height] or null, …]} with the pixels of all; null: large or bad, to be asked for alone.
     """
 
     def size(file: BinaryIO, arguments: dict[str, Any]) -> Answer:
@@ -78,7 +87,22 @@ def handlers(readers: Mapping[str, Reader] = READERS) -> dict[str, Handler]:
         answer = _answer(image.size)
         return Answer(answer.data, _bands(image), image.width * image.height * 3)
 
-    return {"size": size, "rgb": rgb}
+    def many(file: BinaryIO, arguments: dict[str, Any]) -> Answer:
+        images = [_small(io.BytesIO(file.read(n)), readers) for n in arguments["sizes"]]
+        pieces = [image.tobytes() for image in images if image is not None]
+        found = [None if image is None else list(image.size) for image in images]
+        return Answer({"pictures": found}, pieces, sum(map(len, pieces)))
+
+    return {"size": size, "rgb": rgb, "many": many}
+
+
+def _small(file: BinaryIO, readers: Mapping[str, Reader]) -> Image.Image | None:
+    """One of many; None where it deserves a question of its own."""
+    try:
+        image = _open(file, readers)
+        return None if image.width * image.height > SMALL_PIXELS else _decode(image, None)
+    except ReverieError:
+        return None
 
 
 def _answer(size: tuple[int, int]) -> Answer:

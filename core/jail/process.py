@@ -23,7 +23,7 @@ from core.jail import bubble, channel
 from core.jail.channel import BLOCK_BYTES, ChannelClosed, ChannelGarbage, Message
 from core.jail.watch import Watch
 
-HEAD_BYTES = 2**16  # of a file, sent along: all of most small pictures
+HEAD_BYTES = BLOCK_BYTES  # of a file, sent along: all of most pictures
 START_SECONDS = 30.0
 _KEPT = (
     "SYSTEMROOT",

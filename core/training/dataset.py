@@ -13,7 +13,7 @@ import hashlib
 import itertools
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -23,9 +23,11 @@ from PIL import Image
 from torch import Tensor
 
 from core.contract.errors import DatasetInvalid, ReverieError
-from core.files.images import read_picture
+from core.files.images import read_pictures
 
-SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp"})
+SUFFIXES = frozenset(
+    {".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".heic", ".heif"}
+)
 METADATA = "metadata.jsonl"
 MEMORY_SHARE = 0.25  # of the machine's memory that decoded pictures may take
 MEMORY_UNKNOWN = 2**31  # bytes
@@ -76,8 +78,7 @@ class PictureSet:
         """
         side = self.resolution
         keep = torch.empty((len(self), side, side, 3), dtype=torch.uint8) if self.fits() else None
-        for number in range(len(self)):
-            picture = self._decode(number)
+        for number, picture in enumerate(self._decoded(range(len(self)))):
             if keep is not None:
                 keep[number] = picture
             yield Progress("pictures_read", number + 1, len(self))
@@ -87,7 +88,7 @@ class PictureSet:
         """uint8 (B, S, S, 3)."""
         if self._memory is not None:
             return self._memory[torch.as_tensor(list(numbers))]
-        return torch.stack([self._decode(number) for number in numbers])
+        return torch.stack(list(self._decoded(numbers)))
 
     def pixels(self, numbers: Sequence[int]) -> Tensor:
         """float32 (B, 3, S, S) in [-1, 1]."""
@@ -106,14 +107,16 @@ class PictureSet:
             digest.update(json.dumps([entry.name, size, entry.caption]).encode())
         return digest.hexdigest()
 
-    def _decode(self, number: int) -> Tensor:
-        path = self.folder / self.entries[number].name
-        try:
-            with read_picture(path) as image:
-                square = to_square(image, self.resolution)
-        except ReverieError as error:
-            raise DatasetInvalid(str(self.folder), _reason(error, path)) from error
-        return torch.from_numpy(np.array(square))
+    def _decoded(self, numbers: Iterable[int]) -> Iterator[Tensor]:
+        """uint8 (S, S, 3) each. Raises `DatasetInvalid` when it comes to a bad one."""
+        paths = [self.folder / self.entries[number].name for number in numbers]
+        images = read_pictures(paths)
+        for path in paths:
+            try:
+                square = to_square(next(images), self.resolution)
+            except ReverieError as error:
+                raise DatasetInvalid(str(self.folder), _reason(error, path)) from error
+            yield torch.from_numpy(np.array(square))
 
 
 def memory_allowance() -> int:
