@@ -43,6 +43,7 @@ HELP = {
     "freeze_encoder": "only the decoder learns, latents stay as they are (vae)",
     "caption_dropout": "share of empty captions (unet)",
     "min_snr_gamma": "min-SNR weighting (unet), 5 is usual; without it: off",
+    "middle_steps": "share of time steps drawn around the middle (unet)",
     "dtype": "precision of the forward pass; weights stay float32",
     "checkpoint_every": "steps between checkpoints",
     "keep_checkpoints": "how many checkpoints stay",

@@ -47,6 +47,8 @@ class TrainingConfig:
     freeze_encoder: bool = False
     caption_dropout: float = 0.1  # unet: share of empty captions, so that guidance can work
     min_snr_gamma: float | None = None  # unet: Hang et al. 2023; None switches it off
+    # unet: share of the time steps drawn around the middle, where shapes are decided; the rest evenly
+    middle_steps: float = 0.0
     device: DeviceChoice = "auto"
     dtype: DtypeChoice = "auto"  # of the forward pass; weights and optimiser stay float32
     checkpoint_every: int = 500  # steps
@@ -76,7 +78,11 @@ class TrainingConfig:
         _positive("learning_rate", self.learning_rate)
         if self.min_snr_gamma is not None:
             _positive("min_snr_gamma", self.min_snr_gamma)
-        for name, high in (("ema_decay", 0.999999), ("caption_dropout", 1.0)):
+        for name, high in (
+            ("ema_decay", 0.999999),
+            ("caption_dropout", 1.0),
+            ("middle_steps", 1.0),
+        ):
             if not 0 <= getattr(self, name) <= high:
                 raise InvalidValue(name, getattr(self, name), f"between 0 and {high:g}")
         for name, size in (("resolution", self.resolution), ("crop", self.crop)):

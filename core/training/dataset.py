@@ -25,9 +25,7 @@ from torch import Tensor
 from core.contract.errors import DatasetInvalid, ReverieError
 from core.files.images import read_pictures
 
-SUFFIXES = frozenset(
-    {".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".heic", ".heif"}
-)
+SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".heic", ".heif"})
 METADATA = "metadata.jsonl"
 MEMORY_SHARE = 0.25  # of the machine's memory that decoded pictures may take
 MEMORY_UNKNOWN = 2**31  # bytes

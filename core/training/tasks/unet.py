@@ -79,7 +79,7 @@ class UnetTask:
             "" if drop else self._caption(n)
             for n, drop in zip(batch.pictures, dropped, strict=True)
         ]
-        return self._error(batch, texts, batch.integers("timestep", self._schedule.timesteps))
+        return self._error(batch, texts, self._timesteps(batch))
 
     def report(self) -> dict[str, float]:
         """The loss on held-out pictures, at levels spread evenly and with noise that never changes."""
@@ -122,6 +122,20 @@ class UnetTask:
         """unet/, and the whole rest of the model it was trained for."""
         components.save_unet(folder, self._unet, torch.float32)
         self._parts.copy_others(folder, self.modules)
+
+    def _timesteps(self, batch: Batch) -> Tensor:
+        """(B,) whole, 0 … T-1: evenly, and the share `middle_steps` logit-normal (Esser et al. 2024, 3.1).
+
+        At the noisiest levels most of the error cannot be learned away, at the cleanest hardly any is
+        left: both ends teach little about what a thing looks like.
+        """
+        count = self._schedule.timesteps
+        even = batch.integers("timestep", count)
+        if not self._setting.config.middle_steps:
+            return even
+        middle = (count * batch.normal("middle timestep", ()).sigmoid()).long().clamp(max=count - 1)
+        chosen = batch.uniform("timestep kind") < self._setting.config.middle_steps
+        return torch.where(chosen, middle, even)
 
     def _error(self, batch: Batch, texts: Sequence[str], t: Tensor) -> Tensor:
         """Weighted squared error of the prediction at levels `t` (B,)."""

@@ -48,6 +48,7 @@ def test_every_field_is_a_flag(field):
         "gradient_weight": 0.5,
         "caption_dropout": 0.5,
         "min_snr_gamma": 0.5,
+        "middle_steps": 0.5,
         "freeze_encoder": True,
     }
     value = values.get(field.name, 16)

@@ -46,6 +46,7 @@ def test_there_and_back() -> None:
         ("ema_decay", 1.0),
         ("ema_decay", float("nan")),
         ("caption_dropout", 1.1),
+        ("middle_steps", 1.1),
         ("resolution", 0),
         ("resolution", 100),
         ("resolution", 8192),

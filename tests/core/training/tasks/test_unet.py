@@ -51,6 +51,20 @@ def test_min_snr_lowers_the_weight_of_easy_levels(build):
     assert build(min_snr_gamma=1.0).loss(BATCH) < build().loss(BATCH)
 
 
+def test_time_steps_crowd_around_the_middle_as_asked(build):
+    many = Batch(0, 0, [0] * 400, range(400))
+    even, middle = (build(middle_steps=share)._timesteps(many) for share in (0.0, 1.0))
+    count = build()._schedule.timesteps
+    for t in (even, middle):
+        assert t.min() >= 0
+        assert t.max() < count
+    inner = [((t >= count / 4) & (t < 3 * count / 4)).float().mean().item() for t in (even, middle)]
+    assert inner[0] == pytest.approx(0.5, abs=0.08)
+    assert inner[1] == pytest.approx(0.73, abs=0.08)  # of a logit-normal: |z| < log 3
+    mixed = build(middle_steps=0.5)._timesteps(many)
+    assert (mixed == even).float().mean().item() == pytest.approx(0.5, abs=0.1)
+
+
 @pytest.mark.parametrize("share", [0.0, 0.3, 1.0])
 def test_captions_are_dropped_as_often_as_asked(build, share, monkeypatch):
     task = build(caption_dropout=share)
