@@ -168,8 +168,9 @@ def _seed(number: int) -> int:
 def _check_inputs(line: Line) -> None:
     """A wrong model or start picture is told before the first picture, not after the thousandth."""
     library.find(line.request.model)
-    if line.request.init is not None:
-        images.picture_size(line.request.init)
+    for picture in (line.request.init, line.request.mask):
+        if picture is not None:
+            images.picture_size(picture)
 
 
 def _made_from(path: Path, line: Line) -> bool:
@@ -186,6 +187,8 @@ def _made_from(path: Path, line: Line) -> bool:
     names += ["width", "height"]
     if request.init is not None:
         names.append("strength")
+    if request.mask is not None:
+        names += ["mask_feather", "fill", "match_colours"]
     asked = {name: getattr(request, name) for name in names}
     return all(value in (None, getattr(recipe, name)) for name, value in asked.items())
 

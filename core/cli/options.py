@@ -14,6 +14,7 @@ from core.cli import wording
 from core.contract.request import (
     DeviceChoice,
     DtypeChoice,
+    FillName,
     GenerationRequest,
     PredictionChoice,
     SamplerName,
@@ -112,6 +113,27 @@ def add_generation_flags(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="read the words N - 1 layers before the usual one (1)",
     )
+    parser.add_argument(
+        "--mask", metavar="IMAGE", help="where it is white, the --init picture is repainted"
+    )
+    parser.add_argument(
+        "--mask-feather",
+        type=whole_number,
+        default=0,
+        metavar="PX",
+        help="how softly the old picture passes into the new one (0)",
+    )
+    parser.add_argument(
+        "--fill",
+        choices=names(FillName),
+        default="original",
+        help="what the masked part starts from (original)",
+    )
+    parser.add_argument(
+        "--match-colours",
+        action=argparse.BooleanOptionalAction,
+        help="at the edge of the mask; on with a feather if not given",
+    )
     parser.add_argument("--prediction", choices=names(PredictionChoice), default="auto")
     add_device_flags(parser)
     parser.add_argument("--overwrite", action="store_true", help="replace an existing --output")
@@ -140,6 +162,10 @@ def generation_request(arguments: argparse.Namespace) -> GenerationRequest:
         init=arguments.init,
         strength=arguments.strength,
         clip_skip=arguments.clip_skip,
+        mask=arguments.mask,
+        mask_feather=arguments.mask_feather,
+        fill=arguments.fill,
+        match_colours=arguments.match_colours,
         prediction=arguments.prediction,
         device=arguments.device,
         dtype=arguments.dtype,

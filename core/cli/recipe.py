@@ -74,7 +74,8 @@ def run_again(arguments: argparse.Namespace) -> int:
         recipe,
         model=model.path,
         output=arguments.output,
-        init=_start_picture(arguments.image, recipe),
+        init=_kept(arguments.image, recipe.init_hash),
+        mask=_kept(arguments.image, recipe.mask_hash),
         device=arguments.device,
     )
     if request.device == "cpu":
@@ -106,13 +107,12 @@ def lines(recipe: Recipe) -> list[str]:
     return [f"{name:15} {wording.plain(value)}" for name, value in fields if value is not None]
 
 
-def _start_picture(image: str, recipe: Recipe) -> str | None:
-    """Where the exact start picture is kept: beside the picture, or with all pictures."""
-    if recipe.init_hash is None:
+def _kept(image: str, digest: str | None) -> str | None:
+    """Where an exact input of `image` is kept: beside the picture, or with all pictures."""
+    if digest is None:
         return None
     places = [
-        inputs.input_path(folder, recipe.init_hash)
-        for folder in (Path(image).parent, folders.pictures())
+        inputs.input_path(folder, digest) for folder in (Path(image).parent, folders.pictures())
     ]
     for place in places:
         if place.is_file():

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from core.contract import errors as e
-from core.contract.events import VAE_OVERFLOW
+from core.contract.events import MASK_RESIZED, VAE_OVERFLOW
 
 SHOWN = 300  # characters of a value that are worth showing
 
@@ -232,6 +232,7 @@ _SENTENCES: dict[type[e.ReverieError], Callable[[Any], str]] = {
 }
 
 _NOTICES: dict[str, str] = {
+    MASK_RESIZED: "The mask is {mask}, the picture {picture}: the mask was stretched to fit.",
     VAE_OVERFLOW: (
         "This model's autoencoder overflows in {dtype}: it now works in {used}, "
         "which takes a little longer."

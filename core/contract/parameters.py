@@ -20,6 +20,7 @@ from core.contract.request import (
     SEED_MAX,
     SIZE_MAX,
     STEPS_MAX,
+    FillName,
     SamplerName,
     ScheduleName,
 )
@@ -44,6 +45,8 @@ SCHEDULE_TITLES: dict[ScheduleName, str] = {
     "karras": "Karras",
     "exponential": "Exponential",
 }
+# Where it is absent, readers take "original".
+FILL_TITLES: dict[FillName, str] = {"noise": "latent noise", "blank": "latent nothing"}
 SHORT_HASH = 10  # hex digits, as in A1111's "Model hash"
 PAIRS_LINE_MAX = 100_000  # characters
 _NEGATIVE = "Negative prompt:"
@@ -94,6 +97,10 @@ def parameters_text(recipe: Recipe) -> str:
     pairs.append(("RNG", "CPU"))
     if recipe.eta:
         pairs.append(("Eta", _number(recipe.eta)))
+    if recipe.mask_feather:
+        pairs.append(("Mask blur", str(recipe.mask_feather)))
+    if recipe.fill in FILL_TITLES:
+        pairs.append(("Masked content", FILL_TITLES[recipe.fill]))
     pairs.append(("Version", recipe.program))
     lines = [recipe.prompt.strip()]
     if recipe.negative:

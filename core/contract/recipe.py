@@ -16,6 +16,7 @@ from core.contract import codec
 from core.contract.errors import InvalidValue
 from core.contract.request import (
     CLIP_SKIP_MAX,
+    FEATHER_MAX,
     GUIDANCE_MAX,
     PROMPT_MAX,
     SEED_MAX,
@@ -24,6 +25,7 @@ from core.contract.request import (
     STEPS_MAX,
     DeviceChoice,
     DtypeName,
+    FillName,
     GenerationRequest,
     SamplerName,
     ScheduleName,
@@ -61,6 +63,10 @@ class Recipe:
     negative: str | None = None
     init_hash: str | None = None  # pixel hash of the start picture, which is kept under this name
     strength: float | None = None  # 0 … 1, with a start picture
+    mask_hash: str | None = None  # pixel hash of the mask, kept beside the start picture
+    mask_feather: int | None = None  # px; this and the next two exactly with a mask
+    fill: FillName | None = None
+    match_colours: bool | None = None
     clip_skip: int = 1
     spacing: SpacingName | None = None  # None: the one of the model's own schedule
     rescale: float = 0.0  # 0 … 1
@@ -73,7 +79,7 @@ class Recipe:
             _check_text(name, getattr(self, name) or "", PROMPT_MAX)
         for name in ("model", "device", "torch", "program"):
             _check_text(name, getattr(self, name), NAME_MAX)
-        for name in ("model_hash", "pixel_hash", "init_hash"):
+        for name in ("model_hash", "pixel_hash", "init_hash", "mask_hash"):
             value = getattr(self, name)
             if value is not None and not _HASH.fullmatch(value):
                 raise InvalidValue(f"Recipe.{name}", value[:80], "64 hexadecimal digits")
@@ -93,6 +99,17 @@ class Recipe:
             raise InvalidValue(
                 "Recipe.strength", self.strength, "given exactly with a start picture"
             )
+        if self.mask_hash is not None and self.init_hash is None:
+            raise InvalidValue(
+                "Recipe.mask_hash", self.mask_hash, "given with a start picture only"
+            )
+        for name in ("mask_feather", "fill", "match_colours"):
+            if (getattr(self, name) is None) != (self.mask_hash is None):
+                raise InvalidValue(
+                    f"Recipe.{name}", getattr(self, name), "given exactly with a mask"
+                )
+        if self.mask_feather is not None:
+            _check_range("mask_feather", self.mask_feather, 0, FEATHER_MAX)
 
     def to_json(self) -> str:
         """One line of JSON, for the PNG's `reverie` field."""
@@ -119,15 +136,18 @@ def recipe_to_request(
     model: str,
     output: str,
     init: str | None = None,
+    mask: str | None = None,
     device: DeviceChoice | None = None,
 ) -> GenerationRequest:
     """The request that makes the recipe's picture again into the file `output`.
 
     `model`: the folder or library name the caller found for `recipe.model_hash`. `init`: the kept
-    start picture, needed when the recipe has one (else `InvalidValue`). `device` None: the recipe's.
+    start picture, needed when the recipe has one (else `InvalidValue`), as is `mask`. `device` None: the recipe's.
     """
     if recipe.init_hash is not None and init is None:
         raise InvalidValue("init", None, "the start picture of the recipe")
+    if recipe.mask_hash is not None and mask is None:
+        raise InvalidValue("mask", None, "the mask of the recipe")
     recorded: DeviceChoice = "auto"
     for choice in get_args(DeviceChoice):
         if choice == recipe.device:
@@ -148,6 +168,10 @@ def recipe_to_request(
         height=recipe.height,
         init=init if recipe.init_hash is not None else None,
         strength=GenerationRequest.strength if recipe.strength is None else recipe.strength,
+        mask=mask if recipe.mask_hash is not None else None,
+        mask_feather=recipe.mask_feather or 0,
+        fill=recipe.fill or GenerationRequest.fill,
+        match_colours=recipe.match_colours,
         clip_skip=recipe.clip_skip,
         spacing=recipe.spacing,
         prediction=recipe.prediction,

@@ -28,6 +28,7 @@ SamplerName = Literal[
 ]
 ScheduleName = Literal["model", "karras", "exponential"]
 SpacingName = Literal["leading", "linspace", "trailing"]
+FillName = Literal["original", "noise", "blank"]
 PredictionChoice = Literal["auto", "eps", "v"]
 DeviceChoice = Literal["auto", "cpu", "cuda", "mps"]
 DtypeName = Literal["float32", "float16", "bfloat16"]
@@ -39,6 +40,7 @@ STEPS_MAX = 500
 GUIDANCE_MAX = 100.0
 COUNT_MAX = 1000
 SEED_MAX = 2**63 - 1
+FEATHER_MAX = 256  # px
 CLIP_SKIP_MAX = 32  # layers of the deepest text encoder; a model may have fewer
 PROMPT_MAX = 20_000  # characters
 # Their steps have one length, or are those the model was taught.
@@ -70,6 +72,10 @@ class GenerationRequest:
     clip_skip: int = (
         1  # 1: the text encoder's layer that the model was trained with; n: n - 1 before it
     )
+    mask: str | None = None  # a picture: where it is white, `init` is repainted, the rest stays
+    mask_feather: int = 0  # 0 … 256 px inside the mask over which the old passes into the new
+    fill: FillName = "original"  # what the masked part starts from, below full strength
+    match_colours: bool | None = None  # at the seam; None: where there is a feather
     prediction: PredictionChoice = "auto"
     device: DeviceChoice = "auto"
     dtype: DtypeChoice = "auto"
@@ -91,12 +97,27 @@ class GenerationRequest:
             check_eta(self.sampler, self.eta)
         _check_range("count", self.count, 1, COUNT_MAX)
         _check_range("seed", self.seed, 0, SEED_MAX)
+        _check_range("mask_feather", self.mask_feather, 0, FEATHER_MAX)
+        if self.mask is None:
+            self._check_no_mask()
+        elif self.init is None:
+            raise InvalidValue(
+                "mask", self.mask, "given together with init, the picture to repaint"
+            )
         for name, size in (("width", self.width), ("height", self.height)):
             _check_size(name, size)
-        for name in ("output", "model", "init", "keep_inputs"):
+        for name in ("output", "model", "init", "mask", "keep_inputs"):
             path = getattr(self, name)
             if path is not None and (not path or "\0" in path):
                 raise InvalidValue(name, path, "a path")
+
+    def _check_no_mask(self) -> None:
+        """What shapes the repainting needs something to repaint."""
+        plain = GenerationRequest
+        for name in ("mask_feather", "fill", "match_colours"):
+            value = getattr(self, name)
+            if value != getattr(plain, name):
+                raise InvalidValue(name, value, "left out where there is no mask")
 
 
 def check_pair(sampler: SamplerName, schedule: ScheduleName) -> None:

@@ -20,6 +20,7 @@ from PIL import Image, PngImagePlugin
 from core.files import jailed_pictures
 from core.files.jailed_pictures import Pixels
 from core.files.picture_batches import pixels_of_many
+from core.files.picture_formats import Ground
 from core.files.png_texts import read_png_texts
 from core.files.reading import opened
 
@@ -28,9 +29,9 @@ PARAMETERS_KEY = "parameters"
 PNG_SUFFIX = ".png"
 
 
-def read_picture(path: Path | str) -> Image.Image:
+def read_picture(path: Path | str, ground: Ground = "white") -> Image.Image:
     """Read a picture as upright 8-bit RGB without metadata. Raises as `jailed_pictures.pixels_of`."""
-    return _image(jailed_pictures.pixels_of(path))
+    return _image(jailed_pictures.pixels_of(path, ground=ground))
 
 
 def read_pictures(paths: Iterable[Path]) -> Iterator[Image.Image]:

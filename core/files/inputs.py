@@ -1,4 +1,4 @@
-"""The exact start pictures of saved pictures, each kept once, by content, so that *again* can work.
+"""The exact start pictures and masks of saved pictures, each kept once, by content, so that *again* can work.
 
 They lie in `<folder>/.reverie/inputs/<pixel hash>.png`. Purging them is the gallery's business.
 """

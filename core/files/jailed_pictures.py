@@ -20,7 +20,7 @@ from core.contract.errors import (
     ReaderStopped,
 )
 from core.files import commands
-from core.files.picture_formats import HEAD_BYTES, OPENED, picture_format
+from core.files.picture_formats import HEAD_BYTES, OPENED, Ground, picture_format
 from core.files.reading import opened
 from core.jail.channel import Message
 from core.jail.pool import Command, Pool
@@ -46,15 +46,15 @@ def size_of(path: Path | str) -> tuple[int, int]:
         return _size(pool.ask(_question("size", None, 0), file, str(path)), str(path))
 
 
-def pixels_of(path: Path | str, longest: int | None = None) -> Pixels:
-    """The picture, upright, first frame, alpha over white; scaled so that no side is above `longest` px.
+def pixels_of(path: Path | str, longest: int | None = None, ground: Ground = "white") -> Pixels:
+    """The picture, upright, first frame, alpha over `ground`; scaled so that no side is above `longest` px.
 
     Raises `FileMissing`, `FileUnreadable`, `PictureUnsupported` (naming the format), `PictureTooLarge`
     (from the header, before any pixel is decoded), `PictureBroken`, `OutOfMemory`, `ReaderStopped`,
     `ReaderUnavailable`.
     """
     with _known(path) as (file, pool):
-        return _pixels(pool, file, str(path), longest)
+        return _pixels(pool, file, str(path), longest, ground)
 
 
 def pixels_in(file: BinaryIO, longest: int | None = None) -> Pixels:
@@ -86,8 +86,10 @@ def _pool_for(file: BinaryIO, path: str) -> Pool:
     return _HEIC_POOL if name == "HEIC" else _POOL
 
 
-def _pixels(pool: Pool, file: BinaryIO, path: str, longest: int | None) -> Pixels:
-    message = pool.ask(_question("rgb", longest, PIXELS_MAX * 3), file, path)
+def _pixels(
+    pool: Pool, file: BinaryIO, path: str, longest: int | None, ground: Ground = "white"
+) -> Pixels:
+    message = pool.ask(_question("rgb", longest, PIXELS_MAX * 3, ground), file, path)
     width, height = _size(message, path)
     if len(message.raw) != width * height * 3 or max(width, height) > (longest or PIXELS_MAX):
         raise ReaderStopped(path, "garbage")
@@ -103,8 +105,10 @@ def _size(message: Message, path: str) -> tuple[int, int]:
     return width, height
 
 
-def _question(do: str, longest: int | None, raw_bytes: int) -> Question:
-    arguments = {} if longest is None else {"longest": longest}
+def _question(do: str, longest: int | None, raw_bytes: int, ground: Ground = "white") -> Question:
+    arguments: dict[str, int | str] = {"ground": ground}
+    if longest is not None:
+        arguments["longest"] = longest
     return Question(do, arguments, SECONDS_MAX, raw_bytes, errors=(*_ERRORS, OutOfMemory))
 
 

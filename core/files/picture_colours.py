@@ -7,16 +7,17 @@ import io
 from PIL import Image, ImageCms
 
 from core.contract.errors import PictureUnsupported
+from core.files.picture_formats import Ground
 
-_BAND = 512  # rows whose alpha is laid over white at once
+_BAND = 512  # rows whose alpha is laid over the ground at once
 _SRGB = ImageCms.createProfile("sRGB")
 _TO_BYTE = bytes((value * 255 + 32767) // 65535 for value in range(65536))
 _PROFILED = ("L", "RGB", "CMYK")  # modes whose samples a profile speaks of
 _SEE_THROUGH = ("LA", "La", "PA", "RGBA", "RGBa")
 
 
-def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """RGB of a loaded picture; alpha over white, a colour profile of its own applied.
+def to_srgb(image: Image.Image, profile: bytes | None, ground: Ground = "white") -> Image.Image:
+    """RGB of a loaded picture; alpha over `ground`, a colour profile of its own applied.
 
     Raises `PictureUnsupported` for samples whose range nobody knows. A broken profile is left out.
     """
@@ -25,7 +26,7 @@ def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     if image.mode in ("I", "F", "LAB", "HSV"):
         raise PictureUnsupported("", f"a picture with {image.mode} samples")
     if image.mode in _SEE_THROUGH or "transparency" in image.info:
-        image = _over_white(image if image.mode == "RGBA" else image.convert("RGBA"))
+        image = _over(ground, image if image.mode == "RGBA" else image.convert("RGBA"))
     elif image.mode not in _PROFILED:
         image = image.convert("RGB")
     if profile is not None:
@@ -33,13 +34,13 @@ def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     return image if image.mode == "RGB" else image.convert("RGB")
 
 
-def _over_white(image: Image.Image) -> Image.Image:
+def _over(ground: Ground, image: Image.Image) -> Image.Image:
     """RGBA → RGB, in bands: two more copies of a large picture would be a gigabyte."""
     result = Image.new("RGB", image.size)
     for top in range(0, image.height, _BAND):
         band = image.crop((0, top, image.width, min(top + _BAND, image.height)))
-        white = Image.new("RGBA", band.size, "white")
-        result.paste(Image.alpha_composite(white, band).convert("RGB"), (0, top))
+        below = Image.new("RGBA", band.size, ground)
+        result.paste(Image.alpha_composite(below, band).convert("RGB"), (0, top))
     return result
 
 

@@ -31,7 +31,7 @@ from core.contract.errors import (
     ReverieError,
 )
 from core.files.picture_colours import to_srgb
-from core.files.picture_formats import HEAD_BYTES, picture_format
+from core.files.picture_formats import HEAD_BYTES, Ground, picture_format
 from core.jail.inside import Answer, Handler
 from core.jail.limits import Limits
 
@@ -70,7 +70,7 @@ def handlers(readers: Mapping[str, Reader] = READERS) -> dict[str, Handler]:
     """What can be asked: "size", from the header, and "rgb", with the pixels of the upright picture.
 
     Both answer {"width", "height"} and raise `PictureUnsupported`, `PictureTooLarge`, `PictureBroken`, `OutOfMemory`;
-    "rgb" takes the argument `longest`. "many" is for files of `sizes` bytes behind each other: {"pictures":
+    "rgb" takes the arguments `longest` and `ground`. "many" is for files of `sizes` bytes behind each other: {"pictures":
     [[width, height] or null, …]} with the pixels of all; null: large or bad, to be asked for alone.
     """
 
@@ -81,7 +81,7 @@ def handlers(readers: Mapping[str, Reader] = READERS) -> dict[str, Handler]:
 
     def rgb(file: BinaryIO, arguments: dict[str, Any]) -> Answer:
         try:
-            image = _decode(_open(file, readers), arguments.get("longest"))
+            image = _decode(_open(file, readers), arguments.get("longest"), _ground(arguments))
         except MemoryError as error:
             raise OutOfMemory("cpu", -1, -1) from error
         answer = _answer(image.size)
@@ -100,7 +100,7 @@ def _small(file: BinaryIO, readers: Mapping[str, Reader]) -> Image.Image | None:
     """One of many; None where it deserves a question of its own."""
     try:
         image = _open(file, readers)
-        return None if image.width * image.height > SMALL_PIXELS else _decode(image, None)
+        return None if image.width * image.height > SMALL_PIXELS else _decode(image, None, "white")
     except ReverieError:
         return None
 
@@ -129,7 +129,11 @@ def _open(file: BinaryIO, readers: Mapping[str, Reader]) -> ImageFile.ImageFile:
     return image
 
 
-def _decode(image: ImageFile.ImageFile, longest: int | None) -> Image.Image:
+def _ground(arguments: dict[str, Any]) -> Ground:
+    return "black" if arguments.get("ground") == "black" else "white"
+
+
+def _decode(image: ImageFile.ImageFile, longest: int | None, ground: Ground) -> Image.Image:
     """All of it in RGB, upright and no longer than `longest` px."""
     method = _UPRIGHT.get(_orientation(image))
     profile = image.info.get("icc_profile")
@@ -138,7 +142,7 @@ def _decode(image: ImageFile.ImageFile, longest: int | None) -> Image.Image:
         if small is not None and image.format == "JPEG":
             image.draft(None, small)  # decodes at a fraction of the size, never below `small`
         image.load()
-        result = to_srgb(image, profile if isinstance(profile, bytes) else None)
+        result = to_srgb(image, profile if isinstance(profile, bytes) else None, ground)
         if small is not None and result.size != small:
             result = result.resize(small, Image.Resampling.BICUBIC, reducing_gap=2.0)
         return result if method is None else result.transpose(method)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+from typing import Literal
 
+Ground = Literal["white", "black"]  # what see-through pixels are laid over
 HEAD_BYTES = 4096
 OPENED = frozenset({"PNG", "JPEG", "WebP", "TIFF", "BMP", "HEIC"})  # what we have readers for
 _STARTS: tuple[tuple[bytes, str], ...] = (

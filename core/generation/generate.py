@@ -29,10 +29,14 @@ from core.generation.device import (
     release_memory,
 )
 from core.generation.drawing import Canvas
+from core.generation.encoding import encode_picture
+from core.generation.inpainting import prepare
 from core.generation.loader import Loader
+from core.generation.masking import Start, read_start
 from core.generation.output import Output
 from core.generation.preview import Previewer
 from core.generation.saving import ModelHash, Saver
+from core.generation.seam import Seam, paste
 
 T = TypeVar("T")
 
@@ -82,8 +86,8 @@ class _Run:
         settled = plan.resolve(self.request, info)
         output = Output.of(self.request)
         output.check()
-        init = plan.read_init(settled)
-        start = None if init is None else plan.fit(init, settled)
+        start = read_start(settled)
+        yield from self._stretched(start)
         dtype = choose_dtype(self.request.dtype, self.device)
         bundle = None
         if not settled.copies_init:
@@ -97,20 +101,33 @@ class _Run:
             device=self.device,
             dtype=dtype,
             model_hash=ModelHash(info.path),  # after loading: the two would fight over the disk
-            init=init,
+            init=start.init if start else None,
+            mask=start.mask.image if start and start.mask else None,
         )
         if bundle is not None:
             yield from self._draw_all(bundle, saver, start)
         elif start is not None:
-            yield from self._copy(saver, start)
+            yield from self._copy(saver, start.image)
+
+    def _stretched(self, start: Start | None) -> Iterator[ev.Event]:
+        """Told where the mask had another size than the picture."""
+        if start and start.mask and start.mask.resized:
+            sizes = {"mask": start.mask.image.size, "picture": start.init.size}
+            data = {name: f"{width} × {height}" for name, (width, height) in sizes.items()}
+            yield ev.Notice(self.job, ev.MASK_RESIZED, data)
 
     def _draw_all(
-        self, bundle: ModelBundle, saver: Saver, start: Image.Image | None
+        self, bundle: ModelBundle, saver: Saver, start: Start | None
     ) -> Iterator[ev.Event]:
         canvas = yield from self._prepare(bundle, saver.plan, start)
         previewer = Previewer(bundle.preview)
         for index in range(saver.plan.count):
-            yield from self._draw(bundle, canvas, saver, previewer, index)
+            started = time.monotonic()
+            image = yield from self._draw(bundle, canvas, saver.plan, previewer, index)
+            if start and start.mask:
+                seam = Seam(saver.plan.mask_feather, saver.plan.match_colours)
+                image = paste(image, start.image, start.mask.pixels, seam)
+            yield from self._save(saver, image, index, started)
 
     def _copy(self, saver: Saver, image: Image.Image) -> Iterator[ev.Event]:
         """Strength 0: the picture itself, as often as it was asked for."""
@@ -118,30 +135,31 @@ class _Run:
             yield from self._save(saver, image, index, time.monotonic())
 
     def _prepare(
-        self, bundle: ModelBundle, settled: plan.ResolvedRequest, start: Image.Image | None
+        self, bundle: ModelBundle, settled: plan.ResolvedRequest, start: Start | None
     ) -> Generator[ev.Event, None, Canvas]:
         """What all pictures share."""
         path = drawing.sampling_path(bundle, settled)
         yield self._phase("encode_text")
         cond, uncond = drawing.encode_prompt(bundle, settled)
-        posterior = None
-        if start is not None:
-            yield self._phase("encode_picture")
-            posterior = yield from self._watched(
-                bundle, lambda: drawing.encode_picture(bundle, start)
-            )
-        return Canvas(path, cond, uncond, posterior)
+        if start is None:
+            return Canvas(path, cond, uncond, None)
+        yield self._phase("encode_picture")
+        image, mask = start.image, start.mask
+        posterior = yield from self._watched(bundle, lambda: encode_picture(bundle, image))
+        if mask is None:
+            return Canvas(path, cond, uncond, posterior)
+        inpainting = yield from self._watched(bundle, lambda: prepare(bundle, image, mask.pixels))
+        return Canvas(path, cond, uncond, posterior, inpainting)
 
     def _draw(
         self,
         bundle: ModelBundle,
         canvas: Canvas,
-        saver: Saver,
+        settled: plan.ResolvedRequest,
         previewer: Previewer,
         index: int,
-    ) -> Iterator[ev.Event]:
-        """Picture `index`, from noise to disk."""
-        started, settled = time.monotonic(), saver.plan
+    ) -> Generator[ev.Event, None, Image.Image]:
+        """Picture `index`, from noise to pixels."""
         yield self._phase("denoise", index)
         steps, count = canvas.path.steps, settled.count
         walk = drawing.walk(bundle, settled, canvas, settled.seed + index)
@@ -151,8 +169,7 @@ class _Run:
             if png is not None:
                 yield ev.Preview(self.job, png, step.index + 1, index)
         yield self._phase("decode", index)
-        image = yield from self._watched(bundle, lambda: drawing.decode(bundle, canvas, step.x))
-        yield from self._save(saver, image, index, started)
+        return (yield from self._watched(bundle, lambda: drawing.decode(bundle, canvas, step.x)))
 
     def _watched(self, bundle: ModelBundle, work: Callable[[], T]) -> Generator[ev.Event, None, T]:
         """What `work` gives; it is told where the autoencoder overflowed and had to be widened for it."""

@@ -17,6 +17,7 @@ from core.contract.request import (
     SEED_MAX,
     SIZE_MAX,
     SIZE_MULTIPLE,
+    FillName,
     GenerationRequest,
     PredictionChoice,
     SamplerName,
@@ -49,6 +50,10 @@ class ResolvedRequest:
     height: int  # px
     init: str | None  # the picture's path
     strength: float
+    mask: str | None  # the mask's path
+    mask_feather: int  # px
+    fill: FillName
+    match_colours: bool
     prediction: PredictionChoice
     clip_skip: int
     spacing: SpacingName | None  # None: the one of the model's own schedule
@@ -71,7 +76,7 @@ def resolve(request: GenerationRequest, info: ModelInfo) -> ResolvedRequest:
     """
     if request.seed + request.count - 1 > SEED_MAX:
         raise InvalidValue("seed", request.seed, f"at most 2^63 - {request.count} for this count")
-    if info.kind == "inpaint":
+    if info.kind == "inpaint" and request.mask is None:
         expected = f"the area to repaint: {info.name} is an inpainting model"
         raise InvalidValue("mask", None, expected)
     preset = info.preset
@@ -97,6 +102,10 @@ def resolve(request: GenerationRequest, info: ModelInfo) -> ResolvedRequest:
         height=height,
         init=request.init,
         strength=request.strength,
+        mask=request.mask,
+        mask_feather=request.mask_feather,
+        fill=request.fill,
+        match_colours=_or(request.match_colours, request.mask_feather > 0),
         prediction=request.prediction,
         clip_skip=request.clip_skip,
         spacing=request.spacing or preset.spacing,

@@ -47,6 +47,14 @@ class ModelHash:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """Hashes under which the inputs are kept; None where there is none."""
+
+    init: str | None
+    mask: str | None
+
+
+@dataclass(frozen=True)
 class Saver:
     """Writes the pictures of one request."""
 
@@ -58,20 +66,23 @@ class Saver:
     dtype: torch.dtype
     model_hash: ModelHash
     init: Image.Image | None  # as read from its file, at its own size
+    mask: Image.Image | None  # likewise
 
     def save(self, image: Image.Image, index: int) -> Path:
         """Picture `index` → its path. Raises the errors of `store` and of the model's hash."""
-        init_hash = None if self.init is None else keep_input(self.inputs, self.init)
-        recipe = self.recipe(image, index, init_hash)
+        kept = Kept(
+            *(None if x is None else keep_input(self.inputs, x) for x in (self.init, self.mask))
+        )
+        recipe = self.recipe(image, index, kept)
         texts = {
             images.RECIPE_KEY: recipe.to_json(),
             images.PARAMETERS_KEY: parameters_text(recipe),
         }
         return self.output.save(images.encode_png(image, texts), index, recipe.seed)
 
-    def recipe(self, image: Image.Image, index: int, init_hash: str | None) -> Recipe:
+    def recipe(self, image: Image.Image, index: int, kept: Kept) -> Recipe:
         """All that made this picture."""
-        plan = self.plan
+        plan, masked = self.plan, kept.mask is not None
         return Recipe(
             prompt=plan.prompt,
             negative=plan.negative,
@@ -92,8 +103,12 @@ class Saver:
             threads=torch.get_num_threads(),
             torch=torch.__version__,
             pixel_hash=images.pixel_hash(image),
-            init_hash=init_hash,
-            strength=None if init_hash is None else plan.strength,
+            init_hash=kept.init,
+            strength=None if kept.init is None else plan.strength,
+            mask_hash=kept.mask,
+            mask_feather=plan.mask_feather if masked else None,
+            fill=plan.fill if masked else None,
+            match_colours=plan.match_colours if masked else None,
             clip_skip=plan.clip_skip,
             spacing=plan.spacing,
         )

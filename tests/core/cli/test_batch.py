@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from PIL import Image
 
 from core.cli import batch
 from core.files import images
@@ -39,6 +40,21 @@ def test_each_line_becomes_a_picture_named_by_its_line(run, write, tmp_path):
     assert names(tmp_path / "out") == ["000001.png", "000003-0001.png", "000003-0002.png"]
     assert [line.rsplit("/", 1)[1] for line in outcome.out.splitlines()] == names(tmp_path / "out")
     assert recipe(tmp_path / "out/000001.png")["seed"] == 1
+
+
+def test_a_line_may_repaint(run, refused, write, tmp_path):
+    Image.new("RGB", (32, 32), "teal").save(tmp_path / "teal.png")
+    Image.new("L", (32, 32), 255).save(tmp_path / "mask.png")
+    line = {"prompt": "a swan", "init": str(tmp_path / "teal.png"), "fill": "noise"}
+    path = write(line | {"mask": str(tmp_path / "mask.png")})
+    assert run("batch", path, "--output", tmp_path / "out").status == 0
+    assert recipe(tmp_path / "out/000001.png")["fill"] == "noise"
+    again = run("batch", path, "--output", tmp_path / "out")
+    assert "1 of 1 requests are done already." in again.err
+    assert "line 1" in refused("batch", write(line), "--output", tmp_path / "no")
+    missing = line | {"mask": str(tmp_path / "none.png")}
+    assert "none.png" in refused("batch", write(missing), "--output", tmp_path / "no")
+    assert not (tmp_path / "no").exists()
 
 
 def test_a_second_run_goes_on_where_the_first_stopped(run, write, tmp_path):

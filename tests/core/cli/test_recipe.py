@@ -84,6 +84,22 @@ def test_a_picture_from_a_picture_is_made_again_from_the_kept_one(run, tiny_mode
     assert (outcome.status, (tmp_path / "b.png").exists()) == (2, False)
 
 
+def test_a_repainted_picture_is_made_again_from_the_kept_mask(run, tiny_model_folder, tmp_path):
+    Image.new("RGB", (32, 32), "teal").save(tmp_path / "teal.png")
+    mask = Image.new("RGBA", (32, 32), (0, 0, 0, 0))
+    mask.paste("white", (4, 4, 20, 28))
+    mask.save(tmp_path / "mask.png")
+    drawn = ("generate", "--prompt", "a swan", "--model", tiny_model_folder)
+    drawn += ("--init", tmp_path / "teal.png", "--mask", tmp_path / "mask.png")
+    drawn += ("--mask-feather", "2", "--no-match-colours", "--fill", "blank")
+    path = tmp_path / "out" / "swan.png"
+    assert run(*drawn, "--output", path).status == 0
+    (tmp_path / "mask.png").unlink()
+    again = ("recipe", "again", path, "--model", tiny_model_folder, "--output", tmp_path / "b.png")
+    assert run(*again).out.splitlines()[-1] == "identical"
+    assert images.read_picture(path).getpixel((0, 0)) == (0, 128, 128)
+
+
 def test_the_text_of_another_program_is_shown(run, tmp_path):
     image, text = Image.new("RGB", (8, 8)), "a swan\nSteps: 20, Sampler: Euler, Seed: 1"
     store.write_bytes(tmp_path / "x.png", images.encode_png(image, {"parameters": text}))

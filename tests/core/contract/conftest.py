@@ -9,7 +9,7 @@ import pytest
 from hypothesis import strategies as st
 
 from core.contract.recipe import Recipe
-from core.contract.request import OWN_SCHEDULE_ONLY, SamplerName, ScheduleName
+from core.contract.request import OWN_SCHEDULE_ONLY, FillName, SamplerName, ScheduleName
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
 HASHES = st.text("0123456789abcdef", min_size=64, max_size=64)
@@ -21,6 +21,7 @@ def recipe_values(draw: st.DrawFn) -> dict[str, Any]:
     """Fields of a valid recipe."""
     init = draw(st.booleans())
     sampler = draw(st.sampled_from(get_args(SamplerName)))
+    mask = init and draw(st.booleans())
     own_only = sampler in OWN_SCHEDULE_ONLY
     return {
         "prompt": draw(TEXT),
@@ -44,6 +45,10 @@ def recipe_values(draw: st.DrawFn) -> dict[str, Any]:
         "pixel_hash": draw(HASHES),
         "init_hash": draw(HASHES) if init else None,
         "strength": draw(st.floats(0, 1)) if init else None,
+        "mask_hash": draw(HASHES) if mask else None,
+        "mask_feather": draw(st.integers(0, 256)) if mask else None,
+        "fill": draw(st.sampled_from(get_args(FillName))) if mask else None,
+        "match_colours": draw(st.booleans()) if mask else None,
         "clip_skip": draw(st.integers(1, 32)),
     }
 

@@ -71,6 +71,15 @@ def test_eta_where_it_was_used(make_recipe: Make) -> None:
     assert parse_parameters(text.replace("0.25", "7")).eta is None
 
 
+def test_a_mask(make_recipe: Make) -> None:
+    masked = {"init_hash": "ef" * 32, "strength": 1.0, "mask_hash": "ab" * 32}
+    masked |= {"mask_feather": 4, "fill": "blank", "match_colours": True}
+    text = parameters_text(make_recipe(**masked))
+    assert "RNG: CPU, Mask blur: 4, Masked content: latent nothing, Version" in text
+    plain = parameters_text(make_recipe(**masked | {"mask_feather": 0, "fill": "original"}))
+    assert "Mask" not in plain
+
+
 def test_a_model_name_with_commas_is_quoted(make_recipe: Make) -> None:
     text = parameters_text(make_recipe(model='a, "b": c', sampler="ddim"))
     assert 'Model: "a, \\"b\\": c", RNG' in text

@@ -173,6 +173,28 @@ def test_the_request_without_a_start_picture(make_recipe: Make) -> None:
     assert caught.value.field == "init"
 
 
+MASKED = {"mask_hash": "cd" * 32, "mask_feather": 4, "fill": "noise", "match_colours": False}
+
+
+def test_the_request_with_a_mask(make_recipe: Make) -> None:
+    recipe = make_recipe(init_hash="ab" * 32, strength=0.5, **MASKED)
+    asked = {"model": "m", "output": "b.png", "init": "i.png"}
+    request = recipe_to_request(recipe, mask="k.png", **asked)
+    assert (request.mask, request.mask_feather) == ("k.png", 4)
+    assert (request.fill, request.match_colours) == ("noise", False)
+    with pytest.raises(InvalidValue) as caught:
+        recipe_to_request(recipe, **asked)
+    assert caught.value.field == "mask"
+
+
+@pytest.mark.parametrize("lacking", [*MASKED, "init"])
+def test_a_mask_is_told_whole_or_not_at_all(make_recipe: Make, lacking: str) -> None:
+    values = {"init_hash": "ab" * 32, "strength": 0.5, **MASKED}
+    gone = ("init_hash", "strength") if lacking == "init" else (lacking,)
+    with pytest.raises(InvalidValue):
+        make_recipe(**{name: value for name, value in values.items() if name not in gone})
+
+
 def test_the_request_s_device(make_recipe: Make) -> None:
     strange = make_recipe(device="xpu")
     assert recipe_to_request(strange, model="m", output="b.png").device == "auto"
@@ -187,6 +209,7 @@ def test_every_recipe_with_a_size_in_cells_makes_a_request(
     data: st.DataObject, recipes: st.SearchStrategy[Recipe]
 ) -> None:
     recipe = data.draw(recipes)
-    request = recipe_to_request(recipe, model="m", output="o.png", init="i.png")
+    request = recipe_to_request(recipe, model="m", output="o.png", init="i.png", mask="k.png")
     assert request.negative == recipe.negative
+    assert (request.mask is None) == (recipe.mask_hash is None)
     assert (request.init is None) == (recipe.init_hash is None)

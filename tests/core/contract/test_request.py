@@ -42,6 +42,8 @@ def changed(**changes: Any) -> GenerationRequest:
         {"eta": 0.5, "sampler": "ddim"},
         {"sampler": "plms", "schedule": "model"},
         {"sampler": "euler_a", "schedule": "exponential"},
+        {"init": "a.png", "mask": "b.png", "mask_feather": 256, "fill": "noise"},
+        {"init": "a.png", "mask": "b.png", "match_colours": False},
         {"count": 1},
         {"count": 1000},
         {"seed": 2**63 - 1},
@@ -77,6 +79,8 @@ def test_edges_that_are_fine(changes: dict[str, Any]) -> None:
         ("rescale", 1.001),
         ("eta", 1.001),
         ("eta", NAN),
+        ("mask_feather", -1),
+        ("mask_feather", 257),
         ("count", 0),
         ("count", 1001),
         ("seed", -1),
@@ -106,6 +110,22 @@ def test_some_samplers_have_a_schedule_of_their_own(sampler: Any, schedule: Any)
     with pytest.raises(InvalidValue) as caught:
         changed(sampler=sampler, schedule=schedule)
     assert (caught.value.field, caught.value.value) == ("schedule", schedule)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"mask": "b.png"}, "mask"),
+        ({"mask": "", "init": "a.png"}, "mask"),
+        ({"mask_feather": 4, "init": "a.png"}, "mask_feather"),
+        ({"fill": "blank", "init": "a.png"}, "fill"),
+        ({"match_colours": True}, "match_colours"),
+    ],
+)
+def test_a_mask_needs_a_picture_and_its_settings_a_mask(changes: Any, field: str) -> None:
+    with pytest.raises(InvalidValue) as caught:
+        changed(**changes)
+    assert caught.value.field == field
 
 
 def test_eta_is_not_ignored_silently() -> None:

@@ -127,6 +127,12 @@ def test_a_see_through_colour_without_alpha(tmp_path: Path, mode: str) -> None:
     )
 
 
+@pytest.mark.parametrize(("ground", "level"), [("white", 255), ("black", 0)])
+def test_what_see_through_pixels_are_laid_over(tmp_path: Path, ground, level: int) -> None:
+    path = save(tmp_path / "a", Image.new("RGBA", (8, 8), (90, 90, 90, 0)))
+    assert images.read_picture(path, ground=ground).getpixel((3, 3)) == (level,) * 3
+
+
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "TIFF"])
 def test_animations_show_their_first_frame(tmp_path: Path, kind: str) -> None:
     frames = [Image.new("RGB", (16, 16), colour) for colour in ("red", "lime", "blue")]

@@ -1,5 +1,6 @@
 """A tiny model of the real classes with random weights, and a loader that hands it out."""
 
+import copy
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from core.contract.request import GenerationRequest
 from core.diffusion.schedule import ScheduleConfig
 from core.files.library import ModelInfo
 from core.files.presets import Preset
+from core.generation.bundle import ModelBundle
 from core.generation.loader import Loader
 from core.networks.configs import UNetConfig, VAEConfig
 from core.networks.unet import UNet
@@ -116,3 +118,11 @@ def photo(tmp_path: Path) -> Callable[..., Path]:
         return tmp_path / name
 
     return make
+
+
+@pytest.fixture
+def bundle(loader: CountingLoader, info: ModelInfo, tiny_model: FolderModel) -> ModelBundle:
+    """The tiny model on the CPU, with networks that a test may spoil."""
+    kept = loader.load(info, torch.device("cpu"), torch.float32)
+    kept.vae, kept.unet = copy.deepcopy(tiny_model.vae), copy.deepcopy(tiny_model.unet)
+    return kept

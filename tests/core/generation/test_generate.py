@@ -4,8 +4,10 @@ import copy
 import dataclasses
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
+from PIL import Image
 
 from core.contract import events as ev
 from core.contract.errors import (
@@ -121,6 +123,73 @@ def test_again_is_bit_equal(ask, loader, photo, tmp_path) -> None:
     again = recipe_to_request(recipe, model="tiny", output=str(tmp_path / "b.png"), init=str(kept))
     second = done(run(again, loader))[0]
     assert images.pixel_hash(images.read_picture(second.path)) == recipe.pixel_hash
+
+
+@pytest.fixture
+def stripe(tmp_path):
+    """A mask file: the middle third is white."""
+
+    def make(width: int = 32, height: int = 32) -> str:
+        image = Image.new("L", (width, height), 0)
+        image.paste(255, (width // 3, 0, 2 * width // 3, height))
+        image.save(tmp_path / "mask.png")
+        return str(tmp_path / "mask.png")
+
+    return make
+
+
+@pytest.mark.parametrize("fields", [{}, {"mask_feather": 4}, {"match_colours": True}])
+@pytest.mark.parametrize("strength", [0.0, 0.6, 1.0])
+def test_outside_the_mask_every_byte_stays(ask, loader, photo, stripe, strength, fields) -> None:
+    source = photo()
+    request = ask(init=str(source), mask=stripe(), strength=strength, **fields)
+    image = np.asarray(images.read_picture(done(run(request, loader))[0].path))
+    old = np.asarray(images.read_picture(source))
+    inside = (np.arange(32) >= 10) & (np.arange(32) < 21)
+    assert np.array_equal(image[:, ~inside], old[:, ~inside])
+    assert np.array_equal(image, old) == (strength == 0)
+
+
+def test_a_repainted_picture_is_made_again_to_the_bit(ask, loader, photo, stripe, tmp_path) -> None:
+    request = ask(
+        init=str(photo(45, 31)),
+        mask=stripe(20, 20),
+        strength=0.7,
+        sampler="euler_a",
+        mask_feather=2,
+        fill="noise",
+    )
+    first = done(run(request, loader))[0]
+    recipe = recipe_of(first)
+    init, mask = (
+        str(input_path(Path(first.path).parent, digest or ""))
+        for digest in (recipe.init_hash, recipe.mask_hash)
+    )
+    again = recipe_to_request(
+        recipe, model="tiny", output=str(tmp_path / "b.png"), init=init, mask=mask
+    )
+    second = done(run(again, loader))[0]
+    assert images.pixel_hash(images.read_picture(second.path)) == recipe.pixel_hash
+    assert recipe_of(second) == recipe
+
+
+def test_a_mask_of_another_size_is_told(ask, loader, photo, stripe) -> None:
+    events = run(ask(init=str(photo()), mask=stripe(16, 64)), loader)
+    (notice,) = (event for event in events if isinstance(event, ev.Notice))
+    assert (notice.code, notice.data) == (
+        ev.MASK_RESIZED,
+        {"mask": "16 × 64", "picture": "32 × 32"},
+    )
+    events = run(ask(init=str(photo()), mask=stripe(), overwrite=True), loader)
+    assert not any(isinstance(event, ev.Notice) for event in events)
+
+
+def test_an_empty_mask_changes_nothing(ask, loader, photo, tmp_path) -> None:
+    Image.new("L", (32, 32), 0).save(tmp_path / "mask.png")
+    with pytest.raises(InvalidValue):
+        run(ask(init=str(photo()), mask=str(tmp_path / "mask.png")), loader)
+    assert not (tmp_path / "out").exists()
+    assert loader.reads == []
 
 
 def test_strength_decides_how_many_steps(ask, loader, photo) -> None:

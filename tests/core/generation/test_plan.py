@@ -57,6 +57,26 @@ def test_what_does_not_go_with_the_presets_sampler_is_told(ask, info) -> None:
     assert resolve(ask(eta=0.5), info).eta == 0.5
 
 
+def test_an_inpainting_model_wants_a_mask(ask, info, photo) -> None:
+    info = replace(info, kind="inpaint")
+    for fields in ({}, {"init": str(photo())}):
+        with pytest.raises(InvalidValue) as caught:
+            resolve(ask(**fields), info)
+        assert caught.value.field == "mask"
+    assert resolve(ask(init=str(photo()), mask=str(photo())), info).mask == str(photo())
+
+
+@pytest.mark.parametrize(
+    ("feather", "asked", "settled"),
+    [(0, None, False), (3, None, True), (0, True, True), (3, False, False)],
+)
+def test_colours_are_matched_with_a_feather_unless_told(
+    ask, info, photo, feather, asked, settled
+) -> None:
+    request = ask(init=str(photo()), mask=str(photo()), mask_feather=feather, match_colours=asked)
+    assert resolve(request, info).match_colours is settled
+
+
 def test_a_start_picture_gives_its_size_floored_to_8(ask, info, photo) -> None:
     plan = resolve(ask(init=str(photo(45, 31))), info)
     assert (plan.width, plan.height) == (40, 24)

@@ -30,6 +30,7 @@ def saver(request, info) -> Saver:
         dtype=torch.float32,
         model_hash=ModelHash(info.path),
         init=read_init(plan),
+        mask=None if plan.mask is None else images.read_picture(plan.mask, ground="black"),
     )
 
 
@@ -69,6 +70,24 @@ def test_the_start_picture_is_kept_as_it_was(ask, info, photo) -> None:
     assert recipe.init_hash is not None
     kept = load_input(path.parent, recipe.init_hash)
     assert kept.tobytes() == images.read_picture(source).tobytes()
+
+
+def test_the_mask_is_kept_beside_it(ask, info, photo) -> None:
+    fields = {"mask_feather": 3, "fill": "noise"}
+    source = photo(20, 31, "mask.png")
+    request = ask(init=str(photo()), mask=str(source), **fields)
+    path = saver(request, info).save(Image.new("RGB", (32, 32)), 0)
+    recipe = Recipe.from_json(images.read_texts(path)["reverie"])
+    assert recipe.mask_hash is not None
+    kept = load_input(path.parent, recipe.mask_hash)
+    assert kept.tobytes() == images.read_picture(source).tobytes()
+    assert (recipe.mask_feather, recipe.fill, recipe.match_colours) == (3, "noise", True)
+
+
+def test_without_a_mask_the_recipe_has_none_of_it(ask, info, photo) -> None:
+    path = saver(ask(init=str(photo())), info).save(Image.new("RGB", (32, 32)), 0)
+    recipe = Recipe.from_json(images.read_texts(path)["reverie"])
+    assert {recipe.mask_hash, recipe.mask_feather, recipe.fill, recipe.match_colours} == {None}
 
 
 def test_nothing_is_kept_before_a_picture_is_saved(ask, info, photo) -> None:

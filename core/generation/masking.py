@@ -1,0 +1,60 @@
+"""The start picture and the mask of a request: read, and fitted to the run.
+
+Axes: H and W pixels.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from core.contract.errors import InvalidValue
+from core.files import images
+from core.generation.plan import ResolvedRequest, fit, read_init
+
+HALF = 128  # of 255: from here on a pixel is repainted
+
+
+@dataclass(frozen=True)
+class Mask:
+    """What is to be repainted."""
+
+    image: Image.Image  # RGB, as read from its file, at its own size
+    pixels: NDArray[np.bool_]  # (H,W) at the size of the run; True = repaint
+    resized: bool  # it had another size than the start picture
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a run starts from that is no words."""
+
+    init: Image.Image  # RGB, as read from its file, at its own size
+    image: Image.Image  # the same at the size of the run
+    mask: Mask | None
+
+
+def read_start(plan: ResolvedRequest) -> Start | None:
+    """The start of the plan, or None. Raises as `read_mask`."""
+    init = read_init(plan)
+    return None if init is None else Start(init, fit(init, plan), read_mask(plan, init))
+
+
+def read_mask(plan: ResolvedRequest, init: Image.Image) -> Mask | None:
+    """The mask of the plan, or None. `init`: the start picture as read.
+
+    White is repainted, black and what is see-through stays; grey counts as what it is nearer to. Raises
+    `InvalidValue` for a mask without any white, and as `images.read_picture`.
+    """
+    if plan.mask is None:
+        return None
+    image = images.read_picture(plan.mask, ground="black")
+    grey = image.convert("L")
+    if grey.size != (plan.width, plan.height):
+        grey = grey.resize((plan.width, plan.height), Image.Resampling.LANCZOS)
+    pixels = np.asarray(grey) >= HALF
+    if not pixels.any():
+        raise InvalidValue("mask", plan.mask, "a picture with some white, which is repainted")
+    return Mask(image, pixels, resized=image.size != init.size)
