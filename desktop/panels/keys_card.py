@@ -62,7 +62,6 @@ class KeysCard(Card):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._content = self._columns([*self._groups, *self._fields()])
         self._area.setWidget(self._content)
         column = QVBoxLayout(self)

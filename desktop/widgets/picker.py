@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from desktop import theme
 from desktop.widgets.tips import set_tip
@@ -50,7 +56,18 @@ class Picker(QComboBox):
         self._tell()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        """As Qt's, but a text that does not fit ends in …."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        right = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(self._shown_text(), right, self._room())
+        if self.currentIndex() < 0:
+            pale = self.palette().brush(QPalette.ColorRole.PlaceholderText)
+            option.palette.setBrush(QPalette.ColorRole.ButtonText, pale)
+        style = QStylePainter(self)
+        style.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        style.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        style.end()
         place = QRect(0, 0, CHEVRON, CHEVRON)
         place.moveCenter(self.rect().center())
         place.moveRight(self.rect().right() - 8)
@@ -64,10 +81,17 @@ class Picker(QComboBox):
 
     @Slot()
     def _tell(self, *_ignored: object) -> None:
+        text = self._shown_text()
+        cut = self.fontMetrics().horizontalAdvance(text) > self._room()
+        set_tip(self, "\n".join(filter(None, (text if cut else "", self._hint))))
+
+    def _shown_text(self) -> str:
+        return self.currentText() if self.currentIndex() >= 0 else self.placeholderText()
+
+    def _room(self) -> int:
+        """For the text, px."""
         icon = 0 if self.itemIcon(self.currentIndex()).isNull() else self.iconSize().width() + 4
-        room = self.width() - EDGES - icon
-        cut = self.fontMetrics().horizontalAdvance(self.currentText()) > room
-        set_tip(self, "\n".join(filter(None, (self.currentText() if cut else "", self._hint))))
+        return self.width() - EDGES - icon
 
     @Slot(int)
     def _chosen(self, index: int) -> None:

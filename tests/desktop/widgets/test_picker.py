@@ -56,3 +56,28 @@ def test_the_picker_paints_its_own_chevron(picker):
     image = picker.grab().toImage()
     places = range(picker.width() - 24, picker.width() - 6)
     assert len({image.pixelColor(x, picker.height() // 2).name() for x in places}) > 1
+
+
+def test_a_cut_text_is_whole_in_the_tooltip_above_what_it_is_for(picker):
+    picker.addItem("a name that is far too long for so small a box", "long")
+    picker.set_hint("Which one.")
+    assert picker.toolTip() == "<qt>Which one.</qt>"
+    picker.resize(500, picker.height())
+    picker.set_value("long")
+    assert picker.toolTip() == "<qt>Which one.</qt>"
+    picker.resize(120, picker.height())
+    assert picker.toolTip().startswith("<qt>a name that is far too long")
+    assert picker.accessibleDescription().endswith("\nWhich one.")
+
+
+def test_a_cut_text_ends_before_the_chevron(picker):
+    picker.addItem("M" * 60, "long")
+    picker.resize(160, picker.height())
+
+    def gap(key):
+        """What is painted between text and chevron."""
+        picker.set_value(key)
+        image = picker.grab().toImage()
+        return [image.pixelColor(160 - 26, y).name() for y in range(picker.height())]
+
+    assert gap("long") == gap("a")
