@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import cast, get_args
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 
+from core.contract.errors import ReaderUnavailable
 from core.contract.version import VERSION
+from core.files import jailed_pictures
 from desktop import i18n, theme
 from desktop import settings as keys
 from desktop.engine.client import EngineClient
 from desktop.garbage import GarbageCollector
 from desktop.main_window import MainWindow
 from desktop.settings import Settings
+
+DECODER_AFTER = 500  # ms: the engine starts first
 
 
 def main(picture: str | None = None, *, timing_report: bool = False) -> int:
@@ -37,9 +42,20 @@ def main(picture: str | None = None, *, timing_report: bool = False) -> int:
     if timing_report:
         _report(window, client)
     QTimer.singleShot(0, client.start)  # the window is seen first
+    QTimer.singleShot(DECODER_AFTER, warm_decoder)
     status = app.exec()
     client.shutdown()
     return status
+
+
+def warm_decoder() -> None:
+    """Have the process ready that the first dropped picture needs."""
+    QThreadPool.globalInstance().start(_warm)
+
+
+def _warm() -> None:
+    with suppress(ReaderUnavailable):  # the picture itself will meet it, and tell
+        jailed_pictures.warm()
 
 
 def prepare(app: QApplication) -> None:

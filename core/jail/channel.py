@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import struct
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -18,6 +19,7 @@ Bytes: TypeAlias = bytes | bytearray | memoryview
 
 BLOCK_BYTES = 2**20  # the most of a file that travels in one message
 
+STEP_BYTES = 16 * BLOCK_BYTES  # of memory, that are taken at once
 _HEAD = struct.Struct(">IQ")
 
 
@@ -91,13 +93,26 @@ def _write(fd: int, data: Bytes) -> None:
 
 def _read(fd: int, count: int) -> bytearray:
     """Exactly `count` bytes. Memory is taken as they come, not as they are announced."""
-    result = bytearray()
-    while len(result) < count:
-        try:
-            piece = os.read(fd, min(count - len(result), BLOCK_BYTES))
-        except OSError as error:
-            raise ChannelClosed from error
-        if not piece:
-            raise ChannelClosed
-        result += piece
+    result, done = bytearray(), 0
+    while done < count:
+        if done == len(result):
+            result.extend(bytes(min(count - done, STEP_BYTES)))
+        with memoryview(result) as whole, whole[done:] as view:
+            done += _fill(fd, view)
     return result
+
+
+def _fill(fd: int, view: memoryview) -> int:
+    """Some bytes into memory that is there already, so that a large picture is copied once less."""
+    try:
+        if sys.platform == "win32":
+            data = os.read(fd, min(len(view), BLOCK_BYTES))
+            view[: len(data)] = data
+            count = len(data)
+        else:
+            count = os.readv(fd, [view])
+    except OSError as error:
+        raise ChannelClosed from error
+    if not count:
+        raise ChannelClosed
+    return count

@@ -23,7 +23,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from desktop import theme
-from desktop.canvas.dropped import Dropped, PictureFile, Pixels, Refused, Words, look_at, pixels_of
+from desktop.canvas.dropped import (
+    Dropped,
+    Encoded,
+    PictureFile,
+    Pixels,
+    Refused,
+    Words,
+    look_at,
+    pixels_of,
+)
 from desktop.widgets.card import RADIUS
 
 MARGIN = 16  # px around and between zones
@@ -41,12 +50,13 @@ class Zone:
 class DropLayer(QWidget):
     """Made with the widget it lies over; that one gets `acceptDrops`.
 
-    Signals: `picture_dropped(path)`, `pixels_dropped(image)`, `text_dropped(text)`,
+    Signals: `picture_dropped(path)`, `packed_dropped(bytes)`, `pixels_dropped(image)`, `text_dropped(text)`,
     `refused(code, data)`: one sentence is due ("SeveralPictures", "LinkOnly",
     "PictureUnsupported", "PictureBroken", "NothingToPaste"). `reason()` tells "drop" from "paste" meanwhile.
     """
 
     picture_dropped = Signal(str)
+    packed_dropped = Signal(bytes)  # a picture file's content
     pixels_dropped = Signal(QImage)
     text_dropped = Signal(str)
     refused = Signal(str, dict)
@@ -132,6 +142,8 @@ class DropLayer(QWidget):
         match found:
             case PictureFile(path):
                 self.picture_dropped.emit(path)
+            case Encoded(kind):
+                self.packed_dropped.emit(bytes(mime.data(kind).data()))
             case Pixels():
                 image = pixels_of(mime)
                 if image is None:
@@ -145,7 +157,7 @@ class DropLayer(QWidget):
 
     def _zone_for(self, found: Dropped) -> Zone | None:
         match found:
-            case PictureFile() | Pixels():
+            case PictureFile() | Encoded() | Pixels():
                 return Zone(self.tr("Start from it"), self.tr("It becomes your picture."))
             case Words():
                 return Zone(self.tr("Use as prompt"), self.tr("It replaces the prompt."))

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 
 TEXT_MAX = 20_000  # characters; a longer text is no prompt
 _NOT_PICTURES = {".svg": "SVG", ".svgz": "SVG", ".pdf": "PDF"}
+_ENCODED = ("image/png", "image/webp", "image/tiff", "image/bmp", "image/jpeg", "image/heic")
 _LINK = re.compile(r"(https?|ftp|file|data)://?\S+|data:\S+", re.IGNORECASE)
 
 
@@ -23,8 +24,15 @@ class PictureFile:
 
 
 @dataclass(frozen=True)
+class Encoded:
+    """A picture as another program packed it, `kind` its MIME type; taken out only after the drop."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
 class Pixels:
-    """The picture itself; taken out of the data only after the drop."""
+    """A picture that the system or this program holds as plain pixels; taken out only after the drop."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,7 @@ class Refused:
     data: dict[str, Any] = field(default_factory=dict)
 
 
-Dropped: TypeAlias = PictureFile | Pixels | Words | Refused
+Dropped: TypeAlias = PictureFile | Encoded | Pixels | Words | Refused
 
 
 def look_at(mime: QMimeData | None) -> Dropped | None:
@@ -62,13 +70,25 @@ def look_at(mime: QMimeData | None) -> Dropped | None:
             return Refused("PictureUnsupported", {"path": files[0], "format": other})
         return PictureFile(files[0])
     if mime.hasImage():
-        return Pixels()
+        return _picture_in(mime)
     if links:
         return Refused("LinkOnly", {"link": links[0].toString()})
     text = mime.text().strip() if mime.hasText() else ""
     if _LINK.fullmatch(text):
         return Refused("LinkOnly", {"link": text[:200]})
     return Words(text) if 0 < len(text) <= TEXT_MAX else None
+
+
+def _picture_in(mime: QMimeData) -> Dropped:
+    """What other programs packed is for our own jailed decoders: Qt would take any format it knows."""
+    kinds = [kind for kind in mime.formats() if kind.startswith("image/")]
+    for kind in _ENCODED:
+        if kind in kinds:
+            return Encoded(kind)
+    if kinds:
+        name = kinds[0].removeprefix("image/").upper()[:20]
+        return Refused("PictureUnsupported", {"path": "", "format": name})
+    return Pixels()
 
 
 def pixels_of(mime: QMimeData) -> QImage | None:

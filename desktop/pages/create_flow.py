@@ -127,6 +127,7 @@ class CreateFlow(QObject):
         page.canvas.example_chosen.connect(self._take_words)
         page.canvas.failed.connect(self._canvas_failed)
         page.drops.picture_dropped.connect(self._file_dropped)
+        page.drops.packed_dropped.connect(self._packed_dropped)
         page.drops.pixels_dropped.connect(self._pixels_dropped)
         page.drops.text_dropped.connect(self._take_words)
         page.drops.refused.connect(self._refused)
@@ -165,6 +166,16 @@ class CreateFlow(QObject):
             self.model_dropped.emit(path)
         else:
             self._refused("NoPictureInFolder", {})
+
+    @Slot(bytes)
+    def _packed_dropped(self, data: bytes) -> None:
+        self._page.hide_card()
+        try:
+            path = self._parts.starts.put_packed(data)
+        except ReverieError as error:
+            self._canvas_failed(error)
+        else:
+            self._page.canvas.start_from(path, self._page.drops.reason())
 
     @Slot(QImage)
     def _pixels_dropped(self, image: QImage) -> None:

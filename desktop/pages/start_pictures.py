@@ -25,8 +25,14 @@ class StartPictures:
 
     def put(self, image: QImage) -> str:
         """The path of a PNG with these pixels. Raises what `store.write_bytes` raises."""
-        data = png_bytes(image)
-        path = self._folder / f"{hashlib.sha256(data).hexdigest()}.png"
+        return self._keep(png_bytes(image), "png")
+
+    def put_packed(self, data: bytes) -> str:
+        """The path of a file with this content: a stranger's, so nobody has looked into it. Raises alike."""
+        return self._keep(data, "picture")
+
+    def _keep(self, data: bytes, ending: str) -> str:
+        path = self._folder / f"{hashlib.sha256(data).hexdigest()}.{ending}"
         if path not in self._made or not path.is_file():  # somebody may have cleaned up
             store.make_folder(self._folder)
             store.write_bytes(path, data)

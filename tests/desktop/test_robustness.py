@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
+from core.contract.errors import DiskFull
 from desktop import settings as keys
+from desktop.canvas.pictures import png_bytes
 from desktop.main_window import MainWindow
 from desktop.settings import Settings
 
@@ -32,7 +34,7 @@ def gone(process):
     return False
 
 
-def drop(window, *, paths=(), text=None, link=None):
+def drop(window, *, paths=(), text=None, link=None, packed=None):
     """Let go of something over the canvas; whether it was taken."""
     mime = QMimeData()
     links = [QUrl.fromLocalFile(str(path)) for path in paths]
@@ -42,6 +44,9 @@ def drop(window, *, paths=(), text=None, link=None):
         mime.setUrls(links)
     if text is not None:
         mime.setText(text)
+    if packed is not None:  # as browsers offer a picture: its file's content
+        mime.setData("image/png", packed)
+        mime.setImageData(QImage(2, 2, QImage.Format.Format_RGB32))
     place, copy = QPointF(100, 100), Qt.DropAction.CopyAction
     enter = QDragEnterEvent(place.toPoint(), copy, mime, NOTHING, PLAIN)
     QApplication.sendEvent(window.page.canvas, enter)
@@ -87,6 +92,26 @@ def test_files_that_are_no_pictures(qtbot, open_window, tmp_path, name, content,
     assert sentence.replace("/", "∕") in said(qtbot, window)
     assert window.page.canvas.picture() is None
     assert window.states.generation.start_from == "words"
+
+
+def test_pictures_that_another_program_packed(qtbot, open_window):
+    window = open_window()
+    assert drop(window, packed=png_bytes(QImage(40, 30, QImage.Format.Format_RGB32)))
+    qtbot.waitUntil(lambda: window.page.canvas.picture() is not None)
+    assert window.page.canvas.picture().image.size().toTuple() == (40, 30)
+    assert drop(window, packed=b"\x89PNG\r\n\x1a\n broken")
+    assert "is damaged" in said(qtbot, window)
+
+
+def test_no_room_for_a_packed_picture(qtbot, open_window, monkeypatch):
+    window = open_window()
+
+    def full(_data):
+        raise DiskFull("/cache", 10, 0)
+
+    monkeypatch.setattr(window.starts, "put_packed", full)
+    assert drop(window, packed=b"bytes")
+    assert said(qtbot, window).startswith("No room on the disk")
 
 
 def test_folders(qtbot, open_window, tmp_path, make_model):

@@ -6,6 +6,7 @@ import json
 import os
 import struct
 import threading
+import tracemalloc
 from collections.abc import Iterator
 
 import pytest
@@ -109,20 +110,18 @@ def test_nobody_listens(pipe: tuple[int, int]) -> None:
         send(pipe[1], {"a": 1})
 
 
+@pytest.mark.parametrize("step", [1, 999, 70_000])
 def test_memory_is_taken_as_bytes_come(
-    pipe: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+    pipe: tuple[int, int], monkeypatch: pytest.MonkeyPatch, step: int
 ) -> None:
-    largest = 0
-    real = os.read
-
-    def watched(fd: int, count: int) -> bytes:
-        nonlocal largest
-        largest = max(largest, count)
-        return real(fd, count)
-
-    monkeypatch.setattr(channel.os, "read", watched)
-    os.write(pipe[1], struct.pack(">IQ", 2, 2**40) + b"{}")
+    monkeypatch.setattr(channel, "STEP_BYTES", step)
+    send(pipe[1], {}, [b"some" * 2000])
+    assert receive(pipe[0], json_bytes=100, raw_bytes=8000).raw == b"some" * 2000
+    os.write(pipe[1], struct.pack(">IQ", 2, 2**40) + b"{}" + bytes(3 * step)[:9000])
     os.close(pipe[1])
+    tracemalloc.start()
     with pytest.raises(ChannelClosed):
         receive(pipe[0], json_bytes=100, raw_bytes=2**41)
-    assert largest <= channel.BLOCK_BYTES
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 10 * step + 100_000

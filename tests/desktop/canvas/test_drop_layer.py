@@ -39,6 +39,7 @@ def told(layer):
     """Everything the layer says, as (signal's name, *arguments)."""
     heard = []
     layer.picture_dropped.connect(lambda path: heard.append(("picture", path)))
+    layer.packed_dropped.connect(lambda data: heard.append(("packed", data)))
     layer.pixels_dropped.connect(lambda image: heard.append(("pixels", image.size().toTuple())))
     layer.text_dropped.connect(lambda text: heard.append(("text", text)))
     layer.refused.connect(lambda code, data: heard.append(("refused", code, data)))
@@ -161,3 +162,13 @@ def test_pixels_that_cannot_be_had_get_a_sentence(layer, told, clipboard):
     clipboard.setMimeData(mime)
     layer.paste()
     assert told[0][0] == "refused"
+
+
+def test_packed_pictures_are_handed_on_unopened(host, layer, told):
+    mime = QMimeData()
+    mime.setData("image/png", b"a stranger's bytes")
+    mime.setImageData(QImage(4, 4, QImage.Format.Format_RGB32))
+    send(host, QDragEnterEvent, mime)
+    assert layer.isVisible()
+    send(host, QDropEvent, mime)
+    assert told == [("packed", b"a stranger's bytes")]

@@ -6,6 +6,7 @@ from PySide6.QtGui import QImage
 
 from desktop.canvas.dropped import (
     TEXT_MAX,
+    Encoded,
     PictureFile,
     Pixels,
     Refused,
@@ -49,6 +50,21 @@ def test_drawings_and_documents_get_a_sentence(name, kind):
 def test_a_file_counts_before_its_pixels_and_pixels_before_a_link():
     assert look_at(mime(urls=["file:///a.png"], image=small())) == PictureFile("/a.png")
     assert look_at(mime(urls=["https://x.org/a.png"], image=small())) == Pixels()
+
+
+@pytest.mark.parametrize("kind", ["image/png", "image/jpeg", "image/webp"])
+def test_what_another_program_packed_is_not_for_qt_to_open(kind):
+    data = mime()
+    data.setData("image/svg+xml", b"<svg/>")
+    data.setData(kind, b"bytes")
+    data.setImageData(small())
+    assert look_at(data) == Encoded(kind)
+
+
+def test_a_packed_picture_of_another_kind_gets_a_sentence():
+    data = mime(image=small())
+    data.setData("image/svg+xml", b"<svg/>")
+    assert look_at(data) == Refused("PictureUnsupported", {"path": "", "format": "SVG+XML"})
 
 
 def test_a_link_alone_is_never_fetched():

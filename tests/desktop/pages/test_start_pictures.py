@@ -1,5 +1,7 @@
 """What lies in the frame, as a file for the engine."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtGui import QColor, QImage
 
@@ -19,6 +21,14 @@ def test_same_pixels_same_file(tmp_path):
     assert starts.put(picture()) == first
     assert starts.put(picture("#FF0000")) != first
     assert QImage(first).pixelColor(3, 3) == QColor("#336699")
+
+
+def test_packed_pictures_are_kept_as_they_are(tmp_path):
+    starts = StartPictures(tmp_path / "start")
+    path = starts.put_packed(b"anything")
+    assert Path(path).read_bytes() == b"anything"
+    starts.clear()
+    assert not Path(path).exists()
 
 
 def test_they_go_with_the_window(tmp_path):
