@@ -68,7 +68,6 @@ _UNET = _Schema(
         "resnet_skip_time_act": (False,),
         "resnet_time_scale_shift": ("default",),
         "reverse_transformer_layers_per_block": (None,),
-        "time_cond_proj_dim": (None,),
         "time_embedding_act_fn": (None,),
         "time_embedding_dim": (None,),
         "time_embedding_type": ("positional",),
@@ -88,6 +87,7 @@ _UNET = _Schema(
         "freq_shift": (0, 1),
         "addition_time_embed_dim": (1, 8192),
         "projection_class_embeddings_input_dim": (1, 65536),
+        "time_cond_proj_dim": (4, 65536),
     },
 )
 _VAE = _Schema(

@@ -68,7 +68,6 @@ _PIPELINES = (
     ("AltDiffusion", "AltDiffusion"),
     ("VersatileDiffusion", "Versatile Diffusion"),
     ("PaintByExample", "Paint by Example"),
-    ("LatentConsistencyModel", "a latent consistency model that is told its guidance"),
     ("Marigold", "Marigold"),
     ("AudioLDM", "an audio model"),
     ("StableAudio", "an audio model"),
@@ -132,8 +131,6 @@ def unet_title(config: Mapping[str, Any]) -> str | None:
         return "Kandinsky"
     if config.get("encoder_hid_dim_type") == "text_proj":
         return "DeepFloyd IF or Kolors"
-    if config.get("time_cond_proj_dim") is not None:
-        return "a latent consistency model that is told its guidance"
     is_xl = config.get("addition_embed_type") == "text_time"
     if is_xl and config.get("cross_attention_dim") == REFINER_WIDTH:
         return REFINER

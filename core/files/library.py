@@ -26,7 +26,7 @@ from core.files.foreign_models import check_lone_part, unet_title
 from core.files.model_classes import check_component, check_pipeline
 from core.files.model_files import inside, read_json, weight_files
 from core.files.places import expanded
-from core.files.presets import ZERO_SNR, Preset, preset_for
+from core.files.presets import TOLD_GUIDANCE, ZERO_SNR, Preset, preset_for
 
 INDEX = "model_index.json"
 WORDS_FILE = "words.json"
@@ -52,6 +52,7 @@ class ModelInfo:
     things: int | None = None  # how many of the words name things that can be drawn
     kind: Kind = "base"
     distilled: Distillation | None = None
+    is_told_guidance: bool = False  # as a number, instead of by an unconditional pass
 
     @property
     def label(self) -> str:
@@ -97,6 +98,9 @@ def describe(path: Path | str) -> ModelInfo:
     width, height = folder_kinds.sample_size(folder, unet, vae)
     words, things = _words(folder)
     found = distilled(scheduler.get("_class_name"), _names(folder, index))
+    is_told = unet.get("time_cond_proj_dim") is not None
+    if is_told and found is None:
+        found = Distilled("lcm")  # nobody else was taught so
     shipped = {path: name for name, path in _shipped().items()}
     name = shipped.get(folder.resolve(), _folder_name(folder))
     return ModelInfo(
@@ -108,10 +112,11 @@ def describe(path: Path | str) -> ModelInfo:
         sample_size=max(width, height),
         prediction=folder_kinds.prediction(folder, scheduler),
         words=words,
-        preset=_preset(folder, family, (width, height), scheduler, found),
+        preset=_preset(folder, family, (width, height), scheduler, found, is_told),
         things=things,
         kind=kind,
         distilled=found.kind if found else None,
+        is_told_guidance=is_told,
     )
 
 
@@ -190,6 +195,7 @@ def _preset(
     size: tuple[int, int],
     scheduler: dict[str, Any],
     found: Distilled | None,
+    is_told: bool,
 ) -> Preset:
     """The family's, changed by what is known of the model's kind."""
     names: list[str] = [family]
@@ -201,6 +207,8 @@ def _preset(
     if found is not None:
         names.append(found.kind)
         known |= {"steps": found.steps} if found.steps else {}
+    if is_told:
+        names.append(TOLD_GUIDANCE)
     return preset_for(folder, names, *size, known)
 
 

@@ -20,6 +20,7 @@ from core.files import folders
 from core.files.model_files import inside, read_json
 
 PRESET_FILE = "preset.json"
+TOLD_GUIDANCE = "told_guidance"  # kind of a model that knows what to do with a large one
 ZERO_SNR = "zero_snr"  # kind of a model whose last noise level leaves nothing (Lin et al. 2023)
 
 

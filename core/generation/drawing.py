@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 import torch
 from PIL import Image
 from torch import Tensor
 
-from core.diffusion.denoiser import Conditioning, Denoiser
+from core.diffusion.denoiser import Conditioning, Denoiser, Network
 from core.diffusion.guidance import guided
 from core.diffusion.masks import keeping, put_back
 from core.diffusion.paths.path import NoisePath
@@ -100,8 +101,12 @@ def walk(bundle: ModelBundle, plan: ResolvedRequest, canvas: Canvas, seed: int) 
         return source.draw(shape, bundle.device)
 
     begun = _begin(bundle, plan, canvas, draw)
-    denoiser = Denoiser(begun.network, prediction(bundle, plan), path.time_of, bundle.dtype)
-    denoise = guided(denoiser, canvas.cond, canvas.uncond, plan.guidance_scale, plan.rescale)
+    network: Network = begun.network
+    if plan.is_told_guidance:  # never an inpainting network: the library refuses both in one
+        network = partial(bundle.unet, guidance_scale=plan.guidance_scale)
+    denoiser = Denoiser(network, prediction(bundle, plan), path.time_of, bundle.dtype)
+    scale = plan.guidance_scale if plan.uses_negative else 1.0
+    denoise = guided(denoiser, canvas.cond, canvas.uncond, scale, plan.rescale)
     if begun.kept is None:
         return SAMPLERS[plan.sampler](denoise, begun.x, path, draw)
     steps = SAMPLERS[plan.sampler](keeping(denoise, begun.kept), begun.x, path, draw)

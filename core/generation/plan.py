@@ -57,6 +57,7 @@ class ResolvedRequest:
     prediction: PredictionChoice
     clip_skip: int
     spacing: SpacingName | None  # None: the one of the model's own schedule
+    is_told_guidance: bool = False  # the network takes the scale itself
 
     @property
     def copies_init(self) -> bool:
@@ -65,8 +66,8 @@ class ResolvedRequest:
 
     @property
     def uses_negative(self) -> bool:
-        """Up to a guidance of 1 the unconditional pass is left out."""
-        return self.guidance_scale > 1
+        """Up to a guidance of 1 the unconditional pass is left out; a network that is told needs none."""
+        return self.guidance_scale > 1 and not self.is_told_guidance
 
 
 def resolve(request: GenerationRequest, info: ModelInfo) -> ResolvedRequest:
@@ -109,6 +110,7 @@ def resolve(request: GenerationRequest, info: ModelInfo) -> ResolvedRequest:
         prediction=request.prediction,
         clip_skip=request.clip_skip,
         spacing=request.spacing or preset.spacing,
+        is_told_guidance=info.is_told_guidance,
     )
 
 

@@ -71,15 +71,21 @@ class Upsample(nn.Module):
 
 
 class TimestepEmbedding(nn.Module):
-    """A two-layer network on top of the sines (also used for SDXL's size ids)."""
+    """A two-layer network on top of the sines (also used for SDXL's size ids).
 
-    def __init__(self, width_in: int, width: int) -> None:
+    Some distilled U-Nets are told a condition of their own, too, `told` wide.
+    """
+
+    def __init__(self, width_in: int, width: int, told: int | None = None) -> None:
         super().__init__()
+        self.cond_proj = nn.Linear(told, width_in, bias=False) if told else None
         self.linear_1 = nn.Linear(width_in, width)
         self.linear_2 = nn.Linear(width, width)
 
-    def forward(self, x: Tensor) -> Tensor:
-        """(B, width_in) → (B, width)."""
+    def forward(self, x: Tensor, told: Tensor | None = None) -> Tensor:
+        """x (B, width_in), told (B, its width) → (B, width)."""
+        if self.cond_proj is not None and told is not None:
+            x = x + self.cond_proj(told)
         return self.linear_2(F.silu(self.linear_1(x)))
 
 

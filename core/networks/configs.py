@@ -41,6 +41,8 @@ class UNetConfig:
     addition_embed_type: Literal["text_time"] | None = None  # SDXL: pooled text and size ids
     addition_time_embed_dim: int | None = None  # width of one size id's embedding
     projection_class_embeddings_input_dim: int | None = None
+    # Latent consistency models: width in which the guidance is told, instead of an unconditional pass.
+    time_cond_proj_dim: int | None = None
 
     @property
     def levels(self) -> int:

@@ -121,7 +121,7 @@ class UNet(nn.Module):
         first = config.block_out_channels[0]
         time_width = 4 * first
         self.conv_in = nn.Conv2d(config.in_channels, first, 3, padding=1)
-        self.time_embedding = TimestepEmbedding(first, time_width)
+        self.time_embedding = TimestepEmbedding(first, time_width, config.time_cond_proj_dim)
         if config.addition_embed_type == "text_time":
             width = config.projection_class_embeddings_input_dim or 0
             self.add_embedding = TimestepEmbedding(width, time_width)
@@ -139,14 +139,18 @@ class UNet(nn.Module):
         context: Tensor,
         pooled: Tensor | None = None,
         size_ids: Tensor | None = None,
+        guidance_scale: float | None = None,
     ) -> Tensor:
         """Predict the noise.
 
         x (B, C_in, h, w) noised latents at unit scale; t (B,) time steps 0 … 999, fractional
-        allowed; context (B, L, D) words; SDXL also takes pooled (B, P) and size_ids (B, 6).
+        allowed; context (B, L, D) words; SDXL also takes pooled (B, P) and size_ids (B, 6),
+        a latent consistency model the guidance scale that it was taught to heed (Luo et al. 2023).
         Returns (B, C_out, h, w).
         """
-        time = self._embed_time(x, t, pooled, size_ids)
+        time = self._embed_time(x, t, guidance_scale)
+        if self.config.addition_embed_type == "text_time":
+            time = time + self._embed_sizes(x, pooled, size_ids)
         x = self.conv_in(x)
         skips = [x]
         for down in self.down_blocks:
@@ -157,24 +161,34 @@ class UNet(nn.Module):
             x = up(x, skips, time, context)
         return self.conv_out(F.silu(self.conv_norm_out(x)))
 
-    def _embed_time(
-        self, x: Tensor, t: Tensor, pooled: Tensor | None, size_ids: Tensor | None
-    ) -> Tensor:
-        """Time step (and for SDXL text and sizes) as one vector (B, D)."""
-        config = self.config
-        cos_first, shift = config.flip_sin_to_cos, config.freq_shift
-        sines = sinusoids(t.expand(x.shape[0]), config.block_out_channels[0], cos_first, shift)
-        time = self.time_embedding(sines.to(x.dtype))
-        if config.addition_embed_type != "text_time":
-            return time
+    def _embed_time(self, x: Tensor, t: Tensor, guidance_scale: float | None) -> Tensor:
+        """Time step, and the guidance where it is told, as one vector (B, D)."""
+        config, told = self.config, None
+        sines = sinusoids(
+            t.expand(x.shape[0]),
+            config.block_out_channels[0],
+            config.flip_sin_to_cos,
+            config.freq_shift,
+        )
+        if config.time_cond_proj_dim is not None:
+            if guidance_scale is None:
+                raise ValueError("this U-Net needs the guidance scale")
+            weight = torch.full((x.shape[0],), 1000.0 * (guidance_scale - 1.0), device=x.device)
+            told = sinusoids(weight, config.time_cond_proj_dim, cos_first=False, shift=1.0)
+            told = told.to(x.dtype)
+        embedded: Tensor = self.time_embedding(sines.to(x.dtype), told)
+        return embedded
+
+    def _embed_sizes(self, x: Tensor, pooled: Tensor | None, size_ids: Tensor | None) -> Tensor:
+        """SDXL's pooled text and sizes as one vector (B, D)."""
         if pooled is None or size_ids is None:
             raise ValueError("this U-Net needs pooled text and size ids")
-        width = config.addition_time_embed_dim or 0
-        sizes = sinusoids(size_ids.flatten(), width, cos_first, shift)
+        config, width = self.config, self.config.addition_time_embed_dim or 0
+        sizes = sinusoids(size_ids.flatten(), width, config.flip_sin_to_cos, config.freq_shift)
         sizes = sizes.reshape(x.shape[0], -1)  # (B·6, width) → (B, 6·width)
-        return time + self.add_embedding(
-            torch.cat([pooled, sizes.to(pooled.dtype)], -1).to(x.dtype)
-        )
+        told = torch.cat([pooled, sizes.to(pooled.dtype)], -1)
+        embedded: Tensor = self.add_embedding(told.to(x.dtype))
+        return embedded
 
 
 def _transformer(config: UNetConfig, channels: int, level: int) -> SpatialTransformer:

@@ -119,7 +119,7 @@ BAD_UNETS = [
     ("_class_name", "UNet3DConditionModel"),
     ("act_fn", "gelu"),
     ("class_embed_type", "timestep"),
-    ("time_cond_proj_dim", 256),
+    ("time_cond_proj_dim", 1),
     ("mid_block_type", "UNetMidBlock2DSimpleCrossAttn"),
     ("block_out_channels", None),
     ("block_out_channels", []),

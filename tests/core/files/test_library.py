@@ -120,6 +120,13 @@ def test_kinds_with_settings_of_their_own(
     assert (info.distilled, info.preset.steps, info.preset.spacing) == (kind, steps, spacing)
 
 
+def test_a_model_that_is_told_its_guidance(make_model: Make) -> None:
+    changes = {"unet/config.json": {"time_cond_proj_dim": 256}}
+    info = library.describe(make_model(changes=changes))
+    assert (info.is_told_guidance, info.distilled) == (True, "lcm")
+    assert (info.preset.guidance_scale, info.preset.steps) == (8.5, 4)
+
+
 def test_labels(make_model: Make) -> None:
     def label(name: str, unet: dict[str, Any], prediction: str) -> str:
         changes = {

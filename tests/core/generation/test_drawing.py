@@ -1,5 +1,7 @@
 """One picture on the tiny model: exact start, exact ends."""
 
+from dataclasses import replace
+
 import pytest
 import torch
 from PIL import Image
@@ -40,6 +42,20 @@ def test_a_spacing_that_is_given_changes_the_time_steps(bundle, ask, info) -> No
         path = drawing.sampling_path(bundle, plan)
         assert path.time_of(float(path.sigmas[0])) == first
     assert bundle.schedule.config.timestep_spacing is None
+
+
+def test_a_network_that_is_told_its_guidance_runs_once_a_step(bundle, ask, info) -> None:
+    asked = []
+
+    def network(x, t, context, pooled, size_ids, guidance_scale=None):
+        asked.append((len(x), guidance_scale))
+        return torch.zeros_like(x)
+
+    bundle.unet.forward = network
+    told = replace(info, is_told_guidance=True)
+    draw(bundle, resolve(ask(guidance_scale=8.0, steps=2), told), 1)
+    draw(bundle, resolve(ask(guidance_scale=8.0, steps=1), info), 1)
+    assert asked == [(1, 8.0), (1, 8.0), (2, None)]
 
 
 def test_negative_counts_only_with_guidance(bundle, ask, info) -> None:

@@ -25,6 +25,12 @@ def test_spacing_is_the_preset_s_unless_given(ask, info) -> None:
     assert resolve(ask(spacing="leading"), light).spacing == "leading"
 
 
+def test_a_model_that_is_told_its_guidance_needs_no_second_pass(ask, info) -> None:
+    told = replace(info, is_told_guidance=True)
+    assert resolve(ask(guidance_scale=8.0), info).uses_negative
+    assert not resolve(ask(guidance_scale=8.0), told).uses_negative
+
+
 def test_what_is_given_wins(ask, info) -> None:
     given = {
         "guidance_scale": 0.0,

@@ -29,6 +29,7 @@ SD1 = UNetConfig(
 )
 SD2 = replace(SD1, attention_head_dim=(2, 4, 4), use_linear_projection=True)
 INPAINTING = replace(SD1, in_channels=9)
+LCM = replace(SD1, time_cond_proj_dim=20)
 SDXL = UNetConfig(
     sample_size=16,
     block_out_channels=(16, 32),
@@ -62,14 +63,23 @@ def compare(config: UNetConfig, height: int, width: int, seed: int) -> None:
     if config.addition_embed_type:
         pooled, size_ids = torch.randn(2, 20), torch.randint(0, 1024, (2, 6)).float()
         added = {"text_embeds": pooled, "time_ids": size_ids}
+    scale, told = None, None
+    if config.time_cond_proj_dim:
+        scale = 8.5
+        pipeline = diffusers.LatentConsistencyModelPipeline
+        told = pipeline.get_guidance_scale_embedding(
+            None, torch.full((2,), scale - 1), config.time_cond_proj_dim
+        )
     with torch.no_grad():
-        expected = oracle(x, t, context, added_cond_kwargs=added).sample
-        actual = ours(x, t, context, pooled, size_ids)
+        expected = oracle(x, t, context, timestep_cond=told, added_cond_kwargs=added).sample
+        actual = ours(x, t, context, pooled, size_ids, scale)
     torch.testing.assert_close(actual, expected, rtol=1e-4, atol=1e-5)
 
 
 @pytest.mark.parametrize(
-    "config", [SD1, SD2, INPAINTING, SDXL], ids=["sd1", "sd2", "inpainting", "sdxl"]
+    "config",
+    [SD1, SD2, INPAINTING, SDXL, LCM, replace(SDXL, time_cond_proj_dim=16)],
+    ids=["sd1", "sd2", "inpainting", "sdxl", "lcm", "lcm-sdxl"],
 )
 def test_equals_diffusers(config):
     compare(config, 16, 16, seed=3)
@@ -98,10 +108,12 @@ def test_equals_diffusers_on_random_configs(layers, widths, attention, size, lin
     compare(config, *size, seed)
 
 
-def test_sdxl_says_what_it_lacks():
+def test_a_network_says_what_it_lacks():
     x, t, context = torch.randn(1, 4, 8, 8), torch.tensor([1.0]), torch.randn(1, 3, 24)
     with pytest.raises(ValueError, match="pooled text"):
         UNet(SDXL)(x, t, context)
+    with pytest.raises(ValueError, match="guidance"):
+        UNet(LCM)(x, t, context)
 
 
 def test_the_default_config_has_the_size_of_stable_diffusion_1():
