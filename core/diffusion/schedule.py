@@ -73,7 +73,8 @@ class ScheduleConfig:
     variance_type: str | None = None  # fixed_small; ddpm
     original_inference_steps: int | None = None  # 50; lcm
     timestep_scaling: float | None = None  # 10; lcm
-    clip_sample: bool | None = None  # always off for latents, as in diffusers' pipelines
+    clip_sample: bool | None = None  # ddim, ddpm: hold the guess within ± clip_sample_range
+    clip_sample_range: float | None = None  # 1
     thresholding: bool | None = None
     use_beta_sigmas: bool | None = None
     use_lu_lambdas: bool | None = None

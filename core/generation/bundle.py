@@ -56,7 +56,7 @@ class ModelBundle:
             (model.text_encoder_2, model.tokenizer_2),
         )
         readers = tuple(Reader(net.eval(), words) for net, words in pairs if net and words)
-        schedule = model.schedule if len(readers) > 1 else pipeline_schedule(model.schedule)
+        schedule = pipeline_schedule(model.schedule, xl=len(readers) > 1)
         return ModelBundle(
             info=info,
             unet=model.unet.eval(),
@@ -70,8 +70,12 @@ class ModelBundle:
         )
 
 
-def pipeline_schedule(config: ScheduleConfig) -> ScheduleConfig:
-    """The schedule as diffusers' SD 1 and 2 pipelines use it: they set steps_offset to 1, whatever the file
-    says. Those of SDXL take the file as it is.
+def pipeline_schedule(config: ScheduleConfig, *, xl: bool = False) -> ScheduleConfig:
+    """The schedule as diffusers' pipelines use it.
+
+    Those of SD 1 and 2 set steps_offset to 1 and clip no guess, whatever the file says. Those of SDXL
+    take the file as it is, and a file that does not say otherwise has ddim and ddpm clip.
     """
-    return replace(config, steps_offset=1)
+    if xl:
+        return replace(config, clip_sample=config.clip_sample is not False)
+    return replace(config, steps_offset=1, clip_sample=False)

@@ -42,6 +42,15 @@ SCHEDULERS = {
     "euler": diffusers.EulerDiscreteScheduler,
     "dpmpp_2m": diffusers.DPMSolverMultistepScheduler,
 }
+OTHERS = {
+    "ddpm": diffusers.DDPMScheduler,
+    "plms": diffusers.PNDMScheduler,
+    "euler_a": diffusers.EulerAncestralDiscreteScheduler,
+    "heun": diffusers.HeunDiscreteScheduler,
+    "lms": diffusers.LMSDiscreteScheduler,
+    "unipc": diffusers.UniPCMultistepScheduler,
+    "lcm": diffusers.LCMScheduler,
+}
 PLAIN = {
     "sd": (diffusers.StableDiffusionPipeline, diffusers.StableDiffusionImg2ImgPipeline),
     "sdxl": (diffusers.StableDiffusionXLPipeline, diffusers.StableDiffusionXLImg2ImgPipeline),
@@ -85,7 +94,11 @@ class Checkpoint:
         assert np.abs(got - want).max() <= MAX
 
     def theirs(self, request: GenerationRequest) -> np.ndarray:
-        scheduler = SCHEDULERS[request.sampler].from_pretrained(self.folder, subfolder="scheduler")
+        known = SCHEDULERS | OTHERS
+        extra = {"skip_prk_steps": True} if request.sampler == "plms" else {}
+        scheduler = known[request.sampler].from_pretrained(
+            self.folder, subfolder="scheduler", **extra
+        )
         kind = PLAIN[self.layout][1 if request.init else 0]
         pipe = kind(**self.parts, scheduler=scheduler, **({"feature_extractor": None} | self.extra))
         pipe.set_progress_bar_config(disable=True)
@@ -212,6 +225,23 @@ def test_sdxl_samplers(sdxl, tmp_path, sampler, spacing) -> None:
     kept = file.read_text()
     edit(file, timestep_spacing=spacing)
     sdxl.check(tmp_path, sampler=sampler, steps=6)
+    file.write_text(kept)
+
+
+@pytest.mark.parametrize("sampler", OTHERS)
+def test_sdxl_other_samplers(sdxl, tmp_path, init, sampler) -> None:
+    sdxl.check(tmp_path, sampler=sampler)
+    sdxl.check(tmp_path, sampler=sampler, steps=6, init=init(), strength=0.6, overwrite=True)
+
+
+@pytest.mark.parametrize("sampler", ["ddim", "ddpm", "euler_a"])
+def test_a_file_that_does_not_say_whether_to_clip(sdxl, tmp_path, sampler) -> None:
+    file = sdxl.folder / "scheduler/scheduler_config.json"
+    kept = file.read_text()
+    data = json.loads(kept)
+    del data["clip_sample"]
+    file.write_text(json.dumps(data))
+    sdxl.check(tmp_path, sampler=sampler)
     file.write_text(kept)
 
 

@@ -32,6 +32,7 @@ class Options:
     order_falls: bool = True  # unipc: towards the end no more guesses than steps are left
     bh1: bool = False  # unipc: the other of the paper's B(h)
     averages: Prediction = "epsilon"  # plms: what the network predicts is what it averages
+    clip: float | None = None  # ddim, ddpm: each number of the guess is held within ± this
     eta: float = 0.0  # ddim: 0 = no new noise, 1 = as much as ddpm
     time_scaling: float = 10.0  # lcm: how soon the network's own x counts for nothing
 

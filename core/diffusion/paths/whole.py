@@ -30,7 +30,8 @@ def ddim(schedule: NoiseSchedule, kind: ScheduleName, steps: int) -> NoisePath:
     at = _spaced(schedule, steps)
     targets = _below(schedule, at, steps, to_zero=schedule.config.set_alpha_to_one is not False)
     levels = schedule.sigmas.numpy()
-    return vp_path(np.append(levels[at], targets[-1]), at.astype(np.float64), targets)
+    path = vp_path(np.append(levels[at], targets[-1]), at.astype(np.float64), targets)
+    return replace(path, options=_clipping(schedule))
 
 
 def ddpm(schedule: NoiseSchedule, kind: ScheduleName, steps: int) -> NoisePath:
@@ -41,7 +42,8 @@ def ddpm(schedule: NoiseSchedule, kind: ScheduleName, steps: int) -> NoisePath:
     if kind != "model":
         return _like_euler(schedule, kind, steps)
     at = _spaced(schedule, steps)
-    return vp_path(np.append(schedule.sigmas.numpy()[at], 0.0), at.astype(np.float64))
+    path = vp_path(np.append(schedule.sigmas.numpy()[at], 0.0), at.astype(np.float64))
+    return replace(path, options=_clipping(schedule))
 
 
 def plms(schedule: NoiseSchedule, kind: ScheduleName, steps: int) -> NoisePath:
@@ -82,6 +84,14 @@ def lcm(schedule: NoiseSchedule, kind: ScheduleName, steps: int) -> NoisePath:
         ve_path(sigmas, at.astype(np.float64), unit_start=True),
         options=Options(time_scaling=scaling),
     )
+
+
+def _clipping(schedule: NoiseSchedule) -> Options:
+    """Off unless the config says on: what its silence means, the pipelines decide."""
+    config = schedule.config
+    if not config.clip_sample:
+        return Options()
+    return Options(clip=1.0 if config.clip_sample_range is None else config.clip_sample_range)
 
 
 def _like_euler(schedule: NoiseSchedule, kind: ScheduleName, steps: int) -> NoisePath:

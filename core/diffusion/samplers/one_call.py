@@ -31,7 +31,7 @@ def ddim(denoise: Denoise, x: Tensor, path: NoisePath, noise: StepNoise) -> Iter
 
 def ancestral(denoise: Denoise, x: Tensor, path: NoisePath, noise: StepNoise) -> Iterator[Step]:
     """ddpm and euler_a."""
-    return _walk(denoise, x, path, noise, 1.0)
+    return _walk(denoise, x, path, noise, 1.0, follows=True)
 
 
 def down_and_up(sigma: float, target: float, eta: float) -> tuple[float, float]:
@@ -41,16 +41,28 @@ def down_and_up(sigma: float, target: float, eta: float) -> tuple[float, float]:
 
 
 def _walk(
-    denoise: Denoise, x: Tensor, path: NoisePath, noise: StepNoise, eta: float
+    denoise: Denoise,
+    x: Tensor,
+    path: NoisePath,
+    noise: StepNoise,
+    eta: float,
+    *,
+    follows: bool = False,
 ) -> Iterator[Step]:
-    """Where a step arrives beside the next level (`NoisePath.targets`), diffusers carries the VP
+    """Where the guess is clipped, x goes away from the whole one, or `follows` the clipped one.
+
+    Where a step arrives beside the next level (`NoisePath.targets`), diffusers carries the VP
     variable over unchanged; so x is rescaled here.
     """
-    targets = path.targets.tolist()
+    targets, clip = path.targets.tolist(), path.options.clip
     for i, (sigma, after) in enumerate(levels(path)):
         denoised, target = denoise(x, sigma), targets[i]
+        away = x - denoised
+        if clip is not None:
+            denoised = denoised.clamp(-clip, clip)
+            away = x - denoised if follows else away
         down, up = down_and_up(sigma, target, eta)
-        x = denoised + (x - denoised) * (down / sigma)
+        x = denoised + away * (down / sigma)
         if up > 0:
             x = x + up * noise()
         if target != after:

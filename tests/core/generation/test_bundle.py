@@ -24,3 +24,18 @@ def test_an_xl_model_has_two_readers_and_its_file_s_offset(info, tiny_xl_model) 
     bundle = ModelBundle.of(info, tiny_xl_model, None, torch.device("cpu"), torch.float32)
     assert (len(bundle.readers), bundle.is_xl, bundle.force_zeros) == (2, True, True)
     assert bundle.schedule.config.steps_offset is None
+
+
+@pytest.mark.parametrize(
+    ("said", "xl", "clips"),
+    [
+        (None, True, True),
+        (True, True, True),
+        (False, True, False),
+        (None, False, False),
+        (True, False, False),
+    ],
+)
+def test_clipping_as_the_pipelines_have_it(said, xl, clips) -> None:
+    config = pipeline_schedule(ScheduleConfig(clip_sample=said), xl=xl)
+    assert config.clip_sample is clips
