@@ -23,7 +23,7 @@ from core.files import folder_kinds, folders
 from core.files.distilled import Distillation, Distilled, distilled
 from core.files.folder_kinds import Family, Kind, Prediction
 from core.files.foreign_models import check_lone_part, unet_title
-from core.files.model_classes import check_component, check_pipeline
+from core.files.model_classes import Layout, check_component, check_pipeline
 from core.files.model_files import inside, read_json, weight_files
 from core.files.places import expanded
 from core.files.presets import TOLD_GUIDANCE, ZERO_SNR, Preset, preset_for
@@ -31,8 +31,6 @@ from core.files.presets import TOLD_GUIDANCE, ZERO_SNR, Preset, preset_for
 INDEX = "model_index.json"
 WORDS_FILE = "words.json"
 WORDS_MAX = 10_000
-
-
 _LABELS: dict[Family, str] = {"sd1": "SD 1", "sd2": "SD 2", "sdxl": "SDXL"}
 
 
@@ -93,13 +91,29 @@ def describe(path: Path | str) -> ModelInfo:
     if foreign is not None:
         raise ModelUnsupported(str(folder), foreign)
     folder_kinds.check_files(folder, layout)
-    family = folder_kinds.family(folder, layout, unet)
-    kind = folder_kinds.kind(folder, unet, vae)
-    width, height = folder_kinds.sample_size(folder, unet, vae)
+    return _info(folder, _Said(index, unet, vae, scheduler), layout)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """The JSON of a folder, each file's class checked."""
+
+    index: dict[str, Any]
+    unet: dict[str, Any]
+    vae: dict[str, Any]
+    scheduler: dict[str, Any]
+
+    @property
+    def is_told_guidance(self) -> bool:
+        return self.unet.get("time_cond_proj_dim") is not None
+
+
+def _info(folder: Path, said: _Said, layout: Layout) -> ModelInfo:
+    family = folder_kinds.family(folder, layout, said.unet)
+    size = folder_kinds.sample_size(folder, said.unet, said.vae)
     words, things = _words(folder)
-    found = distilled(scheduler.get("_class_name"), _names(folder, index))
-    is_told = unet.get("time_cond_proj_dim") is not None
-    if is_told and found is None:
+    found = distilled(said.scheduler.get("_class_name"), _names(folder, said.index))
+    if said.is_told_guidance and found is None:
         found = Distilled("lcm")  # nobody else was taught so
     shipped = {path: name for name, path in _shipped().items()}
     name = shipped.get(folder.resolve(), _folder_name(folder))
@@ -109,14 +123,14 @@ def describe(path: Path | str) -> ModelInfo:
         family=family,
         title=name[:1].upper() + name[1:] if folder.resolve() in shipped else name,
         bytes=sum(file.stat().st_size for file in weight_files(folder)),
-        sample_size=max(width, height),
-        prediction=folder_kinds.prediction(folder, scheduler),
+        sample_size=max(size),
+        prediction=folder_kinds.prediction(folder, said.scheduler),
         words=words,
-        preset=_preset(folder, family, (width, height), scheduler, found, is_told),
+        preset=_preset(folder, family, size, said, found),
         things=things,
-        kind=kind,
+        kind=folder_kinds.kind(folder, said.unet, said.vae),
         distilled=found.kind if found else None,
-        is_told_guidance=is_told,
+        is_told_guidance=said.is_told_guidance,
     )
 
 
@@ -190,24 +204,19 @@ def _names(folder: Path, index: dict[str, Any]) -> list[str]:
 
 
 def _preset(
-    folder: Path,
-    family: Family,
-    size: tuple[int, int],
-    scheduler: dict[str, Any],
-    found: Distilled | None,
-    is_told: bool,
+    folder: Path, family: Family, size: tuple[int, int], said: _Said, found: Distilled | None
 ) -> Preset:
     """The family's, changed by what is known of the model's kind."""
     names: list[str] = [family]
     known: dict[str, object] = {}
-    if scheduler.get("rescale_betas_zero_snr") is True:
+    if said.scheduler.get("rescale_betas_zero_snr") is True:
         names.append(ZERO_SNR)
-        if scheduler.get("timestep_spacing") is not None:  # the file's own counts
+        if said.scheduler.get("timestep_spacing") is not None and found is None:  # it counts
             known["spacing"] = None
     if found is not None:
         names.append(found.kind)
         known |= {"steps": found.steps} if found.steps else {}
-    if is_told:
+    if said.is_told_guidance:
         names.append(TOLD_GUIDANCE)
     return preset_for(folder, names, *size, known)
 
