@@ -115,6 +115,9 @@ def _info(folder: Path, said: _Said, layout: Layout) -> ModelInfo:
     found = distilled(said.scheduler.get("_class_name"), _names(folder, said.index))
     if said.is_told_guidance and found is None:
         found = Distilled("lcm")  # nobody else was taught so
+    kind = folder_kinds.kind(folder, said.unet, said.vae)
+    if said.is_told_guidance and kind == "inpaint":
+        raise ModelUnsupported(str(folder), "an inpainting model that is told its guidance")
     shipped = {path: name for name, path in _shipped().items()}
     name = shipped.get(folder.resolve(), _folder_name(folder))
     return ModelInfo(
@@ -128,7 +131,7 @@ def _info(folder: Path, said: _Said, layout: Layout) -> ModelInfo:
         words=words,
         preset=_preset(folder, family, size, said, found),
         things=things,
-        kind=folder_kinds.kind(folder, said.unet, said.vae),
+        kind=kind,
         distilled=found.kind if found else None,
         is_told_guidance=said.is_told_guidance,
     )

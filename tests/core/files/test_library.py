@@ -207,6 +207,7 @@ def test_other_names_for_the_same_thing(make_model: Make, old: str, new: str) ->
         ("unet/config.json", {"_class_name": "FluxTransformer2DModel"}, ModelUnsupported),
         ("unet/config.json", {"in_channels": 5}, ModelUnsupported),
         ("unet/config.json", {"in_channels": 6}, ConfigInvalid),
+        ("unet/config.json", {"in_channels": 9, "time_cond_proj_dim": 256}, ModelUnsupported),
         ("unet/config.json", {"in_channels": "9"}, ConfigInvalid),
         ("unet/config.json", {"addition_embed_type": "text_time"}, ConfigInvalid),
         ("unet/config.json", {"sample_size": "64"}, ConfigInvalid),
