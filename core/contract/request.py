@@ -129,7 +129,7 @@ def check_pair(sampler: SamplerName, schedule: ScheduleName) -> None:
 def check_eta(sampler: SamplerName, eta: float) -> None:
     """Raises `InvalidValue` where the sampler would not heed it."""
     if eta and sampler != WITH_ETA:
-        raise InvalidValue("eta", eta, f"0 with the sampler {sampler}: only {WITH_ETA} heeds it")
+        raise InvalidValue("eta", eta, f"0 with the sampler {sampler} (only {WITH_ETA} heeds it)")
 
 
 def _check_text(name: str, text: str) -> None:

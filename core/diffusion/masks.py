@@ -28,6 +28,7 @@ class Kept:
     cells: Tensor  # (1,1,h,w) the mask
     latents: Tensor  # (B,C,h,w) clean
     noise: Tensor  # (B,C,h,w) of unit size
+    path: NoisePath
 
     def around(self, x: Tensor, sigma: float) -> Tensor:
         """x inside the mask, the picture at level `sigma` outside. (B,C,h,w)."""
@@ -52,17 +53,18 @@ def keeping(denoise: Denoise, kept: Kept) -> Denoise:
     def inner(x: Tensor, sigma: float) -> Tensor:
         nonlocal calls
         calls += 1
-        return denoise(x if calls == 1 else kept.around(x, sigma), sigma)
+        level = kept.path.kept_level(sigma)
+        return denoise(x if calls == 1 else kept.around(x, level), sigma)
 
     return inner
 
 
-def put_back(steps: Iterator[Step], kept: Kept, path: NoisePath) -> Iterator[Step]:
+def put_back(steps: Iterator[Step], kept: Kept) -> Iterator[Step]:
     """The steps with the picture outside the mask; after the last it is the clean one."""
     for step in steps:
         x = kept.around(step.x, step.sigma_next)
-        if step.index == path.steps - 1:
-            x = torch.where(kept.cells > 0, step.x, kept.latents / path.final_scale)
+        if step.index == kept.path.steps - 1:
+            x = torch.where(kept.cells > 0, step.x, kept.latents / kept.path.final_scale)
         yield replace(step, x=x)
 
 

@@ -110,7 +110,7 @@ def walk(bundle: ModelBundle, plan: ResolvedRequest, canvas: Canvas, seed: int) 
     if begun.kept is None:
         return SAMPLERS[plan.sampler](denoise, begun.x, path, draw)
     steps = SAMPLERS[plan.sampler](keeping(denoise, begun.kept), begun.x, path, draw)
-    return put_back(steps, begun.kept, path)
+    return put_back(steps, begun.kept)
 
 
 def _begin(bundle: ModelBundle, plan: ResolvedRequest, canvas: Canvas, draw: Draw) -> Begun:

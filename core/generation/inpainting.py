@@ -77,7 +77,7 @@ def begin(
         masked = vae.to_latents(inpainting.masked.sample(third))
         network = told(network, inpainting.cells, masked)
     elif latents is not None:
-        kept = Kept(inpainting.cells, latents, noise)
+        kept = Kept(inpainting.cells, latents, noise, path)
     if full or latents is None:
         return Begun(start_from_noise(noise, path), network, kept)
     filled = _filled(latents, inpainting.cells, fill, draw)

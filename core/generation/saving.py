@@ -47,7 +47,7 @@ class ModelHash:
 
 
 @dataclass(frozen=True)
-class Kept:
+class InputHashes:
     """Hashes under which the inputs are kept; None where there is none."""
 
     init: str | None
@@ -70,7 +70,7 @@ class Saver:
 
     def save(self, image: Image.Image, index: int) -> Path:
         """Picture `index` → its path. Raises the errors of `store` and of the model's hash."""
-        kept = Kept(
+        kept = InputHashes(
             *(None if x is None else keep_input(self.inputs, x) for x in (self.init, self.mask))
         )
         recipe = self.recipe(image, index, kept)
@@ -80,7 +80,7 @@ class Saver:
         }
         return self.output.save(images.encode_png(image, texts), index, recipe.seed)
 
-    def recipe(self, image: Image.Image, index: int, kept: Kept) -> Recipe:
+    def recipe(self, image: Image.Image, index: int, kept: InputHashes) -> Recipe:
         """All that made this picture."""
         plan, masked = self.plan, kept.mask is not None
         return Recipe(

@@ -42,6 +42,7 @@ SCHEDULERS = {
     "euler_a": diffusers.EulerAncestralDiscreteScheduler,
     "heun": diffusers.HeunDiscreteScheduler,
     "lms": diffusers.LMSDiscreteScheduler,
+    "dpm2": diffusers.KDPM2DiscreteScheduler,
     "dpmpp_2m": diffusers.DPMSolverMultistepScheduler,
     "unipc": diffusers.UniPCMultistepScheduler,
     "lcm": diffusers.LCMScheduler,

@@ -65,6 +65,13 @@ class NoisePath:
         """The timestep at which the network is asked for a level of this path. `KeyError` for any other."""
         return self._times[sigma]
 
+    def kept_level(self, sigma: float) -> float:
+        """At which level the kept part of a picture stands when the network is asked at `sigma`.
+
+        In the middle of a step it is the step's end already, as in diffusers' pipelines.
+        """
+        return self._kept_levels.get(sigma, sigma)
+
     def tail(self, strength: float) -> NoisePath:
         """The last part of the path for a run that starts from a picture. `strength` 0..1; at least one step."""
         start = self.steps - max(1, min(int(self.steps * strength), self.steps))
@@ -78,6 +85,12 @@ class NoisePath:
             origins=None if self.origins is None else self.origins[start:],
             earlier=torch.cat([self.earlier, self.sigmas[:start]]),
         )
+
+    @cached_property
+    def _kept_levels(self) -> dict[float, float]:
+        if self.middles is None:
+            return {}
+        return dict(zip(self.middles[:-1].tolist(), self.sigmas[1:-1].tolist(), strict=True))
 
     @cached_property
     def _times(self) -> dict[float, float]:

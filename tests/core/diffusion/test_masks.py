@@ -15,7 +15,8 @@ LATENTS, NOISE = torch.randn(2, 1, 4, 4, 4, generator=DRAW).unbind()
 CELLS = torch.zeros(1, 1, 4, 4)
 CELLS[:, :, 1:3, :2] = 1
 INSIDE = CELLS.bool().expand_as(LATENTS)
-KEPT = Kept(CELLS, LATENTS, NOISE)
+PATH = noise_path(NoiseSchedule(ScheduleConfig()), "dpm2", "model", 6)
+KEPT = Kept(CELLS, LATENTS, NOISE, PATH)
 
 
 def test_a_cell_is_what_its_top_left_pixel_is() -> None:
@@ -47,14 +48,25 @@ def test_the_network_sees_the_picture_at_the_level_of_each_call_but_the_first() 
         assert torch.allclose(x[~INSIDE], (LATENTS + sigma * NOISE)[~INSIDE])
 
 
+def test_in_the_middle_of_a_step_the_picture_stands_at_its_end() -> None:
+    assert PATH.middles is not None
+    middle, end = float(PATH.middles[2]), float(PATH.sigmas[3])
+    seen: list[Tensor] = []
+    wrapped = keeping(lambda x, sigma: seen.append(x) or x, KEPT)
+    for _ in range(2):
+        wrapped(LATENTS, middle)
+    assert torch.allclose(seen[1][~INSIDE], (LATENTS + end * NOISE)[~INSIDE])
+
+
 @pytest.mark.parametrize("sampler", ["euler", "ddim", "plms", "heun", "lms", "dpmpp_2m", "unipc"])
 @pytest.mark.parametrize("to_one", [True, False])
 def test_outside_the_clean_picture_comes_back_whatever_the_network_does(sampler, to_one) -> None:
     schedule = NoiseSchedule(ScheduleConfig(set_alpha_to_one=to_one))
     path = noise_path(schedule, sampler, "model", 6)
-    wild = keeping(lambda x, sigma: torch.full_like(x, float("inf")).where(INSIDE, x * 0), KEPT)
+    kept = Kept(CELLS, LATENTS, NOISE, path)
+    wild = keeping(lambda x, sigma: torch.full_like(x, float("inf")).where(INSIDE, x * 0), kept)
     x = start_from_latents(LATENTS, NOISE, path)
-    steps = list(put_back(SAMPLERS[sampler](wild, x, path, no_noise), KEPT, path))
+    steps = list(put_back(SAMPLERS[sampler](wild, x, path, no_noise), kept))
     assert torch.allclose(steps[-1].x[~INSIDE] * path.final_scale, LATENTS[~INSIDE], atol=1e-5)
     for step in steps[:-1]:
         want = LATENTS + step.sigma_next * NOISE
