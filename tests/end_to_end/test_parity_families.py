@@ -52,6 +52,11 @@ OTHERS = {
     "lcm": diffusers.LCMScheduler,
 }
 PLAIN = {
+    # Its own image to image takes strength for another thing; all our samplers share one meaning.
+    "lcm": (
+        diffusers.LatentConsistencyModelPipeline,
+        diffusers.StableDiffusionImg2ImgPipeline,
+    ),
     "sd": (diffusers.StableDiffusionPipeline, diffusers.StableDiffusionImg2ImgPipeline),
     "sdxl": (diffusers.StableDiffusionXLPipeline, diffusers.StableDiffusionXLImg2ImgPipeline),
 }
@@ -63,9 +68,10 @@ class Checkpoint:
     def __init__(self, folder: Path, layout: str) -> None:
         self.folder, self.layout, self.loader = folder, layout, Loader()
         extra = {"safety_checker": None, "requires_safety_checker": False}
-        self.extra = extra if layout == "sd" else {}
+        self.extra = {} if layout == "sdxl" else extra
         whole = PLAIN[layout][0].from_pretrained(folder, **self.extra)
         unwanted = {"scheduler", "safety_checker", "feature_extractor", "image_encoder"}
+        self.told: dict[str, torch.Tensor] = {}  # to diffusers, in place of words
         # transformers 5 took this name away, under which diffusers 0.42 still finds the final norm.
         object.__setattr__(whole.text_encoder, "text_model", whole.text_encoder)
         self.parts = {n: part for n, part in whole.components.items() if n not in unwanted}
@@ -106,9 +112,13 @@ class Checkpoint:
             size = {"image": Image.open(request.init), "strength": request.strength}
         else:
             size = {"width": request.width or SIZE, "height": request.height or SIZE}
+        if request.rescale is not None:
+            size["guidance_rescale"] = request.rescale
+        said = {"prompt": request.prompt}
+        if self.layout != "lcm":  # which is told its guidance, and has no words to avoid
+            said["negative_prompt"] = request.negative
         result = pipe(
-            prompt=request.prompt,
-            negative_prompt=request.negative,
+            **(self.told or said),
             guidance_scale=request.guidance_scale,
             num_inference_steps=request.steps,
             generator=torch.Generator().manual_seed(request.seed),
@@ -177,6 +187,30 @@ def sdxl(tmp_path_factory: pytest.TempPathFactory) -> Checkpoint:
     return Checkpoint(folder / "model", "sdxl")
 
 
+@pytest.fixture(scope="module")
+def lcm(tmp_path_factory: pytest.TempPathFactory) -> Checkpoint:
+    torch.manual_seed(6)
+    folder = tmp_path_factory.mktemp("lcm")
+    unet = _unet(
+        cross_attention_dim=32,
+        attention_head_dim=2,
+        time_cond_proj_dim=24,
+        down_block_types=("CrossAttnDownBlock2D", "DownBlock2D"),
+        up_block_types=("UpBlock2D", "CrossAttnUpBlock2D"),
+    )
+    diffusers.LatentConsistencyModelPipeline(
+        vae=_vae(0.18215),
+        unet=unet,
+        tokenizer=_tokenizer(folder / "words", "<|endoftext|>"),
+        text_encoder=CLIPTextModel(_text(32, "quick_gelu")).eval(),
+        scheduler=diffusers.LCMScheduler(**BETAS),
+        safety_checker=None,
+        feature_extractor=None,
+        requires_safety_checker=False,
+    ).save_pretrained(folder / "model")
+    return Checkpoint(folder / "model", "lcm")
+
+
 @pytest.fixture
 def init(tmp_path: Path) -> Callable[..., str]:
     def make(width: int = SIZE, height: int = SIZE) -> str:
@@ -205,6 +239,15 @@ def test_v_prediction(sd2, tmp_path, sampler, steps) -> None:
 @pytest.mark.parametrize(("strength", "steps"), STRENGTHS)
 def test_v_prediction_from_a_picture(sd2, tmp_path, init, sampler, strength, steps) -> None:
     sd2.check(tmp_path, sampler=sampler, steps=steps, init=init(), strength=strength)
+
+
+@pytest.mark.parametrize("sampler", SCHEDULERS)
+def test_zero_terminal_snr(sd2, tmp_path, sampler) -> None:
+    file = sd2.folder / "scheduler/scheduler_config.json"
+    kept = file.read_text()
+    edit(file, rescale_betas_zero_snr=True, timestep_spacing="trailing")
+    sd2.check(tmp_path, sampler=sampler, rescale=0.7, negative="blurry")
+    file.write_text(kept)
 
 
 @pytest.mark.parametrize("skip", [1, 2, 4])
@@ -267,6 +310,24 @@ def test_sdxl_clip_skip(sdxl, tmp_path, skip, negative) -> None:
     sdxl.check(tmp_path, clip_skip=skip, negative=negative)
 
 
+def test_a_long_prompt_is_its_chunks_end_to_end(sdxl, tmp_path) -> None:
+    """What A1111 makes of many words, put together here by hand and drawn by diffusers."""
+    prompt = " ".join([PROMPT] * 8)
+    context, pooled = _chunks(sdxl.parts, prompt)
+    without, pooled_without = _chunks(sdxl.parts, "blurry")
+    missing = (context.shape[1] - without.shape[1]) // 77
+    assert missing >= 2
+    filled = torch.cat([without, *[_chunks(sdxl.parts, "")[0]] * missing], 1)
+    sdxl.told = {
+        "prompt_embeds": context,
+        "pooled_prompt_embeds": pooled,
+        "negative_prompt_embeds": filled,
+        "negative_pooled_prompt_embeds": pooled_without,
+    }
+    sdxl.check(tmp_path, prompt=prompt, negative="blurry")
+    sdxl.told = {}
+
+
 @pytest.mark.parametrize("guidance", [0.0, 1.0, 1.5])
 def test_sdxl_guidance(sdxl, tmp_path, guidance) -> None:
     sdxl.check(tmp_path, guidance_scale=guidance)
@@ -280,6 +341,36 @@ def test_sdxl_that_encodes_an_empty_negative(sdxl, tmp_path) -> None:
     other.extra = {"force_zeros_for_empty_prompt": False}
     other.check(tmp_path)
     index.write_text(kept)
+
+
+@pytest.mark.parametrize("guidance", [1.0, 8.5])
+def test_a_consistency_model_that_is_told_its_guidance(lcm, tmp_path, init, guidance) -> None:
+    lcm.check(tmp_path, sampler="lcm", guidance_scale=guidance)
+    lcm.check(
+        tmp_path,
+        sampler="lcm",
+        guidance_scale=guidance,
+        init=init(),
+        strength=0.5,
+        overwrite=True,
+    )
+
+
+@torch.no_grad()
+def _chunks(parts: dict[str, Any], text: str) -> tuple[torch.Tensor, torch.Tensor]:
+    """SDXL's context and pooled text of a text of any length, by transformers alone."""
+    contexts, pooled = [], None
+    for mark in ("", "_2"):
+        tokenizer, encoder = parts[f"tokenizer{mark}"], parts[f"text_encoder{mark}"]
+        pieces = tokenizer(text, add_special_tokens=False).input_ids
+        rows = []
+        for cut in range(0, max(len(pieces), 1), 75):
+            row = [tokenizer.bos_token_id, *pieces[cut : cut + 75], tokenizer.eos_token_id]
+            rows.append(row + [tokenizer.pad_token_id] * (77 - len(row)))
+        out = encoder(torch.tensor(rows), output_hidden_states=True)
+        contexts.append(out.hidden_states[-2].reshape(1, 77 * len(rows), -1))
+        pooled = out[0][:1]
+    return torch.cat(contexts, -1), pooled
 
 
 def _tokenizer(folder: Path, padding: str) -> CLIPTokenizer:
@@ -336,6 +427,7 @@ def _unet(**kind: Any) -> diffusers.UNet2DConditionModel:
         torch.randn(1, 4, 8, 8),
         torch.tensor(500),
         torch.randn(1, 77, unet.config.cross_attention_dim),
+        timestep_cond=torch.randn(1, 24) if unet.config.time_cond_proj_dim else None,
         added_cond_kwargs=told,
     ).sample
     unet.conv_out.weight.div_(answer.std())
