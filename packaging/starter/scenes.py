@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 import numpy as np
@@ -19,6 +19,8 @@ from vocabulary import Rgb, read_vocabulary
 EXTENTS = {"small": (0.30, 0.40), "medium": (0.48, 0.68), "large": (0.76, 0.92)}
 PAIR_EXTENTS = {"small": (0.26, 0.32), "medium": (0.36, 0.46)}
 LAYOUTS = ("horizontal", "vertical", "diagonal", "gradient")
+POSED = 0.7  # share of scenes whose subjects stand nearly upright, at their usual place and size
+POSED_STRAY = 0.2  # what is left there of a free subject's strays
 JITTER = 7  # levels of 255 a background colour may stray from its value
 
 
@@ -49,7 +51,11 @@ class SceneMaker:
         return Scene(self.render(facts, rng, size), text, facts)
 
     def facts(self, rng: Random) -> Facts:
-        """Draw what a scene shows: nouns and colours uniform, a quarter of the scenes with two."""
+        """Draw what a scene shows: nouns and colours uniform, a quarter of the scenes with two.
+
+        Most scenes are posed: what a thing looks like is learned sooner where it does not also have
+        to be found, and who asks for a swan expects it in the middle. The rest teaches places.
+        """
         count = rng.choices((0, 1, 2), (0.02, 0.73, 0.25))[0]
         nouns = rng.sample(self._nouns, count)
         colours = tuple(rng.sample(self._colours, 2 if rng.random() < 0.2 else 1))
@@ -62,6 +68,13 @@ class SceneMaker:
             )
         else:
             subjects = tuple(self._subject(n, rng, EXTENTS, (0.18, 0.6, 0.22)) for n in nouns)
+        if rng.random() < POSED:
+            usual = {1: (0.5,), 2: (0.255, 0.745)}.get(count, ())
+            ranges = PAIR_EXTENTS if count == 2 else EXTENTS
+            subjects = tuple(
+                _posed(subject, (across, 0.5), ranges[subject.size])
+                for subject, across in zip(subjects, usual, strict=True)
+            )
         return Facts(subjects, colours, layout)
 
     def _subject(
@@ -94,6 +107,17 @@ class SceneMaker:
             glyph = self._glyphs.on(subject.noun, facts.colours)
             _draw(picture, glyph, subject, size)
         return picture
+
+
+def _posed(subject: Subject, usual: tuple[float, float], extents: tuple[float, float]) -> Subject:
+    """The subject with its strays from the usual place, size and turn mostly taken back."""
+
+    def near(value: float, middle: float) -> float:
+        return middle + POSED_STRAY * (value - middle)
+
+    centre = (near(subject.centre[0], usual[0]), near(subject.centre[1], usual[1]))
+    extent = near(subject.extent, sum(extents) / 2)
+    return replace(subject, centre=centre, extent=extent, angle=near(subject.angle, 0.0))
 
 
 def _spread(rng: Random) -> float:

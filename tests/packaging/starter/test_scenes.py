@@ -90,6 +90,19 @@ def test_subjects_stay_in_the_picture_and_pairs_apart(maker):
             assert right.centre[0] - left.centre[0] >= (left.extent + right.extent) / 2
 
 
+def test_most_scenes_are_posed_and_the_rest_is_all_over_the_place(maker):
+    subjects = [
+        facts.subjects[0]
+        for index in range(2000)
+        if len((facts := maker.facts(Random(f"posed:{index}"))).subjects) == 1
+    ]
+    middle = [s for s in subjects if max(abs(place - 0.5) for place in s.centre) < 0.065]
+    assert 0.7 < len(middle) / len(subjects) < 0.92
+    assert max(abs(s.angle) for s in subjects) > 12
+    corners = {(s.centre[0] > 0.5, s.centre[1] > 0.5) for s in subjects if s not in middle}
+    assert len(corners) == 4
+
+
 def test_the_subject_is_where_the_facts_say(maker, starter):
     captions = starter("captions")
     subject = captions.Subject("swan", "medium", (0.3, 0.6), 0.4, 10.0, True)
