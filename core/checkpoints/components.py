@@ -20,8 +20,8 @@ from core.checkpoints import detect, schemas
 from core.checkpoints.tensors import STORED, OwnName, load_into, write_safetensors
 from core.contract.errors import ModelUnsupported, WeightsMismatch
 from core.files import store
+from core.files.legacy_pickle import header_of
 from core.files.model_files import inside, read_json
-from core.files.model_headers import read_header
 from core.files.part_files import CLIP, part_files
 from core.networks.unet import UNet
 from core.networks.vae import VAE
@@ -158,7 +158,7 @@ def _filled(
     try:
         load_into(module, files, dtype=dtype, device=device, own_name=own_name)
     except WeightsMismatch:
-        shapes = {n: info.shape for f in files for n, info in read_header(f).tensors.items()}
+        shapes = {n: info.shape for f in files for n, info in header_of(f).tensors.items()}
         found = detect.family(shapes)
         if stem.startswith("unet/") and found is not None and not detect.usable(found):
             raise ModelUnsupported(str(files[0]), found) from None
@@ -167,7 +167,7 @@ def _filled(
 
 
 def weight_files(model: Path, stem: str, dtype: torch.dtype | None = None) -> list[Path]:
-    """The safetensors of a part that fit `dtype` best, and what their index says found true.
+    """The files of a part that fit `dtype` best, and what their index says found true.
 
     Raises as `part_files` and `PartFiles.check_places`.
     """

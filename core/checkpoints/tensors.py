@@ -28,7 +28,9 @@ from core.contract.errors import (
     WeightsTruncated,
 )
 from core.files import store
+from core.files.legacy_pickle import safe_copy
 from core.files.model_headers import Header, TensorInfo, read_open_header
+from core.files.weight_formats import is_pickled
 
 FLOATS = {
     "F64": torch.float64,
@@ -89,11 +91,14 @@ def load_into(
 
 @contextmanager
 def opened_sources(paths: Iterable[Path]) -> Iterator[list[Source]]:
-    """The files with their headers. What was checked is what is read: each is opened once."""
+    """The files with their headers. What was checked is what is read: each is opened once.
+
+    An old checkpoint is opened as its safe copy, under its own name. Raises as `legacy_pickle.conversion`.
+    """
     with ExitStack() as stack:
         sources = []
         for path in paths:
-            file = stack.enter_context(_open(path))
+            file = stack.enter_context(_open(safe_copy(path) if is_pickled(path) else path))
             sources.append(Source(path, file, read_open_header(file, path)))
         yield sources
 

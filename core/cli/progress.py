@@ -68,6 +68,9 @@ class BarFace:
             case ev.Step():
                 label = _label("drawing", event.index, event.count)
                 self._draw(bar(label, event.step, event.steps), due=event.step == event.steps)
+            case ev.Converting():
+                done, total = event.done // 2**20, event.total // 2**20
+                self._draw(bar(f"converting {event.name}, MB", done, total), due=done == total)
             case ev.TrainStep():
                 self._train(event)
             case ev.Notice():

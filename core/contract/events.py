@@ -127,6 +127,16 @@ class ImageDone:
 
 
 @dataclass(frozen=True)
+class Converting:
+    """An old checkpoint is being made into a safetensors file, once: bytes done and in all."""
+
+    job: str
+    name: str  # of the file
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
 class Notice:
     """Something a person should know that is no failure. `code` is worded by the receiver."""
 
@@ -208,7 +218,7 @@ class JobFailed:
 
 Event: TypeAlias = (
     EngineReady | Phase | Step | Preview | ImageDone | Notice | TokenCount | TrainStep
-    | CheckpointSaved | TrainDone | JobDone | JobCancelled | JobFailed
+    | Converting | CheckpointSaved | TrainDone | JobDone | JobCancelled | JobFailed
 )  # fmt: skip
 Message: TypeAlias = Job | Event
 
@@ -217,7 +227,7 @@ _TYPES: dict[str, type[Any]] = {
     for kind in (
         *(Generate, Train, Cancel, CountTokens, Unload),
         *(EngineReady, Phase, Step, Preview, ImageDone, Notice, TokenCount, TrainStep),
-        *(CheckpointSaved, TrainDone, JobDone, JobCancelled, JobFailed),
+        *(Converting, CheckpointSaved, TrainDone, JobDone, JobCancelled, JobFailed),
     )
 }
 

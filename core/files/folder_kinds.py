@@ -19,7 +19,7 @@ Kind = Literal["base", "inpaint"]  # an inpainting U-Net also takes a mask and t
 Prediction = Literal["eps", "v"]
 
 UNET, VAE, SCHEDULER = "unet/config.json", "vae/config.json", "scheduler/scheduler_config.json"
-PICKLES = "a folder of pickled weights (.bin) without safetensors"
+PICKLES = "a folder of pickled weights (.bin) in shards"
 _WEIGHTS = {"unet": "diffusion_pytorch_model", "vae": "diffusion_pytorch_model"}
 _TEXT = {"text_encoder": "model"}
 _TEXT_2 = {"text_encoder_2": "model"}

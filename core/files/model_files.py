@@ -12,6 +12,7 @@ from typing import Any
 
 from core.contract.errors import ConfigInvalid, FileMissing, FileUnreadable, ModelIncomplete
 from core.files.reading import opened
+from core.files.weight_formats import is_pickled
 
 JSON_BYTES = 2**20  # the most a config may have; a vocabulary may have more
 CONTENT = "its content"  # stands for the key in a `ConfigInvalid` that means the whole file
@@ -68,15 +69,33 @@ def read_text(folder: Path, name: str, limit: int) -> str:
 
 
 def weight_files(folder: Path) -> tuple[Path, ...]:
-    """All regular safetensors files below `folder`, sorted by their name in it; none that leads outside."""
-    found = [
+    """All regular weights files below `folder`, sorted by their name in it; none that leads outside.
+
+    Pickles (`.bin`) count in a part's folder that has no safetensors.
+    """
+    found = [path for path in folder.rglob("*.safetensors") if _is_seen(folder, path)]
+    parts = {path.parent for path in found}
+    found += [
         path
-        for path in folder.rglob("*.safetensors")
-        if path.is_file() and not any(part[0] == "." for part in path.relative_to(folder).parts)
+        for path in folder.rglob("*.bin")
+        if path.parent not in parts | {folder} and _is_seen(folder, path)
     ]
     for path in found:
         inside(folder, path.relative_to(folder).as_posix())
     return tuple(sorted(found, key=lambda path: path.relative_to(folder).as_posix()))
+
+
+def pickled_files(model: Path) -> tuple[Path, ...]:
+    """The weights of a model, a folder or a file, that must be converted before they can be read.
+
+    Raises `FileUnreadable`.
+    """
+    files = weight_files(model) if model.is_dir() else (model,)
+    return tuple(path for path in files if is_pickled(path))
+
+
+def _is_seen(folder: Path, path: Path) -> bool:
+    return path.is_file() and not any(part[0] == "." for part in path.relative_to(folder).parts)
 
 
 def _roots(folder: Path) -> tuple[Path, ...]:

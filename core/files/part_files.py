@@ -1,7 +1,8 @@
-"""Which safetensors files hold the weights of a part, among the names that are about in the world.
+"""Which files hold the weights of a part, among the names that are about in the world.
 
 `<stem>.safetensors`, its narrower variants (`<stem>.fp16.safetensors`), and both in shards with an
-index that says in which file each tensor lies. No tensor is read here, only headers where needed.
+index that says in which file each tensor lies. Only where there is none of these a pickle (`.bin`) counts,
+whole. No tensor is read here, only headers where needed.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.contract.errors import ConfigInvalid, ModelIncomplete, ModelUnsupported
+from core.contract.errors import ConfigInvalid, ModelIncomplete
 from core.files.model_files import inside, read_json
 from core.files.model_headers import DTYPE_BYTES, read_header
 
@@ -44,21 +45,18 @@ class PartFiles:
 
 
 def has_part(model: Path, stem: str) -> bool:
-    """Whether the model folder has safetensors of this stem ("unet/diffusion_pytorch_model")."""
+    """Whether the model folder has weights of this stem ("unet/diffusion_pytorch_model")."""
     return bool(_present(model, stem))
 
 
 def part_files(model: Path, stem: str, dtype: str | None = None) -> PartFiles:
     """The files that fit `dtype` (as a header names it: "F16") best: first those that hold it, then wider ones.
 
-    Raises `ModelIncomplete`, `ConfigInvalid` (an index that lies), `FileUnreadable`, the errors of headers
-    where there is a choice, and `ModelUnsupported` where there are only pickles.
+    Raises `ModelIncomplete`, `ConfigInvalid` (an index that lies), `FileUnreadable`, and the errors of headers
+    where there is a choice.
     """
     found = _present(model, stem)
     if not found:
-        part, _, name = stem.rpartition("/")
-        if (model / part / f"{_PICKLES.get(name, name)}.bin").exists():
-            raise ModelUnsupported(str(model), "pickled weights (.bin)")
         raise ModelIncomplete(str(model), f"{stem}.safetensors")
     choices = [_open(model, name) for name in found]
     if len(choices) == 1 or dtype is None:
@@ -76,11 +74,17 @@ def _present(model: Path, stem: str) -> list[str]:
             f"{stem}{variant}.safetensors.index.json",
         )
         found += [name for name in names if inside(model, name).is_file()][:1]
-    return found
+    return found or _pickled(model, stem)
+
+
+def _pickled(model: Path, stem: str) -> list[str]:
+    part, _, name = stem.rpartition("/")
+    names = [f"{part}/{_PICKLES.get(name, name)}{variant}.bin" for variant in _VARIANTS]
+    return [name for name in names if inside(model, name).is_file()][:1]
 
 
 def _open(model: Path, name: str) -> PartFiles:
-    if name.endswith(".safetensors"):
+    if name.endswith((".safetensors", ".bin")):
         return PartFiles((inside(model, name),))
     places = read_json(model, name, INDEX_BYTES).get("weight_map")
     if not isinstance(places, dict) or not all(_is_shard(place) for place in places.values()):

@@ -32,6 +32,14 @@ def weight_format(path: Path | str) -> WeightFormat:
     raise WeightsRefused(str(path), f"it is {_described(head)}, not weights")
 
 
+def is_pickled(path: Path | str) -> bool:
+    """Whether it is an old checkpoint. Raises `FileMissing`, `FileUnreadable`."""
+    try:
+        return weight_format(path) == "pickle"
+    except WeightsRefused:  # what it is then, its reader will tell
+        return False
+
+
 def _described(head: bytes) -> str:
     for start, name in _OTHERS:
         if head.startswith(start):

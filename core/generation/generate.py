@@ -19,6 +19,8 @@ from PIL import Image
 from core.contract import events as ev
 from core.contract.errors import OutOfMemory
 from core.contract.request import GenerationRequest
+from core.files.legacy_pickle import conversion
+from core.files.model_files import pickled_files
 from core.generation import drawing, plan
 from core.generation.bundle import ModelBundle
 from core.generation.device import (
@@ -37,6 +39,8 @@ from core.generation.output import Output
 from core.generation.preview import Previewer
 from core.generation.saving import ModelHash, Saver
 from core.generation.seam import Seam, paste
+
+CONVERTING_STEPS = 100  # events for one file
 
 T = TypeVar("T")
 
@@ -92,6 +96,7 @@ class _Run:
         bundle = None
         if not settled.copies_init:
             yield self._phase("load")
+            yield from self._converted(Path(info.path))
             bundle = self.loader.load(info, self.device, dtype)
         saver = Saver(
             plan=settled,
@@ -108,6 +113,15 @@ class _Run:
             yield from self._draw_all(bundle, saver, start)
         elif start is not None:
             yield from self._copy(saver, start.image)
+
+    def _converted(self, model: Path) -> Iterator[ev.Event]:
+        """Have safe copies of old checkpoints; who stops meanwhile leaves nothing behind."""
+        for path in pickled_files(model):
+            told = 0
+            for step in conversion(path):
+                if step.done - told >= step.total / CONVERTING_STEPS or step.done == step.total:
+                    told = step.done
+                    yield ev.Converting(self.job, path.name, step.done, step.total)
 
     def _stretched(self, start: Start | None) -> Iterator[ev.Event]:
         """Told where the mask had another size than the picture."""

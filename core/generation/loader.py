@@ -23,7 +23,9 @@ from core.generation.preview import read_preview_map
 
 PARTS = ("unet", "vae", "text_encoder", "text_encoder_2")  # drawing needs no image encoder
 
-READ = frozenset({".safetensors", ".json", ".txt"})  # endings of the files a model is made of
+READ = frozenset(
+    {".safetensors", ".bin", ".json", ".txt"}
+)  # endings of the files a model is made of
 
 Stamp: TypeAlias = tuple[tuple[str, int, int], ...]  # name, bytes, change time of each file
 Key: TypeAlias = tuple[str, torch.device, torch.dtype, Stamp]

@@ -15,6 +15,7 @@ from core.contract.errors import (
     ModelIncomplete,
     ModelUnsupported,
     WeightsMismatch,
+    WeightsRefused,
 )
 
 CPU = torch.device("cpu")
@@ -139,13 +140,19 @@ def test_weights_by_a_link_out_of_the_folder_are_refused(saved, tmp_path):
         components.load_unet(saved, **AS)
 
 
-def test_pickles_are_named_and_not_opened(saved):
+def test_pickles_are_read_as_data_where_there_is_nothing_else(saved, model, tmp_path, monkeypatch):
+    monkeypatch.setenv("REVERIE_HOME", str(tmp_path / "home"))
     folder = saved / "text_encoder"
+    before = components.load_text_encoder(saved, **AS).state_dict()
+    torch.save(read_tensors(folder / "model.safetensors", device=CPU), folder / "pytorch_model.bin")
     (folder / "model.safetensors").unlink()
-    with pytest.raises(ModelIncomplete, match=r"text_encoder/model\.safetensors"):
+    after = components.load_text_encoder(saved, **AS).state_dict()
+    assert all(torch.equal(after[name], tensor) for name, tensor in before.items())
+    (folder / "pytorch_model.bin").write_bytes(b"\x80\x02cos\nsystem\n.")
+    with pytest.raises(WeightsRefused, match=r"os\.system"):
         components.load_text_encoder(saved, **AS)
-    (folder / "pytorch_model.bin").write_bytes(b"not opened")
-    with pytest.raises(ModelUnsupported, match="pickled"):
+    (folder / "pytorch_model.bin").unlink()
+    with pytest.raises(ModelIncomplete, match=r"text_encoder/model\.safetensors"):
         components.load_text_encoder(saved, **AS)
 
 

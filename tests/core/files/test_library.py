@@ -313,10 +313,15 @@ def test_describing_imports_no_torch_and_opens_only_json(
     assert ("torch" in sys.modules) == before
 
 
-def test_a_folder_of_pickles_is_named(make_model: Callable[..., Path]) -> None:
+def test_a_folder_of_pickles_is_a_model_unless_they_are_in_shards(
+    make_model: Callable[..., Path],
+) -> None:
     folder = make_model()
+    before = library.describe(folder)
     weights = folder / "unet" / "diffusion_pytorch_model.safetensors"
-    weights.rename(weights.with_suffix(".bin"))
+    pickled = weights.rename(weights.with_suffix(".bin"))
+    assert library.describe(folder) == before
+    pickled.rename(pickled.with_name("diffusion_pytorch_model-00001-of-00002.bin"))
     with pytest.raises(ModelUnsupported, match="pickled"):
         library.describe(folder)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.contract.errors import ConfigInvalid, FileUnreadable, ModelIncomplete
-from core.files.model_files import inside, read_json, read_text, weight_files
+from core.files.model_files import inside, pickled_files, read_json, read_text, weight_files
 
 
 @pytest.mark.parametrize(
@@ -109,3 +109,14 @@ def test_weight_files(tmp_path: Path) -> None:
     (tmp_path / "vae" / "c.safetensors").symlink_to("/etc/passwd")
     with pytest.raises(FileUnreadable):
         weight_files(tmp_path)
+
+
+def test_pickles_count_in_parts_without_safetensors(tmp_path: Path) -> None:
+    for name in ("vae/a.safetensors", "vae/a.bin", "unet/a.bin", "unet/.hidden.bin"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"\x80\x02.")
+    assert weight_files(tmp_path) == (tmp_path / "unet/a.bin", tmp_path / "vae/a.safetensors")
+    (tmp_path / "vae/a.safetensors").write_bytes(bytes(8) + b"{}")
+    assert pickled_files(tmp_path) == (tmp_path / "unet/a.bin",)
+    assert pickled_files(tmp_path / "unet/a.bin") == (tmp_path / "unet/a.bin",)
+    assert pickled_files(tmp_path / "vae/a.safetensors") == ()

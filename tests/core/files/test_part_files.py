@@ -12,9 +12,8 @@ from core.contract.errors import (
     ConfigInvalid,
     FileUnreadable,
     ModelIncomplete,
-    ModelUnsupported,
 )
-from core.files.part_files import has_part, part_files
+from core.files.part_files import PartFiles, has_part, part_files
 
 STEM = "unet/diffusion_pytorch_model"
 
@@ -141,10 +140,11 @@ def test_a_shard_that_is_absent_or_a_link_to_outside(tmp_path: Path) -> None:
     ("stem", "pickle"),
     [("unet/x", "unet/x.bin"), ("text_encoder/model", "text_encoder/pytorch_model.bin")],
 )
-def test_pickles_are_named(tmp_path: Path, stem: str, pickle: str) -> None:
+def test_pickles_count_where_there_is_nothing_else(tmp_path: Path, stem: str, pickle: str) -> None:
     with pytest.raises(ModelIncomplete):
         part_files(tmp_path, stem)
     (tmp_path / pickle).parent.mkdir()
     (tmp_path / pickle).write_bytes(b"")
-    with pytest.raises(ModelUnsupported, match="pickled"):
-        part_files(tmp_path, stem)
+    assert part_files(tmp_path, stem) == PartFiles((tmp_path / pickle,))
+    (tmp_path / f"{stem}.safetensors").write_bytes(b"")
+    assert part_files(tmp_path, stem) == PartFiles((tmp_path / f"{stem}.safetensors",))
