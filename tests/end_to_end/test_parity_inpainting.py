@@ -44,8 +44,13 @@ SCHEDULERS = {
     "lms": diffusers.LMSDiscreteScheduler,
     "dpm2": diffusers.KDPM2DiscreteScheduler,
     "dpmpp_2m": diffusers.DPMSolverMultistepScheduler,
+    "dpmpp_2m_sde": diffusers.DPMSolverMultistepScheduler,
     "unipc": diffusers.UniPCMultistepScheduler,
     "lcm": diffusers.LCMScheduler,
+}
+OWN = {
+    "plms": {"skip_prk_steps": True},
+    "dpmpp_2m_sde": {"algorithm_type": "sde-dpmsolver++"},
 }
 
 
@@ -99,8 +104,9 @@ class Checkpoint:
         assert np.abs(want - old)[inside].mean() > 10, "something must be repainted"
 
     def theirs(self, request: GenerationRequest) -> np.ndarray:
-        made = SCHEDULERS[request.sampler]
-        scheduler = made.from_pretrained(self.folder, subfolder="scheduler", skip_prk_steps=True)
+        scheduler = SCHEDULERS[request.sampler].from_pretrained(
+            self.folder, subfolder="scheduler", **OWN.get(request.sampler, {})
+        )
         pipe = self.kind(**self.parts, scheduler=scheduler)
         pipe.set_progress_bar_config(disable=True)
         result = pipe(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.contract.errors import InvalidValue
 from core.contract.request import ScheduleName
@@ -15,6 +16,8 @@ from core.diffusion.paths.fractional import levels_and_times
 from core.diffusion.paths.path import Floats, NoisePath, Options, floats, ve_path, vp_path
 from core.diffusion.paths.spacing import whole_times
 from core.diffusion.schedule import NoiseSchedule
+
+Times = NDArray[np.int64]
 
 LCM_STEPS = 50  # of the teacher's schedule, unless the file says otherwise
 SMALL_VARIANCES = (None, "fixed_small", "fixed_small_log")
@@ -99,7 +102,7 @@ def _like_euler(schedule: NoiseSchedule, kind: ScheduleName, steps: int) -> Nois
     return ve_path(np.append(sigmas, 0.0), times, unit_start=True)
 
 
-def _spaced(schedule: NoiseSchedule, steps: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _spaced(schedule: NoiseSchedule, steps: int) -> Times:
     """(n,) timesteps, highest first, 0 … T-1."""
     config, count = schedule.config, schedule.timesteps
     spacing = config.timestep_spacing or "leading"
@@ -109,7 +112,7 @@ def _spaced(schedule: NoiseSchedule, steps: int) -> np.ndarray[tuple[int], np.dt
 
 def _below(
     schedule: NoiseSchedule,
-    at: np.ndarray[tuple[int], np.dtype[np.int64]],
+    at: Times,
     steps: int,
     *,
     to_zero: bool,

@@ -15,7 +15,7 @@ import numpy as np
 from torch import Tensor
 
 from core.diffusion.denoiser import Denoise
-from core.diffusion.paths.path import NoisePath
+from core.diffusion.paths.path import Floats, NoisePath
 from core.diffusion.samplers.step import Step, StepNoise, levels
 
 
@@ -85,7 +85,7 @@ def _spots(newest: _Guess, older: Sequence[_Guess], h: float) -> list[float]:
 
 
 def _differences(
-    newest: _Guess, older: Sequence[_Guess], spots: list[float], weights: np.ndarray
+    newest: _Guess, older: Sequence[_Guess], spots: list[float], weights: Floats
 ) -> Tensor:
     terms = [
         (float(weight) / spot) * (guess.denoised - newest.denoised)
@@ -97,7 +97,7 @@ def _differences(
     return total
 
 
-def _weights(spots: list[float], h: float, *, bh1: bool) -> np.ndarray:
+def _weights(spots: list[float], h: float, *, bh1: bool) -> Floats:
     """Solves R(h) a = b (eq. 6): the combination that is exact up to the order of the spots."""
     order = len(spots)
     phi, factorial, right = math.expm1(-h) / -h - 1, 1, []
