@@ -37,12 +37,12 @@ DOCS: dict[str, tuple[str, ...]] = {
     "create-light": ("--scheme", "light"),
     "create-dark": ("--scheme", "dark"),
 }
-PROMPTS = (  # with seeds that show the starter at its usual
+PROMPTS = (  # with their seeds; the last one is the picture that is looked at
     ("a swan on a blue background", 3),
     ("a fox on a green background", 5),
     ("an apple on a white background", 7),
-    ("a panda on a pink background", 11),
     ("a cute teddy bear on a blue background", 2),
+    ("a panda on a pink background", 11),
 )
 
 

@@ -14,7 +14,7 @@ def test_pictures_of_the_formats_that_can_be_opened(qtbot, monkeypatch):
     )
     assert FileDialogs(host).open_picture("Open", "Pictures", "/a") == "/a/b.png"
     assert asked[0][1:3] == ("Open", "/a")
-    for ending in ("png", "jpg", "webp", "tiff", "bmp"):
+    for ending in ("png", "jpg", "webp", "tiff", "bmp", "heic"):
         assert f"*.{ending}" in asked[0][3]
 
 
