@@ -65,7 +65,7 @@ class Theme(QObject):
         unchanged = wanted == self.roles and not force
         self.roles = wanted
         if self._applied:
-            QGuiApplication.setPalette(palette(wanted))
+            _set_palettes(palette(wanted))
         if unchanged:
             return
         self._icons.clear()
@@ -197,6 +197,21 @@ def style_sheet(wanted: Roles) -> str:
     for name, value in dataclasses.asdict(wanted).items():
         text = text.replace("{" + name + "}", str(value))
     return text
+
+
+def _set_palettes(usual: QPalette) -> None:
+    """The usual one for all but menus: there what is pointed at is filled as everywhere, not in the accent.
+
+    A menu's icons keep the text's colour, which the accent would swallow. A QGuiApplication has no menus.
+    """
+    QGuiApplication.setPalette(usual)
+    app = QGuiApplication.instance()
+    menus = QPalette(usual)
+    menus.setColor(QPalette.ColorRole.Highlight, colour("selected"))
+    menus.setColor(QPalette.ColorRole.HighlightedText, colour("on_selected"))
+    if app is not None and hasattr(app, "setStyleSheet") and hasattr(app, "setPalette"):
+        for kind in ("QMenu", "QMenuBar"):
+            app.setPalette(menus, kind)
 
 
 def _set_sheet(sheet: str) -> None:

@@ -276,10 +276,31 @@ def key_list(stage: Stage) -> Iterator[Picture]:
     stage.window.keys_card.toggle()
 
 
+def lists(stage: Stage) -> Iterator[Picture]:
+    """The lists of models, sizes, samplers and schedules, unfolded."""
+    stage.welcome(False)
+    words = stage.window.page.words
+    words.more.choose(True)
+    pickers = {
+        "model": words.model.picker,
+        "size": words.size_section.picker,
+        "sampler": words.more.sampler,
+        "schedule": words.more.schedule,
+    }
+    for name, picker in pickers.items():
+        stage.rest(0.1)
+        picker.showPopup()
+        stage.rest(0.1)
+        yield f"-{name}", stage.look(picker.view().window())
+        picker.hidePopup()
+    words.more.choose(None)
+
+
 def menus(stage: Stage) -> Iterator[Picture]:
     stage.welcome(False)
     for name, menu in stage.window.actions_table.menus.items():
         menu.popup(stage.window.mapToGlobal(stage.window.rect().center()))
+        menu.setActiveAction(menu.actions()[0])
         stage.rest(0.1)
         yield f"-{name}", stage.look(menu)
         menu.hide()
@@ -298,5 +319,6 @@ STATES: dict[str, Callable[[Stage], Iterator[Picture]]] = {
     "error": error,
     "errors": errors,
     "keys": key_list,
+    "lists": lists,
     "menus": menus,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -17,6 +17,7 @@ from desktop.widgets.tips import set_tip
 
 HEIGHT = 28  # px
 CHEVRON = 16  # px
+ROW = 26  # px, of the list
 EDGES = 38  # px left and right of the text together: padding and chevron
 DISABLED_ROLE = int(Qt.ItemDataRole.UserRole) - 1  # Qt's own: the flags of a standard item
 
@@ -30,6 +31,7 @@ class Picker(QComboBox):
         super().__init__(parent)
         self.setFixedHeight(HEIGHT)
         self.setMinimumContentsLength(8)
+        self.setMaxVisibleItems(24)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._hint = ""
         self.activated.connect(self._chosen)
@@ -50,6 +52,16 @@ class Picker(QComboBox):
         row = self.count() - 1
         self.setItemData(row, tooltip, Qt.ItemDataRole.ToolTipRole)
         self.setItemData(row, 0, DISABLED_ROLE)
+
+    def showPopup(self) -> None:
+        """Rows that are easily hit, and as wide as the longest text."""
+        texts = [self.itemText(row) for row in range(self.count())]
+        for row, text in enumerate(texts):
+            if text:  # the rest are lines between groups
+                self.setItemData(row, QSize(0, ROW), Qt.ItemDataRole.SizeHintRole)
+        widest = max(map(self.fontMetrics().horizontalAdvance, texts), default=0) + EDGES
+        self.view().setMinimumWidth(min(max(widest, self.width()), self.window().width()))
+        super().showPopup()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -177,5 +177,6 @@ def own_theme(qapp):
     found.setParent(None)
     hints = QGuiApplication.styleHints()
     hints.setColorScheme(Qt.ColorScheme.Unknown)
-    QGuiApplication.setPalette(palette)
+    for kind in (None, "QMenu", "QMenuBar"):
+        qapp.setPalette(palette, kind)
     qapp.setStyleSheet(sheet)

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPalette
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from core.files import folders
 from desktop import theme
-from desktop.roles import DARK, LIGHT
+from desktop.roles import DARK, LIGHT, contrast
 
 ROOT = Path(__file__).parents[2]
 ROLE = QPalette.ColorRole
@@ -124,3 +124,12 @@ def test_every_shipped_icon_is_used_and_nothing_else_is_asked_for():
     )
     assert asked
     assert asked <= shipped
+
+
+def test_menus_fill_what_is_pointed_at_as_everything_else(own_theme):
+    for scheme, roles in (("light", LIGHT), ("dark", DARK)):
+        own_theme.apply(scheme)
+        for kind in ("QMenu", "QMenuBar"):
+            assert QApplication.palette(kind).color(ROLE.Highlight) == QColor(roles.selected)
+        assert QApplication.palette("QLineEdit").color(ROLE.Highlight) == QColor(roles.accent)
+        assert contrast(roles.text, roles.selected) >= 4.5  # its icons

@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QIcon, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.widgets.picker import Picker
+from desktop.widgets.picker import ROW, Picker
 
 
 @pytest.fixture
@@ -81,3 +81,22 @@ def test_a_cut_text_ends_before_the_chevron(picker):
         return [image.pixelColor(160 - 26, y).name() for y in range(picker.height())]
 
     assert gap("long") == gap("a")
+
+
+def test_the_list_is_as_wide_as_its_longest_text_and_its_rows_can_be_hit(qtbot, own_theme):
+    own_theme.apply("light")
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(600, 400)
+    picker = Picker(host)
+    picker.resize(120, picker.height())
+    picker.addItem("a name that is far too long for so small a box", "long")
+    picker.insertSeparator(1)
+    picker.addItem("B", "b")
+    host.show()
+    picker.showPopup()
+    view = picker.view()
+    assert view.width() > picker.fontMetrics().horizontalAdvance(picker.itemText(0))
+    assert view.sizeHintForRow(0) == view.sizeHintForRow(2) == ROW
+    assert view.sizeHintForRow(1) < ROW
+    picker.hidePopup()
