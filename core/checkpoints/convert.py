@@ -22,7 +22,7 @@ from core.checkpoints.rewriting import Piece, Planned, rewrite, rewritten_size
 from core.checkpoints.single_file import network, opened_layout, parameters, part_keys, part_names
 from core.checkpoints.single_folder import (
     CONFIGS,
-    PACKED,
+    PRESET,
     TOKENIZERS,
     family_configs,
     usual_words,
@@ -41,12 +41,13 @@ from core.files import folder_store, library, store
 from core.files.model_files import inside, read_text
 from core.files.part_files import CLIP
 from core.files.predictions import Told
+from core.files.single_files import PACKED
 from core.files.single_kinds import SingleKind
 from core.files.streams import free_bytes
 from core.text.tokenizer import Tokenizer
 
 Texts = dict[str, str]
-_EXTRA = ("words.json", "preset.json", "latent_preview.json")  # of a folder of ours
+_EXTRA = (PRESET, "words.json", "latent_preview.json")  # of a folder of ours
 _ARCHITECTURES = {
     "sd1": "stable-diffusion-v1",
     "sd2": "stable-diffusion-v2-512",
@@ -252,6 +253,8 @@ def _unusual(opened: _Opened, shapes: Mapping[str, tuple[int, ...]]) -> Texts:
         same = False
     if not same:
         packed = {name: texts[name] for name in CONFIGS if name in texts}
+    if PRESET in texts:
+        packed[PRESET] = texts[PRESET]
     for part, padded in (("tokenizer", opened.kind.family == "sd2"), ("tokenizer_2", True)):
         own, usual = getattr(model, part, None), clip_tokenizer(zero_padded=padded)
         if own is not None and not _same_words(own, usual):

@@ -14,6 +14,7 @@ from core.checkpoints.ldm_keys import UNET, VAE, Shape, Tower, layer_count
 from core.checkpoints.schemas import JSON
 from core.contract.errors import ModelUnsupported
 from core.files.folder_kinds import Family
+from core.files.single_files import GUIDANCE
 from core.files.single_kinds import FAMILIES, SingleKind
 
 HEAD_WIDTH = 64
@@ -63,6 +64,8 @@ def unet_config(shapes: Shapes, kind: SingleKind, base: JSON, path: str) -> JSON
     # The bottom of the U is as deep as its level, which a level without attention does not show.
     deep = [*(max(depth, 1) for depth in depths[:-1]), _depth(shapes, f"{UNET}middle_block.1.")]
     said["transformer_layers_per_block"] = 1 if set(deep) == {1} else deep
+    if GUIDANCE in shapes:
+        said["time_cond_proj_dim"] = _side(shapes, GUIDANCE, 1, path)
     if base.get("addition_embed_type"):
         said["projection_class_embeddings_input_dim"] = _side(
             shapes, f"{UNET}label_emb.0.0.weight", 1, path

@@ -100,7 +100,7 @@ _DROPPED_AREAS = (
     *("conditioner.embedders.1.model.visual.", "model.visual.", "safety_checker."),
 )
 _DROPPED_ENDS = ("position_ids", "logit_scale", "attn_mask", ".num_batches_tracked")
-_DROPPED = frozenset(
+BUFFERS = frozenset(
     (
         *("betas", "alphas_cumprod", "alphas_cumprod_prev", "sqrt_alphas_cumprod", "logvar"),
         *("sqrt_one_minus_alphas_cumprod", "log_one_minus_alphas_cumprod", "scale_factor"),
@@ -148,7 +148,7 @@ def is_dropped(name: str, family: Family, text_layers: Mapping[str, int]) -> boo
 
     `text_layers`: layers used of each text encoder, by part; what lies above them is not needed either.
     """
-    if name in _DROPPED or name.startswith(_DROPPED_AREAS) or name.endswith(_DROPPED_ENDS):
+    if name in BUFFERS or name.startswith(_DROPPED_AREAS) or name.endswith(_DROPPED_ENDS):
         return True
     for tower in TOWERS[family]:
         layer = re.match(re.escape(tower.prefix) + _layer_pattern(tower), name)
@@ -201,6 +201,10 @@ def _unet_modules(config: UNetConfig) -> Iterator[tuple[str, str]]:
     yield from (("conv_in", "input_blocks.0.0"), ("conv_norm_out", "out.0"), ("conv_out", "out.2"))
     for ours, theirs in (("time_embedding", "time_embed"), ("add_embedding", "label_emb.0")):
         yield from ((f"{ours}.linear_1", f"{theirs}.0"), (f"{ours}.linear_2", f"{theirs}.2"))
+    yield (
+        "time_embedding.cond_proj",
+        "time_embed.cond_proj",
+    )  # of few-step models told their guidance
     for ours, theirs in (("resnets.0", "0"), ("attentions.0", "1"), ("resnets.1", "2")):
         yield f"mid_block.{ours}", f"middle_block.{theirs}"
     place, last = 1, config.levels - 1

@@ -18,7 +18,7 @@ from core.checkpoints import components, ldm_keys
 from core.checkpoints.folder import PARTS, FolderModel, load_folder
 from core.checkpoints.ldm_keys import JOINED, Key
 from core.checkpoints.single_folder import usual_words, write_small_files
-from core.checkpoints.tensors import NAMED_MAX, Source, Wanted, fill, opened_sources
+from core.checkpoints.tensors import NAMED_MAX, Source, Wanted, fill, opened_sources, plain
 from core.contract.errors import (
     ConfigInvalid,
     ModelIncomplete,
@@ -82,7 +82,8 @@ def opened_layout(path: Path) -> Iterator[Layout]:
             for tower in ldm_keys.TOWERS[kind.family]
         }
         dropped = tuple(n for n in rest if ldm_keys.is_dropped(n, kind.family, layers))
-        unknown = tuple(n for n in rest if n not in set(dropped))
+        known = set(dropped)
+        unknown = tuple(name for name in rest if name not in known)
         foreign = [n for n in unknown if n.startswith((ldm_keys.UNET, ldm_keys.VAE))]
         if foreign:  # it would change what the network computes
             raise WeightsMismatch(str(path), (), tuple(foreign[:NAMED_MAX]), ())
@@ -161,7 +162,7 @@ def _places(
             used.add(name)
             info = source.header.tensors[name]
             theirs = ldm_keys.ldm_shape(shape, key.form)
-            if _plain(info.shape) != _plain(theirs):
+            if plain(info.shape) != plain(theirs):
                 wrong.append(f"{name} {list(info.shape)}, not {list(theirs)}")
                 continue
             wanted.append(_wanted(source, name, own[key.own], shape, key))
@@ -188,10 +189,3 @@ def _wanted(source: Source, name: str, parameter: str, shape: Shape, key: Key) -
         parameter,
         turned,
     )
-
-
-def _plain(shape: Shape) -> Shape:
-    """Without sides of 1 at the end: a 1×1 convolution and a matrix are the same numbers."""
-    while shape and shape[-1] == 1:
-        shape = shape[:-1]
-    return shape

@@ -21,14 +21,15 @@ from core.contract.errors import ConfigInvalid
 from core.files import folders, store
 from core.files.model_files import read_json
 from core.files.predictions import Told
+from core.files.single_files import PACKED
 from core.files.single_kinds import SingleKind
 from core.text.tokenizer import Tokenizer
 
-PACKED = "reverie.folder"  # the metadata's key: an object of texts by file name
 CONFIGS = (
     *("model_index.json", "scheduler/scheduler_config.json", "unet/config.json"),
     *("vae/config.json", "text_encoder/config.json", "text_encoder_2/config.json"),
 )
+PRESET = "preset.json"
 _WORDS = (
     *("vocab.json", "merges.txt", "tokenizer.json", "tokenizer_config.json"),
     *("special_tokens_map.json", "added_tokens.json"),
@@ -116,7 +117,7 @@ def _packed(metadata: Mapping[str, str], path: str) -> dict[str, str]:
         return {}
     texts = _object(metadata[PACKED], path)
     for name, text in texts.items():
-        if name not in CONFIGS and name not in TOKENIZERS:
+        if name not in (PRESET, *CONFIGS, *TOKENIZERS):
             raise ConfigInvalid(path, PACKED, name[:80], "small files of a model folder")
         if not isinstance(text, str) or len(text) > VOCABULARY_BYTES:
             raise ConfigInvalid(path, name, None, f"a text of at most {VOCABULARY_BYTES} bytes")

@@ -11,7 +11,7 @@ import json
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import FileIO
 from pathlib import Path
 from typing import Any
@@ -78,15 +78,18 @@ def load_into(
     dtype: torch.dtype,
     device: torch.device,
     own_name: OwnName = str,
+    reshape: bool = False,
 ) -> None:
     """Fill every parameter of `module` (which may have been built on "meta") from one or more files.
+
+    `reshape`: a matrix may be stored as a 1×1 convolution.
 
     Raises `WeightsMismatch` before anything is read, `ModelUnsupported` (a number type that no
     network of ours uses), `WeightsNotFinite`, `WeightsTruncated`, `WeightsHeaderInvalid`,
     `FileMissing`, `FileUnreadable`. After an error the module is half filled: drop it.
     """
     with opened_sources([files] if isinstance(files, Path) else files) as sources:
-        fill(module, _plan(module, sources, own_name), dtype=dtype, device=device)
+        fill(module, _plan(module, sources, own_name, reshape), dtype=dtype, device=device)
 
 
 @contextmanager
@@ -185,7 +188,16 @@ def _target(tensor: Tensor, dtype: torch.dtype | None) -> torch.dtype:
     return dtype if dtype is not None and tensor.is_floating_point() else tensor.dtype
 
 
-def _plan(module: nn.Module, sources: list[Source], own_name: OwnName) -> list[Wanted]:
+def plain(shape: tuple[int, ...]) -> tuple[int, ...]:
+    """Without sides of 1 at the end: a 1×1 convolution and a matrix are the same numbers."""
+    while shape and shape[-1] == 1:
+        shape = shape[:-1]
+    return shape
+
+
+def _plan(
+    module: nn.Module, sources: list[Source], own_name: OwnName, reshape: bool
+) -> list[Wanted]:
     """Which tensor goes where, in file order, after names and shapes have been found equal."""
     shapes = {name: tuple(parameter.shape) for name, parameter in module.named_parameters()}
     plan: list[Wanted] = []
@@ -199,6 +211,8 @@ def _plan(module: nn.Module, sources: list[Source], own_name: OwnName) -> list[W
                 unexpected.append(name)
                 continue
             seen.add(own)
+            if reshape and plain(info.shape) == plain(shapes[own]):
+                info = replace(info, shape=shapes[own])
             if info.shape != shapes[own]:
                 wrong.append(f"{name} {list(info.shape)}, not {list(shapes[own])}")
             plan.append(Wanted(source, name, info, own))

@@ -74,7 +74,10 @@ def add_generation_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--prompt", required=True, metavar="TEXT", help="what the picture shows")
     parser.add_argument("--negative", metavar="TEXT", help="what it should not show")
     parser.add_argument(
-        "--model", default="starter", metavar="PATH|NAME", help="a model folder, or a known name"
+        "--model",
+        default="starter",
+        metavar="PATH|NAME",
+        help="a model folder, a single file, or a known name",
     )
     parser.add_argument(
         "--guidance", type=number, metavar="G", help="how closely the words are followed; 1 = off"
@@ -134,6 +137,9 @@ def add_generation_flags(parser: argparse.ArgumentParser) -> None:
         action=argparse.BooleanOptionalAction,
         help="at the edge of the mask; on with a feather if not given",
     )
+    parser.add_argument(
+        "--vae", metavar="PATH", help="a VAE file or folder to use instead of the model's own"
+    )
     parser.add_argument("--prediction", choices=names(PredictionChoice), default="auto")
     add_device_flags(parser)
     parser.add_argument("--overwrite", action="store_true", help="replace an existing --output")
@@ -148,6 +154,7 @@ def generation_request(arguments: argparse.Namespace) -> GenerationRequest:
         output=arguments.output,
         seed=seed,
         model=arguments.model,
+        vae=arguments.vae,
         negative=arguments.negative,
         guidance_scale=arguments.guidance,
         steps=arguments.steps,

@@ -39,6 +39,7 @@ def add_parser(verbs: argparse._SubParsersAction[options.OneLineParser]) -> None
     )
     again.add_argument("image", metavar="IMAGE")
     again.add_argument("--model", metavar="PATH|NAME", help="where its model is, if not known")
+    again.add_argument("--vae", metavar="PATH", help="where its VAE is, if it had one of its own")
     again.add_argument("--device", choices=options.names(DeviceChoice), help="not the recipe's")
     again.add_argument("--output", required=True, metavar="FILE")
     options.add_json_flag(again)
@@ -67,12 +68,18 @@ def run_again(arguments: argparse.Namespace) -> int:
         raise InvalidValue("output", arguments.output, "a file that ends in .png")
     recipe = read_recipe(arguments.image)
     model = library.find(arguments.model or recipe.model)
-    if hashes.folder_hash(model.path) != recipe.model_hash:
+    if hashes.model_hash(model.path) != recipe.model_hash:
         print(f"Note: {wording.plain(model.path)} is not the model that made the picture.",
               file=sys.stderr)  # fmt: skip
+    if (recipe.vae is None) != (arguments.vae is None):
+        wanted = "left out: the picture's model used its own" if recipe.vae is None else (
+            f"the path of the VAE {recipe.vae}, which the recipe names"
+        )  # fmt: skip
+        raise InvalidValue("vae", arguments.vae, wanted)
     request = recipe_to_request(
         recipe,
         model=model.path,
+        vae=arguments.vae,
         output=arguments.output,
         init=_kept(arguments.image, recipe.init_hash),
         mask=_kept(arguments.image, recipe.mask_hash),

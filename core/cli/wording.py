@@ -176,7 +176,7 @@ _SENTENCES: dict[type[e.ReverieError], Callable[[Any], str]] = {
     e.FileMissing: lambda x: f"There is no file {x.path}: check the path.",
     e.FileUnreadable: lambda x: f"The file {x.path} cannot be read: {x.reason}.",
     e.FileAlreadyThere: lambda x: (
-        f"{x.path} is already there: choose another name (generate can --overwrite it)."
+        f"{x.path} is already there: choose another name, or --overwrite it where the verb has that flag."
     ),
     e.NotWritable: lambda x: (
         f"Nothing can be written to {x.path} ({x.reason}): choose another place."
@@ -201,7 +201,7 @@ _SENTENCES: dict[type[e.ReverieError], Callable[[Any], str]] = {
     e.NoRecipe: lambda x: f"The picture {x.path} carries no recipe of this program.",
     e.ModelNotFound: _model_not_found,
     e.ModelIncomplete: lambda x: (
-        f"The model folder {x.path} lacks {x.missing}: copy or download it again."
+        f"The model {x.path} lacks {x.missing}: copy or download it again."
     ),
     e.ModelUnsupported: lambda x: f"{x.path} cannot be used as a model: it is {x.what}.",
     e.ConfigInvalid: _config_invalid,

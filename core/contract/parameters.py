@@ -88,6 +88,8 @@ def parameters_text(recipe: Recipe) -> str:
         ("Model hash", recipe.model_hash[:SHORT_HASH]),
         ("Model", recipe.model),
     ]
+    if recipe.vae is not None and recipe.vae_hash is not None:
+        pairs += [("VAE hash", recipe.vae_hash[:SHORT_HASH]), ("VAE", recipe.vae)]
     if recipe.strength is not None:
         pairs.append(("Denoising strength", _number(recipe.strength)))
     if recipe.clip_skip > 1:  # where it is absent, readers take 1

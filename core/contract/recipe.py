@@ -61,6 +61,8 @@ class Recipe:
     pixel_hash: str  # of the finished picture, see core.files.images.pixel_hash
     # None: nothing was said, which SDXL models may take as zeros; "": an empty text was encoded.
     negative: str | None = None
+    vae: str | None = None  # name of the VAE that stood in for the model's own; never a path
+    vae_hash: str | None = None
     init_hash: str | None = None  # pixel hash of the start picture, which is kept under this name
     strength: float | None = None  # 0 … 1, with a start picture
     mask_hash: str | None = None  # pixel hash of the mask, kept beside the start picture
@@ -77,9 +79,9 @@ class Recipe:
     def __post_init__(self) -> None:
         for name in ("prompt", "negative"):
             _check_text(name, getattr(self, name) or "", PROMPT_MAX)
-        for name in ("model", "device", "torch", "program"):
-            _check_text(name, getattr(self, name), NAME_MAX)
-        for name in ("model_hash", "pixel_hash", "init_hash", "mask_hash"):
+        for name in ("model", "vae", "device", "torch", "program"):
+            _check_text(name, getattr(self, name) or "", NAME_MAX)
+        for name in ("model_hash", "vae_hash", "pixel_hash", "init_hash", "mask_hash"):
             value = getattr(self, name)
             if value is not None and not _HASH.fullmatch(value):
                 raise InvalidValue(f"Recipe.{name}", value[:80], "64 hexadecimal digits")
@@ -137,12 +139,14 @@ def recipe_to_request(
     output: str,
     init: str | None = None,
     mask: str | None = None,
+    vae: str | None = None,
     device: DeviceChoice | None = None,
 ) -> GenerationRequest:
     """The request that makes the recipe's picture again into the file `output`.
 
     `model`: the folder or library name the caller found for `recipe.model_hash`. `init`: the kept
-    start picture, needed when the recipe has one (else `InvalidValue`), as is `mask`. `device` None: the recipe's.
+    start picture, needed when the recipe has one (else `InvalidValue`), as are `mask` and `vae`.
+    `device` None: the recipe's.
     """
     if recipe.init_hash is not None and init is None:
         raise InvalidValue("init", None, "the start picture of the recipe")
@@ -157,6 +161,7 @@ def recipe_to_request(
         output=output,
         seed=recipe.seed,
         model=model,
+        vae=vae,
         negative=recipe.negative,
         guidance_scale=recipe.guidance_scale,
         steps=recipe.steps,

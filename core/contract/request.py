@@ -56,6 +56,7 @@ class GenerationRequest:
     output: str  # a folder (files are named <time>-<seed>.png) or a file ending in .png
     seed: int  # 0 … 2^63-1
     model: str = "starter"  # a folder, or a name from the library
+    vae: str | None = None  # a VAE file or folder that stands in for the model's own
     negative: str | None = None
     guidance_scale: float | None = None  # 0 … 100; 1 = the unconditional pass is left out
     steps: int | None = None  # 1 … 500
@@ -106,7 +107,7 @@ class GenerationRequest:
             )
         for name, size in (("width", self.width), ("height", self.height)):
             _check_size(name, size)
-        for name in ("output", "model", "init", "mask", "keep_inputs"):
+        for name in ("output", "model", "vae", "init", "mask", "keep_inputs"):
             path = getattr(self, name)
             if path is not None and (not path or "\0" in path):
                 raise InvalidValue(name, path, "a path")

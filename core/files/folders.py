@@ -43,6 +43,11 @@ def pictures() -> Path:
     return _home("pictures") or platformdirs.user_pictures_path() / "Reverie"
 
 
+def models() -> Path:
+    """Where a person may put models, folders and single files, to have them by name."""
+    return _home("models") or platformdirs.user_data_path(APP, appauthor=False) / "models"
+
+
 def config() -> Path:
     """Settings: small, worth a backup."""
     return _home("config") or platformdirs.user_config_path(APP, appauthor=False)

@@ -21,6 +21,11 @@ CACHE_FILE = "hashes.json"
 ENTRIES_MAX = 2000
 
 
+def model_hash(path: Path | str) -> str:
+    """64 hex digits for a model: of a single file its SHA-256, of a folder `folder_hash`."""
+    return file_hash(path) if Path(path).is_file() else folder_hash(path)
+
+
 def folder_hash(folder: Path | str) -> str:
     """64 hex digits for the weights in `folder`. Raises `FileMissing` when it has none."""
     folder = Path(folder)

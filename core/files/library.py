@@ -1,13 +1,14 @@
-"""Which models there are and what each is, from the JSON of its folder alone: no weight is read.
+"""Which models there are and what each is, from JSON and headers alone: no weight is read.
 
-Known are the shipped starter and folders the person has opened (given by the caller, who remembers them).
+Known are the shipped starter, what lies in the person's models folder, and what the person has opened
+(given by the caller, who remembers it).
 Not here: tensors, shapes, loading.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,11 +27,15 @@ from core.files.foreign_models import check_lone_part, unet_title
 from core.files.model_classes import Layout, check_component, check_pipeline
 from core.files.model_files import inside, read_json, weight_files
 from core.files.places import expanded
+from core.files.predictions import Basis
 from core.files.presets import TOLD_GUIDANCE, ZERO_SNR, Preset, preset_for
+from core.files.single_files import read_single
 
 INDEX = "model_index.json"
 WORDS_FILE = "words.json"
 WORDS_MAX = 10_000
+SINGLE_SUFFIX = ".safetensors"
+
 _LABELS: dict[Family, str] = {"sd1": "SD 1", "sd2": "SD 2", "sdxl": "SDXL"}
 
 
@@ -51,6 +56,7 @@ class ModelInfo:
     kind: Kind = "base"
     distilled: Distillation | None = None
     is_told_guidance: bool = False  # as a number, instead of by an unconditional pass
+    basis: Basis = "folder"  # who says what it predicts
 
     @property
     def label(self) -> str:
@@ -70,13 +76,13 @@ class Survey:
 
 
 def describe(path: Path | str) -> ModelInfo:
-    """What the model folder at `path` is.
+    """What the model at `path` is, a folder or a single file.
 
     Raises `ModelNotFound`, `ModelIncomplete`, `ModelUnsupported`, `ConfigInvalid`, `FileUnreadable`.
     """
     folder = Path(path)
     if folder.is_file():
-        raise ModelUnsupported(str(path), "a single file")
+        return _describe_file(folder)
     if not folder.is_dir():
         raise ModelNotFound(str(path), tuple(_shipped()))
     if not inside(folder, INDEX).exists():
@@ -137,6 +143,34 @@ def _info(folder: Path, said: _Said, layout: Layout) -> ModelInfo:
     )
 
 
+def _describe_file(path: Path) -> ModelInfo:
+    """A single file. Raises as `read_single`."""
+    single = read_single(path)
+    kind, found = single.kind, distilled(None, single.names)
+    said = _Said({}, {"time_cond_proj_dim": single.guidance_width}, {}, single.scheduler)
+    if said.is_told_guidance and found is None:
+        found = Distilled("lcm")  # nobody else was taught so
+    width, height = single.size
+    if found is not None and found.size is not None:
+        width = height = found.size
+    name = _valid(path.stem)
+    return ModelInfo(
+        name=name,
+        path=str(path),
+        family=kind.family,
+        title=name,
+        bytes=single.header.size,
+        sample_size=max(width, height),
+        prediction=single.told.prediction,
+        words=None,
+        preset=_preset(None, kind.family, (width, height), said, found, single.preset),
+        kind="inpaint" if kind.inpainting else "base",
+        distilled=found.kind if found else None,
+        is_told_guidance=said.is_told_guidance,
+        basis=single.told.basis,
+    )
+
+
 def _component(folder: Path, name: str) -> dict[str, Any]:
     config = read_json(folder, name)
     check_component(folder, name, config)
@@ -147,8 +181,8 @@ def find(name_or_path: str, extra: Iterable[Path | str] = ()) -> ModelInfo:
     """A model by its name in the library, else by its path. Raises as `describe`."""
     known: dict[str, Path] = {}
     for path in extra:
-        known.setdefault(_folder_name(Path(path)), Path(path))
-    known |= _shipped()
+        known.setdefault(_model_name(Path(path)), Path(path))
+    known |= {**_found_in(folders.models()), **_shipped()}
     if name_or_path in known:
         return describe(known[name_or_path])
     try:
@@ -161,10 +195,15 @@ def find(name_or_path: str, extra: Iterable[Path | str] = ()) -> ModelInfo:
 
 
 def survey(extra: Iterable[Path | str] = ()) -> Survey:
-    """The shipped models and those in the folders `extra`, each described once."""
+    """The shipped models, those in the person's models folder and those at `extra`, each described once.
+
+    A folder of `extra` that is no model itself stands for the single files in it.
+    """
     models: list[ModelInfo] = []
     problems: list[ReverieError] = []
-    paths = dict.fromkeys((*_shipped().values(), *map(_resolved, extra)))
+    own = _found_in(folders.models()).values()
+    opened = (path for place in map(_resolved, extra) for path in _models_at(place))
+    paths = dict.fromkeys((*_shipped().values(), *own, *opened))
     for path in paths:
         try:
             models.append(describe(path))
@@ -182,13 +221,33 @@ def _resolved(path: Path | str) -> Path:
 
 
 def _shipped() -> dict[str, Path]:
-    """Name → folder of the models that come with the program."""
-    root = (folders.resources() / "models").resolve()
-    if not root.is_dir():
+    """Name → place of the models that come with the program."""
+    return _found_in(folders.resources() / "models")
+
+
+def _found_in(root: Path) -> dict[str, Path]:
+    """Name → place of what looks like a model directly in `root`: folders, and single files."""
+    try:
+        places = sorted(root.resolve().iterdir())
+    except OSError:
         return {}
-    return {
-        path.name: path for path in sorted(root.iterdir()) if (path / "model_index.json").is_file()
-    }
+    found = [p for p in places if (p / INDEX).is_file() or _is_single(p)]
+    return {_model_name(place): place for place in found}
+
+
+def _models_at(place: Path) -> list[Path]:
+    """The place itself, or where it is a folder of single files those."""
+    if not place.is_dir() or (place / INDEX).exists():
+        return [place]
+    return sorted(path for path in place.iterdir() if _is_single(path)) or [place]
+
+
+def _is_single(path: Path) -> bool:
+    return path.suffix.lower() == SINGLE_SUFFIX and path.is_file() and path.name[0] != "."
+
+
+def _model_name(place: Path) -> str:
+    return _valid(place.stem) if _is_single(place) else _folder_name(place)
 
 
 def _folder_name(folder: Path) -> str:
@@ -196,8 +255,12 @@ def _folder_name(folder: Path) -> str:
     folder = folder.absolute()
     if folder.parent.name == "snapshots" and folder.parent.parent.name.startswith("models--"):
         folder = Path(folder.parent.parent.name.rsplit("--", 1)[-1])
-    # A recipe holds this name, so it is valid Unicode even where the disk's is not.
-    return os.fsencode(folder.name or str(folder)).decode("utf-8", "replace")
+    return _valid(folder.name or str(folder))
+
+
+def _valid(name: str) -> str:
+    """A recipe holds this name, so it is valid Unicode even where the disk's is not."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _names(folder: Path, index: dict[str, Any]) -> list[str]:
@@ -207,7 +270,12 @@ def _names(folder: Path, index: dict[str, Any]) -> list[str]:
 
 
 def _preset(
-    folder: Path, family: Family, size: tuple[int, int], said: _Said, found: Distilled | None
+    folder: Path | None,
+    family: Family,
+    size: tuple[int, int],
+    said: _Said,
+    found: Distilled | None,
+    own: Mapping[str, object] | None = None,
 ) -> Preset:
     """The family's, changed by what is known of the model's kind."""
     names: list[str] = [family]
@@ -221,7 +289,7 @@ def _preset(
         known |= {"steps": found.steps} if found.steps else {}
     if said.is_told_guidance:
         names.append(TOLD_GUIDANCE)
-    return preset_for(folder, names, *size, known)
+    return preset_for(folder, names, *size, {**known, **(own or {})})
 
 
 def _words(folder: Path) -> tuple[tuple[str, ...] | None, int | None]:

@@ -43,13 +43,13 @@ class Preset:
 
 
 def preset_for(
-    folder: Path,
+    folder: Path | None,
     names: Sequence[str],
     width: int,
     height: int,
     known: Mapping[str, object] | None = None,
 ) -> Preset:
-    """The preset of the model in `folder`: those of `names` (the family first), then what is `known` of
+    """The preset of the model in `folder` (None: a single file): those of `names` (the family first), then what is `known` of
     this very model, then the folder's own. `width`, `height`: its sample size in px.
 
     Raises `ConfigInvalid` naming the file and the key.
@@ -59,8 +59,8 @@ def preset_for(
     for name in names:
         merged |= read_json(shipped, f"{name}.json")
     merged |= known or {}
-    own = inside(folder, PRESET_FILE)
-    if own.exists():
+    own = shipped if folder is None else inside(folder, PRESET_FILE)
+    if folder is not None and own.exists():
         merged |= read_json(folder, PRESET_FILE)
     try:
         return codec.from_json(Preset, merged)

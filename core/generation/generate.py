@@ -97,7 +97,9 @@ class _Run:
         if not settled.copies_init:
             yield self._phase("load")
             yield from self._converted(Path(info.path))
-            bundle = self.loader.load(info, self.device, dtype)
+            bundle = self.loader.load(info, self.device, dtype, self.request.vae)
+            info = bundle.info  # a single file may have had to be tried to know what it predicts
+            settled = plan.resolve(self.request, info)
         saver = Saver(
             plan=settled,
             info=info,
@@ -108,6 +110,7 @@ class _Run:
             model_hash=ModelHash(info.path),  # after loading: the two would fight over the disk
             init=start.init if start else None,
             mask=start.mask.image if start and start.mask else None,
+            vae_hash=None if self.request.vae is None else ModelHash(self.request.vae),
         )
         if bundle is not None:
             yield from self._draw_all(bundle, saver, start)

@@ -6,7 +6,9 @@ a picture to start from the size is the picture's. Devices and outputs are settl
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from PIL import Image
@@ -58,6 +60,17 @@ class ResolvedRequest:
     clip_skip: int
     spacing: SpacingName | None  # None: the one of the model's own schedule
     is_told_guidance: bool = False  # the network takes the scale itself
+    vae: str | None = None  # path of the VAE that stands in for the model's own
+
+    @property
+    def vae_name(self) -> str | None:
+        """What a recipe calls that VAE."""
+        if self.vae is None:
+            return None
+        path = Path(self.vae).absolute()
+        return os.fsencode(path.stem if path.suffix == ".safetensors" else path.name).decode(
+            "utf-8", "replace"
+        )
 
     @property
     def copies_init(self) -> bool:
@@ -111,6 +124,7 @@ def resolve(request: GenerationRequest, info: ModelInfo) -> ResolvedRequest:
         clip_skip=request.clip_skip,
         spacing=request.spacing or preset.spacing,
         is_told_guidance=info.is_told_guidance,
+        vae=request.vae,
     )
 
 

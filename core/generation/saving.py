@@ -18,7 +18,7 @@ from PIL import Image
 from core.contract.parameters import parameters_text
 from core.contract.recipe import Recipe
 from core.files import images
-from core.files.hashes import folder_hash
+from core.files.hashes import model_hash
 from core.files.inputs import keep_input
 from core.files.library import ModelInfo
 from core.generation.device import dtype_name
@@ -27,16 +27,16 @@ from core.generation.plan import ResolvedRequest
 
 
 class ModelHash:
-    """Computes a folder's hash in a thread that ends with the program."""
+    """Computes a model's hash in a thread that ends with the program."""
 
-    def __init__(self, folder: str, compute: Callable[[str], str] = folder_hash) -> None:
+    def __init__(self, folder: str, compute: Callable[[str], str] = model_hash) -> None:
         self._folder = folder
         self._compute = compute
         self._result: Future[str] = Future()
         threading.Thread(target=self._run, name="model-hash", daemon=True).start()
 
     def value(self) -> str:
-        """64 hex digits, as soon as they are known. Raises what `folder_hash` raises."""
+        """64 hex digits, as soon as they are known. Raises what `hashes.model_hash` raises."""
         return self._result.result()
 
     def _run(self) -> None:
@@ -67,6 +67,7 @@ class Saver:
     model_hash: ModelHash
     init: Image.Image | None  # as read from its file, at its own size
     mask: Image.Image | None  # likewise
+    vae_hash: ModelHash | None = None  # of the VAE that stands in for the model's own
 
     def save(self, image: Image.Image, index: int) -> Path:
         """Picture `index` → its path. Raises the errors of `store` and of the model's hash."""
@@ -88,6 +89,8 @@ class Saver:
             negative=plan.negative,
             model=self.info.name,
             model_hash=self.model_hash.value(),
+            vae=plan.vae_name,
+            vae_hash=None if self.vae_hash is None else self.vae_hash.value(),
             sampler=plan.sampler,
             schedule=plan.schedule,
             rescale=plan.rescale,

@@ -12,7 +12,6 @@ from core.checkpoints import convert
 from core.checkpoints.convert import to_folder, to_single_file
 from core.checkpoints.folder import load_folder, save_folder
 from core.checkpoints.single_file import load_single
-from core.checkpoints.single_folder import PACKED
 from core.contract.errors import (
     DiskFull,
     FileAlreadyThere,
@@ -22,6 +21,7 @@ from core.contract.errors import (
     WeightsNotFinite,
 )
 from core.files import store
+from core.files.single_files import PACKED
 
 CPU = torch.device("cpu")
 NAMES = ("sd1", "sd1-inpaint", "sd2", "sd2-v", "sdxl")

@@ -8,7 +8,6 @@ from core.checkpoints import single_file
 from core.checkpoints.convert import to_single_file
 from core.checkpoints.folder import load_folder
 from core.checkpoints.single_file import load_single, opened_layout
-from core.checkpoints.single_folder import PACKED
 from core.contract.errors import (
     ModelIncomplete,
     ModelUnsupported,
@@ -17,6 +16,7 @@ from core.contract.errors import (
     WeightsNotFinite,
 )
 from core.files import folders
+from core.files.single_files import PACKED
 
 CPU = torch.device("cpu")
 NAMES = ("sd1", "sd1-inpaint", "sd2", "sd2-v", "sdxl")
@@ -169,7 +169,7 @@ def test_wrong_shapes_are_named_before_anything_is_read(tensors, written, monkey
 
 
 def test_foreign_tensors_in_a_network_are_refused(tensors, written):
-    for name in ("model.diffusion_model.time_embed.cond_proj.weight", "first_stage_model.extra"):
+    for name in ("model.diffusion_model.time_embed.cond.weight", "first_stage_model.extra"):
         error = refused(written({**tensors("sd1"), name: torch.ones(2)}), WeightsMismatch)
         assert error.unexpected == (name,)
 
@@ -178,6 +178,13 @@ def test_a_u_net_with_blocks_left_out(tensors, written):
     start = "model.diffusion_model.input_blocks.1."
     found = {name: t for name, t in tensors("sd1").items() if not name.startswith(start)}
     refused(written(found), ModelUnsupported, WeightsMismatch)
+
+
+def test_a_u_net_that_is_told_its_guidance(tensors, written):
+    name = "model.diffusion_model.time_embed.cond_proj.weight"
+    model = load(written({**tensors("sd1"), name: torch.ones(64, 16)}), parts=("unet",))
+    assert model.unet.config.time_cond_proj_dim == 16
+    assert torch.equal(model.unet.time_embedding.cond_proj.weight, torch.ones(64, 16))
 
 
 def test_no_numbers(tensors, written):

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from core.checkpoints.folder import load_folder
-from core.checkpoints.single_folder import PACKED, family_configs, usual_words, write_small_files
+from core.checkpoints.single_folder import family_configs, usual_words, write_small_files
 from core.contract.errors import (
     ConfigInvalid,
     ModelIncomplete,
@@ -14,6 +14,7 @@ from core.contract.errors import (
 )
 from core.files import folders
 from core.files.predictions import Told
+from core.files.single_files import PACKED
 from core.files.single_kinds import SingleKind
 
 CPU = torch.device("cpu")

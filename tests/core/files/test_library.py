@@ -18,6 +18,7 @@ from core.contract.errors import (
     ModelNotFound,
     ModelUnsupported,
     ReverieError,
+    WeightsTruncated,
 )
 from core.files import folders, library
 
@@ -237,7 +238,7 @@ def test_wrong_contents(
 
 def test_a_file_and_a_place_that_is_none(make_model: Make, tmp_path: Path) -> None:
     (tmp_path / "sd.safetensors").write_bytes(b"")
-    with pytest.raises(ModelUnsupported, match="a single file"):
+    with pytest.raises(WeightsTruncated):
         library.describe(tmp_path / "sd.safetensors")
     with pytest.raises(ModelNotFound):
         library.describe(tmp_path / "none")

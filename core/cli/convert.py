@@ -1,0 +1,56 @@
+"""`reverie models convert`: a folder as a single file, a single file as a folder, without rounding."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from core.cli import options, wording
+from core.cli.model_details import left_out
+from core.contract.errors import InvalidValue
+from core.contract.request import DtypeName
+from core.files import library
+from core.files.places import expanded
+
+SUFFIX = ".safetensors"
+AS_STORED = "as-stored"
+
+
+def add_parser(actions: argparse._SubParsersAction[options.OneLineParser]) -> None:
+    convert = actions.add_parser("convert", help="write a model in the other layout")
+    convert.add_argument("path", metavar="PATH", help="a model folder, a single file, or a name")
+    convert.add_argument("--to", required=True, choices=("folder", "single-file"))
+    convert.add_argument("--output", required=True, metavar="PATH", help="the new folder or file")
+    convert.add_argument(
+        "--dtype",
+        choices=(AS_STORED, *options.names(DtypeName)),
+        default=AS_STORED,
+        help="how numbers are kept",
+    )
+    convert.add_argument("--overwrite", action="store_true", help="replace an existing --output")
+    convert.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    model = library.find(arguments.path)
+    output = expanded(arguments.output)
+    is_file = arguments.to == "single-file"
+    if is_file != (output.suffix.lower() == SUFFIX):
+        what = f"a file that ends in {SUFFIX}" if is_file else "a folder, not a file"
+        raise InvalidValue("output", arguments.output, what)
+
+    from core.checkpoints.convert import to_folder, to_single_file  # torch: seconds
+    from core.generation.device import DTYPES
+
+    dtype = None if arguments.dtype == AS_STORED else DTYPES[arguments.dtype]
+    write = to_single_file if is_file else to_folder
+    done = write(Path(model.path), output, dtype=dtype, overwrite=arguments.overwrite)
+    for label, names in (
+        ("Left out as not needed", done.dropped),
+        ("Left out as unknown", done.unknown),
+    ):
+        if names:
+            print(wording.plain(f"{label}: {left_out(names)}", limit=600), file=sys.stderr)
+    print(output)
+    return 0
