@@ -154,7 +154,12 @@ def test_it_ends_when_whoever_asked_is_gone() -> None:
         "os._exit(0)"
     )
     shown = subprocess.run(
-        [sys.executable, "-c", code], cwd=programs.ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        cwd=programs.ROOT,
+        env={**os.environ, "PATH": ""},  # no bubblewrap, in which it would have another number
+        capture_output=True,
+        text=True,
+        check=True,
     )
     pid = int(shown.stdout)
     deadline = time.monotonic() + 10
