@@ -18,8 +18,8 @@ from core.checkpoints.tensors import load_into
 from core.contract.errors import FileMissing, ModelUnsupported
 from core.files import folders
 from core.files.folder_kinds import Family
+from core.files.legacy_pickle import header_of
 from core.files.model_files import inside, read_json
-from core.files.model_headers import read_header
 from core.files.single_kinds import is_vae, kind_of
 from core.networks.configs import VAEConfig
 from core.networks.vae import VAE
@@ -61,7 +61,7 @@ def _folder_vae(path: Path, device: torch.device, dtype: torch.dtype) -> VAE:
 
 
 def _file_vae(path: Path, family: Family, device: torch.device, dtype: torch.dtype) -> VAE:
-    header = read_header(path)
+    header = header_of(path)
     shapes = {name: info.shape for name, info in header.tensors.items()}
     if not is_vae(shapes):
         kind_of(shapes, str(path))  # says what it is where it is no model either

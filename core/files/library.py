@@ -34,7 +34,7 @@ from core.files.single_files import read_single
 INDEX = "model_index.json"
 WORDS_FILE = "words.json"
 WORDS_MAX = 10_000
-SINGLE_SUFFIX = ".safetensors"
+SINGLE_SUFFIXES = frozenset({".safetensors", ".ckpt"})
 
 _LABELS: dict[Family, str] = {"sd1": "SD 1", "sd2": "SD 2", "sdxl": "SDXL"}
 
@@ -243,7 +243,7 @@ def _models_at(place: Path) -> list[Path]:
 
 
 def _is_single(path: Path) -> bool:
-    return path.suffix.lower() == SINGLE_SUFFIX and path.is_file() and path.name[0] != "."
+    return path.suffix.lower() in SINGLE_SUFFIXES and path.is_file() and path.name[0] != "."
 
 
 def _model_name(place: Path) -> str:

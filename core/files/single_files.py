@@ -1,6 +1,6 @@
 """What a single file of weights is, from its header and what lies beside it: no weight is read.
 
-The header is read strictly (`model_headers.py`), the kind told by names and shapes (`single_kinds.py`),
+The header is read strictly (`model_headers.py`, for old checkpoints `legacy_pickle.py`), the kind told by names and shapes (`single_kinds.py`),
 the prediction by whoever says it first (`predictions.py`).
 """
 
@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.files.model_headers import Header, read_header
+from core.files.legacy_pickle import header_of
+from core.files.model_headers import Header
 from core.files.predictions import Told, told
 from core.files.single_kinds import UNET, SingleKind, kind_of
 
@@ -89,8 +90,9 @@ def read_single(path: Path) -> SingleFile:
     """What the file at `path` is.
 
     Raises `ModelUnsupported`, `ModelIncomplete`, `ConfigInvalid` (of a file beside it), `FileMissing`,
-    `FileUnreadable`, `WeightsTruncated`, `WeightsHeaderInvalid`.
+    `FileUnreadable`, `WeightsRefused` (no weights, or an old checkpoint that asks for more than to be read),
+    `WeightsTruncated`, `WeightsHeaderInvalid`, `ReaderStopped`, `ReaderUnavailable`.
     """
-    header = read_header(path)
+    header = header_of(path)
     shapes = {name: info.shape for name, info in header.tensors.items()}
     return SingleFile(path, header, kind_of(shapes, str(path)), told(path, header))

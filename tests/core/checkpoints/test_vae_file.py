@@ -12,8 +12,8 @@ from core.checkpoints.vae_file import load_vae_at
 from core.contract.errors import (
     FileMissing,
     ModelUnsupported,
-    WeightsHeaderInvalid,
     WeightsMismatch,
+    WeightsRefused,
 )
 from core.networks.configs import VAEConfig
 
@@ -101,7 +101,7 @@ def test_what_is_none_is_named(single, own, tmp_path, folder):
     with pytest.raises(FileMissing):
         load(tmp_path / "none", own)
     (tmp_path / "text.safetensors").write_bytes(b"8 bytes of text, and more")
-    with pytest.raises(WeightsHeaderInvalid):
+    with pytest.raises(WeightsRefused):
         load(tmp_path / "text.safetensors", own)
     ours = safetensors.torch.load_file(folder / "vae/diffusion_pytorch_model.safetensors")
     ours.pop("quant_conv.bias")

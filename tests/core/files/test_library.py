@@ -18,7 +18,7 @@ from core.contract.errors import (
     ModelNotFound,
     ModelUnsupported,
     ReverieError,
-    WeightsTruncated,
+    WeightsRefused,
 )
 from core.files import folders, library
 
@@ -238,7 +238,7 @@ def test_wrong_contents(
 
 def test_a_file_and_a_place_that_is_none(make_model: Make, tmp_path: Path) -> None:
     (tmp_path / "sd.safetensors").write_bytes(b"")
-    with pytest.raises(WeightsTruncated):
+    with pytest.raises(WeightsRefused):
         library.describe(tmp_path / "sd.safetensors")
     with pytest.raises(ModelNotFound):
         library.describe(tmp_path / "none")
