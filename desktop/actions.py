@@ -56,6 +56,9 @@ TABLE: tuple[ActionSpec, ...] = (
         "image-plus",
     ),
     ActionSpec(
+        "open_model_file", "file", QT_TRANSLATE_NOOP("actions", "Open a model fi&le…"), (), "box"
+    ),
+    ActionSpec(
         "open_model",
         "file",
         QT_TRANSLATE_NOOP("actions", "Open a &model folder…"),

@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
         for name, slot in {
             "open_picture": verbs.open_picture,
             "open_model": verbs.open_model,
+            "open_model_file": verbs.open_model_file,
             "show_pictures": verbs.show_pictures,
             "move_pictures": verbs.move_pictures,
             "quit": self.close,

@@ -176,7 +176,9 @@ def computer_text(info: EngineReady | None) -> str:
 def models_text(titles: Sequence[str]) -> str:
     """For the first card."""
     if not titles:
-        return translate("phrases", "There is no model yet. Open the folder of one.")
+        return translate(
+            "phrases", "There is no model yet. Open a model file or the folder of one."
+        )
     if len(titles) == 1:
         return translate("phrases", "{0} is ready.").format(titles[0])
     return translate("phrases", "{0} are ready.").format(", ".join(titles))

@@ -26,6 +26,7 @@ from desktop import theme
 from desktop.canvas.dropped import (
     Dropped,
     Encoded,
+    ModelFile,
     PictureFile,
     Pixels,
     Refused,
@@ -50,13 +51,15 @@ class Zone:
 class DropLayer(QWidget):
     """Made with the widget it lies over; that one gets `acceptDrops`.
 
-    Signals: `picture_dropped(path)`, `packed_dropped(bytes)`, `pixels_dropped(image)`, `text_dropped(text)`,
+    Signals: `picture_dropped(path)`, `packed_dropped(bytes)`, `model_dropped(path)`,
+    `pixels_dropped(image)`, `text_dropped(text)`,
     `refused(code, data)`: one sentence is due ("SeveralPictures", "LinkOnly",
     "PictureUnsupported", "PictureBroken", "NothingToPaste"). `reason()` tells "drop" from "paste" meanwhile.
     """
 
     picture_dropped = Signal(str)
     packed_dropped = Signal(bytes)  # a picture file's content
+    model_dropped = Signal(str)
     pixels_dropped = Signal(QImage)
     text_dropped = Signal(str)
     refused = Signal(str, dict)
@@ -144,6 +147,8 @@ class DropLayer(QWidget):
                 self.picture_dropped.emit(path)
             case Encoded(kind):
                 self.packed_dropped.emit(bytes(mime.data(kind).data()))
+            case ModelFile(path):
+                self.model_dropped.emit(path)
             case Pixels():
                 image = pixels_of(mime)
                 if image is None:
@@ -159,6 +164,11 @@ class DropLayer(QWidget):
         match found:
             case PictureFile() | Encoded() | Pixels():
                 return Zone(self.tr("Start from it"), self.tr("It becomes your picture."))
+            case ModelFile():
+                return Zone(
+                    self.tr("Draw with this model"),
+                    self.tr("It is used where it lies; nothing is copied."),
+                )
             case Words():
                 return Zone(self.tr("Use as prompt"), self.tr("It replaces the prompt."))
             case Refused():

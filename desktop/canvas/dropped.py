@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
 TEXT_MAX = 20_000  # characters; a longer text is no prompt
+MODEL_SUFFIX = ".safetensors"
 _NOT_PICTURES = {".svg": "SVG", ".svgz": "SVG", ".pdf": "PDF"}
 _ENCODED = ("image/png", "image/webp", "image/tiff", "image/bmp", "image/jpeg", "image/heic")
 _LINK = re.compile(r"(https?|ftp|file|data)://?\S+|data:\S+", re.IGNORECASE)
@@ -28,6 +29,13 @@ class Encoded:
     """A picture as another program packed it, `kind` its MIME type; taken out only after the drop."""
 
     kind: str
+
+
+@dataclass(frozen=True)
+class ModelFile:
+    """One local file that by its name holds the weights of a model."""
+
+    path: str
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,7 @@ class Refused:
     data: dict[str, Any] = field(default_factory=dict)
 
 
-Dropped: TypeAlias = PictureFile | Encoded | Pixels | Words | Refused
+Dropped: TypeAlias = PictureFile | Encoded | ModelFile | Pixels | Words | Refused
 
 
 def look_at(mime: QMimeData | None) -> Dropped | None:
@@ -65,7 +73,10 @@ def look_at(mime: QMimeData | None) -> Dropped | None:
     if len(files) > 1:
         return Refused("SeveralPictures", {"count": len(files)})
     if files:
-        other = _NOT_PICTURES.get(PurePath(files[0]).suffix.lower())
+        suffix = PurePath(files[0]).suffix.lower()
+        if suffix == MODEL_SUFFIX:
+            return ModelFile(files[0])
+        other = _NOT_PICTURES.get(suffix)
         if other is not None:
             return Refused("PictureUnsupported", {"path": files[0], "format": other})
         return PictureFile(files[0])

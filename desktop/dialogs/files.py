@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 PICTURES = "*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.heic *.heif"
+MODELS = "*.safetensors"
 
 
 class FileDialogs:
@@ -17,6 +18,13 @@ class FileDialogs:
         """One picture file. `kind` names the filter's line."""
         path, _filter = QFileDialog.getOpenFileName(
             self._parent, title, folder, f"{kind} ({PICTURES})"
+        )
+        return path
+
+    def open_model(self, title: str, kind: str, folder: str) -> str:
+        """One model file. `kind` names the filter's line."""
+        path, _filter = QFileDialog.getOpenFileName(
+            self._parent, title, folder, f"{kind} ({MODELS})"
         )
         return path
 

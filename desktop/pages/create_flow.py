@@ -44,7 +44,7 @@ class FlowParts:
 
 class CreateFlow(QObject):
     """Signals: `failed(Message, Failure | None, ReverieError | None)` for the error bar ·
-    `started_drawing()` · `drawn(path)` · `model_dropped(folder)`.
+    `started_drawing()` · `drawn(path)` · `model_dropped(path)` a folder or file.
     """
 
     failed = Signal(object, object, object)
@@ -128,6 +128,7 @@ class CreateFlow(QObject):
         page.canvas.failed.connect(self._canvas_failed)
         page.drops.picture_dropped.connect(self._file_dropped)
         page.drops.packed_dropped.connect(self._packed_dropped)
+        page.drops.model_dropped.connect(self.model_dropped)
         page.drops.pixels_dropped.connect(self._pixels_dropped)
         page.drops.text_dropped.connect(self._take_words)
         page.drops.refused.connect(self._refused)

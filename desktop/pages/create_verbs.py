@@ -50,6 +50,7 @@ class CreateVerbs(QObject):
         client.restarted.connect(self._engine_restarted)
         client.failed_to_start.connect(self._engine_missing)
         page.words.open_model_asked.connect(self.open_model)
+        page.words.open_file_asked.connect(self.open_model_file)
 
     # --- folders and files ------------------------------------------------------------------------
 
@@ -66,17 +67,28 @@ class CreateVerbs(QObject):
     @Slot()
     def open_model(self) -> None:
         """Another model folder, remembered."""
-        remembered = self._states.models.folders
-        folder = str(Path(remembered[-1]).parent) if remembered else str(Path.home())
-        chosen = self.dialogs.choose_folder(self.tr("Open a model folder"), folder)
+        chosen = self.dialogs.choose_folder(self.tr("Open a model folder"), self._models_place())
         if chosen:
             self.use_model(chosen)
 
+    @Slot()
+    def open_model_file(self) -> None:
+        """A model that is one file, remembered."""
+        title, kind = self.tr("Open a model file"), self.tr("Models")
+        chosen = self.dialogs.open_model(title, kind, self._models_place())
+        if chosen:
+            self.use_model(chosen)
+
+    def _models_place(self) -> str:
+        """Where the person's models are likely to be."""
+        remembered = self._states.models.folders
+        return str(Path(remembered[-1]).parent) if remembered else str(Path.home())
+
     @Slot(str)
-    def use_model(self, folder: str) -> None:
-        """Draw with the model in `folder` from now on, where it lies."""
+    def use_model(self, path: str) -> None:
+        """Draw with the model at `path`, a folder or a file, from now on, where it lies."""
         try:
-            info = self._states.models.open_folder(Path(folder))
+            info = self._states.models.open_model(Path(path))
         except ReverieError as error:
             self.show(wording.error_message(error), None, error)
             return

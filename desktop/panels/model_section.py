@@ -1,4 +1,4 @@
-"""Which model draws: the ones there are, and a way to open another folder."""
+"""Which model draws: the ones there are, and ways to open another."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from desktop.state.observable import bind
 from desktop.widgets.picker import Picker
 from desktop.widgets.tips import rich
 
-OPEN = "open"  # the entry that is no model; models have absolute paths
+FOLDER, FILE = "folder", "file"  # the entries that are no models; those have absolute paths
 MEGABYTE = 1_000_000
 
 
 class ModelSection(QWidget):
-    """Signals: `open_asked()` when a person wants another folder."""
+    """Signals: `folder_asked()`, `file_asked()` when a person wants a model from elsewhere."""
 
-    open_asked = Signal()
+    folder_asked = Signal()
+    file_asked = Signal()
 
     def __init__(self, models: ModelsState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +50,9 @@ class ModelSection(QWidget):
             self.picker.add_impossible(theme.icon("box"), phrases.useless_model(error), rich(path))
         if self.picker.count():
             self.picker.insertSeparator(self.picker.count())
-        self.picker.addItem(theme.icon("folder-open"), self.tr("Open a model folder…"), OPEN)
+        elsewhere = theme.icon("folder-open")
+        self.picker.addItem(elsewhere, self.tr("Open a model file…"), FILE)
+        self.picker.addItem(elsewhere, self.tr("Open a model folder…"), FOLDER)
         self._show(self._models.current)
 
     @Slot(object)
@@ -57,14 +60,14 @@ class ModelSection(QWidget):
         self.picker.set_value(info.path if info else None)
         sentence = self.tr("Which model draws.")
         if info is None:
-            sentence = self.tr("There is no model yet. Open the folder of one.")
+            sentence = self.tr("There is no model yet. Open a model file or the folder of one.")
         self.picker.set_hint(f"{sentence}\n{info.path}" if info else sentence)
 
     @Slot(object)
     def _chosen(self, key: str) -> None:
-        if key == OPEN:
+        if key in (FOLDER, FILE):
             self._show(self._models.current)
-            self.open_asked.emit()
+            (self.folder_asked if key == FOLDER else self.file_asked).emit()
         else:
             self._models.choose(key)
 

@@ -31,11 +31,12 @@ EDGE, GROUP = 12, 16  # px
 
 
 class WordsPanel(QFrame):
-    """Signals: `generate_asked()`, `stop_asked()`, `open_model_asked()`."""
+    """Signals: `generate_asked()`, `stop_asked()`, `open_model_asked()`, `open_file_asked()`."""
 
     generate_asked = Signal()
     stop_asked = Signal()
     open_model_asked = Signal()
+    open_file_asked = Signal()
 
     def __init__(
         self,
@@ -64,7 +65,8 @@ class WordsPanel(QFrame):
         self.words.confirmed.connect(self.generate_asked)
         self.foot.generate_asked.connect(self.generate_asked)
         self.foot.stop_asked.connect(self.stop_asked)
-        self.model.open_asked.connect(self.open_model_asked)
+        self.model.folder_asked.connect(self.open_model_asked)
+        self.model.file_asked.connect(self.open_file_asked)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.needed_width(), 200)

@@ -31,7 +31,7 @@ class ModelsState(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.folders: list[str] = []  # opened by the person, as remembered
+        self.folders: list[str] = []  # and files: opened by the person, as remembered
 
     def load(self, folders: list[str], wanted: str = "") -> None:
         """List everything and choose `wanted` (a path), else the starter, else the first."""
@@ -60,9 +60,12 @@ class ModelsState(QObject):
         fallback = self.starter() or next(iter(self.models), None)
         self.current = by_path.get(path, fallback)
 
-    def open_folder(self, folder: Path) -> ModelInfo:
-        """Use the model in `folder` from now on and remember it. Raises what `describe` raises."""
-        info = library.describe(folder.resolve())
+    def open_model(self, place: Path) -> ModelInfo:
+        """Use the model at `place`, a folder or a file, from now on and remember it.
+
+        Raises what `describe` raises.
+        """
+        info = library.describe(place.resolve())
         path = info.path
         if path not in {known.path for known in self.models}:
             self.folders = list(dict.fromkeys((*self.folders, path)))

@@ -77,7 +77,9 @@ def test_devices_and_models():
     assert "No graphics card" in phrases.computer_text(ready("cpu", "Xeon"))
     assert "RTX 3060" in phrases.computer_text(ready("cuda", "RTX 3060"))
     assert phrases.computer_text(None)
-    assert phrases.models_text([]) == "There is no model yet. Open the folder of one."
+    assert (
+        phrases.models_text([]) == "There is no model yet. Open a model file or the folder of one."
+    )
     assert phrases.models_text(["Starter"]) == "Starter is ready."
     assert phrases.models_text(["A", "B"]) == "A, B are ready."
 

@@ -40,6 +40,7 @@ def told(layer):
     heard = []
     layer.picture_dropped.connect(lambda path: heard.append(("picture", path)))
     layer.packed_dropped.connect(lambda data: heard.append(("packed", data)))
+    layer.model_dropped.connect(lambda path: heard.append(("model", path)))
     layer.pixels_dropped.connect(lambda image: heard.append(("pixels", image.size().toTuple())))
     layer.text_dropped.connect(lambda text: heard.append(("text", text)))
     layer.refused.connect(lambda code, data: heard.append(("refused", code, data)))
@@ -105,6 +106,14 @@ def test_text_has_another_zone(host, layer, told):
     assert layer.zone().title == "Use as prompt"
     send(host, QDropEvent, mime)
     assert told == [("text", "a swan")]
+
+
+def test_a_model_file_has_a_zone_of_its_own(host, layer, told):
+    mime = file_mime("/models/dream.safetensors")
+    send(host, QDragEnterEvent, mime)
+    assert layer.zone().title == "Draw with this model"
+    send(host, QDropEvent, mime)
+    assert told == [("model", "/models/dream.safetensors")]
 
 
 def test_what_is_refused_shows_no_zone_and_is_told_after_the_drop(host, layer, told):

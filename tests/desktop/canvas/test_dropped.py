@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage
 from desktop.canvas.dropped import (
     TEXT_MAX,
     Encoded,
+    ModelFile,
     PictureFile,
     Pixels,
     Refused,
@@ -33,6 +34,7 @@ def small() -> QImage:
 
 def test_one_local_file_is_a_picture_whatever_its_name():
     assert look_at(mime(urls=["file:///home/me/a%20b.JPG"])) == PictureFile("/home/me/a b.JPG")
+    assert look_at(mime(urls=["file:///m/a.SafeTensors"])) == ModelFile("/m/a.SafeTensors")
     assert look_at(mime(urls=["file:///home/me/noname"])) == PictureFile("/home/me/noname")
 
 

@@ -23,3 +23,14 @@ def test_a_folder(qtbot, monkeypatch):
     qtbot.addWidget(host)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_given: "")
     assert FileDialogs(host).choose_folder("Choose", "/") == ""
+
+
+def test_a_model_file(qtbot, monkeypatch):
+    host = QWidget()
+    qtbot.addWidget(host)
+    asked = []
+    monkeypatch.setattr(
+        QFileDialog, "getOpenFileName", lambda *given: asked.append(given) or ("", "")
+    )
+    assert FileDialogs(host).open_model("Open", "Models", "/m") == ""
+    assert asked[0][1:] == ("Open", "/m", "Models (*.safetensors)")

@@ -1,11 +1,15 @@
 """Every verb of an error does what it says, or is not there."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QDesktopServices, QImage
 
 from core.contract import errors as e
 from core.contract.request import GenerationRequest
+from core.files import library
+from desktop import settings as keys
 from desktop import wording
 from desktop.state.jobs_state import Drawing, Failure
 from desktop.state.promise import Work
@@ -89,3 +93,30 @@ def test_no_engine_is_said(open_window):
     message = window.page.messages.message()
     assert message.details == "ImportError: no torch"
     assert [text for text, _run in message.actions] == ["Try again"]
+
+
+def test_a_model_file_is_used_where_it_lies_and_remembered(
+    open_window, settings, tmp_path, monkeypatch
+):
+    window = open_window()
+    path = tmp_path / "dream.safetensors"
+    path.write_bytes(b"0")
+    info = replace(window.states.models.current, name="dream", title="dream", path=str(path))
+    monkeypatch.setattr(library, "describe", lambda _place: info)
+    window.verbs.dialogs.open_model = lambda *_asked: str(path)
+    window.actions_table["open_model_file"].trigger()
+    assert window.states.models.current == info
+    assert str(path) in settings.get(keys.MODEL_FOLDERS)
+    assert "nothing was copied" in window.page.messages.message().text
+
+
+def test_a_dropped_file_that_is_no_model_is_told(open_window, tmp_path):
+    window = open_window()
+    path = tmp_path / "dream.safetensors"
+    path.write_bytes(b"no header")
+    before = window.states.models.current
+    window.page.drops.model_dropped.emit(str(path))
+    message = window.page.messages.message()
+    assert message.kind == "error"
+    assert "“dream.safetensors”" in message.text
+    assert window.states.models.current == before

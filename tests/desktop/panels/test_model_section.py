@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.panels.model_section import OPEN, ModelSection
+from desktop.panels.model_section import FILE, FOLDER, ModelSection
 from desktop.state.models_state import ModelsState
 
 
@@ -37,8 +37,9 @@ def test_choosing_and_asking_for_another_folder(section, models, qtbot):
     picker = section.picker
     picker.activated.emit(picker.findData(models.models[-1].path))
     assert models.current == models.models[-1]
-    with qtbot.waitSignal(section.open_asked):
-        picker.activated.emit(picker.findData(OPEN))
+    for key, signal in ((FOLDER, section.folder_asked), (FILE, section.file_asked)):
+        with qtbot.waitSignal(signal):
+            picker.activated.emit(picker.findData(key))
     assert picker.currentData() == models.current.path
     assert models.current.path in picker.toolTip()
 
@@ -66,4 +67,4 @@ def test_without_any_model_it_says_so(qtbot):
     assert section.picker.currentIndex() == -1
     assert section.picker.placeholderText() == "No model yet"
     assert "no model yet" in section.picker.toolTip()
-    assert texts(section) == ["Open a model folder…"]
+    assert texts(section) == ["Open a model file…", "Open a model folder…"]

@@ -35,7 +35,9 @@ def test_what_its_sections_ask_is_passed_on(panel, qtbot):
     with qtbot.waitSignal(panel.stop_asked):
         panel.foot.stop_asked.emit()
     with qtbot.waitSignal(panel.open_model_asked):
-        panel.model.open_asked.emit()
+        panel.model.folder_asked.emit()
+    with qtbot.waitSignal(panel.open_file_asked):
+        panel.model.file_asked.emit()
 
 
 def test_the_fields_do_not_move_when_the_scroll_bar_comes(panel, qtbot):

@@ -32,10 +32,10 @@ def test_opening_a_folder_uses_and_remembers_it(models, make_model, qtbot):
     models.load([])
     before = len(models.models)
     with qtbot.waitSignal(models.current_changed):
-        info = models.open_folder(make_model())
+        info = models.open_model(make_model())
     assert models.current == info
     assert len(models.models) == before + 1
-    models.open_folder(make_model())
+    models.open_model(make_model())
     assert len(models.models) == before + 1
     assert models.folders == [info.path]
 
@@ -44,11 +44,11 @@ def test_a_bad_folder_changes_nothing(models, make_model, tmp_path):
     models.load([])
     before = models.models
     with pytest.raises(ModelNotFound):
-        models.open_folder(tmp_path / "nothing")
+        models.open_model(tmp_path / "nothing")
     folder = make_model()
     (folder / "tokenizer/vocab.json").unlink()
     with pytest.raises(ModelIncomplete):
-        models.open_folder(folder)
+        models.open_model(folder)
     assert models.models == before
     assert models.folders == []
 
@@ -71,7 +71,7 @@ def test_a_folder_that_is_back_is_no_problem_any_more(models, make_model, tmp_pa
     models.load([str(folder)], str(folder))
     assert models.problem_of(str(folder)) is not None
     make_model("tiny")
-    assert models.open_folder(folder).path == str(folder)
+    assert models.open_model(folder).path == str(folder)
     assert models.problems == ()
     assert models.folders == [str(folder)]
 
