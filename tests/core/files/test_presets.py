@@ -32,6 +32,11 @@ def test_kinds_change_what_the_family_says(tmp_path: Path) -> None:
     assert (own.steps, own.spacing, own.guidance_scale) == (2, "leading", 1.0)
 
 
+def test_zero_terminal_snr_takes_contrast_back(tmp_path: Path) -> None:
+    preset = preset_for(tmp_path, ["sd2", "zero_snr"], 768, 768)
+    assert (preset.rescale, preset.spacing, preset.guidance_scale) == (0.7, "trailing", 7.5)
+
+
 @pytest.mark.parametrize("kind", ["turbo", "lightning", "hyper", "lcm"])
 def test_few_steps_without_guidance(tmp_path: Path, kind: str) -> None:
     preset = preset_for(tmp_path, ["sd1", kind], 512, 512)
