@@ -51,7 +51,7 @@ def test_what_is_left_out_is_told(run, folder, tmp_path):
         (["MODEL", "--to", "single-file", "--output", "there.safetensors"], "already there"),
         (["MODEL", "--to", "single-file", "--output", "MODEL/x.safetensors"], "outside the model"),
         (["lora.safetensors", "--to", "folder", "--output", "x"], "a LoRA"),
-        (["text.safetensors", "--to", "folder", "--output", "x"], "damaged"),
+        (["text.safetensors", "--to", "folder", "--output", "x"], "not weights"),
     ],
 )
 def test_wrong_calls_get_one_line_and_change_nothing(refused, folder, tmp_path, arguments, told):
