@@ -166,6 +166,8 @@ class JobsState(QObject):
                 tracker.phase(event)
             case ev.Step():
                 tracker.step(event)
+            case ev.Converting():
+                tracker.converting(event)
             case ev.Preview():
                 self._show(event.png)
             case ev.ImageDone():

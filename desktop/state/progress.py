@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from core.contract.events import ImageDone, Phase, PhaseName, Step
+from core.contract.events import Converting, ImageDone, Phase, PhaseName, Step
 from desktop.state.promise import MEGAPIXEL, Measured, Work
 
 UNMEASURED = Measured(step=2.0, load=2.0, words=0.1, rest=2.0)  # weights only; never shown as time
@@ -31,6 +31,9 @@ class Progress:
     count: int
     fraction: float  # 0 … 1 of the whole job
     seconds_left: float | None  # None: not known well enough
+    converted: float | None = (
+        None  # 0 … 1 of an old checkpoint that is made safe first; None: none is
+    )
 
 
 class ProgressTracker:
@@ -55,6 +58,7 @@ class ProgressTracker:
         self._fraction = 0.0
         self._left: float | None = None
         self._left_at = 0.0
+        self._converted: float | None = None
 
     # --- events in -----------------------------------------------------------------------------------
 
@@ -66,6 +70,11 @@ class ProgressTracker:
             self._step = 0
         self._phase, self._index = event.phase, event.index
         self._phase_began = now
+        self._converted = None
+
+    def converting(self, event: Converting) -> None:
+        """An old checkpoint is read and written anew, once, while the model loads."""
+        self._converted = event.done / event.total if event.total else 1.0
 
     def step(self, event: Step) -> None:
         """A step is done."""
@@ -130,6 +139,7 @@ class ProgressTracker:
             count=self._count,
             fraction=self._fraction,
             seconds_left=self._smooth(left),
+            converted=self._converted,
         )
 
     def _close_phase(self, now: float) -> None:
@@ -171,6 +181,8 @@ class ProgressTracker:
         return self._left
 
     def _sure(self, now: float) -> bool:
+        if self._converted is not None:  # nobody measured how long that takes
+            return False
         if self._measured is None and not self._steps_timed:
             return False
         return self._steps_timed >= FIRST_STEPS or now - self._started >= FIRST_SECONDS

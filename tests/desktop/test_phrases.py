@@ -36,6 +36,10 @@ def test_the_status_sentence():
     single = phrases.progress_text(progress(phase="load", count=1, index=0, seconds_left=None))
     assert single == "Drawing · loading the model"
     assert phrases.progress_text(progress(phase=None, count=1, seconds_left=None)) == "Drawing"
+    old = phrases.progress_text(
+        progress(phase="load", count=1, index=0, seconds_left=None, converted=0.4)
+    )
+    assert old == "Drawing · making the old checkpoint safe, once: 40 %"
 
 
 def test_the_promise():

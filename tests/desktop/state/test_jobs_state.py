@@ -37,7 +37,7 @@ class Client(QObject):
 
 
 @pytest.fixture
-def client():
+def client(qapp):
     return Client()
 
 

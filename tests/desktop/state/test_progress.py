@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from core.contract.events import ImageDone, Phase, Step
+from core.contract.events import Converting, ImageDone, Phase, Step
 from desktop.state.progress import ProgressTracker
 from desktop.state.promise import Measured, Work
 
@@ -129,3 +129,15 @@ def test_the_place_in_the_batch(clock):
     now = tracker.now()
     assert (now.index, now.count, now.step, now.steps) == (1, 3, 4, 10)
     assert tracker.step_seconds == 0.5
+
+
+def test_an_old_checkpoint_shows_its_share_and_no_time_that_nobody_measured(clock):
+    tracker = ProgressTracker(WORK, 1, MEASURED, clock)
+    tracker.phase(Phase("j", "load"))
+    clock.now += 5
+    tracker.converting(Converting("j", "old.ckpt", 30, 120))
+    assert tracker.now().converted == 0.25
+    assert tracker.now().seconds_left is None
+    tracker.phase(Phase("j", "encode_text"))
+    assert tracker.now().converted is None
+    assert tracker.now().seconds_left is not None
