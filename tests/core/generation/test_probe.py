@@ -120,9 +120,9 @@ def test_random_networks_keep_their_family_s_usual(bundle):
     assert settled(bundle) is bundle
 
 
-def test_the_starter_was_trained_to_predict_eps():
-    loader = Loader()
-    assert probe(loader.load(library.find("starter"), CPU, torch.float32)) == "eps"
+def test_the_trained_starter_answers_as_its_own_file_says():
+    bundle = Loader().load(library.find("starter"), CPU, torch.float32)
+    assert probe(bundle) == bundle.info.prediction
 
 
 @pytest.mark.parametrize("writable", [True, False])
