@@ -10,25 +10,16 @@ import diffusers
 import numpy as np
 import pytest
 import safetensors.torch
-import torch
-from PIL import Image
 
 from core.checkpoints.convert import to_single_file
-from core.contract.events import ImageDone
-from core.contract.request import GenerationRequest
 from core.files import images, library
-from core.generation.generate import generate
 from core.generation.loader import Loader
+from tests.support.both_ways import MAX, NEGATIVE, PROMPT, drawn_by, drawn_by_us, request_of
+from tests.support.random_pipelines import SIZE
 
 pytestmark = [pytest.mark.oracle, pytest.mark.filterwarnings("ignore")]
-PROMPT, NEGATIVE = "a graceful swan, oil on canvas", "blurry teddy"
 NAMES = ("sd1", "sd2", "sd2-v", "sdxl")
-SIZE = 64  # px
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path, monkeypatch):
-    monkeypatch.setenv("REVERIE_HOME", str(tmp_path / "home"))
+USUAL = {"negative": NEGATIVE, "width": SIZE, "height": SIZE, "overwrite": True}
 
 
 @pytest.fixture
@@ -44,16 +35,10 @@ def single(tiny_family, tmp_path):
 
 
 def ours(model, tmp_path, **fields):
-    request = GenerationRequest(
-        **{"prompt": PROMPT, "negative": NEGATIVE, "seed": 11, "steps": 4, "guidance_scale": 5.0}
-        | {"sampler": "euler", "schedule": "model", "width": SIZE, "height": SIZE}
-        | {"device": "cpu", "dtype": "float32", "model": str(model)}
-        | {"output": str(tmp_path / "ours.png"), "overwrite": True, **fields}
-    )
-    (done,) = [e for e in generate(request, Loader(), lambda: False) if isinstance(e, ImageDone)]
-    return np.asarray(Image.open(done.path)).astype(int), json.loads(
-        images.read_texts(done.path)["reverie"]
-    )
+    """The picture and what its file tells of it."""
+    request = request_of(model, tmp_path, **USUAL | fields)
+    (picture,) = drawn_by_us(request, Loader())
+    return picture, json.loads(images.read_texts(request.output)["reverie"])
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -74,19 +59,11 @@ def test_diffusers_draws_the_same_from_the_file(single, tiny_family, tmp_path, n
     pipe = kind.from_single_file(str(path), config=str(folder), local_files_only=True, **extra)
     file = json.loads((folder / "scheduler/scheduler_config.json").read_text())
     pipe.scheduler = diffusers.EulerDiscreteScheduler.from_config(file)
-    pipe.set_progress_bar_config(disable=True)
-    result = pipe(
-        prompt=PROMPT,
-        negative_prompt=NEGATIVE,
-        guidance_scale=5.0,
-        num_inference_steps=4,
-        width=SIZE,
-        height=SIZE,
-        generator=torch.Generator().manual_seed(11),
-    )
-    want = np.asarray(result.images[0]).astype(int)
+    words = {"prompt": PROMPT, "negative_prompt": NEGATIVE}
+    numbers = {"guidance_scale": 5.0, "num_inference_steps": 4, "width": SIZE, "height": SIZE}
+    want = drawn_by(pipe, 11, **words, **numbers)
     got, _ = ours(path, tmp_path)
-    assert np.abs(got - want).max() <= 2
+    assert np.abs(got - want).max() <= MAX
     assert want.std() > 5
 
 

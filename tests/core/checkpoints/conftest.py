@@ -1,7 +1,6 @@
 """A tiny whole model of ours, and one that diffusers wrote."""
 
 import dataclasses
-import json
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from core.networks.vae import VAE
 from core.text.configs import ImageConfig, TextConfig
 from core.text.encoder import ImageEncoder, TextEncoder
 from core.text.tokenizer import END, END_OF_WORD, START, Tokenizer, byte_alphabet
+from tests.support import json_files
 from tests.support.opened_files import OpenedFiles
 
 CPU = torch.device("cpu")
@@ -143,12 +143,7 @@ def foreign(vocab, text_config, tmp_path_factory) -> Path:
 @pytest.fixture
 def edit_json():
     """Change keys of a JSON file in place; None removes one."""
-
-    def edit(path: Path, **changes: object) -> None:
-        data = {**json.loads(path.read_text()), **changes}
-        path.write_text(json.dumps({k: v for k, v in data.items() if v is not None}))
-
-    return edit
+    return json_files.edit_json
 
 
 @pytest.fixture(scope="session")
