@@ -77,7 +77,7 @@ def _what(progress: Progress) -> str:
 def _phase(progress: Progress) -> str:
     if progress.converted is not None:
         share = translate("phrases", "{0} %").format(round(100 * progress.converted))
-        return translate("phrases", "making the old checkpoint safe, once: {0}").format(share)
+        return translate("phrases", "making the old model file safe, once: {0}").format(share)
     if progress.phase is None:
         return ""
     if progress.phase == "denoise":

@@ -39,7 +39,7 @@ def test_the_status_sentence():
     old = phrases.progress_text(
         progress(phase="load", count=1, index=0, seconds_left=None, converted=0.4)
     )
-    assert old == "Drawing · making the old checkpoint safe, once: 40 %"
+    assert old == "Drawing · making the old model file safe, once: 40 %"
 
 
 def test_the_promise():
