@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from core.contract import errors as e
-from core.contract.events import MASK_RESIZED, VAE_OVERFLOW
+from core.contract.events import MASK_RESIZED, SIZE_FAR, VAE_OVERFLOW
 
 SHOWN = 300  # characters of a value that are worth showing
 
@@ -91,7 +91,7 @@ def _disk_full(error: e.DiskFull) -> str:
 def _model_not_found(error: e.ModelNotFound) -> str:
     known = ", ".join(error.known[:10]) if error.known else "none"
     return (
-        f"There is no model {_value(error.name)}: give the path of a model folder "
+        f"There is no model {_value(error.name)}: give --model the path of a model folder or file, "
         f"or one of the known names ({known})."
     )
 
@@ -232,6 +232,10 @@ _SENTENCES: dict[type[e.ReverieError], Callable[[Any], str]] = {
 }
 
 _NOTICES: dict[str, str] = {
+    SIZE_FAR: (
+        "Drawing at {size}, the size of the picture; the model learned {learned}. This takes long and "
+        "shows things twice: choose less with --width and --height."
+    ),
     MASK_RESIZED: "The mask is {mask}, the picture {picture}: the mask was stretched to fit.",
     VAE_OVERFLOW: (
         "This model's autoencoder overflows in {dtype}: it now works in {used}, "

@@ -16,6 +16,8 @@ from core.contract.training import TrainingConfig
 
 PhaseName = Literal["load", "encode_text", "encode_picture", "denoise", "decode", "save"]
 
+# A Notice: the picture to start from gave a `size` far above the one that the model `learned`.
+SIZE_FAR = "size_far"
 MASK_RESIZED = "mask_resized"  # a Notice: the sizes of `mask` and `picture` as texts
 VAE_OVERFLOW = (
     "vae_overflow"  # a Notice: `dtype` was too narrow for the VAE, which works in `used` now

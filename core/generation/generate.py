@@ -20,6 +20,7 @@ from core.contract import events as ev
 from core.contract.errors import OutOfMemory
 from core.contract.request import GenerationRequest
 from core.files.legacy_pickle import conversion
+from core.files.library import ModelInfo
 from core.files.model_files import pickled_files
 from core.generation import drawing, plan
 from core.generation.bundle import ModelBundle
@@ -91,6 +92,7 @@ class _Run:
         output = Output.of(self.request)
         output.check()
         start = read_start(settled)
+        yield from self._far(settled, info)
         yield from self._stretched(start)
         dtype = choose_dtype(self.request.dtype, self.device)
         bundle = None
@@ -125,6 +127,13 @@ class _Run:
                 if step.done - told >= step.total / CONVERTING_STEPS or step.done == step.total:
                     told = step.done
                     yield ev.Converting(self.job, path.name, step.done, step.total)
+
+    def _far(self, settled: plan.ResolvedRequest, info: ModelInfo) -> Iterator[ev.Event]:
+        """Told where the picture to start from is far larger than what the model learned."""
+        if plan.far_above(self.request, settled, info):
+            size = f"{settled.width} × {settled.height}"
+            learned = f"{info.preset.width} × {info.preset.height}"
+            yield ev.Notice(self.job, ev.SIZE_FAR, {"size": size, "learned": learned})
 
     def _stretched(self, start: Start | None) -> Iterator[ev.Event]:
         """Told where the mask had another size than the picture."""

@@ -33,6 +33,8 @@ from core.files.library import ModelInfo
 
 T = TypeVar("T")
 
+FAR = 4  # times the area that the model learned: from there on a picture's own size is told
+
 
 @dataclass(frozen=True)
 class ResolvedRequest:
@@ -131,6 +133,14 @@ def resolve(request: GenerationRequest, info: ModelInfo) -> ResolvedRequest:
 def read_init(plan: ResolvedRequest) -> Image.Image | None:
     """The picture to start from as it is in the file (RGB, upright), or None. Raises as `read_picture`."""
     return None if plan.init is None else images.read_picture(plan.init)
+
+
+def far_above(request: GenerationRequest, plan: ResolvedRequest, info: ModelInfo) -> bool:
+    """Whether a picture gave its own size, nobody chose it, and the model learned one of a quarter or less."""
+    if request.init is None or request.width is not None or request.height is not None:
+        return False
+    learned = info.preset.width * info.preset.height
+    return plan.width * plan.height >= FAR * learned
 
 
 def fit(image: Image.Image, plan: ResolvedRequest) -> Image.Image:

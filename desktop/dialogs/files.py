@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 PICTURES = "*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.heic *.heif"
-MODELS = "*.safetensors"
+MODELS = "*.safetensors *.ckpt *.pt *.bin"
 
 
 class FileDialogs:

@@ -173,6 +173,17 @@ def test_a_repainted_picture_is_made_again_to_the_bit(ask, loader, photo, stripe
     assert recipe_of(second) == recipe
 
 
+def test_a_picture_far_larger_than_what_the_model_learned_is_told(ask, loader, photo) -> None:
+    def notices(**changes):
+        events = run(ask(overwrite=True, steps=1, **changes), loader)
+        return [(e.code, e.data) for e in events if isinstance(e, ev.Notice)]
+
+    large = str(photo(64, 64))
+    assert notices(init=large) == [(ev.SIZE_FAR, {"size": "64 × 64", "learned": "32 × 32"})]
+    assert notices(init=large, width=64, height=64) == []
+    assert notices(init=str(photo(56, 56))) == []
+
+
 def test_a_mask_of_another_size_is_told(ask, loader, photo, stripe) -> None:
     events = run(ask(init=str(photo()), mask=stripe(16, 64)), loader)
     (notice,) = (event for event in events if isinstance(event, ev.Notice))

@@ -33,4 +33,4 @@ def test_a_model_file(qtbot, monkeypatch):
         QFileDialog, "getOpenFileName", lambda *given: asked.append(given) or ("", "")
     )
     assert FileDialogs(host).open_model("Open", "Models", "/m") == ""
-    assert asked[0][1:] == ("Open", "/m", "Models (*.safetensors)")
+    assert asked[0][1:] == ("Open", "/m", "Models (*.safetensors *.ckpt *.pt *.bin)")
