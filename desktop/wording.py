@@ -10,25 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from core.contract import errors as e
 from core.files.picture_formats import UNKNOWN
-
-Verb = Literal[
-    "again",
-    "smaller",
-    "free_folder",
-    "show_folder",
-    "choose_model",
-    "choose_picture",
-    "open_model",
-    "go_to_words",
-    "look_again",
-    "forget_model",
-]
+from desktop.setting_names import refused_setting
+from desktop.verbs import Verb
 
 
 @dataclass(frozen=True)
@@ -43,28 +32,6 @@ class Message:
 
 translate = QCoreApplication.translate
 MODEL_INDEX = "model_index.json"  # what makes a folder that of a model
-
-
-def verb_text(verb: Verb) -> str:
-    """The button of a verb."""
-    texts: dict[Verb, str] = {
-        "again": translate("wording", "Try again"),
-        "smaller": translate("wording", "Draw smaller"),
-        "free_folder": translate("wording", "Choose another folder…"),
-        "show_folder": translate("wording", "Show in folder"),
-        "choose_model": translate("wording", "Use the starter"),
-        "choose_picture": translate("wording", "Choose another…"),
-        "open_model": translate("wording", "Open a model folder…"),
-        "go_to_words": translate("wording", "Go to the words"),
-        "look_again": translate("wording", "Look again"),
-        "forget_model": translate("wording", "Forget it"),
-    }
-    return texts[verb]
-
-
-def smaller_text(width: int, height: int) -> str:
-    """The button of the verb "smaller", where the size is known."""
-    return translate("wording", "Draw at {0} × {1}").format(width, height)
 
 
 # --- errors ---------------------------------------------------------------------------------------
@@ -97,14 +64,12 @@ _Worded = tuple[str, tuple[Verb, ...]]
 
 
 def _invalid(error: e.InvalidValue) -> _Worded:
-    names = {
-        "prompt": translate("wording", "The prompt"),
-        "negative": translate("wording", "The negative prompt"),
-    }
-    text = translate("wording", "{0} must be {1}; it is {2}. Nothing was drawn.")
-    name = names.get(error.field, error.field)
-    verbs: tuple[Verb, ...] = ("go_to_words",) if error.field in names else ()
-    return text.format(name, error.expected, str(error.value)[:80]), verbs
+    verbs: tuple[Verb, ...] = ()
+    if error.field in ("prompt", "negative"):
+        verbs = ("go_to_words",)
+    elif error.field == "mask" and error.value is None:
+        verbs = ("choose_model", "open_model")
+    return refused_setting(error), verbs
 
 
 def _missing(error: e.FileMissing) -> _Worded:
@@ -207,6 +172,11 @@ def _model_incomplete(error: e.ModelIncomplete) -> _Worded:
 
 
 def _model_unsupported(error: e.ModelUnsupported) -> _Worded:
+    if error.wanted == "VAE":
+        text = translate(
+            "wording", "“{0}” cannot be used as an autoencoder: it is {1}. Nothing was drawn."
+        )
+        return text.format(_name(error.path), error.what), ("show_folder",)
     text = translate(
         "wording", "“{0}” cannot be used: it is {1}. Stable Diffusion 1, 2 and XL can."
     )

@@ -18,7 +18,7 @@ from core.checkpoints import components, ldm_keys, schemas
 from core.checkpoints.clip_tokenizer import clip_tokenizer
 from core.checkpoints.folder import FolderModel, load_folder
 from core.checkpoints.ldm_keys import JOINED, Form
-from core.checkpoints.rewriting import Piece, Planned, rewrite, rewritten_size
+from core.checkpoints.rewriting import Meter, Piece, Planned, Progress, rewrite, rewritten_size
 from core.checkpoints.single_file import network, opened_layout, parameters, part_keys, part_names
 from core.checkpoints.single_folder import (
     CONFIGS,
@@ -33,13 +33,13 @@ from core.checkpoints.tokenizer_files import VOCABULARY_BYTES, write_tokenizer
 from core.contract.errors import (
     DiskFull,
     FileAlreadyThere,
-    InvalidValue,
     ModelUnsupported,
     WeightsMismatch,
 )
 from core.files import folder_store, library, store
 from core.files.model_files import inside, read_text
 from core.files.part_files import CLIP
+from core.files.places import check_new
 from core.files.predictions import Told
 from core.files.single_files import PACKED
 from core.files.single_kinds import SingleKind
@@ -78,41 +78,55 @@ class _Opened:
 
 
 def to_single_file(
-    path: Path, output: Path, *, dtype: torch.dtype | None = None, overwrite: bool = False
+    path: Path,
+    output: Path,
+    *,
+    dtype: torch.dtype | None = None,
+    overwrite: bool = False,
+    progress: Progress | None = None,
 ) -> Converted:
     """Write the model at `path` (either layout) as one file in the original layout.
 
-    `dtype` None: as stored. Raises the errors of reading, `FileAlreadyThere`, `DiskFull`, `NotWritable`,
+    `dtype` None: as stored. `progress` is told the bytes of numbers written. Raises the errors of reading, `FileAlreadyThere`, `DiskFull`, `NotWritable`,
     `WriteFailed`, `WeightsNotFinite`, `InvalidValue` (an output in the model's own folder).
     """
-    _check_place(path, output, overwrite)
+    check_new(path, output, overwrite=overwrite)
     with _opened(path) as opened:
         plan = _single_plan(opened)
         metadata = _metadata(opened, {p.name: p.shape for p in plan}, output.stem)
-        _check_room(output, rewritten_size(plan, dtype))
-        rewrite(output, plan, metadata, dtype=dtype, overwrite=overwrite)
+        size = rewritten_size(plan, dtype)
+        _check_room(output, size)
+        wrote = Meter(size, progress)
+        rewrite(output, plan, metadata, dtype=dtype, overwrite=overwrite, wrote=wrote)
         return opened.left_out
 
 
 def to_folder(
-    path: Path, output: Path, *, dtype: torch.dtype | None = None, overwrite: bool = False
+    path: Path,
+    output: Path,
+    *,
+    dtype: torch.dtype | None = None,
+    overwrite: bool = False,
+    progress: Progress | None = None,
 ) -> Converted:
     """Write the model at `path` (either layout) as a folder. Only a model folder is ever overwritten.
 
     Raises as `to_single_file`.
     """
-    _check_place(path, output, overwrite)
+    check_new(path, output, overwrite=overwrite)
     if output.exists() and not (output / "model_index.json").is_file():
         raise FileAlreadyThere(str(output))
     with _opened(path) as opened:
         plans = {part: _folder_plan(opened, part) for part in opened.pieces}
-        _check_room(output, sum(rewritten_size(plan, dtype) for plan in plans.values()))
+        size = sum(rewritten_size(plan, dtype) for plan in plans.values())
+        _check_room(output, size)
+        wrote = Meter(size, progress)
         folder = folder_store.new_folder(output)
         try:
             _write_texts(folder, opened)
             for part, plan in plans.items():
                 stem = CLIP if part.startswith("text") else components.NETWORK
-                rewrite(folder / part / f"{stem}.safetensors", plan, dtype=dtype)
+                rewrite(folder / part / f"{stem}.safetensors", plan, dtype=dtype, wrote=wrote)
             folder_store.commit_folder(folder, output, overwrite=overwrite)
         except BaseException:
             if folder.is_dir():
@@ -313,15 +327,6 @@ def _write_texts(folder: Path, opened: _Opened) -> None:
     for part, words in usual_words(opened.kind, metadata).items():
         store.make_folder(folder / part)
         write_tokenizer(folder / part, words)
-
-
-def _check_place(path: Path, output: Path, overwrite: bool) -> None:
-    """Before anything is read. Raises `FileAlreadyThere`, `InvalidValue`."""
-    here, there = path.resolve(), output.resolve()
-    if here == there or there.is_relative_to(here) or here.is_relative_to(there):
-        raise InvalidValue("output", str(output), "outside the model itself")
-    if output.exists() and not overwrite:
-        raise FileAlreadyThere(str(output))
 
 
 def _check_room(output: Path, needed: int) -> None:

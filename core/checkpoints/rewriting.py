@@ -7,7 +7,7 @@ unless another is asked for, and the file appears whole under its name or not at
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,8 +25,11 @@ from core.checkpoints.tensors import (
     read_exactly,
 )
 from core.files import store
+from core.files.legacy_pickle import Converting
 from core.files.model_headers import DTYPE_BYTES, TensorInfo
 from core.files.operations import Bytes
+
+Progress = Callable[[Converting], object]
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,18 @@ class Planned:
         return self.pieces[0].info.dtype
 
 
+class Meter:
+    """Adds up what is written, over several files."""
+
+    def __init__(self, total: int, progress: Progress | None) -> None:
+        self._done, self._total, self._progress = 0, total, progress
+
+    def __call__(self, count: int) -> None:
+        self._done += count
+        if self._progress is not None:
+            self._progress(Converting(self._done, self._total))
+
+
 def rewritten_size(plan: Iterable[Planned], dtype: torch.dtype | None) -> int:
     """Bytes of all tensors in the new file, without its header."""
     return sum(_bytes(planned, dtype) for planned in plan)
@@ -65,8 +80,9 @@ def rewrite(
     *,
     dtype: torch.dtype | None = None,
     overwrite: bool = False,
+    wrote: Callable[[int], object] = int,
 ) -> None:
-    """Write `plan` as a safetensors file. With a `dtype` the numbers become it.
+    """Write `plan` as a safetensors file. With a `dtype` the numbers become it. `wrote` hears of bytes.
 
     Order and alignment are those of `tensors.write_safetensors`. Raises `FileAlreadyThere`, `DiskFull`,
     `NotWritable`, `WriteFailed`, `WeightsNotFinite`, `WeightsTruncated`, `FileUnreadable`.
@@ -96,6 +112,7 @@ def rewrite(
             for piece in planned.pieces:
                 for part in _parts(piece, target, stage):
                     out.write(part)
+                    wrote(len(part))
 
 
 def _type(planned: Planned, dtype: torch.dtype | None) -> str:

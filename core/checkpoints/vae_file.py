@@ -15,7 +15,7 @@ from core.checkpoints import components, ldm_configs, ldm_keys, schemas
 from core.checkpoints.ldm_keys import Shape
 from core.checkpoints.schemas import JSON
 from core.checkpoints.tensors import load_into
-from core.contract.errors import FileMissing, ModelUnsupported
+from core.contract.errors import FileMissing, ModelIncomplete, ModelUnsupported
 from core.files import folders
 from core.files.folder_kinds import Family
 from core.files.legacy_pickle import header_of
@@ -45,7 +45,7 @@ def load_vae_at(
         raise FileMissing(str(path))
     found = vae.config
     if (found.latent_channels, found.downscale) != (own.latent_channels, own.downscale):
-        raise ModelUnsupported(str(path), "a VAE for another kind of latents")
+        raise ModelUnsupported(str(path), "one for another kind of latents", "VAE")
     return vae.eval()
 
 
@@ -64,8 +64,7 @@ def _file_vae(path: Path, family: Family, device: torch.device, dtype: torch.dty
     header = header_of(path)
     shapes = {name: info.shape for name, info in header.tensors.items()}
     if not is_vae(shapes):
-        kind_of(shapes, str(path))  # says what it is where it is no model either
-        raise ModelUnsupported(str(path), "a whole model, where a VAE is wanted")
+        raise ModelUnsupported(str(path), _named(shapes), "VAE")
     bare = {name.removeprefix(_PREFIX): shape for name, shape in shapes.items()}
     base = read_json(folders.resources() / "model_configs" / family, f"vae/{CONFIG}")
     is_ldm = any(name.startswith("encoder.down.") for name in bare)
@@ -86,6 +85,17 @@ def _file_vae(path: Path, family: Family, device: torch.device, dtype: torch.dty
 
     load_into(vae, path, dtype=dtype, device=device, own_name=own_name, reshape=True)
     return vae
+
+
+def _named(shapes: Mapping[str, Shape]) -> str:
+    """What a file is that is no VAE."""
+    try:
+        kind_of(shapes, "")
+    except ModelUnsupported as error:
+        return error.what
+    except ModelIncomplete:
+        return "a model without all its parts"
+    return "a whole model"
 
 
 def _diffusers_config(shapes: Mapping[str, Shape], base: JSON) -> JSON:

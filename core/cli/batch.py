@@ -34,7 +34,7 @@ from core.contract.errors import (
     WriteFailed,
 )
 from core.contract.request import GenerationRequest
-from core.files import images, library
+from core.generation.checks import check_request
 
 FILE_MAX = 500_000_000  # bytes
 FOR_ALL = (DiskFull, NotWritable, WriteFailed)  # would stop every other line as well
@@ -57,9 +57,15 @@ def add_parser(verbs: argparse._SubParsersAction[options.OneLineParser]) -> None
         description="Draws a file with one request a line, for example "
         '{"prompt": "a swan", "seed": 1}; goes on where an earlier run stopped.',
     )
-    parser.add_argument("requests", metavar="REQUESTS.jsonl")
+    parser.add_argument(
+        "requests",
+        metavar="REQUESTS.jsonl",
+        help="one JSON object a line; its keys are the flags of generate",
+    )
     options.add_json_flag(parser)
-    parser.add_argument("--output", required=True, metavar="FOLDER")
+    parser.add_argument(
+        "--output", required=True, metavar="FOLDER", help="for the pictures, named by line"
+    )
     parser.set_defaults(run=run)
 
 
@@ -166,11 +172,8 @@ def _seed(number: int) -> int:
 
 
 def _check_inputs(line: Line) -> None:
-    """A wrong model or start picture is told before the first picture, not after the thousandth."""
-    library.find(line.request.model)
-    for picture in (line.request.init, line.request.mask):
-        if picture is not None:
-            images.picture_size(picture)
+    """What is wrong is told before the first picture, not after the thousandth."""
+    check_request(line.request)
 
 
 def _made_from(path: Path, line: Line) -> bool:

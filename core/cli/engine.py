@@ -1,18 +1,12 @@
-"""`reverie engine`: the process that draws for the window. Not for people, so no help lists it."""
+"""`reverie engine`: the process that draws for the window. Not for people, so nothing lists it."""
 
 from __future__ import annotations
 
-import argparse
-
-from core.cli.options import OneLineParser
+VERB = "engine"
 
 
-def add_parser(verbs: argparse._SubParsersAction[OneLineParser]) -> None:
-    parser = verbs.add_parser("engine", description="Draw for the window: jobs on stdin.")
-    parser.set_defaults(run=run)
-
-
-def run(arguments: argparse.Namespace) -> int:
+def run() -> int:
+    """Serve jobs on stdin until it closes."""
     from core.engine.runner import GenerationRunner, TokenCounter
     from core.engine.server import serve
 

@@ -7,7 +7,8 @@ import argparse
 from core.cli import options, progress
 from core.cli.interrupt import stop_on_signals
 from core.contract.request import GenerationRequest
-from core.files import library
+from core.generation.checks import check_request
+from core.generation.output import Output
 
 
 def add_parser(verbs: argparse._SubParsersAction[options.OneLineParser]) -> None:
@@ -19,8 +20,14 @@ def add_parser(verbs: argparse._SubParsersAction[options.OneLineParser]) -> None
 
 def run(arguments: argparse.Namespace) -> int:
     request = options.generation_request(arguments)
-    library.find(request.model)  # a wrong name is told before torch is imported
+    check(request)
     return draw(request, as_json=arguments.json)
+
+
+def check(request: GenerationRequest) -> None:
+    """Raises what can be told wrong at once, before torch is imported, which takes seconds."""
+    check_request(request)
+    Output.of(request).check()
 
 
 def draw(request: GenerationRequest, *, as_json: bool) -> int:

@@ -2,7 +2,7 @@
 
 Exit status: 0 done, 2 the input was at fault and nothing was written, 1 a good input whose run failed
 (memory, disk), 130 Ctrl-C. Verbs import torch inside the function that runs them, so that `--help`,
-`models` and `recipe show` answer at once.
+`models` and `recipe show` answer at once, and so does a wrong argument.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from core.cli import batch, doctor, engine, generate, models, recipe, train, wording
+from core.cli import batch, doctor, engine, generate, models, options, recipe, train, wording
 from core.cli.options import OneLineParser
 from core.contract.errors import Cancelled, ReverieError
 from core.contract.version import PROGRAM
 from core.engine.failures import as_reverie_error
 
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
-VERBS = (generate, batch, train, models, recipe, doctor, engine)
+VERBS = (generate, batch, train, models, recipe, doctor)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -36,7 +36,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str] | None) -> int:
+    arguments = None
     try:
+        if list(sys.argv[1:] if argv is None else argv) == [engine.VERB]:
+            return engine.run()
         arguments = build_parser().parse_args(argv)
         run: Callable[..., int] = arguments.run
         status = run(arguments)
@@ -47,7 +50,7 @@ def _run(argv: Sequence[str] | None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except ReverieError as error:
-        return _fail(error)
+        return _fail(options.by_flag(error, arguments))
     except BrokenPipeError:
         raise
     except (MemoryError, RuntimeError, OSError) as error:

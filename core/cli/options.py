@@ -11,6 +11,7 @@ import typing
 from typing import NoReturn
 
 from core.cli import wording
+from core.contract.errors import InvalidValue, ReverieError
 from core.contract.request import (
     DeviceChoice,
     DtypeChoice,
@@ -22,6 +23,7 @@ from core.contract.request import (
     SpacingName,
 )
 
+STRENGTH = GenerationRequest.strength
 SEED_RANGE = 2**32  # drawn seeds stay below, so that other programs can read them
 
 
@@ -56,9 +58,17 @@ def number(text: str) -> float:
 
 def add_device_flags(parser: argparse.ArgumentParser) -> None:
     """`--device` and `--dtype`."""
-    parser.add_argument("--device", choices=names(DeviceChoice), default="auto")
     parser.add_argument(
-        "--dtype", choices=names(DtypeChoice), default="auto", help="how numbers are kept"
+        "--device",
+        choices=names(DeviceChoice),
+        default="auto",
+        help="where to compute; auto: a graphics card where there is one (auto)",
+    )
+    parser.add_argument(
+        "--dtype",
+        choices=names(DtypeChoice),
+        default="auto",
+        help="how numbers are kept; auto: what suits the device (auto)",
     )
 
 
@@ -77,14 +87,22 @@ def add_generation_flags(parser: argparse.ArgumentParser) -> None:
         "--model",
         default="starter",
         metavar="PATH|NAME",
-        help="a model folder, a single file, or a known name",
+        help="a model folder, a single file, or a known name (starter)",
     )
     parser.add_argument(
-        "--guidance", type=number, metavar="G", help="how closely the words are followed; 1 = off"
+        "--guidance",
+        dest="guidance_scale",
+        type=number,
+        metavar="G",
+        help="how closely the words are followed; 1 = off",
     )
-    parser.add_argument("--steps", type=whole_number, metavar="N")
-    parser.add_argument("--sampler", choices=names(SamplerName))
-    parser.add_argument("--schedule", choices=names(ScheduleName))
+    parser.add_argument(
+        "--steps", type=whole_number, metavar="N", help="corrections from noise to picture"
+    )
+    parser.add_argument("--sampler", choices=names(SamplerName), help="how a step is made")
+    parser.add_argument(
+        "--schedule", choices=names(ScheduleName), help="which noise levels the steps visit"
+    )
     parser.add_argument(
         "--spacing", choices=names(SpacingName), help="which of the model's time steps are asked"
     )
@@ -100,12 +118,17 @@ def add_generation_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=whole_number, metavar="N", help="drawn if not given")
     parser.add_argument("--width", type=whole_number, metavar="PX", help="a multiple of 8")
     parser.add_argument("--height", type=whole_number, metavar="PX", help="a multiple of 8")
-    parser.add_argument("--count", type=whole_number, default=1, metavar="N")
+    parser.add_argument(
+        "--count",
+        type=whole_number,
+        default=1,
+        metavar="N",
+        help="pictures, each from the next seed (1)",
+    )
     parser.add_argument("--init", metavar="IMAGE", help="a picture to start from")
     parser.add_argument(
         "--strength",
         type=number,
-        default=0.6,
         metavar="0…1",
         help="how much of the --init picture may change (0.6)",
     )
@@ -140,14 +163,27 @@ def add_generation_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--vae", metavar="PATH", help="a VAE file or folder to use instead of the model's own"
     )
-    parser.add_argument("--prediction", choices=names(PredictionChoice), default="auto")
+    parser.add_argument(
+        "--prediction",
+        choices=names(PredictionChoice),
+        default="auto",
+        help="what the model predicts; auto: what it says itself (auto)",
+    )
     add_device_flags(parser)
     parser.add_argument("--overwrite", action="store_true", help="replace an existing --output")
-    parser.add_argument("--output", required=True, metavar="FILE|FOLDER")
+    parser.add_argument(
+        "--output",
+        required=True,
+        metavar="FILE|FOLDER",
+        help="a .png, or a folder for <time>-<seed>.png",
+    )
 
 
 def generation_request(arguments: argparse.Namespace) -> GenerationRequest:
     """The request of the flags of `add_generation_flags`. Raises `InvalidValue`."""
+    if arguments.strength is not None and arguments.init is None:
+        expected = "left out where there is no picture to start from"
+        raise InvalidValue("strength", arguments.strength, expected)
     seed = secrets.randbelow(SEED_RANGE) if arguments.seed is None else arguments.seed
     return GenerationRequest(
         prompt=arguments.prompt,
@@ -156,7 +192,7 @@ def generation_request(arguments: argparse.Namespace) -> GenerationRequest:
         model=arguments.model,
         vae=arguments.vae,
         negative=arguments.negative,
-        guidance_scale=arguments.guidance,
+        guidance_scale=arguments.guidance_scale,
         steps=arguments.steps,
         sampler=arguments.sampler,
         schedule=arguments.schedule,
@@ -167,7 +203,7 @@ def generation_request(arguments: argparse.Namespace) -> GenerationRequest:
         height=arguments.height,
         count=arguments.count,
         init=arguments.init,
-        strength=arguments.strength,
+        strength=STRENGTH if arguments.strength is None else arguments.strength,
         clip_skip=arguments.clip_skip,
         mask=arguments.mask,
         mask_feather=arguments.mask_feather,
@@ -178,6 +214,17 @@ def generation_request(arguments: argparse.Namespace) -> GenerationRequest:
         dtype=arguments.dtype,
         overwrite=arguments.overwrite,
     )
+
+
+def by_flag(error: ReverieError, arguments: argparse.Namespace | None) -> ReverieError:
+    """`error`, where it is about a value that was typed, with the flag's name instead of the field's."""
+    if not isinstance(error, InvalidValue):
+        return error
+    field = error.field.removeprefix("config.")
+    if field not in vars(arguments or argparse.Namespace()):
+        return error
+    name = "guidance" if field == "guidance_scale" else field.replace("_", "-")
+    return InvalidValue(f"--{name}", error.value, error.expected)
 
 
 def names(choice: object) -> tuple[str, ...]:

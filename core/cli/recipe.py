@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from core.cli import options, wording
-from core.cli.generate import draw
+from core.cli.generate import check, draw
 from core.contract import codec
 from core.contract.errors import FileMissing, InvalidValue, NoRecipe
 from core.contract.recipe import Recipe, recipe_to_request
@@ -28,7 +28,7 @@ def add_parser(verbs: argparse._SubParsersAction[options.OneLineParser]) -> None
     recipe = verbs.add_parser("recipe", help="show how a picture was made, make it again")
     actions = recipe.add_subparsers(dest="action", metavar="show|again", required=True)
     show = actions.add_parser("show", help="how a picture was made")
-    show.add_argument("image", metavar="IMAGE")
+    show.add_argument("image", metavar="IMAGE", help="a picture with a recipe")
     show.add_argument("--json", action="store_true", help="as one JSON object")
     show.set_defaults(run=run_show)
     again = actions.add_parser(
@@ -37,11 +37,15 @@ def add_parser(verbs: argparse._SubParsersAction[options.OneLineParser]) -> None
         description="Makes a picture again and tells whether it is identical "
         "(exit status 0) or different (1).",
     )
-    again.add_argument("image", metavar="IMAGE")
+    again.add_argument("image", metavar="IMAGE", help="a picture with a recipe")
     again.add_argument("--model", metavar="PATH|NAME", help="where its model is, if not known")
     again.add_argument("--vae", metavar="PATH", help="where its VAE is, if it had one of its own")
-    again.add_argument("--device", choices=options.names(DeviceChoice), help="not the recipe's")
-    again.add_argument("--output", required=True, metavar="FILE")
+    again.add_argument(
+        "--device", choices=options.names(DeviceChoice), help="instead of the recipe's"
+    )
+    again.add_argument(
+        "--output", required=True, metavar="FILE", help="a .png that is not there yet"
+    )
     options.add_json_flag(again)
     again.set_defaults(run=run_again)
 
@@ -68,9 +72,6 @@ def run_again(arguments: argparse.Namespace) -> int:
         raise InvalidValue("output", arguments.output, "a file that ends in .png")
     recipe = read_recipe(arguments.image)
     model = library.find(arguments.model or recipe.model)
-    if hashes.model_hash(model.path) != recipe.model_hash:
-        print(f"Note: {wording.plain(model.path)} is not the model that made the picture.",
-              file=sys.stderr)  # fmt: skip
     if (recipe.vae is None) != (arguments.vae is None):
         wanted = "left out: the picture's model used its own" if recipe.vae is None else (
             f"the path of the VAE {recipe.vae}, which the recipe names"
@@ -85,6 +86,10 @@ def run_again(arguments: argparse.Namespace) -> int:
         mask=_kept(arguments.image, recipe.mask_hash),
         device=arguments.device,
     )
+    check(request)
+    if hashes.model_hash(model.path) != recipe.model_hash:
+        print(f"Note: {wording.plain(model.path)} is not the model that made the picture.",
+              file=sys.stderr)  # fmt: skip
     if request.device == "cpu":
         _use_threads(recipe.threads)
     status = draw(request, as_json=arguments.json)

@@ -25,12 +25,18 @@ TASKS: dict[TaskName, str] = {
     "unet": "the network that predicts the noise",
 }
 PATHS = ("data", "init_from", "model_config")
-HELP = {
+HELP = {  # defaults that are numbers or names are added
     "data": "folder of pictures with metadata.jsonl, or a .txt beside each",
     "output": "the run folder: empty or not there yet",
     "init_from": "model folder with weights to start from and the parts that stay as they are",
     "model_config": "folder of config.json files for what starts from nothing",
     "steps": "optimiser steps",
+    "seed": "what order, crops and noise are derived from",
+    "optimizer": "how weights are changed",
+    "learning_rate": "how far a step goes",
+    "learning_rate_shape": "how the learning rate goes on after its rise",
+    "weight_decay": "how much weights shrink in a step",
+    "device": "where to compute",
     "resolution": "side of the pictures in px",
     "crop": "learn from random squares of this many px (vae)",
     "batch_size": "pictures of a forward pass in each process",
@@ -126,12 +132,19 @@ def _add_flags(parser: argparse.ArgumentParser) -> None:
             type=convert,
             choices=choices,
             default=argparse.SUPPRESS,
-            help=HELP.get(name),
+            help=HELP[name] + _default(name),
             metavar=None if choices else name.upper(),
         )
     parser.add_argument("--config", metavar="FILE.toml", help="values for flags not given")
     parser.add_argument("--resume", action="store_true", help="go on with the run in --output")
     options.add_json_flag(parser)
+
+
+def _default(name: str) -> str:
+    """The value that counts without the flag, as help texts end with it."""
+    fields = {field.name: field.default for field in dataclasses.fields(TrainingConfig)}
+    value = fields[name]
+    return "" if value in (None, dataclasses.MISSING) else f" ({value})"
 
 
 def _grammar(kind: Any) -> tuple[tuple[str, ...] | None, Any]:

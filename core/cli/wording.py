@@ -203,7 +203,7 @@ _SENTENCES: dict[type[e.ReverieError], Callable[[Any], str]] = {
     e.ModelIncomplete: lambda x: (
         f"The model {x.path} lacks {x.missing}: copy or download it again."
     ),
-    e.ModelUnsupported: lambda x: f"{x.path} cannot be used as a model: it is {x.what}.",
+    e.ModelUnsupported: lambda x: f"{x.path} cannot be used as a {x.wanted}: it is {x.what}.",
     e.ConfigInvalid: _config_invalid,
     e.WeightsTruncated: _truncated,
     e.WeightsHeaderInvalid: lambda x: (

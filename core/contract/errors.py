@@ -170,10 +170,11 @@ class ModelIncomplete(ReverieError):
 
 @dataclass
 class ModelUnsupported(ReverieError):
-    """Recognised, and not one that can be used. `what` names it."""
+    """Recognised, and not one that can be used. `what` names it, `wanted` what it was opened as."""
 
     path: str
     what: str
+    wanted: str = "model"  # or "VAE"
 
 
 @dataclass

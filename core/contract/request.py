@@ -87,7 +87,7 @@ class GenerationRequest:
     def __post_init__(self) -> None:
         _check_text("prompt", self.prompt)
         _check_text("negative", self.negative or "")
-        _check_range("guidance", self.guidance_scale, 0.0, GUIDANCE_MAX)
+        _check_range("guidance_scale", self.guidance_scale, 0.0, GUIDANCE_MAX)
         _check_range("steps", self.steps, 1, STEPS_MAX)
         _check_range("strength", self.strength, 0.0, 1.0)
         _check_range("clip_skip", self.clip_skip, 1, CLIP_SKIP_MAX)
@@ -102,9 +102,7 @@ class GenerationRequest:
         if self.mask is None:
             self._check_no_mask()
         elif self.init is None:
-            raise InvalidValue(
-                "mask", self.mask, "given together with init, the picture to repaint"
-            )
+            raise InvalidValue("mask", self.mask, "used with a picture to start from")
         for name, size in (("width", self.width), ("height", self.height)):
             _check_size(name, size)
         for name in ("output", "model", "vae", "init", "mask", "keep_inputs"):

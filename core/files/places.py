@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from core.contract.errors import FileAlreadyThere, InvalidValue
+
 
 def is_folder(path: Path | str) -> bool:
     """Whether there is a folder; also False where the system does not want to say."""
@@ -22,6 +24,15 @@ def nearest(path: Path) -> Path:
     """`path`, or the nearest folder above it whose name is taken, by whatever."""
     taken = (place for place in (path, *path.parents) if os.path.lexists(place))
     return next(taken, Path(path.anchor))
+
+
+def check_new(path: Path, output: Path, *, overwrite: bool) -> None:
+    """Whether what is made from `path` may become `output`. Raises `FileAlreadyThere`, `InvalidValue`."""
+    here, there = path.resolve(), output.resolve()
+    if here == there or there.is_relative_to(here) or here.is_relative_to(there):
+        raise InvalidValue("output", str(output), "outside the model itself")
+    if output.exists() and not overwrite:
+        raise FileAlreadyThere(str(output))
 
 
 def expanded(text: str) -> Path:

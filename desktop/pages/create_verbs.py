@@ -23,6 +23,7 @@ from desktop.settings import LAST_FOLDER, MODEL_FOLDERS, PICTURES, Settings
 from desktop.state.jobs_state import Failure
 from desktop.state.promise import Work
 from desktop.state.sizes import rounded
+from desktop.verbs import Verb, smaller_text, verb_text
 
 SMALLER = 0.75  # of each side, after too little memory
 
@@ -149,13 +150,13 @@ class CreateVerbs(QObject):
         else:
             bar.show_note(message.text, actions)
 
-    def _text(self, verb: wording.Verb, failure: Failure | None) -> str:
+    def _text(self, verb: Verb, failure: Failure | None) -> str:
         if verb == "smaller" and failure is not None:
-            return wording.smaller_text(*_smaller(failure.drawing.work))
-        return wording.verb_text(verb)
+            return smaller_text(*_smaller(failure.drawing.work))
+        return verb_text(verb)
 
     def _run(
-        self, verb: wording.Verb, failure: Failure | None, error: ReverieError | None
+        self, verb: Verb, failure: Failure | None, error: ReverieError | None
     ) -> Callable[[], object] | None:
         """What a verb does here; None where it means nothing."""
         path = getattr(error, "path", "")
@@ -194,18 +195,18 @@ class CreateVerbs(QObject):
         settings, models, bar = self._settings, self._states.models, self._page.messages
         if settings.problem:
             message = notices.settings_problem(settings.problem, settings.file)
-            shown = (wording.verb_text("show_folder"), lambda: _show(settings.file))
+            shown = (verb_text("show_folder"), lambda: _show(settings.file))
             bar.show_error(message.text, [shown])
         error = models.problem_of(wanted)
         if error is None:
             return
         message = notices.model_away(error, models.current.title if models.current else "")
-        verbs: dict[wording.Verb, Callable[[], object]] = {
+        verbs: dict[Verb, Callable[[], object]] = {
             "look_again": lambda: self._look_again(wanted),
             "open_model": self.open_model,
             "forget_model": lambda: self._forget_model(wanted),
         }
-        actions = [(wording.verb_text(verb), verbs[verb]) for verb in message.verbs]
+        actions = [(verb_text(verb), verbs[verb]) for verb in message.verbs]
         bar.show_error(message.text, actions)
 
     def _look_again(self, wanted: str) -> None:

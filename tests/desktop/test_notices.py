@@ -6,7 +6,8 @@ import pytest
 
 from core.contract import errors as e
 from core.contract.events import VAE_OVERFLOW
-from desktop import notices, wording
+from desktop import notices
+from desktop.verbs import verb_text
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def test_a_model_that_is_away_says_what_draws_instead():
     assert "“dreamer” is not there" in message.text
     assert message.text.endswith("Starter is used meanwhile.")
     assert "meanwhile" not in notices.model_away(error, "").text
-    assert all(map(wording.verb_text, message.verbs))
+    assert all(map(verb_text, message.verbs))
 
 
 @pytest.mark.parametrize("problem", ["damaged", "unreadable"])

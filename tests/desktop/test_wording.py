@@ -6,6 +6,7 @@ import pytest
 
 from core.contract import errors as e
 from desktop import wording
+from desktop.verbs import verb_text
 
 
 def sample(kind: type[e.ReverieError]) -> e.ReverieError:
@@ -29,7 +30,7 @@ def test_every_error_is_worded(kind):
     for word in ("!", "please", "Please", "Error", "None", "exception"):
         assert word not in message.text
     for verb in message.verbs:
-        assert wording.verb_text(verb)
+        assert verb_text(verb)
 
 
 @pytest.mark.parametrize("kind", e.error_types().values(), ids=lambda kind: kind.__name__)
@@ -92,3 +93,15 @@ def test_a_prompt_that_is_too_long_is_named_as_on_the_page():
     message = wording.error_message(error)
     assert message.text.startswith("The prompt must be at most 20000")
     assert message.verbs == ("go_to_words",)
+
+
+def test_a_model_that_only_repaints_is_told_so():
+    message = wording.error_message(e.InvalidValue("mask", None, "the area to repaint: …"))
+    assert message.text.startswith("This model repaints a part")
+    assert "choose_model" in message.verbs
+
+
+def test_a_file_that_is_no_vae_is_not_called_a_model():
+    text = wording.error_message(e.ModelUnsupported("/m/a.safetensors", "a LoRA", "VAE")).text
+    assert "as an autoencoder: it is a LoRA" in text
+    assert "Stable Diffusion" not in text

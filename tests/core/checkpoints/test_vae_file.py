@@ -96,8 +96,9 @@ def test_scaling_is_the_family_s(single, own, tmp_path):
 def test_what_is_none_is_named(single, own, tmp_path, folder):
     lora = write(tmp_path / "lora.safetensors", {"lora_te_x.lora_up.weight": torch.ones(2, 2)})
     for path, what in ((single, "a whole model"), (lora, "a LoRA")):
-        with pytest.raises(ModelUnsupported, match=what):
+        with pytest.raises(ModelUnsupported, match=what) as refusal:
             load(path, own)
+        assert refusal.value.wanted == "VAE"
     with pytest.raises(FileMissing):
         load(tmp_path / "none", own)
     (tmp_path / "text.safetensors").write_bytes(b"8 bytes of text, and more")

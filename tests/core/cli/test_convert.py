@@ -4,6 +4,8 @@ import pytest
 import safetensors.torch
 import torch
 
+from core.cli import convert
+
 
 @pytest.fixture
 def folder(tiny_family):
@@ -34,6 +36,21 @@ def test_what_is_left_out_is_told(run, folder, tmp_path):
     assert outcome.status == 0
     assert "not needed: 1: betas" in outcome.err
     assert "unknown: 1: notes" in outcome.err
+
+
+def test_a_terminal_sees_how_far_it_is(run, folder, tmp_path, monkeypatch):
+    shown = []
+    monkeypatch.setattr(convert.BarFace, "show", lambda self, event: shown.append(event))
+    run("models", "convert", folder, "--to", "single-file", "--output", "a.safetensors")
+    assert {event.name for event in shown} == {"a.safetensors"}
+    done = [event.done for event in shown]
+    assert done == sorted(done)
+    assert done[-1] == shown[-1].total > 0
+    shown.clear()
+    tensors = safetensors.torch.load_file(tmp_path / "a.safetensors")
+    torch.save({"state_dict": tensors}, tmp_path / "old.ckpt")
+    run("models", "convert", "old.ckpt", "--to", "folder", "--output", "b")
+    assert [event.name for event in shown if event.done == event.total] == ["old.ckpt", "b"]
 
 
 @pytest.mark.parametrize(

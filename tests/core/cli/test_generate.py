@@ -1,12 +1,19 @@
 """`reverie generate` end to end on a tiny model."""
 
 import json
+import os
 import signal
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
+import safetensors.torch
+import torch
 from PIL import Image
 
+from core.cli import generate
 from core.contract import events as ev
 from core.files import images
 
@@ -113,6 +120,49 @@ def test_bad_input_gets_one_line_and_changes_nothing(
     assert sorted(path.name for path in tmp_path.rglob("*")) == before
     assert (tmp_path / "there.png").read_bytes() == b"precious"
     assert line.isprintable() or line[:-1].isprintable()
+
+
+EARLY = {
+    "no mask without a picture": (["--mask", "m.png"], "--mask must be used with a picture"),
+    "no feather without a mask": (["--mask-feather", "4"], "--mask-feather must be left out"),
+    "no strength without a picture": (["--strength", "0.5"], "--strength must be left out"),
+    "no such layer": (["--clip-skip", "0"], "--clip-skip must be between 1 and"),
+    "too much guidance": (["--guidance", "1000"], "--guidance must be between 0 and 100"),
+    "no seed for the last one": (["--seed", str(2**63 - 1), "--count", "2"], "--seed must be"),
+    "no pair": (["--sampler", "lcm", "--schedule", "karras"], "--schedule must be model"),
+    "no picture": (["--init", "missing.png"], "missing.png"),
+    "no VAE": (["--vae", "missing.safetensors"], "missing.safetensors"),
+    "there already": (["--output", "there.png"], "already there"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "told"), EARLY.values(), ids=EARLY)
+def test_what_is_wrong_at_a_glance_is_told_by_its_flag_before_torch_is_imported(
+    refused, tiny_model_folder, tmp_path, monkeypatch, arguments, told
+):
+    monkeypatch.setattr(generate, "draw", None)  # torch comes with it
+    (tmp_path / "there.png").write_bytes(b"precious")
+    said = ("generate", "--prompt", "a swan", "--model", tiny_model_folder, "--output", "x.png")
+    assert told in refused(*said, *arguments)
+
+
+def test_a_wrong_argument_imports_no_torch(tiny_model_folder, tmp_path):
+    said = ["generate", "--prompt", "a", "--model", str(tiny_model_folder), "--init", "missing.png"]
+    script = (
+        "import sys\nfrom core.cli.main import main\n"
+        f"assert main({[*said, '--output', 'x.png']}) == 2\nassert 'torch' not in sys.modules"
+    )
+    root = str(Path(generate.__file__).parents[2])
+    environment = {**os.environ, "PYTHONPATH": root}
+    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_file_that_is_no_vae_is_refused_as_one(refused, tiny_model_folder, tmp_path):
+    safetensors.torch.save_file({"x.lora_up.weight": torch.ones(2)}, tmp_path / "lora.safetensors")
+    said = ("generate", "--prompt", "a swan", "--model", tiny_model_folder, "--output", "x.png")
+    line = refused(*said, "--vae", "lora.safetensors")
+    assert "cannot be used as a VAE: it is a LoRA" in line
 
 
 def test_an_existing_file_is_replaced_only_when_told(draw, tmp_path):

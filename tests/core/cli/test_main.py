@@ -1,12 +1,13 @@
 """The command line as a whole: exit statuses, what is imported when, and the list of verbs."""
 
+import argparse
 import os
 import subprocess
 import sys
 
 import pytest
 
-from core.cli import generate, main
+from core.cli import engine, generate, main
 from core.contract import errors as e
 from core.contract.version import VERSION
 from desktop.__main__ import VERBS
@@ -20,7 +21,7 @@ def verbs():
 
 
 def test_the_window_knows_the_same_verbs():
-    assert set(verbs()) == VERBS
+    assert {*verbs(), engine.VERB} == VERBS
 
 
 def test_help_lists_every_verb_but_the_engine(run):
@@ -31,7 +32,36 @@ def test_help_lists_every_verb_but_the_engine(run):
     assert "engine" not in outcome.out
 
 
-@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_nothing_lists_the_verbs_that_are_not_for_people(run, refused):
+    for text in (run("--help").out, refused("dream")):
+        assert "engine" not in text
+        assert "jail" not in text
+
+
+def parsers(parser):
+    """`parser` and those of its verbs, their verbs and so on."""
+    yield parser
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for choice in action.choices.values():
+                yield from parsers(choice)
+
+
+def test_every_flag_is_explained_with_the_value_that_counts_without_it():
+    for parser in parsers(main.build_parser()):
+        for action in parser._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                continue
+            assert action.help, (parser.prog, action.dest)
+            if action.default not in (None, False, argparse.SUPPRESS):
+                assert (
+                    f"({action.default:g})"
+                    if isinstance(action.default, float)
+                    else (f"({action.default})") in action.help
+                ), (parser.prog, action.dest)
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS - {"engine"}))
 def test_every_verb_explains_itself(run, verb):
     assert run(verb, "--help").out.startswith(f"usage: reverie {verb}")
 

@@ -5,6 +5,7 @@ import os
 import shutil
 
 import pytest
+import safetensors.torch
 from PIL import Image
 
 from core.files import images, store
@@ -98,6 +99,29 @@ def test_a_repainted_picture_is_made_again_from_the_kept_mask(run, tiny_model_fo
     again = ("recipe", "again", path, "--model", tiny_model_folder, "--output", tmp_path / "b.png")
     assert run(*again).out.splitlines()[-1] == "identical"
     assert images.read_picture(path).getpixel((0, 0)) == (0, 128, 128)
+
+
+def test_a_picture_with_a_vae_of_its_own_is_made_again_with_it(
+    run, refused, swan, tiny_model_folder, tmp_path
+):
+    other = tmp_path / "other vae"
+    shutil.copytree(tiny_model_folder / "vae", other)
+    weights = safetensors.torch.load_file(other / "diffusion_pytorch_model.safetensors")
+    changed = {name: tensor * 1.1 for name, tensor in weights.items()}
+    safetensors.torch.save_file(changed, other / "diffusion_pytorch_model.safetensors")
+    path, model = tmp_path / "duck.png", ("--model", tiny_model_folder)
+    drawn = ("generate", "--prompt", "a swan", *model, "--seed", 3, "--device", "cpu")
+    assert run(*drawn, "--vae", other, "--output", path).status == 0
+    assert images.pixel_hash(images.read_picture(path)) != images.pixel_hash(
+        images.read_picture(swan)
+    )
+    again = ("recipe", "again", path, *model)
+    outcome = run(*again, "--vae", other, "--output", tmp_path / "b.png")
+    assert (outcome.status, outcome.out.splitlines()[-1], outcome.err) == (0, "identical", "")
+    assert "--vae is missing" in refused(*again, "--output", tmp_path / "c.png")
+    unasked = ("recipe", "again", swan, *model, "--vae", other, "--output", tmp_path / "c.png")
+    assert "--vae must be left out" in refused(*unasked)
+    assert not (tmp_path / "c.png").exists()
 
 
 def test_the_text_of_another_program_is_shown(run, tmp_path):

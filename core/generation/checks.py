@@ -1,0 +1,26 @@
+"""What of a request can be told wrong in a moment: before torch is imported or a weight is read.
+
+`generate` finds the same errors again on its way; this is for who wants to know before seconds pass.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from core.contract.errors import FileMissing
+from core.contract.request import GenerationRequest
+from core.files import images, library
+from core.generation import plan
+
+
+def check_request(request: GenerationRequest) -> None:
+    """The model is there, the settings fit it, the pictures can be read.
+
+    Raises what `library.find`, `plan.resolve` and `images.picture_size` raise, `FileMissing` (of the VAE).
+    """
+    plan.resolve(request, library.find(request.model))
+    for picture in (request.init, request.mask):
+        if picture is not None:
+            images.picture_size(picture)
+    if request.vae is not None and not Path(request.vae).exists():
+        raise FileMissing(request.vae)
