@@ -19,7 +19,7 @@ from vocabulary import Rgb, read_vocabulary
 EXTENTS = {"small": (0.30, 0.40), "medium": (0.48, 0.68), "large": (0.76, 0.92)}
 PAIR_EXTENTS = {"small": (0.26, 0.32), "medium": (0.36, 0.46)}
 LAYOUTS = ("horizontal", "vertical", "diagonal", "gradient")
-POSED = 0.7  # share of scenes whose subjects stand nearly upright, at their usual place and size
+POSED = 0.8  # share of scenes whose subjects stand upright, unmirrored, about their usual place and size
 POSED_STRAY = 0.2  # what is left there of a free subject's strays
 JITTER = 7  # levels of 255 a background colour may stray from its value
 
@@ -54,7 +54,8 @@ class SceneMaker:
         """Draw what a scene shows: nouns and colours uniform, a quarter of the scenes with two.
 
         Most scenes are posed: what a thing looks like is learned sooner where it does not also have
-        to be found, and who asks for a swan expects it in the middle. The rest teaches places.
+        to be found, and who asks for a swan expects it in the middle, as the font draws it. The rest
+        teaches places, turns and mirror images.
         """
         count = rng.choices((0, 1, 2), (0.02, 0.73, 0.25))[0]
         nouns = rng.sample(self._nouns, count)
@@ -63,11 +64,11 @@ class SceneMaker:
         if count == 2:
             centres = _pair_centres(rng)
             subjects = tuple(
-                self._subject(noun, rng, PAIR_EXTENTS, (0.2, 0.8), centre)
+                self._subject(noun, rng, PAIR_EXTENTS, (0.1, 0.9), centre)
                 for noun, centre in zip(nouns, centres, strict=True)
             )
         else:
-            subjects = tuple(self._subject(n, rng, EXTENTS, (0.18, 0.6, 0.22)) for n in nouns)
+            subjects = tuple(self._subject(n, rng, EXTENTS, (0.12, 0.74, 0.14)) for n in nouns)
         if rng.random() < POSED:
             usual = {1: (0.5,), 2: (0.255, 0.745)}.get(count, ())
             ranges = PAIR_EXTENTS if count == 2 else EXTENTS
@@ -110,14 +111,15 @@ class SceneMaker:
 
 
 def _posed(subject: Subject, usual: tuple[float, float], extents: tuple[float, float]) -> Subject:
-    """The subject with its strays from the usual place, size and turn mostly taken back."""
+    """The subject unmirrored, its strays from the usual place, size and turn mostly taken back."""
 
     def near(value: float, middle: float) -> float:
         return middle + POSED_STRAY * (value - middle)
 
     centre = (near(subject.centre[0], usual[0]), near(subject.centre[1], usual[1]))
     extent = near(subject.extent, sum(extents) / 2)
-    return replace(subject, centre=centre, extent=extent, angle=near(subject.angle, 0.0))
+    angle = near(subject.angle, 0.0)
+    return replace(subject, centre=centre, extent=extent, angle=angle, mirrored=False)
 
 
 def _spread(rng: Random) -> float:

@@ -99,6 +99,7 @@ def test_most_scenes_are_posed_and_the_rest_is_all_over_the_place(maker):
     middle = [s for s in subjects if max(abs(place - 0.5) for place in s.centre) < 0.065]
     assert 0.7 < len(middle) / len(subjects) < 0.92
     assert max(abs(s.angle) for s in subjects) > 12
+    assert 0.05 < sum(s.mirrored for s in subjects) / len(subjects) < 0.15
     corners = {(s.centre[0] > 0.5, s.centre[1] > 0.5) for s in subjects if s not in middle}
     assert len(corners) == 4
 
