@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         generation = GenerationState(self)
         generation.restore(self.settings.get(keys.GENERATION))
         models = ModelsState(self)
-        models.load(self.settings.get(keys.MODEL_FOLDERS), self.settings.get(keys.MODEL))
+        models.load(self.settings.get(keys.MODEL))
         return CreateStates(
             generation=generation,
             models=models,
@@ -198,7 +198,6 @@ class MainWindow(QMainWindow):
         put(keys.START_FROM, states.generation.start_from)
         put(keys.CANVAS_PICTURE, picture.path if picture else "")
         put(keys.MODEL, states.models.current.path if states.models.current else "")
-        put(keys.MODEL_FOLDERS, states.models.folders)
         put(keys.MEASURED, states.promise.saved())
         put(keys.MORE, self._more_left())
         if not self.actions_table["canvas_only"].isChecked():

@@ -40,7 +40,6 @@ WELCOMED: Setting[bool] = Setting("window/welcomed", False)
 PROPOSAL_HINT: Setting[bool] = Setting("hints/proposal", False)  # shown once
 # --- folders --------------------------------------------------------------------------------------
 PICTURES: Setting[str] = Setting("folders/pictures", "")  # "": the default of core.files.folders
-MODEL_FOLDERS: Setting[list[str]] = Setting("folders/models", [])
 LAST_FOLDER: Setting[str] = Setting("folders/last", "")
 MODEL: Setting[str] = Setting("create/model", "")  # path
 CANVAS_PICTURE: Setting[str] = Setting("create/picture", "")  # path, "" for pasted pixels

@@ -14,7 +14,7 @@ from core.cli.progress import BarFace
 from core.contract import events as ev
 from core.contract.errors import InvalidValue
 from core.contract.request import DtypeName
-from core.files import library
+from core.files.catalogue import finding
 from core.files.legacy_pickle import Converting, safe_copy
 from core.files.model_files import pickled_files
 from core.files.places import check_new, expanded
@@ -44,7 +44,7 @@ def add_parser(actions: argparse._SubParsersAction[options.OneLineParser]) -> No
 
 
 def run(arguments: argparse.Namespace) -> int:
-    model = library.find(arguments.path)
+    model = finding.find(arguments.path)
     output = expanded(arguments.output)
     is_file = arguments.to == "single-file"
     if is_file != (output.suffix.lower() == SUFFIX):

@@ -1,51 +1,36 @@
-"""`reverie models`: which models there are, what one is, and writing it in the other layout."""
+"""`reverie models`: what one model is, and the parsers of the verbs beside it."""
 
 from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 
-from core.cli import convert, model_details, wording
+from core.cli import convert, library_list, model_details, wording
 from core.cli.model_details import BASES, Details
 from core.cli.options import OneLineParser
 from core.contract import codec
-from core.files import library
+from core.files.catalogue import finding
 from core.files.library import ModelInfo
 
 
 def add_parser(verbs: argparse._SubParsersAction[OneLineParser]) -> None:
-    models = verbs.add_parser("models", help="list models, tell what one is, convert it")
-    actions = models.add_subparsers(dest="action", metavar="list|show|convert", required=True)
-    listing = actions.add_parser("list", help="the models that can be used by name")
-    listing.set_defaults(run=run_list)
+    models = verbs.add_parser(
+        "models", help="the library and its folders; tell what a model is, convert it"
+    )
+    actions = models.add_subparsers(
+        dest="action", metavar="list|folders|hash|show|convert", required=True
+    )
+    library_list.add_parsers(actions)
     show = actions.add_parser("show", help="what a model folder or a single file is")
     show.add_argument("path", metavar="PATH", help="a model folder, a single file, or a known name")
     show.set_defaults(run=run_show)
+    show.add_argument("--json", action="store_true", help="as one JSON object")
     convert.add_parser(actions)
-    for parser in (listing, show):
-        parser.add_argument("--json", action="store_true", help="as one JSON object a model")
-
-
-def run_list(arguments: argparse.Namespace) -> int:
-    survey = library.survey()
-    for model in survey.models:
-        if arguments.json:
-            print(as_json(model))
-        else:
-            size = wording.size(model.bytes)
-            print(
-                f"{model.name:20} {model.sample_size:5} px  {size:>8}  {model.label:18}  "
-                f"{wording.plain(model.path)}"
-            )
-    for problem in survey.problems:
-        print(wording.sentence(problem), file=sys.stderr)
-    return 0
 
 
 def run_show(arguments: argparse.Namespace) -> int:
-    model = library.find(arguments.path)
+    model = finding.find(arguments.path)
     path = Path(model.path)
     found = model_details.details(path) if path.is_file() else None
     if arguments.json:

@@ -18,7 +18,8 @@ from core.contract import codec
 from core.contract.errors import FileMissing, InvalidValue, NoRecipe
 from core.contract.recipe import Recipe, recipe_to_request
 from core.contract.request import DeviceChoice
-from core.files import folders, hashes, images, inputs, library
+from core.files import folders, hashes, images, inputs
+from core.files.catalogue import finding
 from core.files.places import is_folder
 
 DIFFERENT = 1  # exit status, as `cmp` has it
@@ -71,7 +72,7 @@ def run_again(arguments: argparse.Namespace) -> int:
     if suffix != images.PNG_SUFFIX or is_folder(arguments.output):
         raise InvalidValue("output", arguments.output, "a file that ends in .png")
     recipe = read_recipe(arguments.image)
-    model = library.find(arguments.model or recipe.model)
+    model = finding.find(arguments.model or recipe.model)
     if (recipe.vae is None) != (arguments.vae is None):
         wanted = "left out: the picture's model used its own" if recipe.vae is None else (
             f"the path of the VAE {recipe.vae}, which the recipe names"

@@ -6,14 +6,13 @@ flags are shown as plain text in one line, whatever they contain.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from typing import Any
 
 from core.contract import errors as e
 from core.contract.events import MASK_RESIZED, SIZE_FAR, VAE_OVERFLOW
-
-SHOWN = 300  # characters of a value that are worth showing
+from core.files.plain_text import SHOWN as SHOWN
+from core.files.plain_text import plain as plain
 
 
 def sentence(error: e.ReverieError) -> str:
@@ -28,15 +27,6 @@ def notice(code: str, data: dict[str, Any]) -> str:
     if text is None:
         return plain(f"Note: {code} {data or ''}".rstrip())
     return plain(text.format_map(_Missing(data)))
-
-
-def plain(text: object, limit: int = SHOWN) -> str:
-    """`text` in one line without control or direction characters, shortened in the middle."""
-    shown = "".join(_visible(character) for character in str(text))
-    shown = " ".join(shown.split())
-    if len(shown) <= limit:
-        return shown
-    return f"{shown[: limit // 2]} … {shown[-limit // 2 :]}"
 
 
 def size(count: int) -> str:
@@ -56,13 +46,6 @@ class _Missing(dict[str, Any]):
 
     def __missing__(self, key: str) -> str:
         return "?"
-
-
-def _visible(character: str) -> str:
-    if character.isprintable():
-        return character
-    # What is neither: half a character of a broken file name, or one that Unicode has not.
-    return "\ufffd" if unicodedata.category(character) in ("Cs", "Cn", "Co") else " "
 
 
 def _value(value: object) -> str:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from core.contract import events as ev
 from core.contract.version import VERSION
-from core.files import folder_store, folders, inputs, library
+from core.files import folder_store, folders, inputs
+from core.files.catalogue import finding
 from core.text.tokenizer import Tokenizer
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class TokenCounter:
 
     def __call__(self, question: ev.CountTokens) -> ev.TokenCount:
         """Raises the errors of a model that cannot be read."""
-        path = library.find(question.model).path
+        path = finding.find(question.model).path
         if self._tokenizer is None or path != self._path:
             self._tokenizer = _read_tokenizer(Path(path))
             self._path = path

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Generator
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from core.files import folders, store
 from core.files.model_files import weight_files
 
 CACHE_FILE = "hashes.json"
-ENTRIES_MAX = 2000
+ENTRIES_MAX = 20_000
 
 
 def model_hash(path: Path | str) -> str:
@@ -32,8 +32,13 @@ def folder_hash(folder: Path | str) -> str:
     files = weight_files(folder)
     if not files:
         raise FileMissing(str(folder))
-    lines = [f"{path.relative_to(folder).as_posix()} {file_hash(path)}\n" for path in files]
-    return hashlib.sha256("".join(sorted(lines)).encode()).hexdigest()
+    return _joined((path.relative_to(folder).as_posix(), file_hash(path)) for path in files)
+
+
+def _joined(hashes: Iterable[tuple[str, str]]) -> str:
+    """Of names and their hashes."""
+    lines = sorted(f"{name} {digest}\n" for name, digest in hashes)
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def file_hash(path: Path | str) -> str:
@@ -57,17 +62,32 @@ def hash_steps(path: Path | str) -> Generator[int, None, str]:
     return digest
 
 
-def known_hash(path: Path | str) -> str | None:
+def known_hash(path: Path | str, cache: Mapping[str, Any] | None = None) -> str | None:
     """The hash of a file that has not changed since it was last read, without reading it; else None.
 
-    Raises `FileMissing`.
+    `cache`: of `read_cache`, for who asks about many files. Raises `FileMissing`.
     """
     path = Path(path).resolve()
     stamp = file_stamp(path)
-    entry = _read_cache().get(str(path))
+    entry = (read_cache() if cache is None else cache).get(str(path))
     if isinstance(entry, dict) and entry.get("stamp") == stamp and _is_hash(entry.get("sha256")):
         return str(entry["sha256"])
     return None
+
+
+def known_model_hash(path: Path, cache: Mapping[str, Any]) -> str | None:
+    """`model_hash` where it can be had from the cache alone; None, too, for what cannot be looked at."""
+    if not cache:
+        return None
+    try:
+        if not path.is_dir():
+            return known_hash(path, cache)
+        hashes = {file: known_hash(file, cache) for file in weight_files(path)}
+    except (OSError, ReverieError):
+        return None
+    if not hashes or None in hashes.values():
+        return None
+    return _joined((file.relative_to(path).as_posix(), str(h)) for file, h in hashes.items())
 
 
 def file_stamp(path: Path) -> list[int]:
@@ -78,7 +98,7 @@ def file_stamp(path: Path) -> list[int]:
     return [status.st_size, status.st_mtime_ns, status.st_ino]
 
 
-def _read_cache() -> dict[str, Any]:
+def read_cache() -> dict[str, Any]:
     """The cache, or an empty one where it is missing or damaged: it can be computed again."""
     with suppress(OSError, ValueError, RecursionError):
         data = json.loads((folders.cache() / CACHE_FILE).read_bytes())
@@ -89,7 +109,7 @@ def _read_cache() -> dict[str, Any]:
 
 def _remember(key: str, entry: dict[str, Any]) -> None:
     """Add to the cache. A cache that cannot be written only costs time, so nobody is bothered."""
-    cache = _read_cache()
+    cache = read_cache()
     cache.pop(key, None)
     cache[key] = entry
     with suppress(ReverieError):

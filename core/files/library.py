@@ -1,14 +1,13 @@
-"""Which models there are and what each is, from JSON and headers alone: no weight is read.
+"""What a model is, from JSON and headers alone: no weight is read.
 
-Known are the shipped starter, what lies in the person's models folder, and what the person has opened
-(given by the caller, who remembers it).
-Not here: tensors, shapes, loading.
+Not here: which models there are beyond the shipped ones and those directly in one folder (`catalogue`
+knows), tensors, shapes, loading.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,6 @@ from core.contract.errors import (
     FileUnreadable,
     ModelNotFound,
     ModelUnsupported,
-    ReverieError,
 )
 from core.files import folder_kinds, folders
 from core.files.distilled import Distillation, Distilled, distilled
@@ -26,10 +24,9 @@ from core.files.folder_kinds import Family, Kind, Prediction
 from core.files.foreign_models import check_lone_part, unet_title
 from core.files.model_classes import Layout, check_component, check_pipeline
 from core.files.model_files import inside, read_json, weight_files
-from core.files.places import expanded
 from core.files.predictions import Basis
 from core.files.presets import TOLD_GUIDANCE, ZERO_SNR, Preset, preset_for
-from core.files.single_files import read_single
+from core.files.single_files import SingleFile, read_single
 
 INDEX = "model_index.json"
 WORDS_FILE = "words.json"
@@ -67,14 +64,6 @@ class ModelInfo:
         return " · ".join([_LABELS[self.family], *filter(None, marks)])
 
 
-@dataclass(frozen=True)
-class Survey:
-    """All models that can be used, and why the others cannot."""
-
-    models: tuple[ModelInfo, ...]
-    problems: tuple[ReverieError, ...]
-
-
 def describe(path: Path | str) -> ModelInfo:
     """What the model at `path` is, a folder or a single file.
 
@@ -82,9 +71,9 @@ def describe(path: Path | str) -> ModelInfo:
     """
     folder = Path(path)
     if folder.is_file():
-        return _describe_file(folder)
+        return describe_single(read_single(folder))
     if not folder.is_dir():
-        raise ModelNotFound(str(path), tuple(_shipped()))
+        raise ModelNotFound(str(path), tuple(shipped()))
     if not inside(folder, INDEX).exists():
         check_lone_part(folder)
     index = read_json(folder, INDEX)
@@ -124,13 +113,13 @@ def _info(folder: Path, said: _Said, layout: Layout) -> ModelInfo:
     kind = folder_kinds.kind(folder, said.unet, said.vae)
     if said.is_told_guidance and kind == "inpaint":
         raise ModelUnsupported(str(folder), "an inpainting model that is told its guidance")
-    shipped = {path: name for name, path in _shipped().items()}
-    name = shipped.get(folder.resolve(), _folder_name(folder))
+    ours = {path: name for name, path in shipped().items()}
+    name = ours.get(folder.resolve(), _folder_name(folder))
     return ModelInfo(
         name=name,
         path=str(folder),
         family=family,
-        title=name[:1].upper() + name[1:] if folder.resolve() in shipped else name,
+        title=name[:1].upper() + name[1:] if folder.resolve() in ours else name,
         bytes=sum(file.stat().st_size for file in weight_files(folder)),
         sample_size=max(size),
         prediction=folder_kinds.prediction(folder, said.scheduler),
@@ -143,9 +132,9 @@ def _info(folder: Path, said: _Said, layout: Layout) -> ModelInfo:
     )
 
 
-def _describe_file(path: Path) -> ModelInfo:
-    """A single file. Raises as `read_single`."""
-    single = read_single(path)
+def describe_single(single: SingleFile) -> ModelInfo:
+    """What the model in a single file is. Raises `ConfigInvalid` for a preset of its own that is none."""
+    path = single.path
     kind, found = single.kind, distilled(None, single.names)
     said = _Said({}, {"time_cond_proj_dim": single.guidance_width}, {}, single.scheduler)
     if said.is_told_guidance and found is None:
@@ -177,77 +166,28 @@ def _component(folder: Path, name: str) -> dict[str, Any]:
     return config
 
 
-def find(name_or_path: str, extra: Iterable[Path | str] = ()) -> ModelInfo:
-    """A model by its name in the library, else by its path. Raises as `describe`."""
-    known: dict[str, Path] = {}
-    for path in extra:
-        known.setdefault(_model_name(Path(path)), Path(path))
-    known |= {**_found_in(folders.models()), **_shipped()}
-    if name_or_path in known:
-        return describe(known[name_or_path])
-    try:
-        exists = expanded(name_or_path).exists()
-    except (OSError, ValueError):  # no name a file can have
-        exists = False
-    if not exists:
-        raise ModelNotFound(name_or_path, tuple(known))
-    return describe(expanded(name_or_path))
-
-
-def survey(extra: Iterable[Path | str] = ()) -> Survey:
-    """The shipped models, those in the person's models folder and those at `extra`, each described once.
-
-    A folder of `extra` that is no model itself stands for the single files in it.
-    """
-    models: list[ModelInfo] = []
-    problems: list[ReverieError] = []
-    own = _found_in(folders.models()).values()
-    opened = (path for place in map(_resolved, extra) for path in _models_at(place))
-    paths = dict.fromkeys((*_shipped().values(), *own, *opened))
-    for path in paths:
-        try:
-            models.append(describe(path))
-        except ReverieError as error:
-            problems.append(error)
-    return Survey(tuple(models), tuple(problems))
-
-
-def _resolved(path: Path | str) -> Path:
-    """Without links; as it is where no file can have such a name."""
-    try:
-        return Path(path).resolve()
-    except (OSError, ValueError, RuntimeError):
-        return Path(path)
-
-
-def _shipped() -> dict[str, Path]:
+def shipped() -> dict[str, Path]:
     """Name → place of the models that come with the program."""
-    return _found_in(folders.resources() / "models")
+    return found_in(folders.resources() / "models")
 
 
-def _found_in(root: Path) -> dict[str, Path]:
+def found_in(root: Path) -> dict[str, Path]:
     """Name → place of what looks like a model directly in `root`: folders, and single files."""
     try:
         places = sorted(root.resolve().iterdir())
     except OSError:
         return {}
     found = [p for p in places if (p / INDEX).is_file() or _is_single(p)]
-    return {_model_name(place): place for place in found}
-
-
-def _models_at(place: Path) -> list[Path]:
-    """The place itself, or where it is a folder of single files those."""
-    if not place.is_dir() or (place / INDEX).exists():
-        return [place]
-    return sorted(path for path in place.iterdir() if _is_single(path)) or [place]
+    return {model_name(place): place for place in found}
 
 
 def _is_single(path: Path) -> bool:
     return path.suffix.lower() in SINGLE_SUFFIXES and path.is_file() and path.name[0] != "."
 
 
-def _model_name(place: Path) -> str:
-    return _valid(place.stem) if _is_single(place) else _folder_name(place)
+def model_name(place: Path) -> str:
+    """What a model is called: its folder's name, or its file's without the ending."""
+    return _valid(place.stem) if place.is_file() else _folder_name(place)
 
 
 def _folder_name(folder: Path) -> str:

@@ -20,6 +20,7 @@ from core.files.folder_kinds import Prediction
 from core.files.hashes import file_stamp
 from core.files.model_files import CONTENT
 from core.files.model_headers import Header
+from core.files.plain_yaml import read_yaml
 from core.files.reading import opened
 
 # "folder": a model folder's scheduler says it. "family": nobody does, so it is still to be tried.
@@ -29,7 +30,6 @@ METADATA = "modelspec.prediction_type"
 V_KEY, ZERO_SNR_KEY = "v_pred", "ztsnr"
 BESIDE = (".yaml", ".yml", ".json")
 BESIDE_BYTES = 2**16  # the published ones have 2 kB
-BRACKETS_MAX = 200  # of a YAML: its reader takes ages for deep ones
 DEPTH_MAX = 12  # how deep a setting may lie in such a file
 PROBES_FILE = "predictions.json"
 PROBES_MAX = 2000
@@ -80,6 +80,11 @@ def remember_probe(path: Path, prediction: Prediction) -> None:
         store.write_json(folders.cache() / PROBES_FILE, dict(list(kept.items())[-PROBES_MAX:]))
 
 
+def probed() -> frozenset[str]:
+    """The paths of the files that a run of the network once told something about."""
+    return frozenset(_probes())
+
+
 def _probes() -> dict[str, Any]:
     with suppress(OSError, ValueError, RecursionError):
         data = json.loads((folders.cache() / PROBES_FILE).read_bytes())
@@ -113,24 +118,9 @@ def _parsed(raw: bytes, place: Path) -> Any:
             return None
         raise ConfigInvalid(str(place), CONTENT, None, f"at most {BESIDE_BYTES} bytes")
     try:
-        return json.loads(raw) if is_json else _yaml(raw)
+        return json.loads(raw) if is_json else read_yaml(raw)
     except (ValueError, RecursionError) as error:
         raise ConfigInvalid(str(place), CONTENT, None, "JSON" if is_json else "YAML") from error
-
-
-def _yaml(raw: bytes) -> Any:
-    """Plain data. Raises `ValueError`, also for aliases: a few hundred of them can fill the memory."""
-    import yaml  # here, because most models have none beside them
-
-    if raw.count(b"[") + raw.count(b"{") > BRACKETS_MAX:
-        raise ValueError("too many brackets")
-    try:
-        for token in yaml.scan(raw, Loader=yaml.SafeLoader):
-            if isinstance(token, yaml.AliasToken):
-                raise ValueError("an alias")
-        return yaml.safe_load(raw)
-    except yaml.YAMLError as error:
-        raise ValueError("not YAML") from error
 
 
 def _settings(data: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:

@@ -93,6 +93,10 @@ def read_single(path: Path) -> SingleFile:
     `FileUnreadable`, `WeightsRefused` (no weights, or an old checkpoint that asks for more than to be read),
     `WeightsTruncated`, `WeightsHeaderInvalid`, `ReaderStopped`, `ReaderUnavailable`.
     """
-    header = header_of(path)
+    return single_of(path, header_of(path))
+
+
+def single_of(path: Path, header: Header) -> SingleFile:
+    """What the file at `path` is whose header was read. Raises as `read_single`, but for the reading."""
     shapes = {name: info.shape for name, info in header.tensors.items()}
     return SingleFile(path, header, kind_of(shapes, str(path)), told(path, header))

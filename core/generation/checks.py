@@ -9,16 +9,17 @@ from pathlib import Path
 
 from core.contract.errors import FileMissing
 from core.contract.request import GenerationRequest
-from core.files import images, library
+from core.files import images
+from core.files.catalogue import finding
 from core.generation import plan
 
 
 def check_request(request: GenerationRequest) -> None:
     """The model is there, the settings fit it, the pictures can be read.
 
-    Raises what `library.find`, `plan.resolve` and `images.picture_size` raise, `FileMissing` (of the VAE).
+    Raises what `finding.find`, `plan.resolve` and `images.picture_size` raise, `FileMissing` (of the VAE).
     """
-    plan.resolve(request, library.find(request.model))
+    plan.resolve(request, finding.find(request.model))
     for picture in (request.init, request.mask):
         if picture is not None:
             images.picture_size(picture)

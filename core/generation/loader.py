@@ -17,7 +17,7 @@ import torch
 from core.checkpoints.folder import FolderModel, load_folder
 from core.checkpoints.single_file import load_single
 from core.checkpoints.vae_file import load_vae_at
-from core.files import library
+from core.files.catalogue import finding
 from core.files.library import ModelInfo
 from core.files.predictions import BESIDE
 from core.generation.bundle import ModelBundle
@@ -56,10 +56,10 @@ class Loader:
 
     def __init__(
         self,
-        find: Callable[[str], ModelInfo] = library.find,
+        find: Callable[[str], ModelInfo] = finding.find,
         read: ReadFolder = read_model,
     ) -> None:
-        self.find = find  # name or path → what the model is; raises what `library.find` raises
+        self.find = find  # name or path → what the model is; raises what `finding.find` raises
         self._read = read
         self._key: Key | None = None
         self._bundle: ModelBundle | None = None

@@ -14,12 +14,13 @@ from PySide6.QtGui import QDesktopServices
 
 from core.contract.errors import ReverieError
 from core.files import store
+from core.files.catalogue import folder_list
 from desktop import notices, wording
 from desktop.dialogs.files import FileDialogs
 from desktop.engine.client import EngineClient
 from desktop.pages.create_flow import CreateFlow
 from desktop.pages.create_page import CreatePage, CreateStates
-from desktop.settings import LAST_FOLDER, MODEL_FOLDERS, PICTURES, Settings
+from desktop.settings import LAST_FOLDER, PICTURES, Settings
 from desktop.state.jobs_state import Failure
 from desktop.state.promise import Work
 from desktop.state.sizes import rounded
@@ -82,7 +83,7 @@ class CreateVerbs(QObject):
 
     def _models_place(self) -> str:
         """Where the person's models are likely to be."""
-        remembered = self._states.models.folders
+        remembered = folder_list.read()
         return str(Path(remembered[-1]).parent) if remembered else str(Path.home())
 
     @Slot(str)
@@ -93,7 +94,6 @@ class CreateVerbs(QObject):
         except ReverieError as error:
             self.show(wording.error_message(error), None, error)
             return
-        self._settings.put(MODEL_FOLDERS, self._states.models.folders)
         text = self.tr("{0} is used where it lies; nothing was copied.")
         self._page.messages.show_note(text.format(info.title))
 
@@ -210,12 +210,14 @@ class CreateVerbs(QObject):
         bar.show_error(message.text, actions)
 
     def _look_again(self, wanted: str) -> None:
-        self._states.models.load(self._states.models.folders, wanted)
+        self._states.models.load(wanted)
         self.tell_start(wanted)
 
     def _forget_model(self, folder: str) -> None:
-        self._states.models.forget(folder)
-        self._settings.put(MODEL_FOLDERS, self._states.models.folders)
+        try:
+            self._states.models.forget(folder)
+        except ReverieError as error:
+            self.show(wording.error_message(error), None, error)
 
     def _again(self, failure: Failure) -> None:
         drawing = failure.drawing

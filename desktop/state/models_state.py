@@ -1,18 +1,23 @@
-"""The models one can choose from: the library's own and the folders a person has opened.
+"""The models one can choose from: the library's, and those a person has opened by themselves.
 
-Reads names and JSON headers through `core.files.library`, never weights. A remembered folder that is
-not there at the moment stays remembered.
+At the start only what comes with the program and what was opened is read; the rest is the library's and
+comes when that has been looked through (`take`). An opened folder that is not there stays remembered.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from core.contract.errors import ReverieError
+from core.contract.errors import ModelNotFound, ReverieError
 from core.files import library
-from core.files.library import ModelInfo
+from core.files.catalogue import folder_list
+from core.files.catalogue.entry import Entry
+from core.files.catalogue.extra_paths import SUFFIXES
+from core.files.library import INDEX, ModelInfo
+from core.files.places import is_folder
 from desktop.state.observable import Property
 
 STARTER = "starter"
@@ -31,15 +36,40 @@ class ModelsState(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.folders: list[str] = []  # and files: opened by the person, as remembered
+        self._opened: tuple[ModelInfo, ...] = ()
+        self._found: tuple[ModelInfo, ...] = ()
+        self._wanted = ""  # the model that was in use last, while it is not among those known
 
-    def load(self, folders: list[str], wanted: str = "") -> None:
-        """List everything and choose `wanted` (a path), else the starter, else the first."""
-        self.folders = list(dict.fromkeys(path for path in folders if isinstance(path, str)))
-        found = library.survey(self.folders)
-        self.problems = found.problems
-        self.models = found.models
+    def load(self, wanted: str = "") -> None:
+        """Read what is known without looking through folders; choose `wanted` (a path), else the starter."""
+        places = [*map(str, library.shipped().values()), *folder_list.read(), wanted]
+        models, problems = [], []
+        for place in dict.fromkeys(filter(None, places)):
+            try:
+                if _is_model(place):
+                    models.append(library.describe(place))
+            except ReverieError as error:
+                problems.append(error)
+        self._opened, self.problems = tuple(models), tuple(problems)
+        self._list()
+        self._wanted = wanted
         self.choose(wanted)
+
+    def take(self, entries: Iterable[Entry]) -> None:
+        """The models that the library has found."""
+        there = [entry for entry in entries if entry.model is not None and entry.is_usable]
+        self._found = tuple(entry.model for entry in there if entry.model is not None)
+        known = {model.path for model in self._found}
+        self._opened = tuple(
+            model for model in self._opened if model.path not in known and Path(model.path).exists()
+        )
+        self._list()
+        if self._wanted in known:
+            self.choose(self._wanted)
+        elif self.current is not None:
+            self.current = next(
+                (m for m in self.models if m.path == self.current.path), self.current
+            )
 
     def problem_of(self, path: str) -> ReverieError | None:
         """Why the model at `path` cannot be used; None where nothing is known against it."""
@@ -50,34 +80,57 @@ class ModelsState(QObject):
         return next((info for info in self.models if info.name == STARTER), None)
 
     def forget(self, folder: str) -> None:
-        """Do not remember `folder` any more; nothing on the disk changes."""
-        current = self.current.path if self.current else ""
-        self.load([known for known in self.folders if known != folder], current)
+        """Do not remember `folder` any more; nothing else on the disk changes. Raises as `folder_list.remove`."""
+        folder_list.remove(folder)
+        self.load(self.current.path if self.current else "")
 
     def choose(self, path: str) -> None:
         """Use the model at `path`; an unknown one falls back to the starter."""
         by_path = {info.path: info for info in self.models}
         fallback = self.starter() or next(iter(self.models), None)
+        if path in by_path:
+            self._wanted = ""
         self.current = by_path.get(path, fallback)
 
     def open_model(self, place: Path) -> ModelInfo:
         """Use the model at `place`, a folder or a file, from now on and remember it.
 
-        Raises what `describe` raises.
+        Raises what `describe` and `folder_list.add` raise.
         """
         info = library.describe(place.resolve())
         path = info.path
         if path not in {known.path for known in self.models}:
-            self.folders = list(dict.fromkeys((*self.folders, path)))
+            folder_list.add(path)
             self.problems = tuple(e for e in self.problems if not _is_about(e, path))
-            self.models = (*self.models, info)
+            self._opened = (*self._opened, info)
+            self._list()
         self.choose(path)
         return info
+
+    def _list(self) -> None:
+        """The starter and what was opened first, then the rest by name."""
+        known = {model.path: model for model in (*self._opened, *self._found)}
+        shipped = set(map(str, library.shipped().values()))
+        self.models = tuple(sorted(known.values(), key=lambda model: model.path not in shipped))
 
 
 def place_of(error: ReverieError) -> str:
     """The file or folder an error is about, "" for none."""
     return str(getattr(error, "path", "") or getattr(error, "name", ""))
+
+
+def _is_model(place: str) -> bool:
+    """Whether a line of the list is one model. Raises `ModelNotFound` where it is away."""
+    path = Path(place)
+    if is_folder(path):
+        return (path / INDEX).exists()
+    try:
+        there = path.exists()
+    except (OSError, ValueError):
+        there = False
+    if not there:
+        raise ModelNotFound(place, ())
+    return path.suffix.lower() not in SUFFIXES
 
 
 def _is_about(error: ReverieError, folder: str) -> bool:

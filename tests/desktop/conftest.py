@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 
+from core.files.catalogue import folder_list
 from core.files.commands import Command
 from desktop import settings as keys
 from desktop import theme
@@ -135,9 +136,8 @@ def open_window(qtbot, start_client, settings, make_model):
     gc.disable()  # as in the program: collected between Qt's calls, never within one
 
     def make(*, wait: bool = True, size: tuple[int, int] = (1280, 800), **script) -> MainWindow:
-        if not settings.get(keys.MODEL_FOLDERS):
-            folder = str(make_model().resolve())
-            settings.put(keys.MODEL_FOLDERS, [folder])
+        if not folder_list.read():
+            folder = folder_list.add(make_model().resolve())
             settings.put(keys.MODEL, folder)
         client = start_client(wait=False, **script)
         window = MainWindow(client, settings)

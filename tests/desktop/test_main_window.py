@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QKeySequence
 from PySide6.QtWidgets import QAbstractButton
 
+from core.files.catalogue import folder_list
 from desktop import settings as keys
 from desktop.main_window import LEAST
 
@@ -279,7 +280,7 @@ def test_opening_a_model_folder_is_remembered_and_refusals_are_said(
     window.page.messages.close_message()
     window.verbs.open_model()
     assert window.states.models.current.name == "mine"
-    assert str(good.resolve()) in settings.get(keys.MODEL_FOLDERS)
+    assert str(good.resolve()) in folder_list.read()
     window.verbs.open_model()
     assert window.states.models.current.name == "mine"
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
 from core.contract.errors import DiskFull
+from core.files.catalogue import folder_list
 from desktop import settings as keys
 from desktop.canvas.pictures import png_bytes
 from desktop.main_window import MainWindow
@@ -278,7 +279,8 @@ def test_settings_of_the_right_type_and_no_sense(open_window, settings):
 def test_the_model_that_was_in_use_is_away(qtbot, open_window, settings, make_model, tmp_path):
     away = tmp_path / "<b>away</b>"
     one = make_model().resolve()
-    settings.put(keys.MODEL_FOLDERS, [str(away), str(one)])
+    folder_list.add(away)
+    folder_list.add(one)
     settings.put(keys.MODEL, str(away))
     window = open_window()
     message = window.page.messages.message()
@@ -291,7 +293,7 @@ def test_the_model_that_was_in_use_is_away(qtbot, open_window, settings, make_mo
     assert window.page.messages.message() is not None  # still away
     window.page.messages.close_message()
     verbs["Forget it"]()
-    assert settings.get(keys.MODEL_FOLDERS) == [str(one)]
+    assert folder_list.read() == (str(one),)
     assert window.page.messages.message() is None
 
 

@@ -5,19 +5,21 @@ import pytest
 from desktop import settings as keys
 from desktop.settings import Setting, Settings
 
+LIST: Setting[list[str]] = Setting("a/list", [])
+
 
 def test_values_come_back_as_their_type(tmp_path):
     first = Settings(tmp_path / "a.ini")
     first.put(keys.GEOMETRY, b"\x00\xff raw")
     first.put(keys.WORDS_SHOWN, False)
-    first.put(keys.MODEL_FOLDERS, ["/a, b", "/ä"])
+    first.put(LIST, ["/a, b", "/ä"])
     first.put(keys.GENERATION, {"prompt": 'a "swan"\n<b>%20', "steps": None})
     first.put(keys.ENGINE_SECONDS, 2.5)
     first.sync()
     second = Settings(tmp_path / "a.ini")
     assert second.get(keys.GEOMETRY) == b"\x00\xff raw"
     assert second.get(keys.WORDS_SHOWN) is False
-    assert second.get(keys.MODEL_FOLDERS) == ["/a, b", "/ä"]
+    assert second.get(LIST) == ["/a, b", "/ä"]
     assert second.get(keys.GENERATION) == {"prompt": 'a "swan"\n<b>%20', "steps": None}
     assert second.get(keys.ENGINE_SECONDS) == 2.5
 
@@ -68,7 +70,7 @@ def test_a_file_that_cannot_be_read_is_left_alone(tmp_path):
     path.mkdir()  # also root cannot read this as a file
     settings = Settings(path)
     assert settings.problem == "unreadable"
-    assert settings.get(keys.MODEL_FOLDERS) == []
+    assert settings.get(LIST) == []
     settings.put(keys.WELCOMED, True)
     settings.sync()
     assert path.is_dir()

@@ -22,7 +22,7 @@ def test_list_names_what_generate_takes(run, shipped):
     outcome = run("models", "list")
     assert outcome.status == 0
     (line,) = outcome.out.splitlines()
-    assert line.split()[:3] == ["starter", "32", "px"]
+    assert line.split()[:4] == ["starter", "model", "SD", "1"]
     assert line.endswith(str(shipped))
 
 
@@ -32,14 +32,15 @@ def test_a_broken_model_is_told_and_the_rest_listed(run, shipped):
     (broken / "unet" / "config.json").unlink()
     outcome = run("models", "list")
     assert outcome.status == 0
-    assert outcome.out.startswith("starter")
+    assert [line.split()[0] for line in outcome.out.splitlines()] == ["broken", "starter"]
     assert "broken lacks unet/config.json" in outcome.err
 
 
 def test_json_holds_everything(run, shipped):
     (listed,) = map(json.loads, run("models", "list", "--json").out.splitlines())
-    assert (listed["name"], listed["sample_size"], listed["preset"]["steps"]) == ("starter", 32, 4)
-    assert json.loads(run("models", "show", shipped, "--json").out) == listed
+    model = listed["model"]
+    assert (model["name"], model["sample_size"], model["preset"]["steps"]) == ("starter", 32, 4)
+    assert json.loads(run("models", "show", shipped, "--json").out) == model
 
 
 def test_show_tells_a_person(run, shipped):

@@ -246,12 +246,6 @@ def test_a_file_and_a_place_that_is_none(make_model: Make, tmp_path: Path) -> No
         library.describe(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["none", "", "a\0b", "~nobody/x", "x" * 5000, "\ud800"])
-def test_names_nobody_has(make_model: Make, name: str) -> None:
-    with pytest.raises((ModelNotFound, ModelIncomplete)):
-        library.find(name)
-
-
 @pytest.fixture
 def shipped(tmp_path: Path, make_model: Make, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A resources folder with a model of the name starter."""
@@ -265,28 +259,12 @@ def shipped(tmp_path: Path, make_model: Make, monkeypatch: pytest.MonkeyPatch) -
     return resources
 
 
-def test_find_by_name_then_path(shipped: Path, make_model: Make) -> None:
+def test_shipped_models_have_a_name_of_their_own(shipped: Path, make_model: Make) -> None:
     other = make_model("starter")  # a folder of the same name somewhere else
-    mine = make_model("mine")
-    assert library.find("starter").sample_size == 128
-    assert library.find("starter").title == "Starter"
-    assert library.find("starter", [other]).sample_size == 128
-    assert library.find(str(other)).sample_size == 512
-    assert library.find("mine", [mine]).path == str(mine)
-    with pytest.raises(ModelNotFound) as caught:
-        library.find("mien", [mine])
-    assert caught.value.known == ("mine", "starter")
-
-
-def test_survey(shipped: Path, make_model: Make, tmp_path: Path) -> None:
-    mine = make_model("mine")
-    broken = make_model("broken", {"vae/config.json": None})
-    found = library.survey(
-        [mine, broken, str(mine), shipped / "models" / "starter", tmp_path / "x"]
-    )
-    assert [info.name for info in found.models] == ["starter", "mine"]
-    assert [type(problem) for problem in found.problems] == [ModelIncomplete, ModelNotFound]
-    assert [type(p) for p in library.survey(["/no\0name"]).problems] == [ModelNotFound]
+    info = library.describe(shipped / "models" / "starter")
+    assert (info.name, info.title, info.sample_size) == ("starter", "Starter", 128)
+    assert library.describe(other).title == "starter"
+    assert library.shipped() == {"starter": (shipped / "models" / "starter").resolve()}
 
 
 def test_hub_cache_names(make_model: Make) -> None:

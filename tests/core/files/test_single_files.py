@@ -8,52 +8,16 @@ from pathlib import Path
 import pytest
 
 from core.contract.errors import ConfigInvalid, ModelUnsupported
-from core.files import folders, library
+from core.files import library
 from core.files.single_files import PACKED, read_single
-from core.files.single_kinds import UNET_INPUT, VAE_INPUT
+from tests.support.single_weights import LORA, model, write
 
-WORDS = {
-    "sd1": "cond_stage_model.transformer.text_model.embeddings.token_embedding.weight",
-    "sd2": "cond_stage_model.model.token_embedding.weight",
-    "sdxl": "conditioner.embedders.1.model.token_embedding.weight",
-}
 V = {"modelspec.prediction_type": "v"}
 
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REVERIE_HOME", str(tmp_path / "home"))
-
-
-def write(path: Path, tensors: dict[str, tuple[int, ...]], metadata: dict[str, str] | None = None):
-    """A sparse file of half precision with these names and shapes."""
-    entries: dict[str, object] = {"__metadata__": metadata or {}}
-    position = 0
-    for name, shape in tensors.items():
-        count = 2
-        for side in shape:
-            count *= side
-        entries[name] = {
-            "dtype": "F16",
-            "shape": shape,
-            "data_offsets": [position, position + count],
-        }
-        position += count
-    header = json.dumps(entries).encode()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.write(len(header).to_bytes(8, "little") + header)
-        file.truncate(8 + len(header) + position)
-    return path
-
-
-def model(family: str, channels: int = 4, **extra: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
-    return {
-        UNET_INPUT: (320, channels, 3, 3),
-        WORDS[family]: (10, 8),
-        VAE_INPUT: (8, 3, 3, 3),
-        **extra,
-    }
 
 
 @pytest.mark.parametrize(
@@ -84,7 +48,8 @@ def test_what_the_library_says(tmp_path):
     assert (info.prediction, info.basis) == ("v", "key")
     assert info.bytes == path.stat().st_size
     assert info.preset.spacing == "trailing"  # as zero-terminal SNR wants
-    assert library.find(str(path)) == info
+    with pytest.raises(ModelUnsupported):
+        library.describe(write(tmp_path / "lora.safetensors", LORA))
 
 
 def test_distilled_kinds_by_the_file_s_name_or_title(tmp_path):
@@ -109,17 +74,3 @@ def test_a_preset_that_the_file_carries(tmp_path):
     for broken in ("{", "[]", '{"preset.json": 3}', "[" * 100_000):
         info = library.describe(write(path, model("sd1"), {PACKED: broken}))
         assert info.preset.steps == 25  # told when it is loaded
-
-
-def test_the_models_folder_and_opened_places(tmp_path):
-    mine = write(folders.models() / "mine.safetensors", model("sd1"))
-    write(folders.models() / ".hidden.safetensors", model("sd1"))
-    opened = write(tmp_path / "disk" / "other.safetensors", model("sd2"))
-    lora = write(tmp_path / "disk" / "lora.safetensors", {"lora_unet_x.lora_down.weight": (2, 2)})
-    found = library.survey([tmp_path / "disk"])
-    assert [info.name for info in found.models if info.name != "starter"] == ["mine", "other"]
-    assert [error.path for error in found.problems] == [str(lora)]
-    assert library.find("mine").path == str(mine)
-    assert library.find("other", [opened]).path == str(opened)
-    with pytest.raises(ModelUnsupported):
-        library.describe(lora)

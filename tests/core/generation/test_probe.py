@@ -9,6 +9,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from core.files import folders, library
+from core.files.catalogue import finding
 from core.generation import probe as module
 from core.generation.bundle import ModelBundle
 from core.generation.loader import Loader
@@ -121,7 +122,7 @@ def test_random_networks_keep_their_family_s_usual(bundle):
 
 
 def test_the_trained_starter_answers_as_its_own_file_says():
-    bundle = Loader().load(library.find("starter"), CPU, torch.float32)
+    bundle = Loader().load(finding.find("starter"), CPU, torch.float32)
     assert probe(bundle) == bundle.info.prediction
 
 

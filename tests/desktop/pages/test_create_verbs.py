@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QDesktopServices, QImage
 from core.contract import errors as e
 from core.contract.request import GenerationRequest
 from core.files import library
-from desktop import settings as keys
+from core.files.catalogue import folder_list
 from desktop import wording
 from desktop.state.jobs_state import Drawing, Failure
 from desktop.state.promise import Work
@@ -106,7 +106,7 @@ def test_a_model_file_is_used_where_it_lies_and_remembered(
     window.verbs.dialogs.open_model = lambda *_asked: str(path)
     window.actions_table["open_model_file"].trigger()
     assert window.states.models.current == info
-    assert str(path) in settings.get(keys.MODEL_FOLDERS)
+    assert str(path) in folder_list.read()
     assert "nothing was copied" in window.page.messages.message().text
 
 

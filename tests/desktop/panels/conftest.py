@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QObject, Signal
 
+from core.files.catalogue import folder_list
 from desktop.state.generation_state import GenerationState
 from desktop.state.jobs_state import JobsState
 from desktop.state.models_state import ModelsState
@@ -44,11 +45,13 @@ def jobs(client, promise):
 
 
 @pytest.fixture
-def models(qapp, make_model):
+def models(qapp, own_folders, make_model):
     """Two models of 64 px: "tiny", in use, knows three words; "other" has no list of words."""
     made = ModelsState()
     folder = make_model(steps=20, guidance_scale=4.5)
-    made.load([str(folder), str(make_model("other", words=None))], str(folder.resolve()))
+    for place in (folder, make_model("other", words=None)):
+        folder_list.add(place)
+    made.load(str(folder.resolve()))
     return made
 
 

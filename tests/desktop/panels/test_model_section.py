@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 from PySide6.QtCore import Qt
 
+from core.files.catalogue import folder_list
 from desktop.panels.model_section import FILE, FOLDER, ModelSection
 from desktop.state.models_state import ModelsState
 
@@ -47,7 +48,10 @@ def test_choosing_and_asking_for_another_folder(section, models, qtbot):
 def test_a_remembered_folder_that_is_away_is_seen_and_cannot_be_chosen(section, models, tmp_path):
     away, broken = tmp_path / "away", tmp_path / "<b>broken"
     broken.mkdir()
-    models.load([*models.folders, str(away), str(broken)], models.current.path)
+    (broken / "model_index.json").write_text('{"_class_name": "FluxPipeline"}')
+    folder_list.add(away)
+    folder_list.add(broken)
+    models.load(models.current.path)
     picker = section.picker
     row = picker.findText("away · not there")
     assert row >= 0

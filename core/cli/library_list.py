@@ -1,0 +1,204 @@
+"""`reverie models list | folders | hash`: the library, the folders it is made of, and its hashes.
+
+The window runs `list --json` and `hash --json -` as its helper processes: what it shows is what this says.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from core.cli import wording
+from core.cli.options import OneLineParser
+from core.contract import codec
+from core.contract.errors import FileMissing, InvalidValue, ReverieError
+from core.files import hashes, store
+from core.files.catalogue import finding, folder_list
+from core.files.catalogue.entry import AUTOV2_DIGITS, Entry
+from core.files.catalogue.extra_paths import SUFFIXES, read_extra_paths
+from core.files.catalogue.index import Catalogue, FolderState
+from core.files.catalogue.kinds import KINDS, Kind
+from core.files.catalogue.scan import scan
+from core.files.places import expanded
+
+NAMES: dict[Kind, str] = {
+    "model": "model",
+    "vae": "VAE",
+    "lora": "LoRA",
+    "embedding": "embedding",
+    "other": "other",
+}
+STDIN = "-"
+REPORT_BYTES = 2**28  # between two lines of progress
+
+
+def add_parsers(actions: argparse._SubParsersAction[OneLineParser]) -> None:
+    """The verbs below `models` that are about the whole library."""
+    listing = actions.add_parser(
+        "list", help="everything in the library, and why some cannot be used"
+    )
+    listing.add_argument("--kind", choices=KINDS, help="only these")
+    listing.set_defaults(run=run_list)
+    places = actions.add_parser("folders", help="where the library looks; nothing is ever copied")
+    verbs = places.add_subparsers(dest="what", metavar="list|add|remove", required=True)
+    shown = verbs.add_parser("list", help="all folders, and whether they are there")
+    shown.set_defaults(run=run_folders)
+    for name, run, text in (
+        ("add", run_add, "a folder, a file, or ComfyUI's extra_model_paths.yaml"),
+        ("remove", run_remove, "take it off the list; it stays as it is on the disk"),
+    ):
+        verb = verbs.add_parser(name, help=text)
+        verb.add_argument("path", metavar="PATH", help=text)
+        verb.set_defaults(run=run)
+    hashing = actions.add_parser(
+        "hash", help="the SHA-256 of models, kept for as long as they stay"
+    )
+    hashing.add_argument(
+        "names", nargs="+", metavar="PATH|NAME", help="or - for JSON texts on stdin, a line each"
+    )
+    hashing.set_defaults(run=run_hash)
+    for parser in (listing, shown, hashing):
+        parser.add_argument("--json", action="store_true", help="one JSON object a line")
+
+
+def run_list(arguments: argparse.Namespace) -> int:
+    for entry in _scanned(as_lines=arguments.json).entries:
+        if arguments.kind not in (None, entry.kind):
+            continue
+        if arguments.json:
+            print(as_json(entry))
+            continue
+        print(line(entry))
+        if entry.problem is not None and entry.is_there:
+            print(wording.sentence(entry.problem.error()), file=sys.stderr)
+    return 0
+
+
+def run_folders(arguments: argparse.Namespace) -> int:
+    for state in _scanned(as_lines=arguments.json).folders:
+        sentence = wording.sentence(state.problem.error()) if state.problem is not None else ""
+        if arguments.json:
+            print(json.dumps({**codec.to_json(state), "sentence": sentence}))
+        else:
+            print(f"{_standing(state):9}  {wording.plain(state.path)}")
+            if sentence:
+                print(sentence, file=sys.stderr)
+    return 0
+
+
+def run_add(arguments: argparse.Namespace) -> int:
+    place = expanded(arguments.path)
+    if not _exists(place):
+        raise FileMissing(str(place))
+    if place.suffix.lower() in SUFFIXES and place.is_file():
+        read_extra_paths(place)  # what is no list of paths is told before it is kept
+    kept = folder_list.add(place)
+    found = [entry for entry in store.drained(scan()).entries if entry.folder == kept]
+    print(f"{len(found)} found in {wording.plain(kept)}; they are used where they lie.")
+    return 0
+
+
+def run_remove(arguments: argparse.Namespace) -> int:
+    if not folder_list.remove(expanded(arguments.path)):
+        raise InvalidValue("PATH", arguments.path, "one of the added folders (models folders list)")
+    store.drained(scan())
+    return 0
+
+
+def run_hash(arguments: argparse.Namespace) -> int:
+    """One line a model; what cannot be read is told, and the rest goes on."""
+    failed = 0
+    for name in _names(arguments.names):
+        try:
+            path = Path(name) if _exists(Path(name)) else Path(finding.find(name).path)
+            digest = _hashed(path, as_lines=arguments.json)
+        except ReverieError as error:
+            failed = 2
+            print(wording.sentence(error), file=sys.stderr)
+            continue
+        short = "" if path.is_dir() else digest[:AUTOV2_DIGITS]
+        found = {"path": str(path), "sha256": digest, "autov2": short}
+        text = f"{digest}  {short:10}  {wording.plain(path)}"
+        print(json.dumps(found) if arguments.json else text, flush=True)
+    return failed
+
+
+def line(entry: Entry) -> str:
+    """For people."""
+    standing = "" if entry.is_there else "away  "
+    size = wording.size(entry.bytes)
+    short = entry.autov2 or "-"
+    return (
+        f"{entry.name:24}  {NAMES[entry.kind]:9}  {entry.label:18}  {size:>8}  {short:10}  "
+        f"{standing}{wording.plain(entry.path)}"
+    )
+
+
+def as_json(entry: Entry) -> str:
+    """All that is known of an entry, in one line."""
+    sentence = wording.sentence(entry.problem.error()) if entry.problem is not None else ""
+    more: dict[str, Any] = {"title": entry.title, "autov2": entry.autov2, "sentence": sentence}
+    return json.dumps({**codec.to_json(entry), **more})
+
+
+def _scanned(*, as_lines: bool) -> Catalogue:
+    steps = scan()
+    while True:
+        try:
+            state = next(steps)
+        except StopIteration as end:
+            found: Catalogue = end.value
+            return found
+        if as_lines:
+            _report(state.done, state.total)
+
+
+def _hashed(path: Path, *, as_lines: bool) -> str:
+    """Of a folder file by file, so that there is progress and each is kept by itself."""
+    if path.is_dir():
+        return hashes.model_hash(path)
+    steps, told = hashes.hash_steps(path), 0
+    while True:
+        try:
+            done = next(steps)
+        except StopIteration as end:
+            return str(end.value)
+        if as_lines and done - told >= REPORT_BYTES:
+            told = done
+            _report(done, path.stat().st_size)
+
+
+def _report(done: int, total: int) -> None:
+    print(json.dumps({"done": done, "total": total}), file=sys.stderr, flush=True)
+
+
+def _names(given: list[str]) -> Iterator[str]:
+    if given != [STDIN]:
+        yield from given
+        return
+    for text in sys.stdin:
+        try:
+            name = json.loads(text)
+        except ValueError as error:
+            raise InvalidValue("stdin", text[:80], "a JSON text a line") from error
+        if isinstance(name, str):
+            yield name
+
+
+def _standing(state: FolderState) -> str:
+    if not state.is_there:
+        return "away"
+    if state.problem is not None:
+        return "in part"
+    return "built in" if state.is_own else "there"
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
