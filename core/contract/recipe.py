@@ -36,7 +36,24 @@ from core.contract.version import PROGRAM
 RECIPE_FORMAT = 1  # raised when an older program could misread a newer recipe
 TEXT_MAX = 1_000_000  # characters of JSON
 NAME_MAX = 500  # characters of names and versions
+BRANCHED = "absent: a branch can only be made again from the picture that it left"
 _HASH = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True)
+class Branch:
+    """Where a picture left the way of another one: before `step` all was as in that, then as its recipe says."""
+
+    step: int  # 0 …
+    pixel_hash: str  # of the other picture
+    mask_hash: str | None = (
+        None  # pixel hash of the mask outside which it followed the other to the end
+    )
+
+    def __post_init__(self) -> None:
+        _check_range("branch.step", self.step, 0, STEPS_MAX)
+        for name in ("pixel_hash", "mask_hash"):
+            _check_hash(f"branch.{name}", getattr(self, name))
 
 
 @dataclass(frozen=True)
@@ -73,6 +90,7 @@ class Recipe:
     spacing: SpacingName | None = None  # None: the one of the model's own schedule
     rescale: float = 0.0  # 0 … 1
     eta: float = 0.0  # 0 … 1
+    branch: Branch | None = None
     program: str = PROGRAM
     format: int = RECIPE_FORMAT
 
@@ -82,9 +100,7 @@ class Recipe:
         for name in ("model", "vae", "device", "torch", "program"):
             _check_text(name, getattr(self, name) or "", NAME_MAX)
         for name in ("model_hash", "vae_hash", "pixel_hash", "init_hash", "mask_hash"):
-            value = getattr(self, name)
-            if value is not None and not _HASH.fullmatch(value):
-                raise InvalidValue(f"Recipe.{name}", value[:80], "64 hexadecimal digits")
+            _check_hash(name, getattr(self, name))
         _check_range("steps", self.steps, 1, STEPS_MAX)
         _check_range("guidance_scale", self.guidance_scale, 0, GUIDANCE_MAX)
         _check_range("clip_skip", self.clip_skip, 1, CLIP_SKIP_MAX)
@@ -146,8 +162,10 @@ def recipe_to_request(
 
     `model`: the folder or library name the caller found for `recipe.model_hash`. `init`: the kept
     start picture, needed when the recipe has one (else `InvalidValue`), as are `mask` and `vae`.
-    `device` None: the recipe's.
+    `device` None: the recipe's. A branch cannot be made again by itself: `InvalidValue`.
     """
+    if recipe.branch is not None:
+        raise InvalidValue("Recipe.branch", f"step {recipe.branch.step}", BRANCHED)
     if recipe.init_hash is not None and init is None:
         raise InvalidValue("init", None, "the start picture of the recipe")
     if recipe.mask_hash is not None and mask is None:
@@ -194,6 +212,11 @@ def _check_text(name: str, text: str, limit: int) -> None:
         raise InvalidValue(f"Recipe.{name}", len(text), f"at most {limit} characters long")
     if any("\ud800" <= c <= "\udfff" for c in text):
         raise InvalidValue(f"Recipe.{name}", ascii(text[:40]), "text in valid Unicode")
+
+
+def _check_hash(name: str, value: str | None) -> None:
+    if value is not None and not _HASH.fullmatch(value):
+        raise InvalidValue(f"Recipe.{name}", value[:80], "64 hexadecimal digits")
 
 
 def _check_range(name: str, value: float, low: float, high: float) -> None:

@@ -26,6 +26,7 @@ from core.generation.encoding import decode_latents
 from core.generation.inpainting import Begun, Draw, Inpainting, begin
 from core.generation.noise import NoiseSource
 from core.generation.plan import ResolvedRequest
+from core.generation.watch import Watch
 from core.generation.words import Words, encode_words
 from core.networks.vae import Posterior
 
@@ -91,8 +92,16 @@ def prediction(bundle: ModelBundle, plan: ResolvedRequest) -> Prediction:
     return "epsilon" if plan.prediction == "eps" else "v_prediction"
 
 
-def walk(bundle: ModelBundle, plan: ResolvedRequest, canvas: Canvas, seed: int) -> Iterator[Step]:
-    """The steps of one picture, each done when it is asked for."""
+def walk(
+    bundle: ModelBundle,
+    plan: ResolvedRequest,
+    canvas: Canvas,
+    seed: int,
+    watch: Watch | None = None,
+) -> Iterator[Step]:
+    """The steps of one picture, each done when it is asked for. `watch` sees all of it."""
+    if watch is not None:
+        watch.begin(bundle, plan, canvas)
     source, path = NoiseSource(seed), canvas.path
     factor = bundle.vae.config.downscale
     shape = (1, bundle.vae.config.latent_channels, plan.height // factor, plan.width // factor)
@@ -104,13 +113,19 @@ def walk(bundle: ModelBundle, plan: ResolvedRequest, canvas: Canvas, seed: int) 
     network: Network = begun.network
     if plan.is_told_guidance:  # never an inpainting network: the library refuses both in one
         network = partial(bundle.unet, guidance_scale=plan.guidance_scale)
+    if watch is not None:
+        network = watch.network(network)
     denoiser = Denoiser(network, prediction(bundle, plan), path.time_of, bundle.dtype)
     scale = plan.guidance_scale if plan.uses_negative else 1.0
     denoise = guided(denoiser, canvas.cond, canvas.uncond, scale, plan.rescale)
-    if begun.kept is None:
-        return SAMPLERS[plan.sampler](denoise, begun.x, path, draw)
-    steps = SAMPLERS[plan.sampler](keeping(denoise, begun.kept), begun.x, path, draw)
-    return put_back(steps, begun.kept)
+    if watch is not None:
+        denoise = watch.denoise(denoise)
+    kept = begun.kept
+    asked = denoise if kept is None else keeping(denoise, kept)
+    steps = SAMPLERS[plan.sampler](asked, begun.x, path, draw)
+    if kept is not None:
+        steps = put_back(steps, kept)
+    return steps if watch is None else watch.walk(steps)
 
 
 def _begin(bundle: ModelBundle, plan: ResolvedRequest, canvas: Canvas, draw: Draw) -> Begun:

@@ -40,6 +40,7 @@ from core.generation.output import Output
 from core.generation.preview import Previewer
 from core.generation.saving import ModelHash, Saver
 from core.generation.seam import Seam, paste
+from core.generation.watch import Watch
 
 CONVERTING_STEPS = 100  # events for one file
 
@@ -48,9 +49,15 @@ T = TypeVar("T")
 
 @torch.inference_mode()
 def generate(
-    request: GenerationRequest, loader: Loader, cancelled: Callable[[], bool], job: str = ""
+    request: GenerationRequest,
+    loader: Loader,
+    cancelled: Callable[[], bool],
+    job: str = "",
+    watch: Watch | None = None,
 ) -> Iterator[ev.Event]:
     """Draw `request` and save its pictures, telling about it.
+
+    `watch` is put around every picture: see `watch.py`.
 
     `cancelled` is asked after every event, so before each step and phase; pictures that are done stay. Input at
     fault raises before anything is written: `InvalidValue`, `DeviceUnavailable`, and the errors of
@@ -61,7 +68,7 @@ def generate(
     device = choose_device(request.device)
     full: OutOfMemory | None = None
     try:
-        for event in _Run(request, loader, job, device).events():
+        for event in _Run(request, loader, job, device, watch).events():
             yield event
             is_last = isinstance(event, ev.ImageDone) and event.index == event.count - 1
             if cancelled() and not is_last:
@@ -85,6 +92,7 @@ class _Run:
     loader: Loader
     job: str
     device: torch.device
+    watch: Watch | None = None
 
     def events(self) -> Iterator[ev.Event]:
         info = self.loader.find(self.request.model)
@@ -113,6 +121,7 @@ class _Run:
             init=start.init if start else None,
             mask=start.mask.image if start and start.mask else None,
             vae_hash=None if self.request.vae is None else ModelHash(self.request.vae),
+            watch=self.watch,
         )
         if bundle is not None:
             yield from self._draw_all(bundle, saver, start)
@@ -153,6 +162,8 @@ class _Run:
             if start and start.mask:
                 seam = Seam(saver.plan.mask_feather, saver.plan.match_colours)
                 image = paste(image, start.image, start.mask.pixels, seam)
+            if self.watch is not None:
+                image = self.watch.finished(image)
             yield from self._save(saver, image, index, started)
 
     def _copy(self, saver: Saver, image: Image.Image) -> Iterator[ev.Event]:
@@ -188,7 +199,7 @@ class _Run:
         """Picture `index`, from noise to pixels."""
         yield self._phase("denoise", index)
         steps, count = canvas.path.steps, settled.count
-        walk = drawing.walk(bundle, settled, canvas, settled.seed + index)
+        walk = drawing.walk(bundle, settled, canvas, settled.seed + index, self.watch)
         for step in walk:
             yield ev.Step(self.job, step.index + 1, steps, index, count)
             png = previewer.look(step.denoised)

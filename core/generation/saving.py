@@ -24,6 +24,7 @@ from core.files.library import ModelInfo
 from core.generation.device import dtype_name
 from core.generation.output import Output
 from core.generation.plan import ResolvedRequest
+from core.generation.watch import Watch
 
 
 class ModelHash:
@@ -68,6 +69,7 @@ class Saver:
     init: Image.Image | None  # as read from its file, at its own size
     mask: Image.Image | None  # likewise
     vae_hash: ModelHash | None = None  # of the VAE that stands in for the model's own
+    watch: Watch | None = None
 
     def save(self, image: Image.Image, index: int) -> Path:
         """Picture `index` → its path. Raises the errors of `store` and of the model's hash."""
@@ -75,10 +77,9 @@ class Saver:
             *(None if x is None else keep_input(self.inputs, x) for x in (self.init, self.mask))
         )
         recipe = self.recipe(image, index, kept)
-        texts = {
-            images.RECIPE_KEY: recipe.to_json(),
-            images.PARAMETERS_KEY: parameters_text(recipe),
-        }
+        texts = {images.RECIPE_KEY: recipe.to_json()}
+        if recipe.branch is None:  # the line of other programs has no word for it
+            texts[images.PARAMETERS_KEY] = parameters_text(recipe)
         return self.output.save(images.encode_png(image, texts), index, recipe.seed)
 
     def recipe(self, image: Image.Image, index: int, kept: InputHashes) -> Recipe:
@@ -114,4 +115,5 @@ class Saver:
             match_colours=plan.match_colours if masked else None,
             clip_skip=plan.clip_skip,
             spacing=plan.spacing,
+            branch=None if self.watch is None else self.watch.branch,
         )

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.contract.errors import InvalidValue
-from core.contract.recipe import Recipe, recipe_to_request
+from core.contract.recipe import Branch, Recipe, recipe_to_request
 from core.contract.request import GenerationRequest
 from core.contract.version import PROGRAM
 
@@ -213,3 +213,15 @@ def test_every_recipe_with_a_size_in_cells_makes_a_request(
     assert request.negative == recipe.negative
     assert (request.mask is None) == (recipe.mask_hash is None)
     assert (request.init is None) == (recipe.init_hash is None)
+
+
+def test_a_branch_travels_and_is_not_drawn_again_by_itself(make_recipe: Make) -> None:
+    branch = Branch(3, "ab" * 32)
+    recipe = make_recipe(branch=branch)
+    assert Recipe.from_json(recipe.to_json()) == recipe
+    with pytest.raises(InvalidValue, match="branch"):
+        recipe_to_request(recipe, model="m", output="o.png", init="i.png", mask="m.png")
+    with pytest.raises(InvalidValue, match="pixel_hash"):
+        Branch(3, "short")
+    with pytest.raises(InvalidValue, match="step"):
+        Branch(-1, "ab" * 32)

@@ -1,0 +1,151 @@
+"""A picture drawn while everything is written down: the ordinary run, looked at from inside.
+
+`Recording` is what `core.generation.generate` is given to look with. A recording may follow an earlier
+one up to a step and leave it there (`Leaving`): that is a branch.
+
+Axes: C latent channels, H and W pixels, h and w latent cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from PIL import Image
+
+from core.contract.errors import InvalidValue
+from core.contract.recipe import Branch
+from core.diffusion.denoiser import Denoise, Network
+from core.diffusion.masks import cells_of
+from core.diffusion.paths.path import NoisePath
+from core.diffusion.samplers.step import Step
+from core.files.images import pixel_hash
+from core.generation.bundle import ModelBundle
+from core.generation.drawing import Canvas
+from core.generation.plan import ResolvedRequest
+from core.generation.seam import Seam, paste
+from core.generation.words import token_chunks
+from core.insight.attention_maps import AttentionProbe
+from core.insight.replay import replayed
+from core.insight.tokens import Token, tokens_of
+from core.insight.trace import LIMIT, Sizes, Told, Trace
+
+PROMPT, NEGATIVE = "prompt", "negative"
+
+
+@dataclass(frozen=True, eq=False)
+class Leaving:
+    """Where a branch leaves the run it comes from."""
+
+    run: Recording
+    step: int  # 0 …: the first that is drawn anew
+    mask: Image.Image | None = None  # RGB, of the picture's size; white may become another thing
+
+    @property
+    def pixels(self) -> NDArray[np.bool_] | None:
+        """The mask as (H,W), True where the branch may differ."""
+        return None if self.mask is None else np.asarray(self.mask.convert("L")) >= 128
+
+
+class Recording:
+    """One run and what was seen. Everything but `trace` is there once the run has begun."""
+
+    bundle: ModelBundle
+    plan: ResolvedRequest
+    path: NoisePath
+
+    def __init__(
+        self, *, maps: bool = False, leaving: Leaving | None = None, limit: int = LIMIT
+    ) -> None:
+        self.trace = Trace(limit=limit)
+        self.image: Image.Image | None = None  # the finished picture
+        self._maps, self._leaving, self._limit = maps, leaving, limit
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the run came to its end."""
+        return self.image is not None
+
+    @property
+    def first(self) -> int:
+        """The first step that was drawn here: 0, or where it left another run."""
+        return 0 if self._leaving is None else self._leaving.step
+
+    def begin(self, bundle: ModelBundle, plan: ResolvedRequest, canvas: Canvas) -> None:
+        """Raises `InvalidValue` for a run too large to be recorded, or a branch that cannot leave there."""
+        self.bundle, self.plan, self.path = bundle, plan, canvas.path
+        if self._leaving is not None:
+            _check(self._leaving, plan, canvas.path)
+        self.image = None
+        self.trace = Trace(AttentionProbe(bundle.unet) if self._maps else None, self._limit)
+        told = [Told(PROMPT, canvas.cond.context, self._tokens(plan.prompt))]
+        if canvas.uncond is not None:
+            written = self._tokens(plan.negative) if plan.negative else ()
+            told.append(Told(NEGATIVE, canvas.uncond.context, written))
+        cells = (plan.width // self._factor) * (plan.height // self._factor)
+        latents = bundle.vae.config.latent_channels * cells
+        self.trace.begin(tuple(told), Sizes(canvas.path.steps, latents))
+
+    def network(self, network: Network) -> Network:
+        return self.trace.network(network)
+
+    def denoise(self, denoise: Denoise) -> Denoise:
+        left = self._leaving
+        if left is not None:
+            cells = None if left.pixels is None else torch.from_numpy(left.pixels)
+            cells = None if cells is None else cells_of(cells, self._factor)
+            denoise = replayed(denoise, left.run.trace.calls, left.step, cells)
+        return self.trace.denoise(denoise)
+
+    def walk(self, steps: Iterator[Step]) -> Iterator[Step]:
+        return self.trace.walk(steps)
+
+    def finished(self, image: Image.Image) -> Image.Image:
+        """With a mask, outside it the bytes of the picture that was left."""
+        left = self._leaving
+        if left is not None and left.run.image is not None and left.pixels is not None:
+            image = paste(image, left.run.image, left.pixels, Seam(0, match_colours=False))
+        self.image = image
+        return image
+
+    @property
+    def branch(self) -> Branch | None:
+        left = self._leaving
+        if left is None or left.run.image is None:
+            return None
+        same = ("prompt", "negative", "guidance_scale")
+        if left.mask is None and all(
+            getattr(self.plan, name) == getattr(left.run.plan, name) for name in same
+        ):
+            return left.run.branch  # nothing was changed: it is the same picture
+        mask = None if left.mask is None else pixel_hash(left.mask)
+        return Branch(left.step, pixel_hash(left.run.image), mask)
+
+    @property
+    def _factor(self) -> int:
+        return self.bundle.vae.config.downscale
+
+    def _tokens(self, text: str) -> tuple[Token, ...]:
+        tokenizer = self.bundle.readers[0].tokenizer
+        return tokens_of(token_chunks(tokenizer, text), tokenizer)
+
+
+def _check(leaving: Leaving, plan: ResolvedRequest, path: NoisePath) -> None:
+    """A branch walks the same levels as the run that it leaves."""
+    before = leaving.run
+    if not before.is_whole:
+        raise InvalidValue("step", leaving.step, "of a picture that was recorded to its end")
+    if not 0 <= leaving.step <= before.path.steps:
+        raise InvalidValue("step", leaving.step, f"between 0 and {before.path.steps}")
+    same = torch.equal(path.sigmas, before.path.sigmas)
+    for name in ("seed", "width", "height", "sampler", "init"):
+        same = same and getattr(plan, name) == getattr(before.plan, name)
+    if not same:
+        expected = "of a picture with the same seed, size, sampler, steps and start"
+        raise InvalidValue("step", leaving.step, expected)
+    mask = leaving.mask
+    if mask is not None and mask.size != (plan.width, plan.height):
+        raise InvalidValue("mask", f"{mask.width} × {mask.height}", "of the picture's size")
