@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from core.contract import errors as e
 from core.files.picture_formats import UNKNOWN
+from desktop import download_wording
 from desktop.setting_names import refused_setting
 from desktop.verbs import Verb
 
@@ -39,12 +40,10 @@ MODEL_INDEX = "model_index.json"  # what makes a folder that of a model
 
 def error_message(error: e.ReverieError, details: str = "") -> Message:
     """The sentence and verbs for any error of the contract."""
+    if type(error) in download_wording.SENTENCES:
+        return Message(download_wording.SENTENCES[type(error)](error))
     text, verbs = _ERRORS[type(error)](error)
-    return Message(text, verbs, details or _details_in(error))
-
-
-def _details_in(error: e.ReverieError) -> str:
-    return error.details if isinstance(error, e.UnexpectedError) else ""
+    return Message(text, verbs, details or getattr(error, "details", ""))
 
 
 def size_text(count: int) -> str:

@@ -6,7 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
-from core.cli import convert, library_list, model_details, wording
+from core.cli import convert, download, library_list, model_details, wording
 from core.cli.model_details import BASES, Details
 from core.cli.options import OneLineParser
 from core.contract import codec
@@ -16,10 +16,10 @@ from core.files.library import ModelInfo
 
 def add_parser(verbs: argparse._SubParsersAction[OneLineParser]) -> None:
     models = verbs.add_parser(
-        "models", help="the library and its folders; tell what a model is, convert it"
+        "models", help="the library and its folders; tell what a model is, convert it, download one"
     )
     actions = models.add_subparsers(
-        dest="action", metavar="list|folders|hash|show|convert", required=True
+        dest="action", metavar="list|folders|hash|show|convert|download", required=True
     )
     library_list.add_parsers(actions)
     show = actions.add_parser("show", help="what a model folder or a single file is")
@@ -27,6 +27,7 @@ def add_parser(verbs: argparse._SubParsersAction[OneLineParser]) -> None:
     show.set_defaults(run=run_show)
     show.add_argument("--json", action="store_true", help="as one JSON object")
     convert.add_parser(actions)
+    download.add_parser(actions)
 
 
 def run_show(arguments: argparse.Namespace) -> int:

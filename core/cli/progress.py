@@ -71,6 +71,8 @@ class BarFace:
             case ev.Converting():
                 done, total = event.done // 2**20, event.total // 2**20
                 self._draw(bar(f"converting {event.name}, MB", done, total), due=done == total)
+            case ev.Transfer():
+                self._draw(transfer(event), due=event.done == event.total)
             case ev.TrainStep():
                 self._train(event)
             case ev.Notice():
@@ -129,7 +131,8 @@ def _result(event: ev.Event, face: Face) -> None:
         raise event.error()
     if isinstance(event, ev.JobCancelled):
         raise Cancelled
-    path = {ev.ImageDone: "path", ev.TrainDone: "result"}.get(type(event))
+    named = {ev.ImageDone: "path", ev.TrainDone: "result", ev.Downloaded: "path"}
+    path = named.get(type(event))
     if path:
         face.close()
         print(getattr(event, path), flush=True)
@@ -139,6 +142,18 @@ def bar(label: str, done: int, total: int) -> str:
     """`label [####----] 3/10`; `done` is in 0 … `total`."""
     filled = BAR_WIDTH * done // max(total, 1)
     return f"{label} [{'#' * filled}{'-' * (BAR_WIDTH - filled)}] {done}/{total}"
+
+
+def transfer(event: ev.Transfer) -> str:
+    """How far a download is, how fast it goes, and how long still."""
+    text = bar("downloading, MB", event.done // 10**6, event.total // 10**6)
+    if event.stage == "check":
+        return f"{text}  checking"
+    if event.stage == "wait":
+        return f"{text}  waiting for the server"
+    rate = f"  {wording.size(round(event.rate))}/s" if event.rate else ""
+    left = "" if event.seconds_left is None else f"  about {duration(event.seconds_left)} left"
+    return f"{text}{rate}{left}"
 
 
 def duration(seconds: float) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from core.cli import download_wording
 from core.contract import errors as e
-from core.contract.events import MASK_RESIZED, SIZE_FAR, VAE_OVERFLOW
+from core.contract.events import MASK_RESIZED, NO_MODEL, SIZE_FAR, VAE_OVERFLOW
 from core.files.plain_text import SHOWN as SHOWN
 from core.files.plain_text import plain as plain
 
@@ -155,6 +156,7 @@ def _device(error: e.DeviceUnavailable) -> str:
 
 
 _SENTENCES: dict[type[e.ReverieError], Callable[[Any], str]] = {
+    **download_wording.SENTENCES,
     e.InvalidValue: _invalid_value,
     e.FileMissing: lambda x: f"There is no file {x.path}: check the path.",
     e.FileUnreadable: lambda x: f"The file {x.path} cannot be read: {x.reason}.",
@@ -224,6 +226,7 @@ _NOTICES: dict[str, str] = {
         "This model's autoencoder overflows in {dtype}: it now works in {used}, "
         "which takes a little longer."
     ),
+    NO_MODEL: "It came whole, and it cannot be drawn with here: it is {what}.",
     "pictures_read": "{done} of {total} pictures are read.",
     "training_changed": "{what} was {before} when the training began; now it is {now}.",
 }

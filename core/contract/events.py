@@ -9,16 +9,22 @@ import json
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
-from core.contract import codec
+from core.contract import (
+    codec,
+    download_errors,  # noqa: F401 - so that they are known on the wire
+)
+from core.contract.downloads import DownloadRequest, Offer
 from core.contract.errors import InvalidValue, ReverieError, from_data
 from core.contract.request import GenerationRequest
 from core.contract.training import TrainingConfig
 
+TransferStage = Literal["transfer", "wait", "check"]
 PhaseName = Literal["load", "encode_text", "encode_picture", "denoise", "decode", "save"]
 
 # A Notice: the picture to start from gave a `size` far above the one that the model `learned`.
 SIZE_FAR = "size_far"
 MASK_RESIZED = "mask_resized"  # a Notice: the sizes of `mask` and `picture` as texts
+NO_MODEL = "no_model"  # a Notice: what was downloaded is whole, and it is `what`
 VAE_OVERFLOW = (
     "vae_overflow"  # a Notice: `dtype` was too narrow for the VAE, which works in `used` now
 )
@@ -66,7 +72,25 @@ class Unload:
     job: str
 
 
-Job: TypeAlias = Generate | Train | Cancel | CountTokens | Unload
+@dataclass(frozen=True)
+class Look:
+    """Ask the model hub what there is under `text`, a name or an address; `revision` "" for its own."""
+
+    job: str
+    text: str
+    revision: str = ""
+
+
+@dataclass(frozen=True)
+class Download:
+    """Fetch a model from the hub, or go on with it. For the process that fetches, not for the engine."""
+
+    job: str
+    request: DownloadRequest
+
+
+Job: TypeAlias = Generate | Train | Cancel | CountTokens | Unload | Look | Download
+JOBS = (Generate, Train, Cancel, CountTokens, Unload, Look, Download)
 
 # --- events: engine → window --------------------------------------------------------------------
 
@@ -186,6 +210,37 @@ class TrainDone:
 
 
 @dataclass(frozen=True)
+class Looked:
+    """The answer to Look. `free`: bytes on the disk of the models folder, -1 unknown."""
+
+    job: str
+    offer: Offer
+    free: int
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """How far a download is: bytes of all its files."""
+
+    job: str
+    file: str  # that is at work, "" at the end
+    stage: TransferStage
+    done: int
+    total: int
+    rate: float  # bytes a second, 0 while unknown
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True)
+class Downloaded:
+    """The model is whole, checked and under its final name."""
+
+    job: str
+    path: str
+    repo: str
+
+
+@dataclass(frozen=True)
 class JobDone:
     """The job ended well. One of JobDone, JobCancelled, JobFailed ends every job."""
 
@@ -220,16 +275,18 @@ class JobFailed:
 
 Event: TypeAlias = (
     EngineReady | Phase | Step | Preview | ImageDone | Notice | TokenCount | TrainStep
-    | Converting | CheckpointSaved | TrainDone | JobDone | JobCancelled | JobFailed
+    | Converting | CheckpointSaved | TrainDone | Looked | Transfer | Downloaded
+    | JobDone | JobCancelled | JobFailed
 )  # fmt: skip
 Message: TypeAlias = Job | Event
 
 _TYPES: dict[str, type[Any]] = {
     kind.__name__: kind
     for kind in (
-        *(Generate, Train, Cancel, CountTokens, Unload),
+        *JOBS,
         *(EngineReady, Phase, Step, Preview, ImageDone, Notice, TokenCount, TrainStep),
-        *(Converting, CheckpointSaved, TrainDone, JobDone, JobCancelled, JobFailed),
+        *(Converting, CheckpointSaved, TrainDone, Looked, Transfer, Downloaded),
+        *(JobDone, JobCancelled, JobFailed),
     )
 }
 

@@ -115,20 +115,8 @@ class Stream:
         if self._overwrite:
             self._operations.replace(self._part, self._path)
         else:
-            self._link()
+            take_name(self._operations, self._part, self._path)
         self._operations.sync_folder(self._path.parent)
-
-    def _link(self) -> None:
-        """Take the final name only if it is free, without a gap between look and leap."""
-        try:
-            self._operations.link(self._part, self._path)
-        except OSError as error:
-            if isinstance(error, FileExistsError) or error.errno not in _NO_LINKS:
-                raise
-            # FAT and some network drives have no second names: look, then rename.
-            if os.path.lexists(self._path):
-                raise FileExistsError(errno.EEXIST, "already there") from error
-            self._operations.replace(self._part, self._path)
 
     def _discard(self) -> None:
         """Remove the temp file if it is still there; what fails here, the janitor does later."""
@@ -139,6 +127,22 @@ class Stream:
         with suppress(OSError, ValueError):
             if os.path.lexists(self._part):
                 self._operations.unlink(self._part)
+
+
+def take_name(operations: ops.Operations, source: Path, target: Path) -> None:
+    """Give `source` a further name only if that is free, without a gap between look and leap.
+
+    The first name may go or stay. `OSError`, `FileExistsError` as the system raises them.
+    """
+    try:
+        operations.link(source, target)
+    except OSError as error:
+        if isinstance(error, FileExistsError) or error.errno not in _NO_LINKS:
+            raise
+        # FAT and some network drives have no second names: look, then rename.
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, "already there") from error
+        operations.replace(source, target)
 
 
 def temporary_name(path: Path, suffix: str = "part") -> Path:

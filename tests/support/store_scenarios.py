@@ -15,8 +15,10 @@ from unittest import mock
 
 from PIL import Image
 
+from core.contract.downloads import DownloadRequest, Offer, RemoteFile, Variant
 from core.contract.errors import FileMissing, FileUnreadable
 from core.files import folder_store, images, inputs, store, streams
+from core.files.downloads import place as places
 
 OLD, NEW = "old", "new"
 
@@ -119,6 +121,44 @@ def folder_state(folder: Path) -> str:
     return NEW if (folder / "a" / "b").is_dir() else OLD
 
 
+REMOTE = (RemoteFile("model_index.json", 2, blob="b" * 40), RemoteFile("unet/w.bin", 9, "a" * 64))
+REQUEST = DownloadRequest("owner/name")
+
+
+def part_come(folder: Path) -> None:
+    offer = Offer("owner/name", "main", "c" * 40, "", False, "", "", ())
+    begun = places.begin(folder, offer, Variant("full", REMOTE, True), REQUEST)
+    for number, file in enumerate(REMOTE):
+        begun.wanted(number).part.write_bytes(b"w" * file.size)
+        begun.wanted(number).sidecar.write_bytes(b"{}")
+
+
+def finish_download(folder: Path) -> None:
+    """As `downloads/run.py` ends, also after an earlier try."""
+    begun = places.find(folder, REQUEST)
+    if begun is None:
+        return
+    if begun.finished() is None:
+        for number, file in enumerate(REMOTE):
+            if not begun.has(file):
+                begun.keep(begun.wanted(number))
+        begun.finish()
+    begun.discard()
+
+
+def downloaded_state(folder: Path) -> str:
+    """Seen whole, or not at all; and what came is never lost."""
+    begun, final = places.find(folder, REQUEST), folder / "name"
+    if not final.exists():
+        assert begun is not None, "torn: nothing is left of the download"
+        assert begun.done() == 11, "torn: bytes were lost"
+        return OLD
+    assert [(final / file.name).stat().st_size for file in REMOTE] == [2, 9]
+    assert places.record_of(final) is not None, "torn: a model without its record"
+    assert begun is None or begun.finished() == final
+    return NEW
+
+
 SCENARIOS = (
     Scenario("save_picture", nothing, save_picture, of_file("a.png", None, RED)),
     Scenario(
@@ -179,6 +219,7 @@ SCENARIOS = (
     Scenario(
         "make_folder", nothing, lambda folder: store.make_folder(folder / "a/b"), folder_state
     ),
+    Scenario("finish_download", part_come, finish_download, downloaded_state),
     Scenario(
         "keep_input",
         nothing,

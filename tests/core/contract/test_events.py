@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.contract import events
+from core.contract.downloads import DownloadRequest, Offer, RemoteFile, Variant
 from core.contract.errors import DiskFull, InvalidValue, ModelNotFound
 from core.contract.events import JobFailed, from_line, to_line
 from core.contract.request import GenerationRequest
@@ -30,6 +31,15 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
     dict[str, float]: st.dictionaries(TEXT, st.floats(-1e9, 1e9), max_size=3),
     dict[str, Any]: st.dictionaries(TEXT, JSON_VALUES, max_size=3),
     events.PhaseName: st.sampled_from(typing.get_args(events.PhaseName)),
+    events.TransferStage: st.sampled_from(typing.get_args(events.TransferStage)),
+    DownloadRequest: st.builds(DownloadRequest, TEXT, TEXT, TEXT, TEXT, st.booleans()),
+    Offer: st.builds(
+        Offer,
+        *([TEXT] * 4),
+        st.booleans(),
+        *([TEXT] * 2),
+        st.just((Variant("full", (RemoteFile("a", 3, "b"),), True),)),
+    ),
     GenerationRequest: st.builds(
         GenerationRequest,
         prompt=TEXT,

@@ -26,7 +26,7 @@ from core.files.streams import typed_error
 NAMES = [
     *("save_picture", "overwrite_picture", "write_json", "stream_weights", "checkpoint"),
     *("replace_result", "begin_log", "append_log", "append_torn_log", "remove_picture"),
-    *("remove_checkpoint", "make_folder", "keep_input"),
+    *("remove_checkpoint", "make_folder", "finish_download", "keep_input"),
 ]
 # Operations of each scenario at least: fewer would mean that a step of the protocol went missing.
 LEAST = {
@@ -35,6 +35,7 @@ LEAST = {
     "append_log": 3,
     "stream_weights": 9,
     "make_folder": 4,
+    "finish_download": 25,
 }
 
 

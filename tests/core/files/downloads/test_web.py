@@ -1,0 +1,98 @@
+"""Redirects by hand, and what becomes of a bad line."""
+
+from collections import deque
+from email.utils import formatdate
+
+import pytest
+
+from core.contract.download_errors import HubAnswerWrong
+from core.files.downloads import web
+from core.files.downloads.hub import Hub
+
+DATA = {"model.safetensors": b"x" * 900}
+
+
+def fetched(hub, url, timeout=2.0):
+    with web.get(hub, url, {}, timeout) as answer:
+        return answer.status, answer.read(10_000), answer.url
+
+
+def test_a_store_is_gone_to_without_the_token(serve, hub_at):
+    server = serve(DATA, store=True)
+    hub = hub_at(server, "hf_secret")
+    status, body, url = fetched(hub, hub.file("owner/tiny", server.commit, "model.safetensors"))
+    assert (status, body) == (200, b"x" * 900)
+    assert url.startswith(server.store_origin)
+    tokens = {request.server: request.headers.get("Authorization") for request in server.requests}
+    assert tokens == {"hub": "Bearer hf_secret", "store": None}
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://evil.example/x",
+        "https://evil.example/x",
+        "file:///etc/passwd",
+        "http://127.0.0.1:1/x",
+    ],
+)
+def test_nobody_else_is_gone_to(serve, hub_at, fake, target):
+    server = serve(DATA, faults=deque([fake.Fault(f"to:{target}")]))
+    hub = hub_at(server)
+    with pytest.raises(HubAnswerWrong) as caught:
+        fetched(hub, hub.file("owner/tiny", server.commit, "model.safetensors"))
+    assert "no address of the hub" in caught.value.reason
+
+
+def test_a_circle_ends(serve, hub_at, fake):
+    server = serve(DATA, faults=deque([fake.Fault("loop")] * 20))
+    hub = hub_at(server)
+    with pytest.raises(HubAnswerWrong):
+        fetched(hub, hub.file("owner/tiny", server.commit, "model.safetensors"))
+    assert len(server.requests) == web.REDIRECTS_MAX
+
+
+@pytest.mark.parametrize("kind", ["hang up", "garbage", "silence"])
+def test_a_bad_line_is_one_error(serve, hub_at, fake, kind):
+    server = serve(DATA, faults=deque([fake.Fault(kind)]))
+    hub = hub_at(server)
+    with pytest.raises(web.Dropped) as caught:
+        fetched(hub, hub.file("owner/tiny", server.commit, "model.safetensors"), timeout=0.1)
+    assert caught.value.reason
+
+
+def test_nobody_there():
+    hub = Hub("http://127.0.0.1:9")
+    with pytest.raises(web.Dropped) as caught:
+        fetched(hub, "http://127.0.0.1:9/x")
+    error = web.unreachable(caught.value)
+    assert (error.host, bool(error.reason)) == ("127.0.0.1:9", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("7", 7.0), (formatdate(1060, usegmt=True), 60.0), (formatdate(900, usegmt=True), 0.0),
+     ("", None), ("soon", None), ("9" * 12, None)],
+)  # fmt: skip
+def test_how_long_a_server_wants_to_be_left_alone(text, seconds):
+    class Response:
+        status, headers = 429, {"Retry-After": text}
+
+    assert web.retry_after(web.Answer(Response(), "http://x"), 1000.0) == seconds
+
+
+def test_which_answers_pass():
+    assert [s for s in (200, 403, 404, 408, 429, 500, 503) if web.is_passing(s)] == [
+        408,
+        429,
+        500,
+        503,
+    ]
+
+
+def test_secure_connections_check_certificates():
+    import ssl
+
+    context = web._context()
+    assert context.verify_mode is ssl.CERT_REQUIRED
+    assert context.check_hostname
