@@ -112,6 +112,14 @@ def _write_failed(error: e.WriteFailed) -> _Worded:
     return text.format(error.path, error.reason), ("again", "free_folder")
 
 
+def _wildcard(error: e.WildcardMissing) -> _Worded:
+    text = translate(
+        "wording",
+        "There is no list of words “{0}” in the folder of wildcards. Nothing was drawn.",
+    )
+    return text.format(error.name), ("go_to_words",)
+
+
 def _picture_unsupported(error: e.PictureUnsupported) -> _Worded:
     if error.format == UNKNOWN:
         text = translate(
@@ -294,6 +302,7 @@ _ERRORS: dict[type[e.ReverieError], Callable[[Any], _Worded]] = {
     e.WriteFailed: _write_failed,
     e.ReaderStopped: _reader_stopped,
     e.ReaderUnavailable: _no_reader,
+    e.WildcardMissing: _wildcard,
     e.PictureUnsupported: _picture_unsupported,
     e.PictureTooLarge: _picture_large,
     e.PictureBroken: _picture_broken,

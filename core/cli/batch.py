@@ -184,7 +184,9 @@ def _made_from(path: Path, line: Line) -> bool:
         return False
     request = line.request
     seed = request.seed + line.pictures.index(path)
-    if (recipe.prompt, recipe.seed) != (request.prompt, seed):
+    if (recipe.prompt, recipe.plain_prompt) != (request.prompt, request.plain_prompt):
+        return False
+    if recipe.seed != seed:
         return False
     names = ["guidance_scale", "steps", "sampler", "schedule", "rescale", "eta"]
     names += ["width", "height"]

@@ -84,6 +84,11 @@ def add_generation_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--prompt", required=True, metavar="TEXT", help="what the picture shows")
     parser.add_argument("--negative", metavar="TEXT", help="what it should not show")
     parser.add_argument(
+        "--plain-prompt",
+        action="store_true",
+        help="take both texts as they stand: brackets and the like mean nothing",
+    )
+    parser.add_argument(
         "--model",
         default="starter",
         metavar="PATH|NAME",
@@ -192,6 +197,7 @@ def generation_request(arguments: argparse.Namespace) -> GenerationRequest:
         model=arguments.model,
         vae=arguments.vae,
         negative=arguments.negative,
+        plain_prompt=arguments.plain_prompt,
         guidance_scale=arguments.guidance_scale,
         steps=arguments.steps,
         sampler=arguments.sampler,

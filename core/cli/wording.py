@@ -174,6 +174,10 @@ _SENTENCES: dict[type[e.ReverieError], Callable[[Any], str]] = {
     e.ReaderUnavailable: lambda x: (
         f"Files cannot be opened safely: the process for it does not start ({x.reason})."
     ),
+    e.WildcardMissing: lambda x: (
+        f"The prompt names a list of words that is not there, {x.name}: write its words into "
+        f"{x.folder}/{x.name}.txt, one a line, or the name as \\__{x.name}__ if it is no list."
+    ),
     e.PictureUnsupported: lambda x: (
         f"{x.path} is no picture that can be opened (it looks like {x.format}): "
         "use PNG, JPEG, WebP, TIFF, BMP or HEIC."

@@ -113,6 +113,17 @@ class ReaderUnavailable(ReverieError):
     reason: str
 
 
+# --- words ----------------------------------------------------------------------------------------
+
+
+@dataclass
+class WildcardMissing(ReverieError):
+    """The prompt names a list of words that has no file in `folder`."""
+
+    name: str
+    folder: str
+
+
 # --- pictures -------------------------------------------------------------------------------------
 
 

@@ -58,11 +58,12 @@ class Cancel:
 
 @dataclass(frozen=True)
 class CountTokens:
-    """How many pieces `text` has for `model`. Answered at once, even while a job runs."""
+    """How many pieces the prompt `text` has for `model`. Answered at once, even while a job runs."""
 
     job: str
     model: str
     text: str
+    plain: bool = False  # as the request's `plain_prompt`
 
 
 @dataclass(frozen=True)
@@ -176,8 +177,8 @@ class TokenCount:
     """The answer to CountTokens."""
 
     job: str
-    tokens: int  # without start and end
-    limit: int  # 75 for CLIP
+    tokens: int  # without syntax, start and end
+    limit: int  # of the chunks of 75 that they take
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,10 @@ class Recipe:
     pixel_hash: str  # of the finished picture, see core.files.images.pixel_hash
     # None: nothing was said, which SDXL models may take as zeros; "": an empty text was encoded.
     negative: str | None = None
+    plain_prompt: bool = True  # recipes without this field are older than the prompt language
+    # What the texts came to, choices made and LoRAs taken out; None where they were read as written.
+    prompt_expanded: str | None = None
+    negative_expanded: str | None = None
     vae: str | None = None  # name of the VAE that stood in for the model's own; never a path
     vae_hash: str | None = None
     init_hash: str | None = None  # pixel hash of the start picture, which is kept under this name
@@ -95,7 +99,7 @@ class Recipe:
     format: int = RECIPE_FORMAT
 
     def __post_init__(self) -> None:
-        for name in ("prompt", "negative"):
+        for name in ("prompt", "negative", "prompt_expanded", "negative_expanded"):
             _check_text(name, getattr(self, name) or "", PROMPT_MAX)
         for name in ("model", "vae", "device", "torch", "program"):
             _check_text(name, getattr(self, name) or "", NAME_MAX)
@@ -181,6 +185,9 @@ def recipe_to_request(
         model=model,
         vae=vae,
         negative=recipe.negative,
+        plain_prompt=recipe.plain_prompt,
+        prompt_expanded=None if recipe.plain_prompt else recipe.prompt_expanded,
+        negative_expanded=None if recipe.plain_prompt else recipe.negative_expanded,
         guidance_scale=recipe.guidance_scale,
         steps=recipe.steps,
         sampler=recipe.sampler,

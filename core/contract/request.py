@@ -58,6 +58,10 @@ class GenerationRequest:
     model: str = "starter"  # a folder, or a name from the library
     vae: str | None = None  # a VAE file or folder that stands in for the model's own
     negative: str | None = None
+    plain_prompt: bool = False  # both texts are taken as they stand, whatever brackets they hold
+    # What the texts came to, where a recipe says it (one picture): choices made, LoRAs taken out.
+    prompt_expanded: str | None = None
+    negative_expanded: str | None = None
     guidance_scale: float | None = None  # 0 … 100; 1 = the unconditional pass is left out
     steps: int | None = None  # 1 … 500
     sampler: SamplerName | None = None
@@ -87,6 +91,8 @@ class GenerationRequest:
     def __post_init__(self) -> None:
         _check_text("prompt", self.prompt)
         _check_text("negative", self.negative or "")
+        for name in ("prompt_expanded", "negative_expanded"):
+            self._check_expanded(name, getattr(self, name))
         _check_range("guidance_scale", self.guidance_scale, 0.0, GUIDANCE_MAX)
         _check_range("steps", self.steps, 1, STEPS_MAX)
         _check_range("strength", self.strength, 0.0, 1.0)
@@ -109,6 +115,13 @@ class GenerationRequest:
             path = getattr(self, name)
             if path is not None and (not path or "\0" in path):
                 raise InvalidValue(name, path, "a path")
+
+    def _check_expanded(self, name: str, text: str | None) -> None:
+        if text is None:
+            return
+        _check_text(name, text)
+        if self.plain_prompt or self.count != 1:
+            raise InvalidValue(name, text[:80], "left out for plain prompts and several pictures")
 
     def _check_no_mask(self) -> None:
         """What shapes the repainting needs something to repaint."""

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 
 from core.contract import events as ev
 from core.contract.version import VERSION
-from core.files import folder_store, folders, inputs
+from core.files import folder_store, folders, inputs, wildcards
 from core.files.catalogue import finding
+from core.text.chunks import CHUNK
+from core.text.counting import count_prompt
 from core.text.tokenizer import Tokenizer
 
 if TYPE_CHECKING:
     from core.generation.loader import Loader
-
-PIECES_MAX = 75  # of one CLIP text, without start and end
 
 
 class GenerationRunner:
@@ -72,7 +72,7 @@ class GenerationRunner:
 
 
 class TokenCounter:
-    """Counts the pieces of a text as the model's tokenizer cuts it; remembers the last tokenizer."""
+    """Counts the pieces of a prompt as the model's tokenizer cuts it; remembers the last tokenizer."""
 
     def __init__(self) -> None:
         self._path = ""
@@ -84,10 +84,13 @@ class TokenCounter:
         if self._tokenizer is None or path != self._path:
             self._tokenizer = _read_tokenizer(Path(path))
             self._path = path
-        return ev.TokenCount(question.job, len(self._tokenizer.pieces(question.text)), PIECES_MAX)
+        tokens, limit = count_prompt(
+            self._tokenizer, question.text, wildcards.lines, plain=question.plain
+        )
+        return ev.TokenCount(question.job, tokens, limit)
 
 
 def _read_tokenizer(model: Path) -> Tokenizer:
     from core.checkpoints.tokenizer_files import ENTRIES_MAX, read_tokenizer
 
-    return read_tokenizer(model, length=PIECES_MAX + 2, vocab_size=ENTRIES_MAX)
+    return read_tokenizer(model, length=CHUNK + 2, vocab_size=ENTRIES_MAX)

@@ -18,7 +18,7 @@ from PIL import Image
 
 from core.contract.errors import InvalidValue
 from core.contract.recipe import Branch
-from core.diffusion.denoiser import Denoise, Network
+from core.diffusion.denoiser import Conditioning, Denoise, Network
 from core.diffusion.masks import cells_of
 from core.diffusion.paths.path import NoisePath
 from core.diffusion.samplers.step import Step
@@ -27,11 +27,13 @@ from core.generation.bundle import ModelBundle
 from core.generation.drawing import Canvas
 from core.generation.plan import ResolvedRequest
 from core.generation.seam import Seam, paste
-from core.generation.words import token_chunks
+from core.generation.telling import Telling
+from core.generation.words import Words
 from core.insight.attention_maps import AttentionProbe
 from core.insight.replay import replayed
-from core.insight.tokens import Token, tokens_of
+from core.insight.tokens import tokens_of
 from core.insight.trace import LIMIT, Sizes, Told, Trace
+from core.text.chunks import empty_chunk
 
 PROMPT, NEGATIVE = "prompt", "negative"
 
@@ -74,17 +76,17 @@ class Recording:
         """The first step that was drawn here: 0, or where it left another run."""
         return 0 if self._leaving is None else self._leaving.step
 
-    def begin(self, bundle: ModelBundle, plan: ResolvedRequest, canvas: Canvas) -> None:
+    def begin(
+        self, bundle: ModelBundle, plan: ResolvedRequest, canvas: Canvas, telling: Telling
+    ) -> None:
         """Raises `InvalidValue` for a run too large to be recorded, or a branch that cannot leave there."""
         self.bundle, self.plan, self.path = bundle, plan, canvas.path
         if self._leaving is not None:
             _check(self._leaving, plan, canvas.path)
         self.image = None
         self.trace = Trace(AttentionProbe(bundle.unet) if self._maps else None, self._limit)
-        told = [Told(PROMPT, canvas.cond.context, self._tokens(plan.prompt))]
-        if canvas.uncond is not None:
-            written = self._tokens(plan.negative) if plan.negative else ()
-            told.append(Told(NEGATIVE, canvas.uncond.context, written))
+        told = [self._told(PROMPT, *said) for said in telling.prompts]
+        told += [self._told(NEGATIVE, *said) for said in telling.negatives]
         cells = (plan.width // self._factor) * (plan.height // self._factor)
         latents = bundle.vae.config.latent_channels * cells
         self.trace.begin(tuple(told), Sizes(canvas.path.steps, latents))
@@ -128,9 +130,15 @@ class Recording:
     def _factor(self) -> int:
         return self.bundle.vae.config.downscale
 
-    def _tokens(self, text: str) -> tuple[Token, ...]:
+    def _told(self, name: str, words: Words, cond: Conditioning) -> Told:
+        """A text with its tokens; a negative that nobody wrote has none."""
         tokenizer = self.bundle.readers[0].tokenizer
-        return tokens_of(token_chunks(tokenizer, text), tokenizer)
+        if name == NEGATIVE and not words.text:
+            return Told(name, cond.context)
+        chunks = words.chunks(tokenizer)
+        missing = cond.context.shape[1] // len(chunks[0].ids) - len(chunks)  # to the longest text
+        chunks += [empty_chunk(tokenizer)] * missing
+        return Told(name, cond.context, tokens_of([chunk.ids for chunk in chunks], tokenizer))
 
 
 def _check(leaving: Leaving, plan: ResolvedRequest, path: NoisePath) -> None:

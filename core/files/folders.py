@@ -48,6 +48,11 @@ def models() -> Path:
     return _home("models") or platformdirs.user_data_path(APP, appauthor=False) / "models"
 
 
+def wildcards() -> Path:
+    """Lists of words for prompts, `__name__` being a line of name.txt."""
+    return _home("wildcards") or platformdirs.user_data_path(APP, appauthor=False) / "wildcards"
+
+
 def config() -> Path:
     """Settings: small, worth a backup."""
     return _home("config") or platformdirs.user_config_path(APP, appauthor=False)

@@ -12,14 +12,17 @@ from core.contract.request import GenerationRequest
 from core.files import images
 from core.files.catalogue import finding
 from core.generation import plan
+from core.generation.picture_words import picture_words
 
 
 def check_request(request: GenerationRequest) -> None:
-    """The model is there, the settings fit it, the pictures can be read.
+    """The model is there, the settings fit it, the words and the pictures can be read.
 
-    Raises what `finding.find`, `plan.resolve` and `images.picture_size` raise, `FileMissing` (of the VAE).
+    Raises what `finding.find`, `plan.resolve`, `picture_words` and `images.picture_size` raise, `FileMissing`
+    (of the VAE).
     """
     plan.resolve(request, finding.find(request.model))
+    picture_words(request)
     for picture in (request.init, request.mask):
         if picture is not None:
             images.picture_size(picture)

@@ -19,6 +19,7 @@ from PIL import Image
 from core.contract import events as ev
 from core.contract.errors import OutOfMemory
 from core.contract.request import GenerationRequest
+from core.diffusion.paths.path import NoisePath
 from core.files.legacy_pickle import conversion
 from core.files.library import ModelInfo
 from core.files.model_files import pickled_files
@@ -37,9 +38,11 @@ from core.generation.inpainting import prepare
 from core.generation.loader import Loader
 from core.generation.masking import Start, read_start
 from core.generation.output import Output
+from core.generation.picture_words import picture_words
 from core.generation.preview import Previewer
 from core.generation.saving import ModelHash, Saver
 from core.generation.seam import Seam, paste
+from core.generation.telling import Teller
 from core.generation.watch import Watch
 
 CONVERTING_STEPS = 100  # events for one file
@@ -97,6 +100,7 @@ class _Run:
     def events(self) -> Iterator[ev.Event]:
         info = self.loader.find(self.request.model)
         settled = plan.resolve(self.request, info)
+        words = picture_words(self.request)
         output = Output.of(self.request)
         output.check()
         start = read_start(settled)
@@ -112,6 +116,7 @@ class _Run:
             settled = plan.resolve(self.request, info)
         saver = Saver(
             plan=settled,
+            words=words,
             info=info,
             output=output,
             inputs=Path(self.request.keep_inputs or output.folder),
@@ -154,11 +159,15 @@ class _Run:
     def _draw_all(
         self, bundle: ModelBundle, saver: Saver, start: Start | None
     ) -> Iterator[ev.Event]:
-        canvas = yield from self._prepare(bundle, saver.plan, start)
+        path = drawing.sampling_path(bundle, saver.plan)
+        teller = Teller(bundle, saver.plan, saver.words, path.steps)
+        yield self._phase("encode_text")
+        teller.told(0)
+        canvas = yield from self._prepare(bundle, path, start)
         previewer = Previewer(bundle.preview)
         for index in range(saver.plan.count):
             started = time.monotonic()
-            image = yield from self._draw(bundle, canvas, saver.plan, previewer, index)
+            image = yield from self._draw(bundle, canvas, teller, previewer, index)
             if start and start.mask:
                 seam = Seam(saver.plan.mask_feather, saver.plan.match_colours)
                 image = paste(image, start.image, start.mask.pixels, seam)
@@ -172,34 +181,35 @@ class _Run:
             yield from self._save(saver, image, index, time.monotonic())
 
     def _prepare(
-        self, bundle: ModelBundle, settled: plan.ResolvedRequest, start: Start | None
+        self, bundle: ModelBundle, path: NoisePath, start: Start | None
     ) -> Generator[ev.Event, None, Canvas]:
-        """What all pictures share."""
-        path = drawing.sampling_path(bundle, settled)
-        yield self._phase("encode_text")
-        cond, uncond = drawing.encode_prompt(bundle, settled)
+        """What all pictures share beside the words."""
         if start is None:
-            return Canvas(path, cond, uncond, None)
+            return Canvas(path)
         yield self._phase("encode_picture")
         image, mask = start.image, start.mask
         posterior = yield from self._watched(bundle, lambda: encode_picture(bundle, image))
         if mask is None:
-            return Canvas(path, cond, uncond, posterior)
+            return Canvas(path, posterior)
         inpainting = yield from self._watched(bundle, lambda: prepare(bundle, image, mask.pixels))
-        return Canvas(path, cond, uncond, posterior, inpainting)
+        return Canvas(path, posterior, inpainting)
 
     def _draw(
         self,
         bundle: ModelBundle,
         canvas: Canvas,
-        settled: plan.ResolvedRequest,
+        teller: Teller,
         previewer: Previewer,
         index: int,
     ) -> Generator[ev.Event, None, Image.Image]:
         """Picture `index`, from noise to pixels."""
+        if not teller.has_told(index):
+            yield self._phase("encode_text", index)
+        telling = teller.told(index)
         yield self._phase("denoise", index)
+        settled = teller.plan
         steps, count = canvas.path.steps, settled.count
-        walk = drawing.walk(bundle, settled, canvas, settled.seed + index, self.watch)
+        walk = drawing.walk(bundle, settled, canvas, telling, settled.seed + index, self.watch)
         for step in walk:
             yield ev.Step(self.job, step.index + 1, steps, index, count)
             png = previewer.look(step.denoised)

@@ -23,8 +23,10 @@ from core.files.inputs import keep_input
 from core.files.library import ModelInfo
 from core.generation.device import dtype_name
 from core.generation.output import Output
+from core.generation.picture_words import PictureWords
 from core.generation.plan import ResolvedRequest
 from core.generation.watch import Watch
+from core.prompt.reading import Reading
 
 
 class ModelHash:
@@ -60,6 +62,7 @@ class Saver:
     """Writes the pictures of one request."""
 
     plan: ResolvedRequest
+    words: tuple[PictureWords, ...]  # of each picture
     info: ModelInfo
     output: Output
     inputs: Path  # below it the start picture is kept
@@ -84,10 +87,13 @@ class Saver:
 
     def recipe(self, image: Image.Image, index: int, kept: InputHashes) -> Recipe:
         """All that made this picture."""
-        plan, masked = self.plan, kept.mask is not None
+        plan, masked, words = self.plan, kept.mask is not None, self.words[index]
         return Recipe(
             prompt=plan.prompt,
             negative=plan.negative,
+            plain_prompt=words.prompt.is_plain,
+            prompt_expanded=_where_other(words.prompt, plan.prompt),
+            negative_expanded=_where_other(words.negative, plan.negative),
             model=self.info.name,
             model_hash=self.model_hash.value(),
             vae=plan.vae_name,
@@ -117,3 +123,8 @@ class Saver:
             spacing=plan.spacing,
             branch=None if self.watch is None else self.watch.branch,
         )
+
+
+def _where_other(read: Reading | None, template: str | None) -> str | None:
+    """The text that was read, where choices or comments make it another than what was written."""
+    return None if read is None or read.text == template else read.text

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from core.generation.bundle import ModelBundle
     from core.generation.drawing import Canvas
     from core.generation.plan import ResolvedRequest
+    from core.generation.telling import Telling
 
 
 class Watch(Protocol):
     """Put around one picture. All methods are called in this order, `walk` last but for `finished`."""
 
-    def begin(self, bundle: ModelBundle, plan: ResolvedRequest, canvas: Canvas) -> None:
+    def begin(
+        self, bundle: ModelBundle, plan: ResolvedRequest, canvas: Canvas, telling: Telling
+    ) -> None:
         """The picture begins. May raise what should end the run before its first step."""
         ...
 

@@ -1,9 +1,12 @@
-"""Prompts → what the network is told: tokens in chunks of 75, encoded one by one, laid end to end.
+"""Texts → what the network is told: tokens in chunks of 75, encoded one by one, laid end to end.
 
-Up to 75 tokens this is what diffusers does. Longer prompts get more chunks, as A1111 gives them,
-and the shorter of prompt and negative is filled up with empty chunks, so that both have one length.
-SDXL reads everything twice, with two encoders: their contexts are laid side by side, and the pooled
-text is the second's, of the first chunk.
+Up to 75 tokens and without emphasis this is what diffusers does. Longer prompts get more chunks, as
+A1111 gives them, and the shorter of several texts is filled up with empty chunks, so that all have one
+length. SDXL reads everything twice, with two encoders: their contexts are laid side by side, and the
+pooled text is the second's, of the first chunk.
+
+Emphasis is A1111's "Original": each token's place in the context is multiplied by its weight, then the
+chunk as a whole so that its mean is what it was. Pooled texts are left alone.
 
 Axes: K chunks, L = 77 tokens a chunk, D width (of both encoders together), P pooled width.
 """
@@ -12,16 +15,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import torch
 from torch import Tensor
 
 from core.contract.errors import InvalidValue
 from core.diffusion.denoiser import Conditioning
+from core.prompt import emphasis
+from core.text.chunks import Chunk, chunks, empty_chunk
 from core.text.encoder import EncodedText, TextEncoder
 from core.text.tokenizer import Tokenizer
-
-CHUNK = 75  # tokens between start and end
 
 
 @dataclass(frozen=True)
@@ -38,45 +42,68 @@ class Words:
 
     text: str
     clip_skip: int = 1
+    is_plain: bool = True  # else with emphasis and BREAK
+
+    def chunks(self, tokenizer: Tokenizer) -> list[Chunk]:
+        read = emphasis.plain if self.is_plain else emphasis.groups
+        return chunks(tokenizer, read(self.text))
 
 
-def token_chunks(tokenizer: Tokenizer, text: str) -> list[list[int]]:
-    """Ids of each chunk, 77 long: start, up to 75 pieces, end, padding. At least one chunk."""
-    pieces = tokenizer.pieces(text)
-    cuts = range(0, max(len(pieces), 1), CHUNK)
-    return [_framed(tokenizer, pieces[cut : cut + CHUNK]) for cut in cuts]
+# what was encoded: a text, filled up to so many chunks
+Encoded: TypeAlias = dict[tuple[Words, int], Conditioning]
 
 
 def encode_words(
-    readers: Sequence[Reader], texts: Sequence[Words], device: torch.device
+    readers: Sequence[Reader],
+    texts: Sequence[Words],
+    device: torch.device,
+    encoded: Encoded | None = None,
 ) -> tuple[Conditioning, ...]:
     """Each text with its context (1, 77·K, D), K being that of the longest, and for SDXL its pooled (1, P).
 
-    Raises `InvalidValue` for a `clip_skip` beyond the first layer.
+    What `encoded` holds is taken from there, what it lacks put into it. Raises `InvalidValue` for a
+    `clip_skip` beyond the first layer.
     """
-    chunks = [[token_chunks(reader.tokenizer, words.text) for reader in readers] for words in texts]
-    most = max(len(ids) for read in chunks for ids in read)
-    return tuple(
-        _told(readers, words, read, most, device) for words, read in zip(texts, chunks, strict=True)
-    )
+    encoded = {} if encoded is None else encoded
+    read = {words: [words.chunks(reader.tokenizer) for reader in readers] for words in texts}
+    most = max(len(found) for each in read.values() for found in each)
+    for words, found in read.items():
+        if (words, most) not in encoded:
+            encoded[words, most] = _told(readers, words, found, most, device)
+    return tuple(encoded[words, most] for words in texts)
+
+
+def emphasised(context: Tensor, weights: Tensor) -> Tensor:
+    """Each token's vector times its weight, then all of a chunk so that its mean stays.
+
+    `context` (K,L,D), `weights` (K,L).
+    """
+    wide = context.float()
+    weighted = wide * weights[:, :, None]
+    before, after = (x.mean((1, 2), keepdim=True) for x in (wide, weighted))  # (K,1,1)
+    ratio = torch.where(after == 0, 1.0, before / after)
+    return (weighted * ratio).to(context.dtype)
 
 
 def _told(
     readers: Sequence[Reader],
     words: Words,
-    chunks: list[list[list[int]]],
+    read: list[list[Chunk]],
     most: int,
     device: torch.device,
 ) -> Conditioning:
     """One text, filled up to `most` chunks, as all readers read it."""
     is_xl = len(readers) > 1
     contexts, pooled = [], None
-    for reader, ids in zip(readers, chunks, strict=True):
-        filled = ids + [_framed(reader.tokenizer, [])] * (most - len(ids))
-        told = _encode(reader.encoder, torch.tensor(filled, device=device), words.clip_skip, is_xl)
-        contexts.append(
-            told.context.reshape(1, -1, told.context.shape[-1])
-        )  # (K,77,D) → (1,77·K,D)
+    for reader, found in zip(readers, read, strict=True):
+        filled = found + [empty_chunk(reader.tokenizer)] * (most - len(found))
+        ids = torch.tensor([chunk.ids for chunk in filled], device=device)
+        told = _encode(reader.encoder, ids, words.clip_skip, is_xl)
+        context = told.context
+        if any(weight != 1 for chunk in filled for weight in chunk.weights):
+            weights = torch.tensor([chunk.weights for chunk in filled], device=device)
+            context = emphasised(context, weights)
+        contexts.append(context.reshape(1, -1, context.shape[-1]))  # (K,77,D) → (1,77·K,D)
         pooled = told.pooled[:1] if is_xl else None  # the last reader's
     return Conditioning(torch.cat(contexts, dim=-1), pooled)
 
@@ -89,8 +116,3 @@ def _encode(encoder: TextEncoder, ids: Tensor, clip_skip: int, is_xl: bool) -> E
         most = layers - 1 if is_xl else layers
         raise InvalidValue("clip_skip", clip_skip, f"between 1 and {most} for this model")
     return encoder(ids, back, not is_xl)
-
-
-def _framed(tokenizer: Tokenizer, pieces: list[int]) -> list[int]:
-    padding = [tokenizer.pad_id] * (CHUNK - len(pieces))
-    return [tokenizer.start_id, *pieces, tokenizer.end_id, *padding]

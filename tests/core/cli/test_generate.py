@@ -15,7 +15,7 @@ from PIL import Image
 
 from core.cli import generate
 from core.contract import events as ev
-from core.files import images
+from core.files import folders, images
 
 
 @pytest.fixture
@@ -185,3 +185,39 @@ def test_ctrl_c_leaves_nothing_half_written(reverie, tiny_model_folder, tmp_path
     assert (process.returncode, out) == (130, "")
     assert not list(tmp_path.glob("*.png"))
     assert not list(tmp_path.glob(".*"))
+
+
+def test_a_plain_prompt_is_recorded_and_another_picture(draw, tmp_path):
+    recipes = []
+    for name, flags in (("a", []), ("b", ["--plain-prompt"])):
+        path = tmp_path / f"{name}.png"
+        assert draw("--seed", 3, "--prompt", "a (swan:1.5)", *flags, "--output", path).status == 0
+        recipes.append(json.loads(images.read_texts(path)["reverie"]))
+    assert [recipe["plain_prompt"] for recipe in recipes] == [False, True]
+    assert recipes[0]["pixel_hash"] != recipes[1]["pixel_hash"]
+
+
+def test_a_missing_list_of_words_is_told_in_one_line(refused, tmp_path, tiny_model_folder):
+    flags = ("--prompt", "a __plants__", "--model", tiny_model_folder)
+    told = refused("generate", *flags, "--output", tmp_path / "x.png")
+    assert "plants" in told
+    assert str(folders.wildcards()) in told
+    assert not (tmp_path / "x.png").exists()
+
+
+def test_a_picture_of_a_list_is_drawn_again_when_the_list_is_gone(
+    draw, run, tiny_model_folder, tmp_path
+):
+    words = folders.wildcards() / "animal.txt"
+    words.parent.mkdir(parents=True)
+    words.write_text("swan\ngoose\n")
+    path = tmp_path / "a.png"
+    draw("--seed", 3, "--prompt", "a __animal__ # of water", "--output", path)
+    words.unlink()
+    recipe = json.loads(images.read_texts(path)["reverie"])
+    assert recipe["prompt"] == "a __animal__ # of water"
+    assert recipe["prompt_expanded"] in ("a swan ", "a goose ")
+    assert images.read_texts(path)["parameters"].startswith("a __animal__ # of water\n")
+    flags = ("--model", tiny_model_folder, "--output", tmp_path / "b.png")
+    outcome = run("recipe", "again", path, *flags)
+    assert outcome.out.endswith("identical\n"), outcome

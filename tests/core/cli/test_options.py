@@ -9,7 +9,8 @@ from core.cli import options
 from core.contract.errors import FileMissing, InvalidValue
 from core.contract.request import GenerationRequest
 
-NOT_FLAGS = {"keep_inputs"}  # the window's own
+# the window's own, and what only a recipe says
+NOT_FLAGS = {"keep_inputs", "prompt_expanded", "negative_expanded"}
 
 
 @pytest.fixture

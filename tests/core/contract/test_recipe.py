@@ -148,6 +148,7 @@ def test_the_request_again(make_recipe: Make) -> None:
         output="b.png",
         seed=1234567890,
         model="/m",
+        plain_prompt=True,
         negative="",
         guidance_scale=7.5,
         steps=25,
@@ -225,3 +226,25 @@ def test_a_branch_travels_and_is_not_drawn_again_by_itself(make_recipe: Make) ->
         Branch(3, "short")
     with pytest.raises(InvalidValue, match="step"):
         Branch(-1, "ab" * 32)
+
+
+def test_recipes_from_before_the_prompt_language_are_plain(make_recipe: Make) -> None:
+    data = json.loads(make_recipe(plain_prompt=False).to_json())
+    for name in ("plain_prompt", "prompt_expanded", "negative_expanded"):
+        del data[name]
+    recipe = Recipe.from_json(json.dumps(data))
+    assert recipe.plain_prompt
+    assert recipe_to_request(recipe, model="/m", output="b.png").plain_prompt
+
+
+def test_what_was_chosen_is_asked_for_again(make_recipe: Make) -> None:
+    recipe = make_recipe(
+        prompt="{a|b}",
+        prompt_expanded="b",
+        negative="{c|d}",
+        negative_expanded="c",
+        plain_prompt=False,
+    )
+    request = recipe_to_request(recipe, model="/m", output="b.png")
+    assert (request.prompt, request.prompt_expanded) == ("{a|b}", "b")
+    assert (request.negative, request.negative_expanded) == ("{c|d}", "c")

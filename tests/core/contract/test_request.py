@@ -148,3 +148,10 @@ def test_sizes(width: int, height: int) -> None:
 def test_it_is_frozen() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         PLAIN.seed = 3  # type: ignore[misc]
+
+
+def test_what_was_chosen_belongs_to_one_picture_and_no_plain_prompt() -> None:
+    GenerationRequest("{a|b}", "x.png", seed=1, prompt_expanded="a", negative_expanded="")
+    for wrong in ({"plain_prompt": True}, {"count": 2}, {"prompt_expanded": "x" * 20_001}):
+        with pytest.raises(InvalidValue, match="prompt_expanded"):
+            GenerationRequest("a", "x.png", seed=1, **{"prompt_expanded": "a", **wrong})

@@ -66,5 +66,8 @@ def test_pieces_are_counted_by_the_models_own_tokenizer(tiny_model_folder):
     model = str(tiny_model_folder)
     assert count(ev.CountTokens("q", model, "a swan")) == ev.TokenCount("q", 5, 75)
     assert count(ev.CountTokens("r", model, "")) == ev.TokenCount("r", 0, 75)
+    weighted = "(a swan:1.2) BREAK b"
+    assert count(ev.CountTokens("q", model, weighted)) == ev.TokenCount("q", 76, 150)
+    assert count(ev.CountTokens("q", model, "(a)", plain=True)) == ev.TokenCount("q", 3, 75)
     with pytest.raises(ModelNotFound):
         count(ev.CountTokens("s", "nowhere", "a swan"))

@@ -138,3 +138,16 @@ def test_an_unfinished_run_and_a_wrong_step_cannot_be_branched_from(ask, drawn) 
     small = Image.new("RGB", (8, 8), "white")
     with pytest.raises(InvalidValue, match="mask"):
         drawn(ask(), Recording(leaving=Leaving(recording, 1, small)))
+
+
+def test_a_picture_whose_words_change_is_looked_at_text_by_text(ask, drawn) -> None:
+    prompt = "a [swan:teddy:0.5] AND (oil:1.2) " + "and an apple " * 30
+    request, recording = ask(prompt=prompt, negative="[red|blue]"), Recording(maps=True)
+    assert same(drawn(request), drawn(request, recording))
+    trace = recording.trace
+    assert [told.name for told in trace.told] == ["prompt"] * 3 + ["negative"] * 2
+    assert len({told.context.shape for told in trace.told}) == 1
+    first, last = trace.calls[0], trace.calls[-1]
+    assert [said.told for said in first.said] == [3, 0, 1]  # red · swan · oil
+    assert [said.told for said in last.said] == [4, 2, 1]  # blue · teddy · oil
+    assert {maps.told for maps in trace.maps} == set(range(5))

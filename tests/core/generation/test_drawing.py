@@ -8,22 +8,27 @@ from PIL import Image
 
 from core.contract.errors import NonFiniteResult
 from core.generation import drawing
-from core.generation.bundle import ModelBundle
 from core.generation.drawing import Canvas
 from core.generation.encoding import encode_picture
+from core.generation.picture_words import PictureWords
 from core.generation.plan import resolve
+from core.generation.telling import tell
+from core.prompt.reading import read_prompt
 
 
 def canvas(bundle, plan, posterior=None) -> Canvas:
-    return Canvas(
-        drawing.sampling_path(bundle, plan), *drawing.encode_prompt(bundle, plan), posterior
-    )
+    return Canvas(drawing.sampling_path(bundle, plan), posterior)
+
+
+def walk(bundle, plan, shared: Canvas, seed: int):
+    told = tell(bundle, plan, PictureWords(read_prompt(plan.prompt)), shared.path.steps)
+    return drawing.walk(bundle, plan, shared, told, seed)
 
 
 @torch.inference_mode()
 def draw(bundle, plan, seed: int, posterior=None) -> Image.Image:
     shared = canvas(bundle, plan, posterior)
-    steps = list(drawing.walk(bundle, plan, shared, seed))
+    steps = list(walk(bundle, plan, shared, seed))
     return drawing.decode(bundle, shared, steps[-1].x)
 
 
@@ -58,46 +63,13 @@ def test_a_network_that_is_told_its_guidance_runs_once_a_step(bundle, ask, info)
     assert asked == [(1, 8.0), (1, 8.0), (2, None)]
 
 
-def test_negative_counts_only_with_guidance(bundle, ask, info) -> None:
-    with torch.inference_mode():
-        for scale, expected in ((1.0, None), (2.0, (1, 77, 16))):
-            plan = resolve(ask(guidance_scale=scale, negative="blurry"), info)
-            _, uncond = drawing.encode_prompt(bundle, plan)
-            assert (None if uncond is None else tuple(uncond.context.shape)) == expected
-
-
-def test_a_missing_negative_is_the_empty_text(bundle, ask, info) -> None:
-    with torch.inference_mode():
-        missing = drawing.encode_prompt(bundle, resolve(ask(), info))
-        empty = drawing.encode_prompt(bundle, resolve(ask(negative=""), info))
-    assert torch.equal(missing[1].context, empty[1].context)
-
-
-def test_an_xl_model_is_told_sizes_and_nothing_as_zeros(info, tiny_xl_model, ask) -> None:
-    bundle = ModelBundle.of(info, tiny_xl_model, None, torch.device("cpu"), torch.float32)
-
-    def told(**fields):
-        with torch.inference_mode():
-            return drawing.encode_prompt(bundle, resolve(ask(width=64, height=40, **fields), info))
-
-    cond, uncond = told()
-    assert cond.size_ids.tolist() == uncond.size_ids.tolist() == [[40, 64, 0, 0, 40, 64]]
-    assert not uncond.context.any()
-    assert not uncond.pooled.any()
-    assert uncond.context.shape == cond.context.shape == (1, 77, 40)
-    assert told(negative="")[1].context.any()
-    bundle.force_zeros = False
-    assert torch.equal(told()[1].context, told(negative="")[1].context)
-    assert told(guidance_scale=1.0)[1] is None
-
-
 def test_posterior_noise_is_drawn_before_the_start_noise(bundle, ask, info, photo) -> None:
     plan = resolve(ask(init=str(photo()), strength=1.0, sampler="euler"), info)
     with torch.inference_mode():
         posterior = encode_picture(bundle, Image.open(plan.init))
         shared, asked = canvas(bundle, plan, posterior), []
         bundle.unet.register_forward_pre_hook(lambda module, given: asked.append(given[0]))
-        next(drawing.walk(bundle, plan, shared, 9))
+        next(walk(bundle, plan, shared, 9))
     generator = torch.Generator().manual_seed(9)
     first, second = (torch.randn(1, 4, 4, 4, generator=generator) for _ in range(2))
     sigma = float(shared.path.sigmas[0])
@@ -126,3 +98,18 @@ def test_broken_latents_are_refused(bundle, ask, info) -> None:
     with pytest.raises(NonFiniteResult) as caught:
         drawing.decode(bundle, canvas(bundle, resolve(ask(), info)), broken)
     assert (caught.value.stage, caught.value.dtype) == ("denoise", "float32")
+
+
+def test_each_step_is_drawn_with_its_own_words(bundle, ask, info) -> None:
+    contexts = []
+    bundle.unet.register_forward_pre_hook(lambda module, given: contexts.append(given[2]))
+    plan = resolve(ask(prompt="[a:b:0.5]", steps=4, sampler="heun"), info)
+    draw(bundle, plan, 1)
+    alone = {
+        text: tell(bundle, plan, PictureWords(read_prompt(text)), 1).guides[0] for text in "ab"
+    }
+    said = [
+        next(t for t, guide in alone.items() if torch.equal(seen[1:], guide.conds[0].context))
+        for seen in contexts
+    ]
+    assert "".join(said) == "aaaa" + "bbb"  # heun asks twice in every step but the last

@@ -2,6 +2,7 @@
 
 import copy
 import dataclasses
+import json
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from core.contract.errors import (
     InvalidValue,
     NonFiniteResult,
     OutOfMemory,
+    WildcardMissing,
 )
 from core.contract.recipe import Recipe, recipe_to_request
 from core.files import images
@@ -341,3 +343,51 @@ def test_every_sampler_and_schedule_draws(ask, loader, tmp_path) -> None:
             output = str(tmp_path / f"{sampler}-{schedule}.png")
             request = ask(sampler=sampler, schedule=schedule, steps=1, output=output)
             assert len(done(run(request, loader))) == 1
+
+
+def test_pictures_with_choices_are_told_and_drawn_again_to_the_bit(ask, loader, tmp_path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    request = ask(prompt="a {b|c|d|e} [x|y] :1.2 AND (z:1.4) # why", output=str(folder), count=4)
+    events = run(request, loader)
+    recipes = [recipe_of(event) for event in done(events)]
+    assert {recipe.prompt for recipe in recipes} == {request.prompt}
+    assert len({recipe.prompt_expanded for recipe in recipes}) > 1
+    encodings = [e.index for e in events if isinstance(e, ev.Phase) and e.phase == "encode_text"]
+    texts = [recipe.prompt_expanded for recipe in recipes]
+    assert encodings == [0, *(i for i in range(1, 4) if texts[i] != texts[i - 1])]
+    for index, recipe in enumerate(recipes):
+        again = recipe_to_request(recipe, model="tiny", output=str(tmp_path / f"{index}.png"))
+        (drawn,) = done(run(again, loader))
+        assert recipe_of(drawn) == recipe
+
+
+def test_a_text_with_brackets_can_be_taken_as_it_stands(ask, loader, tmp_path) -> None:
+    def pixels(name: str, **fields) -> str:
+        (drawn,) = done(run(ask(output=str(tmp_path / name), **fields), loader))
+        return recipe_of(drawn).pixel_hash
+
+    plain = pixels("a.png", prompt="a (b:1.5)", plain_prompt=True)
+    assert plain == pixels("b.png", prompt=r"a \(b:1.5\)")
+    assert plain != pixels("c.png", prompt="a (b:1.5)")
+
+
+def test_a_recipe_without_the_language_draws_as_it_did(ask, loader, tmp_path) -> None:
+    request = ask(prompt="a (b:1.5) [c]", plain_prompt=True)
+    (drawn,) = done(run(request, loader))
+    recipe = recipe_of(drawn)
+    old = {k: v for k, v in json.loads(recipe.to_json()).items() if "expanded" not in k}
+    del old["plain_prompt"]
+    again = recipe_to_request(
+        Recipe.from_json(json.dumps(old)), model="tiny", output=str(tmp_path / "again.png")
+    )
+    (drawn,) = done(run(again, loader))
+    assert recipe_of(drawn).pixel_hash == recipe.pixel_hash
+
+
+def test_a_list_of_words_that_is_missing_ends_it_before_anything(ask, loader, tmp_path) -> None:
+    before = files(tmp_path)
+    with pytest.raises(WildcardMissing):
+        run(ask(prompt="a __nothing__"), loader)
+    assert files(tmp_path) == before
+    assert loader.reads == []

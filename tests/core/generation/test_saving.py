@@ -14,6 +14,7 @@ from core.files import images
 from core.files.hashes import folder_hash
 from core.files.inputs import load_input
 from core.generation.output import Output
+from core.generation.picture_words import picture_words
 from core.generation.plan import read_init, resolve
 from core.generation.saving import ModelHash, Saver
 
@@ -23,6 +24,7 @@ def saver(request, info) -> Saver:
     output = Output.of(request)
     return Saver(
         plan=plan,
+        words=picture_words(request),
         info=info,
         output=output,
         inputs=output.folder,
@@ -43,6 +45,7 @@ def test_the_recipe_in_the_file_is_complete(ask, info) -> None:
     assert recipe == Recipe(
         prompt="a swan",
         negative="",
+        plain_prompt=False,
         model="tiny",
         model_hash=folder_hash(info.path),
         sampler="ddim",
@@ -111,3 +114,21 @@ def test_the_hash_does_not_keep_the_drawing_waiting() -> None:
 def test_a_failed_hash_is_told_to_whoever_asks(tmp_path: Path) -> None:
     with pytest.raises(FileMissing):
         ModelHash(str(tmp_path)).value()
+
+
+def test_the_recipe_keeps_what_was_written_and_what_was_read(ask, info) -> None:
+    def recipe_of(**fields) -> Recipe:
+        request = ask(**fields)
+        path = saver(request, info).save(Image.new("RGB", (32, 32)), 0)
+        path.rename(path.with_name("kept.png"))
+        texts = images.read_texts(path.with_name("kept.png"))
+        assert texts["parameters"].startswith(request.prompt)
+        return Recipe.from_json(texts["reverie"])
+
+    chosen = recipe_of(prompt="a {red|red} swan", negative="blurry # not sharp")
+    assert (chosen.prompt, chosen.prompt_expanded) == ("a {red|red} swan", "a red swan")
+    assert (chosen.negative, chosen.negative_expanded) == ("blurry # not sharp", "blurry ")
+    plain = recipe_of(prompt="a {red|red} (swan)", plain_prompt=True)
+    assert (plain.plain_prompt, plain.prompt_expanded) == (True, None)
+    written = recipe_of(prompt="a (red) swan")
+    assert (written.plain_prompt, written.prompt_expanded) == (False, None)

@@ -17,7 +17,7 @@ class Nosy:
         self.seen: list[str] = []
         self.asked: list[float] = []
 
-    def begin(self, bundle, plan, canvas) -> None:
+    def begin(self, bundle, plan, canvas, telling) -> None:
         self.seen.append("begin")
 
     def network(self, network):

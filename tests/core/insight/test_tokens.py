@@ -3,13 +3,14 @@
 import torch
 
 from core.checkpoints.clip_tokenizer import clip_tokenizer
-from core.generation.words import token_chunks
 from core.insight.tokens import groups, readable, tokens_of, words_of
+from core.prompt.emphasis import plain
+from core.text.chunks import chunks
 
 
 def told(text: str, *, zero_padded: bool = False):
     tokenizer = clip_tokenizer(zero_padded=zero_padded)
-    return tokens_of(token_chunks(tokenizer, text), tokenizer)
+    return tokens_of([chunk.ids for chunk in chunks(tokenizer, plain(text))], tokenizer)
 
 
 def test_a_text_has_a_start_its_pieces_and_an_end() -> None:

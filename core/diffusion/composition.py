@@ -1,0 +1,111 @@
+"""Several prompts at once, composable diffusion (Liu et al. 2022), and other words in each step.
+
+Axes: B pictures, C channels, h and w latent cells, n prompts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from core.diffusion.denoiser import Conditioning, Denoise, Denoiser
+from core.diffusion.guidance import guided, rescaled
+from core.diffusion.samplers.step import Step
+
+
+@dataclass(frozen=True, eq=False)
+class Guide:
+    """What the network is told in a step: prompts with their weights, and what to go away from."""
+
+    conds: tuple[Conditioning, ...]  # at least one
+    uncond: Conditioning | None  # None: that pass is left out
+    weights: tuple[float, ...] = (1.0,)  # one for each of `conds`
+
+
+def composed(
+    denoiser: Denoiser, guide: Guide, guidance_scale: float, rescale: float = 0.0
+) -> Denoise:
+    """As `guided`, for any number of prompts; all passes run in one batch.
+
+    The network's answer is without + guidance · Σ weight · (with - without). Without an unconditional
+    pass there is nothing to go away from: then it is the mean of the answers, by weight.
+
+    Raises `ValueError` for a scale above 1 without `uncond`, or weights of sum 0 or less where the mean
+    is to be taken.
+    """
+    if guide.weights == (1.0,):
+        return guided(denoiser, guide.conds[0], guide.uncond, guidance_scale, rescale)
+    if guidance_scale <= 1:
+        return _mean(denoiser, guide)
+    if guide.uncond is None:
+        raise ValueError("guidance above 1 needs an unconditional pass")
+    told = _together((guide.uncond, *guide.conds))
+
+    def denoise(x: Tensor, sigma: float) -> Tensor:
+        without, *withs = _asked(denoiser, told, x, sigma)
+        pull = sum(
+            (w * (each - without) for w, each in zip(guide.weights, withs, strict=True)),
+            start=torch.zeros_like(without),
+        )
+        said = without + guidance_scale * pull
+        if rescale:
+            said = rescaled(said, without + pull, rescale)
+        return denoiser.denoised(said, x, sigma)
+
+    return denoise
+
+
+class Turns:
+    """A denoise that is another one in each step of a run. The samplers do not know."""
+
+    def __init__(self, denoises: Sequence[Denoise]) -> None:
+        self._denoises = denoises
+        self._now = denoises[0]
+
+    def __call__(self, x: Tensor, sigma: float) -> Tensor:
+        """However often a sampler asks within a step, it is that step's."""
+        return self._now(x, sigma)
+
+    def follow(self, steps: Iterator[Step]) -> Iterator[Step]:
+        """The steps, one for each denoise; each is taken with its own."""
+        for denoise in self._denoises:
+            self._now = denoise
+            yield next(steps)
+
+
+def _mean(denoiser: Denoiser, guide: Guide) -> Denoise:
+    total = sum(guide.weights)
+    if total <= 0:
+        raise ValueError("weights without an unconditional pass need a sum above 0")
+    told = _together(guide.conds)
+
+    def denoise(x: Tensor, sigma: float) -> Tensor:
+        said = torch.zeros_like(x)
+        for weight, each in zip(guide.weights, _asked(denoiser, told, x, sigma), strict=True):
+            said = said + (weight / total) * each
+        return denoiser.denoised(said, x, sigma)
+
+    return denoise
+
+
+def _asked(denoiser: Denoiser, told: Conditioning, x: Tensor, sigma: float) -> Sequence[Tensor]:
+    """The network's answer to each prompt of `told`, n × (B,C,h,w), from one batch."""
+    many = len(told.context) // len(x)
+    return denoiser.predict(torch.cat([x] * many), sigma, told).chunk(many)
+
+
+def _together(conds: Sequence[Conditioning]) -> Conditioning:
+    """Several of B pictures as one of n·B."""
+    return Conditioning(
+        torch.cat([cond.context for cond in conds]),
+        _joined([cond.pooled for cond in conds]),
+        _joined([cond.size_ids for cond in conds]),
+    )
+
+
+def _joined(tensors: Sequence[Tensor | None]) -> Tensor | None:
+    known = [tensor for tensor in tensors if tensor is not None]
+    return torch.cat(known) if len(known) == len(tensors) else None
