@@ -5,7 +5,13 @@ import dataclasses
 import pytest
 from PIL import Image
 
-from core.contract.errors import FileMissing, InvalidValue, ModelNotFound, PictureUnsupported
+from core.contract.errors import (
+    FileMissing,
+    InvalidValue,
+    ModelNotFound,
+    PictureUnsupported,
+    WildcardMissing,
+)
 from core.contract.request import GenerationRequest
 from core.generation.checks import check_request
 
@@ -31,6 +37,7 @@ def test_a_sound_request_passes(request_, tmp_path):
         ({"init": "missing.png"}, FileMissing),
         ({"init": "TEXT"}, PictureUnsupported),
         ({"vae": "missing.safetensors"}, FileMissing),
+        ({"prompt": "a __no such list__"}, WildcardMissing),
     ],
 )
 def test_what_is_wrong_is_told(request_, tmp_path, change, error):
