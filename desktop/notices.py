@@ -11,7 +11,7 @@ from typing import Any, Literal
 from PySide6.QtCore import QCoreApplication
 
 from core.contract import errors as e
-from core.contract.events import VAE_OVERFLOW
+from core.contract.events import LORA_UNUSED, VAE_OVERFLOW
 from desktop.wording import Message, error_message
 
 translate = QCoreApplication.translate
@@ -71,6 +71,11 @@ def refusal_message(code: str, data: dict[str, Any]) -> Message:
 
 def job_notice(code: str, data: dict[str, Any]) -> str:
     """What a job tells that is no failure; nothing for what is not known here."""
+    if code == LORA_UNUSED:
+        text = translate(
+            "notices", "Some of the LoRA “{0}” means nothing in this model and is left out ({1})."
+        )
+        return text.format(data.get("name", "?"), data.get("count", "?"))
     if code != VAE_OVERFLOW:
         return ""
     text = translate(

@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from core.contract import errors as e
 from core.files.picture_formats import UNKNOWN
-from desktop import download_wording
+from desktop import addition_wording, download_wording
 from desktop.setting_names import refused_setting
 from desktop.verbs import Verb
 
@@ -310,6 +310,7 @@ _ERRORS: dict[type[e.ReverieError], Callable[[Any], _Worded]] = {
     e.ModelNotFound: _model_missing,
     e.ModelIncomplete: _model_incomplete,
     e.ModelUnsupported: _model_unsupported,
+    **addition_wording.WORDED,
     e.ConfigInvalid: _config,
     e.WeightsTruncated: _truncated,
     e.WeightsHeaderInvalid: _header,
@@ -320,9 +321,7 @@ _ERRORS: dict[type[e.ReverieError], Callable[[Any], _Worded]] = {
     e.OutOfMemory: _memory,
     e.NonFiniteResult: _overflow,
     e.Cancelled: _cancelled,
-    e.DatasetInvalid: _training,
-    e.RunFolderInvalid: _training,
-    e.TrainingDiverged: _training,
+    **dict.fromkeys((e.DatasetInvalid, e.RunFolderInvalid, e.TrainingDiverged), _training),
     e.EngineStopped: _stopped,
     e.UnexpectedError: _unexpected,
 }

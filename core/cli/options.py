@@ -6,11 +6,13 @@ Nothing here knows what the flags do; `generation_request` turns the parsed ones
 from __future__ import annotations
 
 import argparse
+import re
 import secrets
 import typing
 from typing import NoReturn
 
 from core.cli import wording
+from core.contract.additions import Lora
 from core.contract.errors import InvalidValue, ReverieError
 from core.contract.request import (
     DeviceChoice,
@@ -22,8 +24,10 @@ from core.contract.request import (
     ScheduleName,
     SpacingName,
 )
+from core.files import places
 
 STRENGTH = GenerationRequest.strength
+_WEIGHT = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 SEED_RANGE = 2**32  # drawn seeds stay below, so that other programs can read them
 
 
@@ -169,6 +173,14 @@ def add_generation_flags(parser: argparse.ArgumentParser) -> None:
         "--vae", metavar="PATH", help="a VAE file or folder to use instead of the model's own"
     )
     parser.add_argument(
+        "--lora",
+        action="append",
+        default=[],
+        metavar="FILE[:WEIGHT]",
+        dest="loras",
+        help="a LoRA and how much it counts (1); FILE:WEIGHT:WEIGHT2, too, for the words; may be repeated",
+    )
+    parser.add_argument(
         "--prediction",
         choices=names(PredictionChoice),
         default="auto",
@@ -196,6 +208,7 @@ def generation_request(arguments: argparse.Namespace) -> GenerationRequest:
         seed=seed,
         model=arguments.model,
         vae=arguments.vae,
+        loras=tuple(map(lora, arguments.loras)),
         negative=arguments.negative,
         plain_prompt=arguments.plain_prompt,
         guidance_scale=arguments.guidance_scale,
@@ -231,6 +244,20 @@ def by_flag(error: ReverieError, arguments: argparse.Namespace | None) -> Reveri
         return error
     name = "guidance" if field == "guidance_scale" else field.replace("_", "-")
     return InvalidValue(f"--{name}", error.value, error.expected)
+
+
+def lora(text: str) -> Lora:
+    """FILE, FILE:WEIGHT or FILE:WEIGHT:WEIGHT2 (of the text encoders). Raises `InvalidValue`.
+
+    What is behind the last colons counts as weights only where it is numbers: a path may have colons.
+    """
+    file, weights = text, list[float]()
+    while len(weights) < 2 and not places.exists(file):
+        before, colon, last = file.rpartition(":")
+        if not colon or not _WEIGHT.fullmatch(last):
+            break
+        file, weights = before, [float(last), *weights]
+    return Lora(file, *weights)
 
 
 def names(choice: object) -> tuple[str, ...]:

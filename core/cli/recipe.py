@@ -16,9 +16,10 @@ from core.cli import options, wording
 from core.cli.generate import check, draw
 from core.contract import codec
 from core.contract.errors import FileMissing, InvalidValue, NoRecipe
+from core.contract.parameters import lora_tag
 from core.contract.recipe import Recipe, recipe_to_request
 from core.contract.request import DeviceChoice
-from core.files import folders, hashes, images, inputs
+from core.files import folders, hashes, images, inputs, recorded
 from core.files.catalogue import finding
 from core.files.places import is_folder
 
@@ -41,6 +42,12 @@ def add_parser(verbs: argparse._SubParsersAction[options.OneLineParser]) -> None
     again.add_argument("image", metavar="IMAGE", help="a picture with a recipe")
     again.add_argument("--model", metavar="PATH|NAME", help="where its model is, if not known")
     again.add_argument("--vae", metavar="PATH", help="where its VAE is, if it had one of its own")
+    again.add_argument(
+        "--lora", action="append", default=[], metavar="FILE", help="where one of its LoRAs is"
+    )
+    again.add_argument(
+        "--embedding", action="append", default=[], metavar="FILE", help="likewise an embedding"
+    )
     again.add_argument(
         "--device", choices=options.names(DeviceChoice), help="instead of the recipe's"
     )
@@ -78,10 +85,18 @@ def run_again(arguments: argparse.Namespace) -> int:
             f"the path of the VAE {recipe.vae}, which the recipe names"
         )  # fmt: skip
         raise InvalidValue("vae", arguments.vae, wanted)
+    loras = [recorded.lora(used, arguments.lora) for used in recipe.loras]
+    embeddings = [recorded.embedding(used, arguments.embedding) for used in recipe.embeddings]
+    for found in (*loras, *embeddings):
+        if not found.is_same:
+            print(f"Note: {wording.plain(found.path)} is not the file that made the picture.",
+                  file=sys.stderr)  # fmt: skip
     request = recipe_to_request(
         recipe,
         model=model.path,
         vae=arguments.vae,
+        loras=[found.path for found in loras],
+        embeddings=[found.path for found in embeddings],
         output=arguments.output,
         init=_kept(arguments.image, recipe.init_hash),
         mask=_kept(arguments.image, recipe.mask_hash),
@@ -116,8 +131,15 @@ def read_recipe(image: str) -> Recipe:
 
 def lines(recipe: Recipe) -> list[str]:
     """The recipe for people, one field a line; what was not given is left out."""
-    fields = codec.to_json(recipe).items()
-    return [f"{name:15} {wording.plain(value)}" for name, value in fields if value is not None]
+    shown: dict[str, object] = codec.to_json(recipe)
+    shown["loras"] = [
+        f"{lora_tag(x).strip('<>').removeprefix('lora:')} ({x.hash[:10]})" for x in recipe.loras
+    ]
+    shown["embeddings"] = [f"{x.token or x.name} ({x.hash[:10]})" for x in recipe.embeddings]
+    fields = {n: ", ".join(v) if isinstance(v, list) else v for n, v in shown.items()}
+    empty = (n for n in ("loras", "embeddings") if not shown[n])
+    left_out = {*empty, *(name for name, value in fields.items() if value is None)}
+    return [f"{n:15} {wording.plain(v)}" for n, v in fields.items() if n not in left_out]
 
 
 def _kept(image: str, digest: str | None) -> str | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from core.cli import download_wording
 from core.contract import errors as e
-from core.contract.events import MASK_RESIZED, NO_MODEL, SIZE_FAR, VAE_OVERFLOW
+from core.contract.events import LORA_UNUSED, MASK_RESIZED, NO_MODEL, SIZE_FAR, VAE_OVERFLOW
 from core.files.plain_text import SHOWN as SHOWN
 from core.files.plain_text import plain as plain
 
@@ -49,6 +49,10 @@ class _Missing(dict[str, Any]):
         return "?"
 
 
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind[:1] in "aeio" else f"a {kind}"
+
+
 def _value(value: object) -> str:
     if value is None:
         return "missing"
@@ -76,6 +80,14 @@ def _model_not_found(error: e.ModelNotFound) -> str:
     known = ", ".join(error.known[:10]) if error.known else "none"
     return (
         f"There is no model {_value(error.name)}: give --model the path of a model folder or file, "
+        f"or one of the known names ({known})."
+    )
+
+
+def _addition_not_found(error: e.AdditionNotFound) -> str:
+    known = ", ".join(error.known[:10]) if error.known else "none"
+    return (
+        f"There is no {error.kind} {_value(error.name)}: give the path of its file, "
         f"or one of the known names ({known})."
     )
 
@@ -193,6 +205,12 @@ _SENTENCES: dict[type[e.ReverieError], Callable[[Any], str]] = {
         f"The model {x.path} lacks {x.missing}: copy or download it again."
     ),
     e.ModelUnsupported: lambda x: f"{x.path} cannot be used as a {x.wanted}: it is {x.what}.",
+    e.AdditionNotFound: _addition_not_found,
+    e.AdditionForeign: lambda x: (
+        f"{x.path} is {_a(x.kind)} for {x.made_for}; the model in use is {x.model}: "
+        "choose another model, or leave it out."
+    ),
+    e.AdditionRefused: lambda x: f"{x.path} cannot be used as {_a(x.kind)}: {x.reason}.",
     e.ConfigInvalid: _config_invalid,
     e.WeightsTruncated: _truncated,
     e.WeightsHeaderInvalid: lambda x: (
@@ -226,6 +244,9 @@ _NOTICES: dict[str, str] = {
         "shows things twice: choose less with --width and --height."
     ),
     MASK_RESIZED: "The mask is {mask}, the picture {picture}: the mask was stretched to fit.",
+    LORA_UNUSED: (
+        "{count} entries of the LoRA {name} mean nothing in this model and are left out: {names}."
+    ),
     VAE_OVERFLOW: (
         "This model's autoencoder overflows in {dtype}: it now works in {used}, "
         "which takes a little longer."

@@ -28,6 +28,8 @@ NO_MODEL = "no_model"  # a Notice: what was downloaded is whole, and it is `what
 VAE_OVERFLOW = (
     "vae_overflow"  # a Notice: `dtype` was too narrow for the VAE, which works in `used` now
 )
+# A Notice: of the LoRA `name` a `count` of tensors, as `names`, means nothing in this model.
+LORA_UNUSED = "lora_unused"
 
 # --- jobs: window → engine ----------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ import math
 import re
 from dataclasses import dataclass, field
 
+from core.contract.additions import LoraRecord
 from core.contract.recipe import TEXT_MAX, Recipe
 from core.contract.request import (
     CLIP_SKIP_MAX,
@@ -48,6 +49,7 @@ SCHEDULE_TITLES: dict[ScheduleName, str] = {
 # Where it is absent, readers take "original".
 FILL_TITLES: dict[FillName, str] = {"noise": "latent noise", "blank": "latent nothing"}
 SHORT_HASH = 10  # hex digits, as in A1111's "Model hash"
+TI_HASH = 12  # of an embedding
 PAIRS_LINE_MAX = 100_000  # characters
 _NEGATIVE = "Negative prompt:"
 # Lengths are bounded so that a hostile line costs linear time.
@@ -97,6 +99,12 @@ def parameters_text(recipe: Recipe) -> str:
     if recipe.init_hash is not None:
         pairs.append(("Init image hash", recipe.init_hash[:SHORT_HASH]))
     pairs.append(("RNG", "CPU"))
+    if recipe.loras:
+        found = (f"{_listed(lora.name)}: {lora.numbers_hash}" for lora in recipe.loras)
+        pairs.append(("Lora hashes", ", ".join(found)))
+    if recipe.embeddings:
+        called = ((x.token or x.name, x.hash[:TI_HASH]) for x in recipe.embeddings)
+        pairs.append(("TI hashes", ", ".join(f"{_listed(name)}: {part}" for name, part in called)))
     if recipe.eta:
         pairs.append(("Eta", _number(recipe.eta)))
     if recipe.mask_feather:
@@ -104,11 +112,34 @@ def parameters_text(recipe: Recipe) -> str:
     if recipe.fill in FILL_TITLES:
         pairs.append(("Masked content", FILL_TITLES[recipe.fill]))
     pairs.append(("Version", recipe.program))
-    lines = [recipe.prompt.strip()]
+    lines = [_with_loras(recipe).strip()]
     if recipe.negative:
         lines.append(f"{_NEGATIVE} {recipe.negative.strip()}")
     lines.append(", ".join(f"{key}: {_quote(value)}" for key, value in pairs))
     return "\n".join(lines).strip()
+
+
+def lora_tag(lora: LoraRecord) -> str:
+    """How A1111 asks for a LoRA in a prompt: the text encoder's weight, then the U-Net's where it differs."""
+    weights = [lora.weight if lora.text_weight is None else lora.text_weight]
+    if lora.text_weight is not None:
+        weights.append(lora.weight)
+    return f"<lora:{_listed(lora.name)}:{':'.join(map(_number, weights))}>"
+
+
+def _with_loras(recipe: Recipe) -> str:
+    """The prompt, with a tag for each LoRA that has none in it yet."""
+    tags = [
+        lora_tag(lora)
+        for lora in recipe.loras
+        if f"<lora:{lora.name}:".casefold() not in recipe.prompt.casefold()
+    ]
+    return " ".join([recipe.prompt.strip(), *tags])
+
+
+def _listed(name: str) -> str:
+    """A name as it may stand in a list or a tag."""
+    return re.sub("[:,<>\\s]+", " ", name).strip()
 
 
 def parse_parameters(text: str) -> Parameters:

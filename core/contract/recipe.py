@@ -9,10 +9,19 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from core.contract import codec
+from core.contract.additions import (
+    EMBEDDINGS_MAX,
+    LORAS_MAX,
+    Embedding,
+    EmbeddingRecord,
+    Lora,
+    LoraRecord,
+)
 from core.contract.errors import InvalidValue
 from core.contract.request import (
     CLIP_SKIP_MAX,
@@ -84,6 +93,8 @@ class Recipe:
     negative_expanded: str | None = None
     vae: str | None = None  # name of the VAE that stood in for the model's own; never a path
     vae_hash: str | None = None
+    loras: tuple[LoraRecord, ...] = ()
+    embeddings: tuple[EmbeddingRecord, ...] = ()
     init_hash: str | None = None  # pixel hash of the start picture, which is kept under this name
     strength: float | None = None  # 0 … 1, with a start picture
     mask_hash: str | None = None  # pixel hash of the mask, kept beside the start picture
@@ -115,6 +126,8 @@ class Recipe:
         _check_range("format", self.format, 1, RECIPE_FORMAT)
         for name in ("width", "height"):
             _check_range(name, getattr(self, name), SIZE_MULTIPLE, SIZE_MAX)
+        _check_range("loras", len(self.loras), 0, LORAS_MAX)
+        _check_range("embeddings", len(self.embeddings), 0, EMBEDDINGS_MAX)
         if self.strength is not None:
             _check_range("strength", self.strength, 0, 1)
         if (self.init_hash is None) != (self.strength is None):
@@ -160,13 +173,16 @@ def recipe_to_request(
     init: str | None = None,
     mask: str | None = None,
     vae: str | None = None,
+    loras: Sequence[str] = (),
+    embeddings: Sequence[str] = (),
     device: DeviceChoice | None = None,
 ) -> GenerationRequest:
     """The request that makes the recipe's picture again into the file `output`.
 
     `model`: the folder or library name the caller found for `recipe.model_hash`. `init`: the kept
-    start picture, needed when the recipe has one (else `InvalidValue`), as are `mask` and `vae`.
-    `device` None: the recipe's. A branch cannot be made again by itself: `InvalidValue`.
+    start picture, needed when the recipe has one (else `InvalidValue`), as are `mask` and `vae`; `loras` and
+    `embeddings` are the files of the recipe's, in its order. `device` None: the recipe's. A branch cannot be
+    made again by itself: `InvalidValue`.
     """
     if recipe.branch is not None:
         raise InvalidValue("Recipe.branch", f"step {recipe.branch.step}", BRANCHED)
@@ -174,6 +190,9 @@ def recipe_to_request(
         raise InvalidValue("init", None, "the start picture of the recipe")
     if recipe.mask_hash is not None and mask is None:
         raise InvalidValue("mask", None, "the mask of the recipe")
+    for name, files in (("loras", loras), ("embeddings", embeddings)):
+        if len(files) != len(getattr(recipe, name)):
+            raise InvalidValue(name, len(files), f"the {len(getattr(recipe, name))} of the recipe")
     recorded: DeviceChoice = "auto"
     for choice in get_args(DeviceChoice):
         if choice == recipe.device:
@@ -184,6 +203,14 @@ def recipe_to_request(
         seed=recipe.seed,
         model=model,
         vae=vae,
+        loras=tuple(
+            Lora(file, used.weight, used.text_weight)
+            for file, used in zip(loras, recipe.loras, strict=True)
+        ),
+        embeddings=tuple(
+            Embedding(file, used.token or used.name)
+            for file, used in zip(embeddings, recipe.embeddings, strict=True)
+        ),
         negative=recipe.negative,
         plain_prompt=recipe.plain_prompt,
         prompt_expanded=None if recipe.plain_prompt else recipe.prompt_expanded,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from core.contract.additions import EMBEDDINGS_MAX, LORAS_MAX, Embedding, Lora
 from core.contract.errors import InvalidValue
 
 SamplerName = Literal[
@@ -57,6 +58,8 @@ class GenerationRequest:
     seed: int  # 0 … 2^63-1
     model: str = "starter"  # a folder, or a name from the library
     vae: str | None = None  # a VAE file or folder that stands in for the model's own
+    loras: tuple[Lora, ...] = ()  # their changes add up
+    embeddings: tuple[Embedding, ...] = ()  # words of their own for prompt and negative
     negative: str | None = None
     plain_prompt: bool = False  # both texts are taken as they stand, whatever brackets they hold
     # What the texts came to, where a recipe says it (one picture): choices made, LoRAs taken out.
@@ -105,6 +108,9 @@ class GenerationRequest:
         _check_range("count", self.count, 1, COUNT_MAX)
         _check_range("seed", self.seed, 0, SEED_MAX)
         _check_range("mask_feather", self.mask_feather, 0, FEATHER_MAX)
+        for name, limit in (("loras", LORAS_MAX), ("embeddings", EMBEDDINGS_MAX)):
+            if len(getattr(self, name)) > limit:
+                raise InvalidValue(name, len(getattr(self, name)), f"at most {limit} files")
         if self.mask is None:
             self._check_no_mask()
         elif self.init is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -16,9 +17,16 @@ from typing import Any
 from core.contract.errors import FileMissing, ReverieError
 from core.files import folders, store
 from core.files.model_files import weight_files
+from core.files.model_headers import read_header
+from core.files.reading import opened
+from core.files.weight_formats import is_pickled
 
 CACHE_FILE = "hashes.json"
 ENTRIES_MAX = 20_000
+NUMBERS = "#numbers"  # behind a path in the cache: the hash of what lies behind the header
+NUMBERS_DIGITS = 12
+KOHYA_HASH = "sshs_model_hash"  # metadata
+BLOCK = 2**20  # bytes read at once
 
 
 def model_hash(path: Path | str) -> str:
@@ -47,6 +55,32 @@ def file_hash(path: Path | str) -> str:
     Raises `FileMissing`, `FileUnreadable`.
     """
     return store.drained(hash_steps(path))
+
+
+def numbers_hash(path: Path | str) -> str:
+    """The 12 hex digits by which A1111 and its relatives know a LoRA: of its tensors, not of its header.
+
+    kohya's scripts write it into the metadata themselves; of an old checkpoint it is the file's own hash.
+    Raises `FileMissing`, `FileUnreadable`, and the errors of headers.
+    """
+    path = Path(path).resolve()
+    if is_pickled(path):
+        return file_hash(path)[:NUMBERS_DIGITS]
+    header = read_header(path)
+    said = header.metadata.get(KOHYA_HASH, "")[:NUMBERS_DIGITS].lower()
+    if re.fullmatch(f"[0-9a-f]{{{NUMBERS_DIGITS}}}", said):
+        return said
+    key, stamp = f"{path}{NUMBERS}", file_stamp(path)
+    entry = _read_cache().get(key)
+    if isinstance(entry, dict) and entry.get("stamp") == stamp and _is_hash(entry.get("sha256")):
+        return str(entry["sha256"])[:NUMBERS_DIGITS]
+    digest = hashlib.sha256()
+    with opened(path) as file:
+        file.seek(header.data_start)
+        while block := file.read(BLOCK):
+            digest.update(block)
+    _remember(key, {"stamp": stamp, "sha256": digest.hexdigest()})
+    return digest.hexdigest()[:NUMBERS_DIGITS]
 
 
 def hash_steps(path: Path | str) -> Generator[int, None, str]:

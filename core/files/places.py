@@ -20,6 +20,14 @@ def is_folder(path: Path | str) -> bool:
         return False
 
 
+def exists(path: Path | str) -> bool:
+    """Whether there is something; also False where the system does not want to say."""
+    try:
+        return expanded(str(path)).exists()
+    except (OSError, ValueError):
+        return False
+
+
 def nearest(path: Path) -> Path:
     """`path`, or the nearest folder above it whose name is taken, by whatever."""
     taken = (place for place in (path, *path.parents) if os.path.lexists(place))

@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 
 import torch
 
+from core.checkpoints.components import TEXT, TEXT_2
 from core.checkpoints.folder import FolderModel
 from core.diffusion.schedule import NoiseSchedule, ScheduleConfig
 from core.files.library import ModelInfo
+from core.generation.lora_stack import LoraStack
 from core.generation.preview import PreviewMap
 from core.generation.words import Reader
 from core.networks.unet import UNet
@@ -31,6 +33,7 @@ class ModelBundle:
     device: torch.device
     dtype: torch.dtype  # of the networks; latents between steps are float32
     force_zeros: bool = False  # without a negative prompt the unconditional words are zeros
+    stack: LoraStack | None = None  # its LoRAs; None: it takes none
 
     @property
     def vae_dtype(self) -> torch.dtype:
@@ -67,6 +70,18 @@ class ModelBundle:
             device=device,
             dtype=dtype,
             force_zeros=model.force_zeros,
+            stack=LoraStack(
+                model.unet,
+                {
+                    part: encoder
+                    for part, encoder in (
+                        (TEXT, model.text_encoder),
+                        (TEXT_2, model.text_encoder_2),
+                    )
+                    if encoder is not None
+                },
+                info.family,
+            ),
         )
 
 

@@ -23,7 +23,7 @@ from core.diffusion.paths.path import NoisePath
 from core.files.legacy_pickle import conversion
 from core.files.library import ModelInfo
 from core.files.model_files import pickled_files
-from core.generation import drawing, plan
+from core.generation import additions, drawing, plan
 from core.generation.bundle import ModelBundle
 from core.generation.device import (
     choose_device,
@@ -40,12 +40,13 @@ from core.generation.masking import Start, read_start
 from core.generation.output import Output
 from core.generation.picture_words import picture_words
 from core.generation.preview import Previewer
-from core.generation.saving import ModelHash, Saver
+from core.generation.saving import LoraHash, ModelHash, Saver
 from core.generation.seam import Seam, paste
 from core.generation.telling import Teller
 from core.generation.watch import Watch
 
 CONVERTING_STEPS = 100  # events for one file
+NAMED_MAX = 3  # tensors in a notice
 
 T = TypeVar("T")
 
@@ -101,6 +102,7 @@ class _Run:
         info = self.loader.find(self.request.model)
         settled = plan.resolve(self.request, info)
         words = picture_words(self.request)
+        added = additions.resolve(self.request, info)
         output = Output.of(self.request)
         output.check()
         start = read_start(settled)
@@ -110,8 +112,10 @@ class _Run:
         bundle = None
         if not settled.copies_init:
             yield self._phase("load")
-            yield from self._converted(Path(info.path))
+            for path in (Path(info.path), *added.files()):
+                yield from self._converted(path)
             bundle = self.loader.load(info, self.device, dtype, self.request.vae)
+            yield from self._stacked(bundle, added)
             info = bundle.info  # a single file may have had to be tried to know what it predicts
             settled = plan.resolve(self.request, info)
         saver = Saver(
@@ -127,6 +131,7 @@ class _Run:
             mask=start.mask.image if start and start.mask else None,
             vae_hash=None if self.request.vae is None else ModelHash(self.request.vae),
             watch=self.watch,
+            loras=tuple(LoraHash.of(used) for used in added.loras),
         )
         if bundle is not None:
             yield from self._draw_all(bundle, saver, start)
@@ -141,6 +146,15 @@ class _Run:
                 if step.done - told >= step.total / CONVERTING_STEPS or step.done == step.total:
                     told = step.done
                     yield ev.Converting(self.job, path.name, step.done, step.total)
+
+    def _stacked(self, bundle: ModelBundle, added: additions.Additions) -> Iterator[ev.Event]:
+        """Have the request's LoRAs in the model, and none else; told what of them it cannot use."""
+        if bundle.stack is None:
+            return
+        for unused in bundle.stack.change_to(added.loras):
+            names = ", ".join(unused.tensors[:NAMED_MAX])
+            data = {"name": unused.name, "count": len(unused.tensors), "names": names}
+            yield ev.Notice(self.job, ev.LORA_UNUSED, data)
 
     def _far(self, settled: plan.ResolvedRequest, info: ModelInfo) -> Iterator[ev.Event]:
         """Told where the picture to start from is far larger than what the model learned."""

@@ -15,12 +15,14 @@ from pathlib import Path
 import torch
 from PIL import Image
 
+from core.contract.additions import NAME_MAX, LoraRecord
 from core.contract.parameters import parameters_text
 from core.contract.recipe import Recipe
 from core.files import images
-from core.files.hashes import model_hash
+from core.files.hashes import file_hash, model_hash, numbers_hash
 from core.files.inputs import keep_input
 from core.files.library import ModelInfo
+from core.generation.additions import UsedLora
 from core.generation.device import dtype_name
 from core.generation.output import Output
 from core.generation.picture_words import PictureWords
@@ -50,6 +52,31 @@ class ModelHash:
 
 
 @dataclass(frozen=True)
+class LoraHash:
+    """A LoRA of the stack, whose file is hashed beside the drawing."""
+
+    used: UsedLora
+    whole: ModelHash
+    numbers: ModelHash
+
+    @staticmethod
+    def of(used: UsedLora) -> LoraHash:
+        path = used.info.path
+        return LoraHash(used, ModelHash(path, file_hash), ModelHash(path, numbers_hash))
+
+    def record(self) -> LoraRecord:
+        """For the recipe, as soon as it is known. Raises as `hashes.numbers_hash`."""
+        used = self.used
+        return LoraRecord(
+            name=used.info.name[:NAME_MAX],
+            hash=self.whole.value(),
+            numbers_hash=self.numbers.value(),
+            weight=used.weight,
+            text_weight=used.text_weight,
+        )
+
+
+@dataclass(frozen=True)
 class InputHashes:
     """Hashes under which the inputs are kept; None where there is none."""
 
@@ -73,6 +100,7 @@ class Saver:
     mask: Image.Image | None  # likewise
     vae_hash: ModelHash | None = None  # of the VAE that stands in for the model's own
     watch: Watch | None = None
+    loras: tuple[LoraHash, ...] = ()
 
     def save(self, image: Image.Image, index: int) -> Path:
         """Picture `index` → its path. Raises the errors of `store` and of the model's hash."""
@@ -98,6 +126,7 @@ class Saver:
             model_hash=self.model_hash.value(),
             vae=plan.vae_name,
             vae_hash=None if self.vae_hash is None else self.vae_hash.value(),
+            loras=tuple(lora.record() for lora in self.loras),
             sampler=plan.sampler,
             schedule=plan.schedule,
             rescale=plan.rescale,

@@ -6,11 +6,12 @@ import dataclasses
 import pytest
 
 from core.cli import options
+from core.contract.additions import Lora
 from core.contract.errors import FileMissing, InvalidValue
 from core.contract.request import GenerationRequest
 
 # the window's own, and what only a recipe says
-NOT_FLAGS = {"keep_inputs", "prompt_expanded", "negative_expanded"}
+NOT_FLAGS = {"keep_inputs", "embeddings", "prompt_expanded", "negative_expanded"}
 
 
 @pytest.fixture
@@ -65,3 +66,33 @@ def test_a_value_that_was_typed_is_named_by_its_flag():
     missing = FileMissing("x")
     assert options.by_flag(missing, typed) is missing
     assert options.by_flag(InvalidValue("seed", 1, "less"), None).field == "seed"
+
+
+@pytest.mark.parametrize(
+    ("text", "lora"),
+    [
+        ("ink", Lora("ink")),
+        ("ink:0.7", Lora("ink", 0.7)),
+        ("ink:-1:.25", Lora("ink", -1.0, 0.25)),
+        ("/a/b:c.safetensors", Lora("/a/b:c.safetensors")),
+        ("C:\\ink.safetensors:0.5", Lora("C:\\ink.safetensors", 0.5)),
+        ("a:b:1", Lora("a:b", 1.0)),
+        ("a:1:2:3", Lora("a:1", 2.0, 3.0)),
+        ("x" * 5000 + ":2", Lora("x" * 5000, 2.0)),
+    ],
+)
+def test_a_lora_is_a_file_and_its_weights(text, lora):
+    assert options.lora(text) == lora
+
+
+def test_a_file_with_a_number_behind_a_colon_is_a_file(tmp_path):
+    path = tmp_path / "ink:0.5"
+    path.touch()
+    assert options.lora(str(path)) == Lora(str(path))
+    assert options.lora(f"{path}:2") == Lora(str(path), 2.0)
+
+
+@pytest.mark.parametrize("text", ["", ":1", "ink:21", "ink:1:1e9"])
+def test_what_is_no_lora_is_refused(text):
+    with pytest.raises(InvalidValue):
+        options.lora(text)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.contract.additions import EmbeddingRecord, LoraRecord
 from core.contract.parameters import (
     SAMPLER_TITLES,
     SCHEDULE_TITLES,
@@ -215,3 +216,19 @@ def test_hostile_texts_take_no_time(text: str) -> None:
     read: Any = parse_parameters(text)
     assert time.process_time() - started < 2
     assert len(read.prompt) <= 20_000
+
+
+def test_loras_and_embeddings_as_a1111_writes_them(make_recipe: Make) -> None:
+    recipe = make_recipe(
+        prompt="a swan <lora:ink:0.7>",
+        loras=(
+            LoraRecord("ink", "ab" * 32, "1a2b3c4d5e6f", 0.7),
+            LoraRecord("a: b, c", "cd" * 32, "0a0b0c0d0e0f", 1.0, -0.5),
+        ),
+        embeddings=(EmbeddingRecord("neg", "ef" * 32), EmbeddingRecord("x", "12" * 32, "<x>")),
+    )
+    prompt, line = parameters_text(recipe).splitlines()
+    assert prompt == "a swan <lora:ink:0.7> <lora:a b c:-0.5:1>"
+    pairs = dict(A1111_PAIR.findall(line))
+    assert pairs["Lora hashes"] == '"ink: 1a2b3c4d5e6f, a b c: 0a0b0c0d0e0f"'
+    assert pairs["TI hashes"] == '"neg: efefefefefef, x: 121212121212"'

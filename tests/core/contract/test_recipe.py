@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.contract.additions import Embedding, EmbeddingRecord, Lora, LoraRecord
 from core.contract.errors import InvalidValue
 from core.contract.recipe import Branch, Recipe, recipe_to_request
 from core.contract.request import GenerationRequest
@@ -248,3 +249,31 @@ def test_what_was_chosen_is_asked_for_again(make_recipe: Make) -> None:
     request = recipe_to_request(recipe, model="/m", output="b.png")
     assert (request.prompt, request.prompt_expanded) == ("{a|b}", "b")
     assert (request.negative, request.negative_expanded) == ("{c|d}", "c")
+
+
+ADDED = {
+    "loras": (LoraRecord("ink", "ab" * 32, "ab" * 6, 0.7, 0.5),),
+    "embeddings": (EmbeddingRecord("neg", "cd" * 32), EmbeddingRecord("b", "ef" * 32, "<b>")),
+}
+
+
+def test_loras_and_embeddings_come_back_from_text(make_recipe) -> None:
+    recipe = make_recipe(**ADDED)
+    assert Recipe.from_json(recipe.to_json()) == recipe
+
+
+def test_a_recipe_from_before_there_were_any_still_reads(make_recipe) -> None:
+    data = json.loads(make_recipe().to_json())
+    for name in ADDED:
+        del data[name]
+    assert Recipe.from_json(json.dumps(data)) == make_recipe()
+
+
+def test_the_request_has_the_files_with_their_weights_and_words(make_recipe) -> None:
+    request = recipe_to_request(
+        make_recipe(**ADDED), model="m", output="b.png", loras=["/i"], embeddings=["/n", "/b"]
+    )
+    assert request.loras == (Lora("/i", 0.7, 0.5),)
+    assert request.embeddings == (Embedding("/n", "neg"), Embedding("/b", "<b>"))
+    with pytest.raises(InvalidValue):
+        recipe_to_request(make_recipe(**ADDED), model="m", output="b.png", loras=["/i"])

@@ -1,0 +1,52 @@
+"""What the window says where a LoRA or an embedding cannot be used. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+from PySide6.QtCore import QCoreApplication
+
+from core.contract import errors as e
+
+translate = QCoreApplication.translate
+LORA = "LoRA"  # the kind in the errors; the other is "embedding"
+
+
+def not_found(error: e.AdditionNotFound) -> str:
+    """Nothing has this name."""
+    if error.kind == LORA:
+        text = translate("additions", "There is no LoRA “{0}” any more. Your words are kept.")
+    else:
+        text = translate("additions", "There is no embedding “{0}” any more. Your words are kept.")
+    return text.format(Path(error.name).name or error.name)
+
+
+def foreign(error: e.AdditionForeign) -> str:
+    """It belongs to another family of models."""
+    if error.kind == LORA:
+        text = translate("additions", "“{0}” is a LoRA for {1}; the model in use is {2}.")
+    else:
+        text = translate("additions", "“{0}” is an embedding for {1}; the model in use is {2}.")
+    return text.format(Path(error.path).name, error.made_for, error.model)
+
+
+def refused(error: e.AdditionRefused) -> str:
+    """It is none, or broken."""
+    if error.kind == LORA:
+        text = translate("additions", "“{0}” cannot be used as a LoRA: {1}. Nothing was changed.")
+    else:
+        text = translate(
+            "additions", "“{0}” cannot be used as an embedding: {1}. Nothing was changed."
+        )
+    return text.format(Path(error.path).name, error.reason)
+
+
+# Error → sentence and verbs, for `wording.py`.
+WORDED: dict[type[e.ReverieError], Callable[[Any], tuple[str, tuple[Literal["choose_model"], ...]]]]
+WORDED = {
+    e.AdditionNotFound: lambda x: (not_found(x), ()),
+    e.AdditionForeign: lambda x: (foreign(x), ("choose_model",)),
+    e.AdditionRefused: lambda x: (refused(x), ()),
+}
