@@ -30,9 +30,6 @@ class ReverieError(Exception):
         return f"{self.code}({', '.join(f'{k}={v!r}' for k, v in self.data().items())})"
 
 
-# --- requests -------------------------------------------------------------------------------------
-
-
 @dataclass
 class InvalidValue(ReverieError):
     """A field of a request, config or message is wrong. `expected` completes "must be …"."""

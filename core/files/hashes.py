@@ -71,7 +71,7 @@ def numbers_hash(path: Path | str) -> str:
     if re.fullmatch(f"[0-9a-f]{{{NUMBERS_DIGITS}}}", said):
         return said
     key, stamp = f"{path}{NUMBERS}", file_stamp(path)
-    entry = _read_cache().get(key)
+    entry = read_cache().get(key)
     if isinstance(entry, dict) and entry.get("stamp") == stamp and _is_hash(entry.get("sha256")):
         return str(entry["sha256"])[:NUMBERS_DIGITS]
     digest = hashlib.sha256()

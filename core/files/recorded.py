@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.contract.additions import EmbeddingRecord, LoraRecord
-from core.contract.errors import AdditionNotFound, ReverieError
+from core.contract.errors import AdditionNotFound
 from core.files import addition_folders, hashes
 from core.files.embedding_info import EMBEDDING
 from core.files.lora_info import LORA, lora_file
@@ -45,8 +45,9 @@ def _found(
     for path in likely:
         if hashes.file_hash(path) == used.hash:
             return Found(str(path), True)
+    cache = hashes.read_cache()
     for path in known.values():
-        if _known_hash(path) == used.hash:
+        if hashes.known_model_hash(path, cache) == used.hash:
             return Found(str(path), True)
     stems = {path.stem: path for path in given}
     if used.name in stems:
@@ -54,11 +55,3 @@ def _found(
     if named is not None:
         return Found(str(named), False)
     raise AdditionNotFound(kind, used.name, tuple(sorted(known)[: addition_folders.KNOWN_MAX]))
-
-
-def _known_hash(path: Path) -> str | None:
-    """What was computed before, and nothing else."""
-    try:
-        return hashes.known_hash(path)
-    except ReverieError:
-        return None
