@@ -11,7 +11,7 @@ from typing import Any, Literal
 from PySide6.QtCore import QCoreApplication
 
 from core.contract import errors as e
-from core.contract.events import LORA_UNUSED, VAE_OVERFLOW
+from core.contract.events import LORA_UNUSED, TENSORS_LEFT_OUT, VAE_OVERFLOW
 from desktop.wording import Message, error_message
 
 translate = QCoreApplication.translate
@@ -61,7 +61,7 @@ def refusal_message(code: str, data: dict[str, Any]) -> Message:
         ),
         "NoPictureInFolder": translate(
             "notices",
-            "A folder is no picture. One picture can be dropped here, or a model's folder.",
+            "A folder is no picture. One picture can be dropped here, or a model’s folder.",
         ),
         "NothingToPaste": translate("notices", "There is no picture to paste."),
     }
@@ -70,12 +70,22 @@ def refusal_message(code: str, data: dict[str, Any]) -> Message:
 
 
 def job_notice(code: str, data: dict[str, Any]) -> str:
-    """What a job tells that is no failure; nothing for what is not known here."""
+    """What a job tells that is no failure; nothing for what is not known here.
+
+    Nor for `SIZE_FAR` and `MASK_RESIZED`: the window names a size in each of its requests, which it shows
+    beforehand, and a mask of its own is always as large as the picture.
+    """
     if code == LORA_UNUSED:
         text = translate(
             "notices", "Some of the LoRA “{0}” means nothing in this model and is left out ({1})."
         )
         return text.format(data.get("name", "?"), data.get("count", "?"))
+    if code == TENSORS_LEFT_OUT and data.get("unknown"):
+        text = translate(
+            "notices",
+            "“{0}” holds {1} entries that this program does not know. They are left out.",
+        )
+        return text.format(data.get("model", "?"), data["unknown"])
     if code != VAE_OVERFLOW:
         return ""
     text = translate(

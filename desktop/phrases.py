@@ -130,9 +130,11 @@ def ready_text() -> str:
     return translate("phrases", "Ready")
 
 
-def done_text(seconds: float) -> str:
-    """A picture is finished and safe."""
+def done_text(seconds: float, count: int = 1) -> str:
+    """A picture is finished and safe, or the `count` of a batch, which took `seconds` together."""
     shown = QLocale().toString(float(seconds), "f", 1) if seconds < 10 else str(round(seconds))
+    if count > 1:
+        return translate("phrases", "{0} pictures drawn in {1} s and saved").format(count, shown)
     return translate("phrases", "Drawn in {0} s and saved").format(shown)
 
 

@@ -202,6 +202,7 @@ def style_sheet(wanted: Roles) -> str:
 def _set_palettes(usual: QPalette) -> None:
     """The usual one for all but menus: there what is pointed at is filled as everywhere, not in the accent.
 
+    Fusion draws the boxes in menus 1.4 times darker than the window, where in dark nobody sees them.
     A menu's icons keep the text's colour, which the accent would swallow. A QGuiApplication has no menus.
     """
     QGuiApplication.setPalette(usual)
@@ -210,8 +211,9 @@ def _set_palettes(usual: QPalette) -> None:
     menus.setColor(QPalette.ColorRole.Highlight, colour("selected"))
     menus.setColor(QPalette.ColorRole.HighlightedText, colour("on_selected"))
     if app is not None and hasattr(app, "setStyleSheet") and hasattr(app, "setPalette"):
-        for kind in ("QMenu", "QMenuBar"):
-            app.setPalette(menus, kind)
+        app.setPalette(menus, "QMenuBar")
+        menus.setColor(QPalette.ColorRole.Window, colour("edge").lighter(140))
+        app.setPalette(menus, "QMenu")
 
 
 def _set_sheet(sheet: str) -> None:

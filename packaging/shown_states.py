@@ -6,7 +6,6 @@ addition to its file's name. The window and the engine are the real ones.
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
+from shown_errors import example
 
 from core.contract import errors as e
 from core.files import store
@@ -32,13 +32,6 @@ Picture = tuple[str, QPixmap]
 POINTS = 72 / 96  # of a px at the usual 96 dpi
 PATIENCE = 120.0  # seconds for the engine to start or a picture to come
 REST = 0.4  # seconds until tooltips, counters and thumbnails have caught up
-SAMPLE = {  # of the fields of errors, by their type
-    "int": 3_000_000_000,
-    "str": "/data/models/dreamshaper_8.safetensors",
-    "str | None": "float16",
-    "tuple[str, ...]": ("cpu", "cuda"),
-    "Any": 7,
-}
 
 
 class Stage:
@@ -260,8 +253,8 @@ def errors(stage: Stage) -> Iterator[Picture]:
     stage.welcome(False)
     bar = stage.window.page.messages
     for name, kind in sorted(e.error_types().items()):
-        values = {field.name: SAMPLE[str(field.type)] for field in dataclasses.fields(kind)}
-        stage.window.verbs.show(wording.error_message(kind(**values)), None, kind(**values))
+        shown = example(kind)
+        stage.window.verbs.show(wording.error_message(shown), None, shown)
         stage.rest(0.05)
         yield f"-{name}", stage.look(bar)
         bar.close_message()

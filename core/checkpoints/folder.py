@@ -46,6 +46,9 @@ class FolderModel:
     tokenizer_2: Tokenizer | None = None
     # SDXL: without a negative prompt the unconditional words are zeros, not an encoded empty text.
     force_zeros: bool = False
+    # Of a single file: tensors that are known and not needed, and those that are neither.
+    dropped: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 def load_folder(

@@ -44,7 +44,7 @@ def unet_config(shapes: Shapes, kind: SingleKind, base: JSON, path: str) -> JSON
         )
     widths = [level.channels for level in levels]
     if kind.family != "sd1" and any(width % HEAD_WIDTH for width in widths):
-        raise ModelUnsupported(path, f"{_odd(kind.family)}, with an unknown number of heads")
+        raise ModelUnsupported(path, untold(kind.family))
     down = ["CrossAttnDownBlock2D" if depth else "DownBlock2D" for depth in depths]
     up = ["CrossAttnUpBlock2D" if depth else "UpBlock2D" for depth in reversed(depths)]
     heads = SD1_HEADS if kind.family == "sd1" else [width // HEAD_WIDTH for width in widths]
@@ -111,7 +111,7 @@ def text_config(shapes: Shapes, tower: Tower, family: Family, base: JSON, path: 
     inner = f"{first}mlp.c_fc.weight" if tower.open_clip else f"{first}mlp.fc1.weight"
     width = _side(shapes, tower.prefix + words, 1, path)
     if width % HEAD_WIDTH:
-        raise ModelUnsupported(path, f"{_odd(family)}, with an unknown number of heads")
+        raise ModelUnsupported(path, untold(family))
     said: JSON = {
         "vocab_size": _side(shapes, tower.prefix + words, 0, path),
         "hidden_size": width,
@@ -123,6 +123,14 @@ def text_config(shapes: Shapes, tower: Tower, family: Family, base: JSON, path: 
     if f"{tower.prefix}text_projection" in shapes and family == "sdxl":
         said["projection_dim"] = _side(shapes, f"{tower.prefix}text_projection", 1, path)
     return {**base, **said}
+
+
+def untold(family: Family) -> str:
+    """What a file is that lacks what names and shapes do not say: an old checkpoint carries no metadata."""
+    return (
+        f"{_odd(family)}, and neither names nor shapes say how it is built; use the folder or the "
+        ".safetensors file that it was made from"
+    )
 
 
 def _levels(shapes: Shapes, path: str) -> list[_Level]:

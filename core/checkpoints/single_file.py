@@ -16,6 +16,7 @@ from torch import nn
 
 from core.checkpoints import components, ldm_keys
 from core.checkpoints.folder import PARTS, FolderModel, load_folder
+from core.checkpoints.ldm_configs import untold
 from core.checkpoints.ldm_keys import JOINED, Key
 from core.checkpoints.single_folder import usual_words, write_small_files
 from core.checkpoints.tensors import NAMED_MAX, Source, Wanted, fill, opened_sources, plain
@@ -28,6 +29,7 @@ from core.contract.errors import (
 from core.files import folder_store, folders, store
 from core.files.model_headers import DTYPE_BYTES, TensorInfo
 from core.files.predictions import Told, told
+from core.files.single_files import PACKED
 from core.files.single_kinds import SingleKind, kind_of
 
 Shape = tuple[int, ...]
@@ -64,7 +66,7 @@ def load_single(
                 module = network(layout.model, part)
                 fill(module, wanted, dtype=dtype, device=device)
                 module.to(device).eval()
-        return layout.model
+        return replace(layout.model, dropped=layout.dropped, unknown=layout.unknown)
 
 
 @contextmanager
@@ -130,13 +132,15 @@ def _empty_model(
     place = store.make_folder(folders.cache() / "single-files")
     folder_store.clean_stale(place)
     folder = folder_store.new_folder(place / "model")
+    metadata = source.header.metadata
     try:
-        metadata = source.header.metadata
         write_small_files(folder, kind, shapes, metadata, said, str(path))
         words = usual_words(kind, metadata)
         device, dtype = torch.device("cpu"), torch.float32
         return load_folder(folder, device=device, dtype=dtype, parts=(), tokenizers=words)
     except (ConfigInvalid, ModelIncomplete, ModelUnsupported) as error:
+        if isinstance(error, ConfigInvalid) and PACKED not in metadata:  # it was our guess
+            raise ModelUnsupported(str(path), untold(kind.family)) from error
         error.path = str(path)  # the person has never seen the folder
         raise
     finally:

@@ -19,6 +19,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from core.checkpoints import interruption
 from core.contract.errors import (
     FileMissing,
     FileUnreadable,
@@ -109,11 +110,15 @@ def opened_sources(paths: Iterable[Path]) -> Iterator[list[Source]]:
 def fill(
     module: nn.Module, plan: Sequence[Wanted], *, dtype: torch.dtype, device: torch.device
 ) -> None:
-    """Read what a plan names, whose names and shapes fit `module`. Raises as `load_into`."""
+    """Read what a plan names, whose names and shapes fit `module`.
+
+    Raises as `load_into`, and `Cancelled` within `interruption.stopped_by`.
+    """
     for wanted in plan:
         check_floats(wanted.source.path, wanted.info)
     stage = torch.empty(STAGE_BYTES, dtype=torch.uint8)
     for wanted in plan:
+        interruption.check()
         values = _read_floats(wanted, dtype, device, stage)
         if wanted.turned:
             values = values.t().contiguous()

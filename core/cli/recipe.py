@@ -103,7 +103,7 @@ def run_again(arguments: argparse.Namespace) -> int:
         device=arguments.device,
     )
     check(request)
-    if hashes.model_hash(model.path) != recipe.model_hash:
+    if hashes.model_hash(model.path, recipe.dtype) != recipe.model_hash:
         print(f"Note: {wording.plain(model.path)} is not the model that made the picture.",
               file=sys.stderr)  # fmt: skip
     if request.device == "cpu":

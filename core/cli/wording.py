@@ -11,7 +11,14 @@ from typing import Any
 
 from core.cli import download_wording
 from core.contract import errors as e
-from core.contract.events import LORA_UNUSED, MASK_RESIZED, NO_MODEL, SIZE_FAR, VAE_OVERFLOW
+from core.contract.events import (
+    LORA_UNUSED,
+    MASK_RESIZED,
+    NO_MODEL,
+    SIZE_FAR,
+    TENSORS_LEFT_OUT,
+    VAE_OVERFLOW,
+)
 from core.files.plain_text import SHOWN as SHOWN
 from core.files.plain_text import plain as plain
 
@@ -246,6 +253,10 @@ _NOTICES: dict[str, str] = {
     MASK_RESIZED: "The mask is {mask}, the picture {picture}: the mask was stretched to fit.",
     LORA_UNUSED: (
         "{count} entries of the LoRA {name} mean nothing in this model and are left out: {names}."
+    ),
+    TENSORS_LEFT_OUT: (
+        "Of {model} are left out: {dropped} tensors that drawing does not need, {unknown} that are "
+        "unknown ({names}). models show lists them."
     ),
     VAE_OVERFLOW: (
         "This model's autoencoder overflows in {dtype}: it now works in {used}, "

@@ -25,6 +25,9 @@ PhaseName = Literal["load", "encode_text", "encode_picture", "denoise", "decode"
 SIZE_FAR = "size_far"
 MASK_RESIZED = "mask_resized"  # a Notice: the sizes of `mask` and `picture` as texts
 NO_MODEL = "no_model"  # a Notice: what was downloaded is whole, and it is `what`
+# A Notice: the single file `model` holds tensors that are left out: how many are `dropped` as not needed,
+# how many are `unknown`, and the first `names` of those.
+TENSORS_LEFT_OUT = "tensors_left_out"
 VAE_OVERFLOW = (
     "vae_overflow"  # a Notice: `dtype` was too narrow for the VAE, which works in `used` now
 )

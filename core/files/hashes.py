@@ -1,6 +1,7 @@
 """The hash that names a model's weights, with a cache, since reading gigabytes takes a while.
 
-A folder's hash is the SHA-256 over the sorted lines `<name> <sha256>` of its safetensors files. The cache
+A folder's hash is the SHA-256 over the sorted lines `<name> <sha256>` of its weights files that are used: of two
+variants side by side the one that is read for the number format of the picture. The cache
 lies in the cache folder and is keyed by path, size, change time and inode: it is only a shortcut.
 """
 
@@ -16,28 +17,32 @@ from typing import Any
 
 from core.contract.errors import FileMissing, ReverieError
 from core.files import folders, store
-from core.files.model_files import weight_files
 from core.files.model_headers import read_header
+from core.files.part_files import used_files
 from core.files.reading import opened
 from core.files.weight_formats import is_pickled
 
 CACHE_FILE = "hashes.json"
 ENTRIES_MAX = 20_000
+STORED = {"float32": "F32", "float16": "F16", "bfloat16": "BF16"}  # as headers name them
 NUMBERS = "#numbers"  # behind a path in the cache: the hash of what lies behind the header
 NUMBERS_DIGITS = 12
 KOHYA_HASH = "sshs_model_hash"  # metadata
 BLOCK = 2**20  # bytes read at once
 
 
-def model_hash(path: Path | str) -> str:
+def model_hash(path: Path | str, dtype: str | None = None) -> str:
     """64 hex digits for a model: of a single file its SHA-256, of a folder `folder_hash`."""
-    return file_hash(path) if Path(path).is_file() else folder_hash(path)
+    return file_hash(path) if Path(path).is_file() else folder_hash(path, dtype)
 
 
-def folder_hash(folder: Path | str) -> str:
-    """64 hex digits for the weights in `folder`. Raises `FileMissing` when it has none."""
+def folder_hash(folder: Path | str, dtype: str | None = None) -> str:
+    """64 hex digits for the weights in `folder` that are read for `dtype` ("float16").
+
+    None: for no certain one. Raises `FileMissing` when it has none.
+    """
     folder = Path(folder)
-    files = weight_files(folder)
+    files = used_files(folder, STORED.get(dtype or ""))
     if not files:
         raise FileMissing(str(folder))
     return _joined((path.relative_to(folder).as_posix(), file_hash(path)) for path in files)
@@ -116,7 +121,7 @@ def known_model_hash(path: Path, cache: Mapping[str, Any]) -> str | None:
     try:
         if not path.is_dir():
             return known_hash(path, cache)
-        hashes = {file: known_hash(file, cache) for file in weight_files(path)}
+        hashes = {file: known_hash(file, cache) for file in used_files(path)}
     except (OSError, ReverieError):
         return None
     if not hashes or None in hashes.values():

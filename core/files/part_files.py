@@ -7,11 +7,12 @@ whole. No tensor is read here, only headers where needed.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.contract.errors import ConfigInvalid, ModelIncomplete
-from core.files.model_files import inside, read_json
+from core.contract.errors import ConfigInvalid, ModelIncomplete, ReverieError
+from core.files.model_files import inside, read_json, weight_files
 from core.files.model_headers import DTYPE_BYTES, read_header
 
 CLIP = "model"  # stem of the weights as transformers names them
@@ -20,6 +21,7 @@ SHARDS_MAX = 1000
 _PICKLES = {
     CLIP: "pytorch_model"
 }  # what the pickled weights of a stem are called, where it differs
+_STEMS = ("diffusion_pytorch_model", CLIP)
 _VARIANTS = ("", ".fp16", ".bf16")  # the first counts where all fit as well
 
 
@@ -62,6 +64,34 @@ def part_files(model: Path, stem: str, dtype: str | None = None) -> PartFiles:
     if len(choices) == 1 or dtype is None:
         return choices[0]
     return min(choices, key=lambda files: _distance(files, dtype))
+
+
+def used_files(model: Path, dtype: str | None = None) -> tuple[Path, ...]:
+    """All weights in a model folder but those that lie unused beside others: variants, single files.
+
+    `dtype` as in `part_files`. Raises `FileUnreadable`.
+    """
+    files = weight_files(model)
+    files = tuple(path for path in files if path.parent != model) or files
+    unused: set[Path] = set()
+    for part in {path.parent for path in files}:
+        for name in _STEMS:
+            unused |= _unused(model, part, name, [f for f in files if f.parent == part], dtype)
+    return tuple(path for path in files if path not in unused)
+
+
+def _unused(model: Path, part: Path, name: str, files: list[Path], dtype: str | None) -> set[Path]:
+    """Which of a part's files under this stem are not read."""
+    stem = (part / name).relative_to(model).as_posix()
+    with suppress(
+        ReverieError
+    ):  # a part that drawing does not need may be broken: all of it counts
+        read = part_files(model, stem, dtype).paths
+        starts = tuple(
+            f"{word}{mark}" for word in (name, _PICKLES.get(name, name)) for mark in ".-"
+        )
+        return {path for path in files if path.name.startswith(starts)} - set(read)
+    return set()
 
 
 def _present(model: Path, stem: str) -> list[str]:

@@ -34,6 +34,8 @@ class ModelBundle:
     dtype: torch.dtype  # of the networks; latents between steps are float32
     force_zeros: bool = False  # without a negative prompt the unconditional words are zeros
     stack: LoraStack | None = None  # its LoRAs; None: it takes none
+    dropped: tuple[str, ...] = ()  # tensors of a single file that drawing does not need
+    unknown: tuple[str, ...] = ()  # and those that nobody knows
 
     @property
     def vae_dtype(self) -> torch.dtype:
@@ -82,6 +84,8 @@ class ModelBundle:
                 },
                 info.family,
             ),
+            dropped=model.dropped,
+            unknown=model.unknown,
         )
 
 

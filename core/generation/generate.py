@@ -10,16 +10,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 import torch
 from PIL import Image
 
+from core.checkpoints.interruption import stopped_by
 from core.contract import events as ev
-from core.contract.errors import OutOfMemory
+from core.contract.errors import Cancelled, OutOfMemory
 from core.contract.request import GenerationRequest
 from core.diffusion.paths.path import NoisePath
+from core.files.hashes import model_hash
 from core.files.legacy_pickle import conversion
 from core.files.library import ModelInfo
 from core.files.model_files import pickled_files
@@ -63,21 +66,25 @@ def generate(
 
     `watch` is put around every picture: see `watch.py`.
 
-    `cancelled` is asked after every event, so before each step and phase; pictures that are done stay. Input at
-    fault raises before anything is written: `InvalidValue`, `DeviceUnavailable`, and the errors of
+    `cancelled` is asked after every event, so before each step and phase, and while a model is loaded between
+    its tensors; pictures that are done stay. Input at fault raises before anything is written:
+    `InvalidValue`, `DeviceUnavailable`, and the errors of
     pictures, models and output places. Later come `OutOfMemory`, `NonFiniteResult`, `DiskFull`,
     `WriteFailed`.
     """
     started = time.monotonic()
     device = choose_device(request.device)
     full: OutOfMemory | None = None
+    stopped = False
     try:
-        for event in _Run(request, loader, job, device, watch).events():
+        for event in _Run(request, loader, job, device, cancelled, watch).events():
             yield event
             is_last = isinstance(event, ev.ImageDone) and event.index == event.count - 1
             if cancelled() and not is_last:
                 yield ev.JobCancelled(job)
                 return
+    except Cancelled:
+        stopped = True
     except (RuntimeError, MemoryError) as error:
         full = out_of_memory(error, device)
         if full is None:
@@ -85,6 +92,10 @@ def generate(
     if full is not None:  # out here the traceback has let go of the tensors that filled the memory
         release_memory(device)
         raise full
+    if stopped:  # in the middle of a model, which is let go of
+        release_memory(device)
+        yield ev.JobCancelled(job)
+        return
     yield ev.JobDone(job, time.monotonic() - started)
 
 
@@ -96,6 +107,7 @@ class _Run:
     loader: Loader
     job: str
     device: torch.device
+    cancelled: Callable[[], bool]
     watch: Watch | None = None
 
     def events(self) -> Iterator[ev.Event]:
@@ -114,10 +126,16 @@ class _Run:
             yield self._phase("load")
             for path in (Path(info.path), *added.files()):
                 yield from self._converted(path)
-            bundle = self.loader.load(info, self.device, dtype, self.request.vae)
+            before = self.loader.loaded
+            with stopped_by(self.cancelled):
+                bundle = self.loader.load(info, self.device, dtype, self.request.vae)
+            if bundle is not before:
+                yield from self._left_out(bundle)
             yield from self._stacked(bundle, added)
             info = bundle.info  # a single file may have had to be tried to know what it predicts
             settled = plan.resolve(self.request, info)
+        # After loading: the two would fight over the disk. Of two variants that which was loaded.
+        hashed = partial(model_hash, dtype=dtype_name(dtype))
         saver = Saver(
             plan=settled,
             words=words,
@@ -126,10 +144,10 @@ class _Run:
             inputs=Path(self.request.keep_inputs or output.folder),
             device=self.device,
             dtype=dtype,
-            model_hash=ModelHash(info.path),  # after loading: the two would fight over the disk
+            model_hash=ModelHash(info.path, hashed),
             init=start.init if start else None,
             mask=start.mask.image if start and start.mask else None,
-            vae_hash=None if self.request.vae is None else ModelHash(self.request.vae),
+            vae_hash=None if self.request.vae is None else ModelHash(self.request.vae, hashed),
             watch=self.watch,
             loras=tuple(LoraHash.of(used) for used in added.loras),
         )
@@ -155,6 +173,18 @@ class _Run:
             names = ", ".join(unused.tensors[:NAMED_MAX])
             data = {"name": unused.name, "count": len(unused.tensors), "names": names}
             yield ev.Notice(self.job, ev.LORA_UNUSED, data)
+    def _left_out(self, bundle: ModelBundle) -> Iterator[ev.Event]:
+        """Told when a single file has been loaded that holds more than drawing uses."""
+        if bundle.dropped or bundle.unknown:
+            named = bundle.unknown[:NAMED_MAX] or ("none",)
+            more = ", …" if len(bundle.unknown) > NAMED_MAX else ""
+            data = {
+                "model": bundle.info.name,
+                "dropped": len(bundle.dropped),
+                "unknown": len(bundle.unknown),
+                "names": ", ".join(named) + more,
+            }
+            yield ev.Notice(self.job, ev.TENSORS_LEFT_OUT, data)
 
     def _far(self, settled: plan.ResolvedRequest, info: ModelInfo) -> Iterator[ev.Event]:
         """Told where the picture to start from is far larger than what the model learned."""

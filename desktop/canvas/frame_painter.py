@@ -16,7 +16,7 @@ from desktop.canvas.framing import Mipmap, covering, inside
 from desktop.canvas.viewport import Viewport
 from desktop.widgets.labels import CAPTION
 
-NEAREST_FROM = 8.0  # view px a pixel: from here on its pixels are shown as they are
+NEAREST_FROM = 16.0  # view px a pixel: from here on its pixels are shown as they are; a whole picture stays smooth
 DASH = 2.0  # px: thickness of the frame's line
 LABEL_PADDING = (8.0, 3.0)
 LABEL_GAP = 6.0  # between label and frame

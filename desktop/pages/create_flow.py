@@ -57,6 +57,7 @@ class CreateFlow(QObject):
         self._parts = parts
         self._page, self._states, self._status = parts.page, parts.states, parts.status
         self._sentence = ""  # of what ended last, until something begins
+        self._spent = 0.0  # seconds that the pictures of the job took so far
         self._connect_state()
         self._connect_canvas()
         self._connect_jobs()
@@ -230,7 +231,8 @@ class CreateFlow(QObject):
         self._page.canvas.add_proposal(event.path)
         text = phrases.picture_ready(event.index + 1, event.count)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._page.canvas, text))
-        self._sentence = phrases.done_text(event.seconds)
+        self._spent = event.seconds + (self._spent if event.index else 0.0)
+        self._sentence = phrases.done_text(self._spent, event.index + 1)
         self._hint()
         self.drawn.emit(event.path)
 

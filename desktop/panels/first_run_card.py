@@ -57,12 +57,16 @@ class FirstRunCard(Card):
         grid.setVerticalSpacing(12)
         grid.setColumnStretch(1, 1)
         top = Qt.AlignmentFlag.AlignTop
+        computer, models = _caption(self.tr("Your computer")), _caption(self.tr("Models"))
+        for label in (computer, models):  # its smaller letters stand on the line of what they name
+            lower = self._models.fontMetrics().ascent() - label.fontMetrics().ascent()
+            label.setContentsMargins(0, lower, 0, 0)
         grid.addWidget(_caption(self.tr("Pictures go to")), 0, 0)
         grid.addWidget(self._folder, 0, 1)
         grid.addWidget(change, 0, 2)
-        grid.addWidget(_caption(self.tr("Your computer")), 1, 0, top)
+        grid.addWidget(computer, 1, 0, top)
         grid.addWidget(self._computer, 1, 1, 1, 2)
-        grid.addWidget(_caption(self.tr("Models")), 2, 0, top)
+        grid.addWidget(models, 2, 0, top)
         grid.addWidget(self._models, 2, 1, 1, 2)
         grid.addWidget(elsewhere, 3, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
         foot = QHBoxLayout()

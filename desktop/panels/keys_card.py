@@ -22,7 +22,7 @@ from desktop.widgets.icon_button import IconButton
 from desktop.widgets.labels import Caption, NameLabel
 
 Group = tuple[str, Sequence[tuple[str, str]]]  # its name; key and what it does
-COLUMNS = 2
+COLUMNS = 2  # where the window has room for them
 GAP = 24  # px to the edges of the window
 EDGE = 16  # px
 
@@ -62,8 +62,6 @@ class KeysCard(Card):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._content = self._columns([*self._groups, *self._fields()])
-        self._area.setWidget(self._content)
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         column.setSpacing(8)
@@ -71,10 +69,20 @@ class KeysCard(Card):
         column.addWidget(self._area)
         self._host.installEventFilter(self)
 
+    def _fill(self, room: int) -> QSize:
+        """As many columns as go into `room` px of width; the size that they want."""
+        for count in range(COLUMNS, 0, -1):
+            content = self._columns([*self._groups, *self._fields()], count)
+            size = content.sizeHint()
+            if size.width() <= room or count == 1:
+                break
+        self._area.setWidget(content)
+        return size
+
     def _place(self) -> None:
         """In the middle of the host, and no larger than that."""
-        content = self._content.sizeHint()
         bar = self._area.verticalScrollBar().sizeHint().width()
+        content = self._fill(self._host.width() - 2 * (GAP + EDGE) - bar)
         wanted = QSize(content.width() + bar, content.height() + BUTTON + 8)
         wanted += QSize(2 * EDGE, 2 * EDGE)
         host = self._host.size()
@@ -117,14 +125,14 @@ class KeysCard(Card):
         ]
         return [(self.tr("On the canvas"), canvas), (self.tr("In fields"), fields)]
 
-    def _columns(self, groups: Sequence[Group]) -> QWidget:
+    def _columns(self, groups: Sequence[Group], count: int) -> QWidget:
         """The groups, each whole, in columns of about the same height."""
         content = QWidget()
         content.setProperty("content", True)
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * EDGE)
-        columns: list[list[Group]] = [[] for _ in range(COLUMNS)]
+        columns: list[list[Group]] = [[] for _ in range(count)]
         for group in sorted(groups, key=lambda group: -len(group[1])):
             min(columns, key=_height).append(group)
         for column in columns:

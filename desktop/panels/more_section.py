@@ -35,7 +35,7 @@ class MoreSection(QWidget):
         self.rescale = NumberField(
             NumberKind(0, 1, step=0.05, factor=100, unit=" %", optional=True)
         )
-        self.clip_skip = NumberField(NumberKind(1, CLIP_SKIP_MAX))
+        self.clip_skip = NumberField(NumberKind(1, CLIP_SKIP_MAX, usual=1))
         self._build()
         self.button.clicked.connect(self._toggle)
         bind_value(state, "sampler", self.sampler)
@@ -81,7 +81,7 @@ class MoreSection(QWidget):
             self.rescale,
             self.tr(
                 "How much of the contrast that guidance adds is taken back. Models that learned "
-                "v-prediction want about 70 %; an empty field is the model's own."
+                "v-prediction want about 70 %; an empty field is the model’s own."
             ),
         )
         set_tip(
@@ -127,7 +127,7 @@ class MoreSection(QWidget):
     @Slot()
     def _fill(self, *_ignored: object) -> None:
         model = self._state.model
-        own = self.tr("The model's")
+        own = self.tr("The model’s")
         for picker, groups, mine in (
             (self.sampler, sampler_names.samplers(), model.preset.sampler if model else ""),
             (self.schedule, sampler_names.schedules(), model.preset.schedule if model else ""),

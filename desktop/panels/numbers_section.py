@@ -18,7 +18,7 @@ class NumbersSection(QWidget):
         super().__init__(parent)
         self._state = state
         own = self.tr(
-            "Grey: the model's own value; an empty field or a double click brings it back."
+            "Grey: the model’s own value; an empty field or a double click brings it back."
         )
         self.guidance = SliderRow(
             SliderTexts(

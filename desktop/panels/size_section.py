@@ -59,11 +59,11 @@ class SizeSection(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
-        grid.addWidget(self.picker, 0, 0)
-        grid.addWidget(self.swap, 0, 1)
-        grid.addWidget(self._own, 1, 0)
+        grid.addWidget(self.picker, 0, 0, 1, 2)  # down to the dice of the seed: its texts are long
+        grid.addWidget(self.swap, 0, 2)  # above the seed's lock
+        grid.addWidget(self._own, 1, 0, 1, 2)
         grid.addWidget(self.note, 2, 0, 1, 3)
-        grid.setColumnMinimumWidth(2, SIZE - 4)  # under it stands the lock of the seed
+        grid.setColumnMinimumWidth(1, SIZE - 4)
         grid.setColumnStretch(0, 1)
         self.note.say("")
 
@@ -95,7 +95,7 @@ class SizeSection(QWidget):
             names.append(("auto", self.tr("Square {0} × {1}")))
         else:
             names += [
-                ("auto", self.tr("The model's {0} × {1}")),
+                ("auto", self.tr("The model’s {0} × {1}")),
                 ("square", self.tr("Square {0} × {1}")),
             ]
         names += [

@@ -31,6 +31,7 @@ class NumberKind:
     before: str = ""  # written in front: "× "
     factor: float = 1  # shown = value × factor: 100 for per cent
     optional: bool = False  # empty means None
+    usual: float | None = None  # shown in grey, too, and what an empty field means
 
     def text(self, value: float) -> str:
         """As the field shows it, without unit."""
@@ -142,8 +143,8 @@ class NumberField(QLineEdit):
         if not self.isModified():
             return
         text = self.text().strip()
-        if not text and self.kind.optional:
-            self._enter(None)
+        if not text and (self.kind.optional or self.kind.usual is not None):
+            self._enter(self.kind.usual)
             return
         number = self.kind.read(text)
         if number is None:
@@ -159,9 +160,12 @@ class NumberField(QLineEdit):
             self.value_changed.emit(value)
 
     def _show(self) -> None:
-        if self._value is None and self.kind.optional:
+        grey = self._own if self._value is None and self.kind.optional else None
+        if self._value is not None and self._value == self.kind.usual:
+            grey = self.kind.usual
+        if grey is not None:
             self.setText("")
-            self.setPlaceholderText(self.kind.whole(self._own))
+            self.setPlaceholderText(self.kind.whole(grey))
         else:
             self.setText(self.kind.whole(self.now()))
         self.setModified(False)

@@ -9,8 +9,10 @@ from desktop import theme
 from desktop.widgets.labels import caption
 from desktop.widgets.tips import set_tip
 
-WIDTH = 72  # px
-ENTRY = QSize(64, 56)  # px
+ENTRY = QSize(64, 56)  # px, wider only where a word needs it
+EDGE = 4  # px
+WORD_GAP = 3  # px beside a word
+WIDEST = 104  # px of an entry
 
 
 class Rail(QFrame):
@@ -20,11 +22,11 @@ class Rail(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(ENTRY.width() + 2 * EDGE)
         self.setAccessibleName(self.tr("Pages"))
         self._group = QButtonGroup(self)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(4, 8, 4, 8)
+        self._column.setContentsMargins(EDGE, 8, EDGE, 8)
         self._column.setSpacing(4)
         self._column.addStretch(1)
 
@@ -39,7 +41,6 @@ class Rail(QFrame):
         button.setProperty("rail", True)
         button.setCheckable(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        button.setFixedSize(ENTRY)
         button.setIconSize(QSize(theme.ICON_SIZE, theme.ICON_SIZE))
         theme.set_icon(button, icon)
         button.clicked.connect(lambda: self.chosen.emit(key))
@@ -47,4 +48,14 @@ class Rail(QFrame):
         self._column.insertWidget(self._column.count() - 1, button)
         if len(self._group.buttons()) == 1:
             button.setChecked(True)
+        self._fit()
         return button
+
+    def _fit(self) -> None:
+        """All entries as wide as the longest word needs."""
+        entries = self._group.buttons()
+        words = [b.fontMetrics().horizontalAdvance(b.text()) + 2 * WORD_GAP for b in entries]
+        width = min(WIDEST, max(ENTRY.width(), *words))
+        for entry in entries:
+            entry.setFixedSize(width, ENTRY.height())
+        self.setFixedWidth(width + 2 * EDGE)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.contract import errors as e
-from core.contract.events import VAE_OVERFLOW
+from core.contract.events import TENSORS_LEFT_OUT, VAE_OVERFLOW
 from desktop import notices
 from desktop.verbs import verb_text
 
@@ -32,6 +32,12 @@ def test_engine_sentences():
     assert notices.job_notice("of tomorrow", {}) == ""
     assert notices.engine_restarted().endswith(".")
     assert notices.engine_missing("said").details == "said"
+
+
+def test_only_what_is_unknown_in_a_file_is_told():
+    data = {"model": "mix", "dropped": 3, "unknown": 2, "names": "a, b"}
+    assert notices.job_notice(TENSORS_LEFT_OUT, data).startswith("“mix” holds 2 entries")
+    assert notices.job_notice(TENSORS_LEFT_OUT, {**data, "unknown": 0}) == ""
 
 
 def test_without_a_model_there_is_something_to_do():

@@ -93,3 +93,4 @@ def test_the_engine_starting():
     assert "about 4 s" in phrases.engine_starting(4.1)
     assert phrases.done_text(1.23) == "Drawn in 1.2 s and saved"
     assert phrases.done_text(61.7) == "Drawn in 62 s and saved"
+    assert phrases.done_text(16.2, 4) == "4 pictures drawn in 16 s and saved"

@@ -8,10 +8,11 @@ import re
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -78,6 +79,7 @@ STATES = ["first run", "empty", "proposal", "picture", "error", "keys"]
 
 def clipped(window):
     """Texts that do not fit and that no tooltip has in full."""
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # of a text that just came
     found = []
     for label in shown(window, QLabel):
         wraps = label.wordWrap()

@@ -11,7 +11,7 @@ import torch
 from core.checkpoints.convert import to_single_file
 from core.checkpoints.single_file import load_single
 from core.checkpoints.tensors import read_tensors
-from core.contract.errors import WeightsRefused
+from core.contract.errors import ModelUnsupported, WeightsRefused
 from core.files import folders, library
 
 CPU = torch.device("cpu")
@@ -47,3 +47,18 @@ def test_one_that_wants_more_is_refused(files: tuple[Path, Path]) -> None:
     files[1].write_bytes(b"\x80\x02cos\nsystem\n.")
     with pytest.raises(WeightsRefused, match=r"os\.system"):
         library.describe(files[1])
+
+
+def test_an_unusual_one_is_refused_with_what_to_use_instead(
+    tiny_model_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REVERIE_HOME", str(tmp_path / "home"))
+    plain, old = tmp_path / "odd.safetensors", tmp_path / "odd.ckpt"
+    to_single_file(
+        tiny_model_folder, plain
+    )  # its small files are in the metadata, which .ckpt lacks
+    load_single(plain, device=CPU, dtype=torch.float32)
+    torch.save({"state_dict": read_tensors(plain, device=CPU)}, old)
+    with pytest.raises(ModelUnsupported, match=r"unusual.* the \.safetensors file") as refusal:
+        load_single(old, device=CPU, dtype=torch.float32)
+    assert refusal.value.path == str(old)

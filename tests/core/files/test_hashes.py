@@ -34,6 +34,26 @@ def test_folder_hash_is_of_sorted_names_and_contents(make_model: Callable[..., P
     assert hashes.folder_hash(moved) != digest
 
 
+def test_a_variant_beside_the_one_that_is_read_does_not_count(
+    make_model: Callable[..., Path],
+) -> None:
+    folder = make_model()
+    before = hashes.model_hash(folder, "float32")
+    full = folder / "unet" / "diffusion_pytorch_model.safetensors"
+    header = json.dumps({"a": {"dtype": "F16", "shape": [1], "data_offsets": [0, 2]}}).encode()
+    half = full.with_name("diffusion_pytorch_model.fp16.safetensors")
+    half.write_bytes(len(header).to_bytes(8, "little") + header + b"\0\0")
+    full.write_bytes(
+        len(header).to_bytes(8, "little") + header.replace(b"F16", b"F32").replace(b" 2]", b" 4]")
+        + b"\0\0\0\0"
+    )  # fmt: skip
+    wide = hashes.model_hash(folder, "float32")
+    narrow = hashes.model_hash(folder, "float16")
+    assert len({before, wide, narrow}) == 3
+    half.unlink()
+    assert hashes.model_hash(folder, "float32") == hashes.model_hash(folder, "float16") == wide
+
+
 def test_no_weights(tmp_path: Path) -> None:
     with pytest.raises(FileMissing):
         hashes.folder_hash(tmp_path)

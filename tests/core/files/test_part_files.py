@@ -13,7 +13,7 @@ from core.contract.errors import (
     FileUnreadable,
     ModelIncomplete,
 )
-from core.files.part_files import PartFiles, has_part, part_files
+from core.files.part_files import PartFiles, has_part, part_files, used_files
 
 STEM = "unet/diffusion_pytorch_model"
 
@@ -148,3 +148,27 @@ def test_pickles_count_where_there_is_nothing_else(tmp_path: Path, stem: str, pi
     assert part_files(tmp_path, stem) == PartFiles((tmp_path / pickle,))
     (tmp_path / f"{stem}.safetensors").write_bytes(b"")
     assert part_files(tmp_path, stem) == PartFiles((tmp_path / f"{stem}.safetensors",))
+
+
+def test_of_variants_side_by_side_one_is_used(tmp_path: Path) -> None:
+    own = weights(tmp_path, f"{STEM}.safetensors")
+    half = weights(tmp_path, f"{STEM}.fp16.safetensors", "F16")
+    weights(tmp_path, f"{STEM}.non_ema.safetensors")
+    weights(tmp_path, "v1-5-pruned.safetensors")
+    text = weights(tmp_path, "text_encoder/model.safetensors")
+    joint = weights(tmp_path, "image_encoder/text_projection.safetensors")
+    assert used_files(tmp_path, "F32") == (joint, text, own)
+    assert used_files(tmp_path, "F16") == (joint, text, half)
+    assert used_files(tmp_path) == (joint, text, own)
+
+
+def test_of_a_part_by_itself_too_one_variant_is_used(tmp_path: Path) -> None:
+    weights(tmp_path, "diffusion_pytorch_model.safetensors")
+    half = weights(tmp_path, "diffusion_pytorch_model.fp16.safetensors", "F16")
+    assert used_files(tmp_path, "F16") == (half,)
+
+
+def test_a_broken_part_counts_with_all_its_files(tmp_path: Path) -> None:
+    index(tmp_path, f"{STEM}.safetensors.index.json", {"a": "gone.safetensors"})
+    odd = weights(tmp_path, f"{STEM}-00001-of-00002.safetensors")
+    assert used_files(tmp_path) == (odd,)

@@ -1,9 +1,10 @@
 """All keys at a glance, and away again."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from desktop.actions import TABLE
+from desktop.panels.keys_card import KeysCard
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -63,3 +64,20 @@ def test_it_fits_the_smallest_window(open_window):
     window.resize(1400, 900)
     middle = window.centralWidget().rect().center()
     assert (window.keys_card.geometry().center() - middle).manhattanLength() <= 2
+
+
+def test_in_a_narrow_window_all_keys_stand_in_one_column(qtbot):
+    groups = [
+        (f"Group {i}", [("Ctrl+Shift+X", "what this key does in so many words")] * 4)
+        for i in range(4)
+    ]
+    host = QWidget()
+    qtbot.addWidget(host)
+    card = KeysCard(groups, host)
+    for width in (1200, 520):
+        host.resize(width, 600)
+        host.show()
+        card.toggle()
+        area = card.findChild(QScrollArea)
+        assert area.horizontalScrollBar().maximum() == 0, width
+        card.toggle()

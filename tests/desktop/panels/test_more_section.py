@@ -29,7 +29,7 @@ def test_it_opens_in_place_and_says_so(more, qtbot):
 
 def test_the_models_own_stands_first_and_is_named(more, state):
     assert state.model.preset.sampler == "dpmpp_2m"
-    assert more.sampler.currentText() == "The model's: DPM++ 2M"
+    assert more.sampler.currentText() == "The model’s: DPM++ 2M"
     assert more.sampler.currentData() is None
 
 
@@ -61,7 +61,7 @@ def test_all_samplers_are_there_in_groups(more):
 
 
 def test_clip_skip_is_a_setting_like_the_others(more, state):
-    assert more.clip_skip.text() == "1"
+    assert (more.clip_skip.text(), more.clip_skip.placeholderText()) == ("", "1")
     more.clip_skip.step_by(1)
     assert state.clip_skip == 2
     assert more.button.text() == "More settings · 1 changed"

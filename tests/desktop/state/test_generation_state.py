@@ -148,3 +148,11 @@ def test_nonsense_in_the_settings_does_no_harm(saved):
         request = state.to_request("/out")
         assert request.count >= 1
     assert state.model is None
+
+
+def test_a_request_always_names_its_size_as_it_was_shown(state):
+    state.picture_arrived((4000, 3000), "drop")
+    for shape in ("auto", "picture"):
+        state.shape = shape
+        request = state.to_request("out", init="photo.jpg")
+        assert (request.width, request.height) == state.size_now()

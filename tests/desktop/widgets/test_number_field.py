@@ -114,3 +114,18 @@ def test_there_is_room_for_the_longest_number(make):
     field = make(SEED)
     text = str(2**63 - 1)
     assert field.preferred_width() > field.fontMetrics().horizontalAdvance(text)
+
+
+def test_the_usual_value_is_grey_and_an_empty_field_brings_it_back(qtbot):
+    field = NumberField(NumberKind(1, 12, usual=1))
+    qtbot.addWidget(field)
+    field.set_value(1)
+    assert (field.text(), field.placeholderText()) == ("", "1")
+    field.set_value(2)
+    assert field.text() == "2"
+    field.selectAll()
+    qtbot.keyClick(field, Qt.Key.Key_Delete)
+    with qtbot.waitSignal(field.value_changed) as changed:
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert changed.args == [1]
+    assert field.text() == ""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.widgets.rail import ENTRY, WIDTH, Rail
+from desktop.widgets.rail import EDGE, ENTRY, WIDEST, Rail
 
 
 @pytest.fixture
@@ -10,7 +10,7 @@ def rail(qtbot):
     made = Rail()
     qtbot.addWidget(made)
     made.add("create", "Create", "brush", "Draw pictures")
-    made.resize(WIDTH, 400)
+    made.resize(made.width(), 400)
     made.show()
     return made
 
@@ -40,3 +40,17 @@ def test_entries_stand_one_under_the_other_at_the_top(rail, qtbot):
     assert second.size() == ENTRY
     assert second.accessibleName() == "Gallery"
     assert "All pictures" in second.toolTip()
+
+
+def test_it_is_as_wide_as_its_longest_word_needs(qtbot):
+    rail = Rail()
+    qtbot.addWidget(rail)
+    first = rail.add("create", "Create", "brush", "Draw")
+    assert first.size() == ENTRY
+    word = "Verwirklichen"
+    second = rail.add("models", word, "box", "Models")
+    assert second.width() == first.width() > ENTRY.width()
+    assert second.width() >= second.fontMetrics().horizontalAdvance(word)
+    assert rail.width() == first.width() + 2 * EDGE
+    rail.add("long", "x" * 80, "box", "Long")
+    assert first.width() == WIDEST

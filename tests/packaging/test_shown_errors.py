@@ -1,0 +1,36 @@
+"""The errors in screenshots are ones that happen."""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+from core.contract import errors as e
+
+FILE = Path(__file__).resolve().parents[2] / "packaging" / "shown_errors.py"
+
+
+@pytest.fixture(scope="module")
+def shown():
+    spec = importlib.util.spec_from_file_location("shown_errors", FILE)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("kind", e.error_types().values(), ids=lambda kind: kind.__name__)
+def test_every_error_has_a_picture(shown, kind):
+    assert type(shown.example(kind)) is kind
+
+
+def test_no_kind_is_shown_twice(shown):
+    kinds = [type(error) for error in shown.EXAMPLES]
+    assert len(set(kinds)) == len(kinds)
+
+
+def test_a_reason_is_a_clause_and_no_path(shown):
+    for error in shown.EXAMPLES:
+        for name in ("reason", "what"):
+            assert "/" not in getattr(error, name, "").replace("Input/output", "")
