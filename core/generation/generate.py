@@ -173,6 +173,7 @@ class _Run:
             names = ", ".join(unused.tensors[:NAMED_MAX])
             data = {"name": unused.name, "count": len(unused.tensors), "names": names}
             yield ev.Notice(self.job, ev.LORA_UNUSED, data)
+
     def _left_out(self, bundle: ModelBundle) -> Iterator[ev.Event]:
         """Told when a single file has been loaded that holds more than drawing uses."""
         if bundle.dropped or bundle.unknown:
