@@ -65,6 +65,13 @@ TABLE: tuple[ActionSpec, ...] = (
         (),
         "folder-open",
     ),
+    ActionSpec(
+        "add_models",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "&Add a folder to the library…"),
+        (),
+        "folder-plus",
+    ),
     ActionSpec(SEPARATOR, "file", ""),
     ActionSpec("show_pictures", "file", QT_TRANSLATE_NOOP("actions", "Show the pictures &folder")),
     ActionSpec(
@@ -80,6 +87,18 @@ TABLE: tuple[ActionSpec, ...] = (
         "clipboard-paste",
     ),
     ActionSpec("clear", "edit", QT_TRANSLATE_NOOP("actions", "&Empty the canvas")),
+    ActionSpec(
+        "find",
+        "edit",
+        QT_TRANSLATE_NOOP("actions", "&Find in the library"),
+        ("Ctrl+F",),
+        "search",
+    ),
+    ActionSpec("show_create", "view", QT_TRANSLATE_NOOP("actions", "&Create"), ("Alt+1",), "brush"),
+    ActionSpec(
+        "show_library", "view", QT_TRANSLATE_NOOP("actions", "&Library"), ("Alt+2",), "library"
+    ),
+    ActionSpec(SEPARATOR, "view", ""),
     ActionSpec("words", "view", QT_TRANSLATE_NOOP("actions", "&Words"), ("F7",), checkable=True),
     ActionSpec(
         "results", "view", QT_TRANSLATE_NOOP("actions", "&Results"), ("F8",), checkable=True
@@ -106,6 +125,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "zoom_out", "view", QT_TRANSLATE_NOOP("actions", "Zoom o&ut"), ("Ctrl+-",), "zoom-out"
     ),
+    ActionSpec("look_again", "view", QT_TRANSLATE_NOOP("actions", "Loo&k again"), ("F5",)),
     ActionSpec(
         "next_region", "view", QT_TRANSLATE_NOOP("actions", "&Next part of the window"), ("F6",)
     ),

@@ -20,6 +20,7 @@ from desktop.main_window import MainWindow
 from desktop.settings import Settings
 
 DECODER_AFTER = 500  # ms: the engine starts first
+LIBRARY_AFTER = 2500  # ms: it is known from last time, this only looks for news
 
 
 def main(picture: str | None = None, *, timing_report: bool = False) -> int:
@@ -43,6 +44,8 @@ def main(picture: str | None = None, *, timing_report: bool = False) -> int:
         _report(window, client)
     QTimer.singleShot(0, client.start)  # the window is seen first
     QTimer.singleShot(DECODER_AFTER, warm_decoder)
+    window.library.load()
+    QTimer.singleShot(LIBRARY_AFTER, window.library.look)
     status = app.exec()
     client.shutdown()
     return status

@@ -7,19 +7,24 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Slot
+from PySide6.QtCore import QByteArray, QEvent, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from core.contract.errors import UnexpectedError
-from desktop import phrases, theme, wording
+from core.files.catalogue.entry import Entry
+from desktop import library_phrases, phrases, theme, wording
 from desktop import settings as keys
-from desktop.actions import Actions, explain
+from desktop.actions import Actions
 from desktop.dialogs.files import FileDialogs
 from desktop.engine.client import EngineClient
 from desktop.pages.create_flow import CreateFlow, FlowParts
 from desktop.pages.create_page import CreatePage, CreateStates
 from desktop.pages.create_verbs import CreateVerbs
+from desktop.pages.library_page import LibraryPage
+from desktop.pages.library_verbs import LibraryVerbs
+from desktop.pages.page_stack import PageSpec, PageStack
+from desktop.pages.permissions import Permissions
 from desktop.pages.regions import Region, go_on
 from desktop.pages.start_pictures import StartPictures
 from desktop.panels.keys_card import KeysCard
@@ -27,12 +32,12 @@ from desktop.panels.status_strip import StatusStrip
 from desktop.settings import Settings
 from desktop.state.generation_state import GenerationState
 from desktop.state.jobs_state import JobsState
+from desktop.state.library_state import LibraryState
 from desktop.state.models_state import ModelsState
 from desktop.state.observable import bind
 from desktop.state.promise import Promise
 from desktop.state.results_model import ResultsModel
 from desktop.state.token_counter import TokenCounter
-from desktop.widgets.rail import Rail
 from desktop.widgets.rule import Rule
 
 LEAST = (960, 600)  # px
@@ -41,6 +46,7 @@ MORE_LEFT = {
     "open": True,
     "folded": False,
 }  # how a person left More; none of them: nobody touched it
+CREATE, LIBRARY = "create", "library"  # the pages
 SCHEMES: tuple[theme.Scheme, ...] = ("system", "light", "dark")
 
 
@@ -55,8 +61,8 @@ class MainWindow(QMainWindow):
         self.states = self._make_states()
         self.page = CreatePage(self.states)
         self.status = StatusStrip()
-        self.rail = Rail()
-        self.rail.add("create", self.tr("Create"), "brush", self.tr("Draw pictures from words"))
+        self.library = LibraryState(parent=self)
+        self.library_page = LibraryPage(self.library)
         self.starts = StartPictures()
         counter = TokenCounter(self.states.generation, client, self)
         self.flow = CreateFlow(
@@ -64,6 +70,13 @@ class MainWindow(QMainWindow):
         )
         self.verbs = CreateVerbs(
             self.page, self.states, self.flow, client, settings, FileDialogs(self)
+        )
+        self.library_verbs = LibraryVerbs(
+            self.library_page,
+            self.library,
+            self.states.models,
+            self.states.generation,
+            self.verbs.dialogs,
         )
         self.actions_table = Actions(self)
         self._undo = self.page.canvas.undo_stack.createUndoAction(self)
@@ -90,16 +103,20 @@ class MainWindow(QMainWindow):
         )
 
     def _arrange(self) -> None:
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.rail)
-        middle.addWidget(Rule(Qt.Orientation.Vertical))
-        middle.addWidget(self.page, 1)
+        page, shelf = self.page, self.library_page
+        texts = self.tr("Draw pictures from words"), self.tr("Models and what goes with them")
+        first, second = self.tr("Create"), self.tr("Library")
+        self.pages = PageStack(
+            (
+                PageSpec(CREATE, first, "brush", texts[0], page, lambda: page.words.words.prompt),
+                PageSpec(LIBRARY, second, "library", texts[1], shelf, lambda: shelf.list),
+            )
+        )
         central = QWidget()
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(middle, 1)
+        column.addWidget(self.pages, 1)
         column.addWidget(Rule())
         column.addWidget(self.status)
         self.setCentralWidget(central)
@@ -126,6 +143,11 @@ class MainWindow(QMainWindow):
             "drop_waiting": self.states.jobs.drop_waiting,
             "keep": canvas.keep,
             "discard": canvas.discard,
+            "show_create": lambda: self.pages.show_page(CREATE),
+            "show_library": lambda: self.pages.show_page(LIBRARY),
+            "add_models": self._add_models,
+            "find": self._find,
+            "look_again": self.library.look,
             "next_region": self._next_region,
             "keys": self.keys_card.toggle,
         }.items():
@@ -146,19 +168,14 @@ class MainWindow(QMainWindow):
             action.triggered.connect(lambda _c=False, scheme=scheme: self.use_scheme(scheme))
         page.words.generate_asked.connect(flow.generate)
         page.words.stop_asked.connect(flow.stop)
-        self._connect_states()
-
-    def _connect_states(self) -> None:
-        jobs, canvas = self.states.jobs, self.page.canvas
-        stack = canvas.undo_stack
-        for changed in (
-            *(jobs.running_changed, jobs.waiting_changed, self.page.room_changed),
-            *(canvas.proposal_changed, canvas.picture_changed),
-            *(stack.canUndoChanged, stack.canRedoChanged),
-        ):
-            changed.connect(self._allow)
-        self._allow()
-        self.flow.started_drawing.connect(self.save_state)
+        self.pages.changed.connect(self._page_changed)
+        self.library_verbs.used.connect(self._used)
+        flow.drawn.connect(self._drawn)
+        flow.started_drawing.connect(self.save_state)
+        self.permissions = Permissions(
+            table, page, self.states.jobs, lambda: self.pages.key == CREATE
+        )
+        self.permissions.also_undo(self._undo, self._redo)
 
     # --- what is remembered -----------------------------------------------------------------------
 
@@ -210,6 +227,33 @@ class MainWindow(QMainWindow):
         chosen = self.page.words.more.chosen()
         return next((name for name, opened in MORE_LEFT.items() if opened is chosen), "")
 
+    # --- pages ------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _page_changed(self, key: str) -> None:
+        if key != CREATE:
+            self.actions_table["canvas_only"].setChecked(False)
+        self.status.zoom.setVisible(key == CREATE)
+        self.permissions.look()
+
+    def _add_models(self) -> None:
+        self.pages.show_page(LIBRARY)
+        self.library_verbs.add_folder()
+
+    def _find(self) -> None:
+        self.pages.show_page(LIBRARY)
+        self.library_page.focus_search()
+
+    @Slot(object)
+    def _used(self, entry: Entry) -> None:
+        self.pages.show_page(CREATE)
+        self.page.messages.show_note(library_phrases.used_text(entry))
+
+    @Slot(str)
+    def _drawn(self, picture: str) -> None:
+        if self.states.models.current is not None:
+            self.library.drawn_with(self.states.models.current.path, picture)
+
     # --- what the window does itself --------------------------------------------------------------
 
     def report_defect(
@@ -234,50 +278,20 @@ class MainWindow(QMainWindow):
     @Slot(bool)
     def _canvas_only(self, only: bool) -> None:
         table = self.actions_table
-        self.rail.setVisible(not only)
+        self.pages.rail.setVisible(not only)
         self.page.show_words(not only and table["words"].isChecked())
         self.page.show_results(not only and table["results"].isChecked())
-        self._allow()
+        self.permissions.look()
         if only:
             self.page.canvas.setFocus()
 
     @Slot()
-    def _allow(self, *_ignored: object) -> None:
-        """Which actions can be used now; of the others, why not."""
-        table, canvas, jobs = self.actions_table, self.page.canvas, self.states.jobs
-        only = self.tr("Only the canvas is shown: F11 brings the rest back.")
-        narrow = self.tr("The window is too narrow for the results.")
-        proposed, there = bool(canvas.proposal_path()), bool(canvas.picture())
-        for name, possible, why_not in (
-            ("stop", jobs.running, self.tr("Nothing is being drawn.")),
-            ("drop_waiting", jobs.waiting > 0, self.tr("Nothing is waiting.")),
-            ("keep", proposed, self.tr("There is no proposal on the canvas.")),
-            ("discard", proposed, self.tr("There is no proposal on the canvas.")),
-            ("clear", proposed or there, self.tr("The canvas is empty.")),
-            ("words", not table["canvas_only"].isChecked(), only),
-            ("results", not table["canvas_only"].isChecked(), only),
-        ):
-            table.allow(name, "" if possible else why_not)
-        if table["results"].isEnabled() and not self.page.results_fit():
-            table.allow("results", narrow)
-        stack = canvas.undo_stack
-        explain(self._undo, "" if stack.canUndo() else self.tr("There is nothing to undo."))
-        explain(self._redo, "" if stack.canRedo() else self.tr("There is nothing to redo."))
-
-    @Slot()
     def _next_region(self) -> None:
-        page = self.page
-        regions = [
-            Region(page.words, page.words.words.prompt),
-            Region(page.canvas, page.canvas),
-            Region(page.messages, page.messages.entry()),
-            Region(page.results, page.results.view),
-            Region(self.status, self.status.zoom),
-        ]
-        card = page.card()
-        if card is not None:
-            regions.insert(2, Region(card, card.entry()))
-        go_on(regions, self.focusWidget())
+        if self.pages.key == LIBRARY:
+            go_on(self.library_page.regions(), self.focusWidget())
+            return
+        status = Region(self.status, self.status.zoom)
+        go_on([*self.page.regions(), status], self.focusWidget())
 
     def _welcome(self) -> None:
         card = self.page.show_card()
@@ -318,5 +332,6 @@ class MainWindow(QMainWindow):
         self.settings.sync()
         self.hide()
         self.client.shutdown()
+        self.library.shutdown()
         self.starts.clear()
         event.accept()

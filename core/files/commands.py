@@ -33,6 +33,11 @@ def engine_command() -> Command:
     return _own("core", "engine")
 
 
+def models_command(*arguments: str) -> Command:
+    """A helper that looks through folders or reads whole files, see `core/cli/library_list.py`."""
+    return _own("core", "models", *arguments)
+
+
 def jail_command(program: str) -> Command:
     """The process that parses strangers' files, see `core/cli/jail.py`. To be started by `core/jail` only."""
     return _own("core", "jail", program)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.canvas.canvas_view import CanvasView
 from desktop.canvas.drop_layer import DropLayer
+from desktop.pages.regions import Region
 from desktop.panels.first_run_card import FirstRunCard
 from desktop.panels.message_bar import MessageBar
 from desktop.panels.results_strip import ResultsStrip
@@ -118,6 +119,18 @@ class CreatePage(QWidget):
     @Slot()
     def _splitter_moved(self, *_ignored: object) -> None:
         self._moved = True
+
+    def regions(self) -> list[Region]:
+        """The parts between which F6 goes."""
+        parts = [
+            Region(self.words, self.words.words.prompt),
+            Region(self.canvas, self.canvas),
+            Region(self.messages, self.messages.entry()),
+            Region(self.results, self.results.view),
+        ]
+        if self._card is not None:
+            parts.insert(2, Region(self._card, self._card.entry()))
+        return parts
 
     # --- first run --------------------------------------------------------------------------------
 

@@ -43,12 +43,12 @@ class FlowLayout(QLayout):
 
     def minimumSize(self) -> QSize:
         result = QSize()
-        for item in self._items:
+        for item in self._seen():
             result = result.expandedTo(item.minimumSize())
         return result
 
     def sizeHint(self) -> QSize:
-        widths = [item.sizeHint().width() + self.spacing() for item in self._items]
+        widths = [item.sizeHint().width() + self.spacing() for item in self._seen()]
         width = max(sum(widths) - self.spacing(), 0)
         return QSize(width, self.heightForWidth(width))
 
@@ -64,10 +64,14 @@ class FlowLayout(QLayout):
                 x += size.width() + self.spacing()
             y += max(size.height() for size in sizes) + self.spacing()
 
+    def _seen(self) -> list[QLayoutItem]:
+        """What is hidden takes no room."""
+        return [item for item in self._items if not item.isEmpty()]
+
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
         used = 0
-        for item in self._items:
+        for item in self._seen():
             wanted = item.sizeHint().width()
             if lines and used + self.spacing() + wanted <= width:
                 lines[-1].append(item)

@@ -25,6 +25,7 @@ class Rail(QFrame):
         self.setFixedWidth(ENTRY.width() + 2 * EDGE)
         self.setAccessibleName(self.tr("Pages"))
         self._group = QButtonGroup(self)
+        self._buttons: dict[str, QToolButton] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(EDGE, 8, EDGE, 8)
         self._column.setSpacing(4)
@@ -44,12 +45,17 @@ class Rail(QFrame):
         button.setIconSize(QSize(theme.ICON_SIZE, theme.ICON_SIZE))
         theme.set_icon(button, icon)
         button.clicked.connect(lambda: self.chosen.emit(key))
+        self._buttons[key] = button
         self._group.addButton(button)
         self._column.insertWidget(self._column.count() - 1, button)
         if len(self._group.buttons()) == 1:
             button.setChecked(True)
         self._fit()
         return button
+
+    def choose(self, key: str) -> None:
+        """Show a page as the one that is seen; says nothing."""
+        self._buttons[key].setChecked(True)
 
     def _fit(self) -> None:
         """All entries as wide as the longest word needs."""

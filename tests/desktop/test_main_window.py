@@ -230,7 +230,7 @@ def test_canvas_only_and_back(open_window):
     window = open_window()
     window.actions_table["results"].trigger()
     window.actions_table["canvas_only"].trigger()
-    assert window.rail.isHidden()
+    assert window.pages.rail.isHidden()
     assert window.page.words.isHidden()
     window.actions_table["canvas_only"].trigger()
     assert not window.page.words.isHidden()

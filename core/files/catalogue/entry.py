@@ -55,6 +55,7 @@ class Entry:
     bytes: int  # of all its weights
     stamp: str  # changes when the file, its folder's files or what lies beside it change
     identity: str  # device and inode: equal for two names of one file
+    changed: int = 0  # when the file or folder was changed last, in seconds since 1970
     family: Family | None = None
     model: ModelInfo | None = None  # of a model that can be drawn with
     card: Card = Card()

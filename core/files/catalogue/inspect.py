@@ -36,6 +36,7 @@ def entry_of(candidate: Candidate) -> Entry:
         bytes=_bytes(candidate),
         stamp=candidate.stamp,
         identity=candidate.identity,
+        changed=candidate.changed,
         is_folder=candidate.is_folder,
         card=card_beside(candidate.beside),
     )

@@ -42,6 +42,7 @@ class Candidate:
     is_folder: bool
     stamp: str
     identity: str
+    changed: int  # seconds since 1970
     beside: dict[str, Path] = field(default_factory=dict)
 
     @property
@@ -163,6 +164,7 @@ def _file_candidate(
         False,
         _digest(marks),
         _identity(status),
+        int(status.st_mtime),
         {ending: Path(found.path) for ending, found in beside.items()},
     )
 
@@ -183,7 +185,9 @@ def _folder_candidate(folder: Path, place: Place) -> Candidate:
         if near.is_file():
             marks.append(_mark(near, near.stat()))
             beside.setdefault(ending, near)
-    return Candidate(folder, place, True, _digest(marks), _identity(folder.stat()), beside)
+    status = folder.stat()
+    mark, changed = _digest(marks), int(status.st_mtime)
+    return Candidate(folder, place, True, mark, _identity(status), changed, beside)
 
 
 def _is_preview(name: str) -> bool:

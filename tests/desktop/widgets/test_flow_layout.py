@@ -75,3 +75,12 @@ def test_its_smallest_width_is_that_of_its_widest_child(qapp):
     _host, layout = filled([10, 70, 20])
     assert layout.minimumSize().width() == 70
     assert layout.hasHeightForWidth()
+
+
+def test_what_is_hidden_takes_no_room(qapp):
+    host, layout = filled([10, 70, 20])
+    layout.itemAt(0).widget().hide()
+    layout.setGeometry(QRect(0, 0, 200, 50))
+    assert layout.itemAt(1).widget().x() == (200 - 70 - 20 - layout.spacing()) // 2
+    assert layout.sizeHint().width() < 70 + 20 + 10 + layout.spacing()
+    host.deleteLater()

@@ -7,7 +7,9 @@ from core.files.catalogue import index
 from core.files.catalogue.entry import Card, Entry
 from core.files.catalogue.index import Catalogue, FolderState
 
-ENTRY = Entry("/m/\udcff.ckpt", "lora", "a", "/m", 5, "s", "1:2", "sdxl", card=Card(tags=("x",)))
+ENTRY = Entry(
+    "/m/\udcff.ckpt", "lora", "a", "/m", 5, "s", "1:2", family="sdxl", card=Card(tags=("x",))
+)
 
 
 def test_it_comes_back_as_it_was():

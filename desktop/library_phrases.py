@@ -1,0 +1,287 @@
+"""Short texts of the Library page: what an entry is, where it stands, what can be done. No widgets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from core.files import folders
+from core.files.catalogue.duplicates import Twins
+from core.files.catalogue.entry import Entry
+from core.files.catalogue.index import FolderState
+from core.files.catalogue.kinds import Kind
+from core.files.catalogue.scan import Scanning
+from core.files.plain_text import plain
+from desktop import wording
+from desktop.state.library_filter import Section, Wish
+
+translate = QCoreApplication.translate
+VAE, VAES = "VAE", "VAEs"  # the community's name, the same in every language
+FEW_TAGS = 6
+
+
+def section_text(section: Section) -> str:
+    """The name of a part of the library."""
+    texts: dict[Section, str] = {
+        "all": translate("library", "Everything"),
+        "model": translate("library", "Models"),
+        "lora": translate("library", "LoRAs"),
+        "embedding": translate("library", "Embeddings"),
+        "vae": VAES,
+        "unusable": translate("library", "Cannot be used"),
+        "twins": translate("library", "Duplicates"),
+    }
+    return texts[section]
+
+
+def kind_text(kind: Kind) -> str:
+    """What one entry is."""
+    texts: dict[Kind, str] = {
+        "model": translate("library", "Model"),
+        "lora": translate("library", "LoRA"),
+        "embedding": translate("library", "Embedding"),
+        "vae": VAE,
+        "other": translate("library", "Something else"),
+    }
+    return texts[kind]
+
+
+def facts(entry: Entry, *, where: bool = False) -> str:
+    """The second line of a row: what one chooses by. `where`: first of all by its place."""
+    if not entry.is_there:
+        return translate("library", "Not there now: {0}").format(place(entry.folder))
+    if entry.problem is not None:
+        return problem_text(entry)
+    parts = [place(str(Path(entry.path).parent))] if where else []
+    parts += [kind_text(entry.kind), ", ".join(entry.card.triggers[:3])]
+    if entry.model is not None:
+        if entry.model.things is not None:
+            parts.append(translate("library", "knows {0} things").format(entry.model.things))
+        parts.append(prediction_text(entry))
+    parts += [licence(entry), entry.autov2]
+    return " · ".join(filter(None, parts))
+
+
+def problem_text(entry: Entry) -> str:
+    """Why an entry cannot be used, as a sentence; "" where it can."""
+    if entry.problem is None:
+        return ""
+    return plain(wording.error_message(entry.problem.error()).text)
+
+
+def prediction_text(entry: Entry) -> str:
+    """What a model predicts, where that is not the usual."""
+    if entry.model is None or entry.model.prediction == "eps":
+        return ""
+    return translate("library", "predicts v")
+
+
+def licence(entry: Entry) -> str:
+    if not entry.card.licence:
+        return ""
+    return translate("library", "licence: {0}").format(entry.card.licence)
+
+
+def in_use_text() -> str:
+    """The model that draws now."""
+    return translate("library", "in use")
+
+
+def own_folder(path: str) -> str:
+    """The name of a folder that is always on the list."""
+    if path == str(folders.models().resolve()):
+        return translate("library", "Your models folder")
+    return translate("library", "Built in")
+
+
+def fact_rows(entry: Entry) -> list[tuple[str, str]]:
+    """Name and value of what is known of an entry, the most important first; each value in one line."""
+    rows = [
+        (
+            translate("library", "Kind"),
+            " · ".join(filter(None, (kind_text(entry.kind), entry.label))),
+        ),
+        (translate("library", "Size"), wording.size_text(entry.bytes) if entry.bytes else ""),
+        (translate("library", "Predicts"), predicts(entry)),
+        (translate("library", "Licence"), entry.card.licence),
+        (translate("library", "By"), entry.card.author),
+        (translate("library", "Hash"), entry.autov2 or entry.sha256),
+        (translate("library", "Changed"), day(entry.changed) if entry.changed else ""),
+        (translate("library", "Place"), place(entry.path)),
+    ]
+    return [(name, text) for name, text in rows if text]
+
+
+def predicts(entry: Entry) -> str:
+    """What a model predicts at each step."""
+    if entry.model is None:
+        return ""
+    if entry.model.basis == "family":
+        return translate("library", "noise (to be tried)")
+    if entry.model.prediction == "v":
+        return translate("library", "v (velocity)")
+    return translate("library", "noise")
+
+
+def words_of(entry: Entry) -> tuple[str, ...]:
+    """Words to click: those that call it up, else the commonest of its training."""
+    return entry.card.triggers or entry.card.tags[:FEW_TAGS]
+
+
+def twins_text(group: Twins, entry: Entry) -> str:
+    """About an entry that is there more than once."""
+    others = [place(str(Path(e.path).parent)) for e in group.entries if e.path != entry.path]
+    if group.certain:
+        text = translate("library", "The same file is also in {0}.")
+    else:
+        text = translate("library", "A file of this name and size is also in {0}.")
+    return text.format(", ".join(others[:3]))
+
+
+def room_text(count: int, size: int) -> str:
+    """How many entries are seen, and what they take on the disks."""
+    shown = QLocale().toString(count)
+    return translate("library", "{0} · {1} on disk").format(shown, wording.size_text(size))
+
+
+def folder_standing(state: FolderState) -> str:
+    """Why a folder is grey or only in part there; "" where all is well."""
+    if not state.is_there:
+        return translate("library", "Not there now. What is in it is remembered.")
+    if state.problem is not None:
+        return plain(wording.error_message(state.problem.error()).text)
+    return ""
+
+
+def looking_text(progress: Scanning | None) -> str:
+    """While folders are looked through."""
+    if progress is None:
+        return ""
+    if progress.total == 0:
+        return translate("library", "Looking through the folders…")
+    text = translate("library", "Looking at {0} of {1}…")
+    return text.format(progress.done, progress.total)
+
+
+def place(path: str) -> str:
+    """A path as people write it, in one plain line."""
+    home = str(Path.home())
+    short = f"~{path[len(home) :]}" if path == home or path.startswith(f"{home}/") else path
+    return plain(short)
+
+
+def day(seconds: int) -> str:
+    """A date in the person's way of writing it."""
+    date = QDateTime.fromSecsSinceEpoch(seconds).date()
+    return QLocale().toString(date, QLocale.FormatType.ShortFormat)
+
+
+# --- what happens ---------------------------------------------------------------------------------
+
+
+def empty_text(wish: Wish, is_looking: bool) -> str:
+    """What stands where nothing is to be shown."""
+    if wish.text:
+        return translate("library", "Nothing matches “{0}”.").format(plain(wish.text, 60))
+    if wish.family or wish.folder:
+        return translate("library", "Nothing of this kind is here.")
+    if is_looking:
+        return looking_text(Scanning(0, 0))
+    texts: dict[Section, str] = {
+        "lora": translate(
+            "library",
+            "LoRAs are small files that teach a model a style or a thing. Add the folder where yours are; "
+            "they are used where they lie.",
+        ),
+        "embedding": translate(
+            "library",
+            "Embeddings are tiny files that give a model a new word. Add the folder where yours are; they "
+            "are used where they lie.",
+        ),
+        "twins": translate("library", "Nothing is here twice."),
+    }
+    usual = translate(
+        "library",
+        "Add the folder where your models are, also one of A1111, Forge or ComfyUI. They are used where "
+        "they lie; nothing is copied.",
+    )
+    return texts.get(wish.section, usual)
+
+
+def trash_question(entry: Entry) -> str:
+    """Before anything happens."""
+    text = translate("library", "Move “{0}” ({1}) to the trash? It lies in {2}.")
+    where = place(str(Path(entry.path).parent))
+    return text.format(entry.name, wording.size_text(entry.bytes), where)
+
+
+def trash_verb() -> str:
+    return translate("library", "Move to the trash")
+
+
+def trashed_text(entry: Entry) -> str:
+    text = translate("library", "“{0}” is in the trash. From there your system can put it back.")
+    return text.format(entry.name)
+
+
+def draws_already() -> str:
+    return translate("library", "It draws already.")
+
+
+def built_in() -> str:
+    return translate("library", "It comes with the program and stays.")
+
+
+def no_use(kind: Kind) -> str:
+    """Of a kind that draws nothing by itself."""
+    return translate("library", "{0}: it draws nothing by itself.").format(kind_text(kind))
+
+
+def hashing_text() -> str:
+    return translate("library", "The hash is being worked out…")
+
+
+def copied_text() -> str:
+    return translate("library", "The path is in the clipboard.")
+
+
+def word_added(word: str) -> str:
+    return translate("library", "“{0}” is in the prompt now.").format(plain(word, 60))
+
+
+def used_text(entry: Entry) -> str:
+    """On the Create page, after Use."""
+    return translate("library", "{0} draws from now on.").format(entry.title)
+
+
+def added_text(places: list[str]) -> str:
+    """After a folder was put on the list."""
+    if len(places) == 1:
+        text = translate("library", "{0} is looked through; what is in it is used where it lies.")
+        return text.format(place(places[0]))
+    text = translate(
+        "library", "{0} places are looked through; what is in them is used where it lies."
+    )
+    return text.format(len(places))
+
+
+def removed_text(path: str) -> str:
+    text = translate("library", "{0} is off the list. On the disk it is as it was.")
+    return text.format(place(path))
+
+
+def undo_text() -> str:
+    return translate("library", "Undo")
+
+
+def menu_texts() -> dict[str, str]:
+    """What can be done with an entry."""
+    return {
+        "use": translate("library", "Use"),
+        "show": translate("library", "Show in folder"),
+        "copy": translate("library", "Copy path"),
+        "hash": translate("library", "Work out the hash"),
+        "compare": translate("library", "Look for the same file elsewhere"),
+        "trash": translate("library", "Move to the trash…"),
+    }

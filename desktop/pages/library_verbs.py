@@ -1,0 +1,222 @@
+"""What one can do on the Library page: use, note, hash, show, copy, throw away; add folders and let them go.
+
+Sentences are made in `library_phrases` and `wording`; the page shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from core.contract.errors import ReverieError
+from core.files import folders
+from core.files.catalogue.entry import Entry
+from core.files.catalogue.extra_paths import SUFFIXES, read_extra_paths
+from core.files.catalogue.kinds import Kind
+from core.files.places import is_folder
+from desktop import library_phrases, wording
+from desktop.dialogs.files import FileDialogs
+from desktop.pages.library_page import LibraryPage
+from desktop.panels.library_list import menu_of
+from desktop.state.generation_state import GenerationState
+from desktop.state.library_model import LibraryRole
+from desktop.state.library_state import LibraryState
+from desktop.state.models_state import ModelsState
+from desktop.state.observable import bind
+
+
+class LibraryVerbs(QObject):
+    """Signals: `used(Entry)` it is in use on the Create page now.
+
+    Attributes: `uses`: kind → what using such an entry does; a kind that is missing cannot be used by itself.
+    """
+
+    used = Signal(object)
+
+    def __init__(
+        self,
+        page: LibraryPage,
+        library: LibraryState,
+        models: ModelsState,
+        generation: GenerationState,
+        dialogs: FileDialogs,
+    ) -> None:
+        super().__init__(page)
+        self._page, self._library, self._models = page, library, models
+        self._generation, self._dialogs = generation, dialogs
+        self.uses: dict[Kind, Callable[[Entry], object]] = {"model": self._use_model}
+        listed, details = page.list, page.details
+        for source in (listed, details):
+            source.use_asked.connect(self.use)
+            source.trash_asked.connect(self.ask_trash)
+            source.copy_asked.connect(self.copy_path)
+        listed.menu_asked.connect(self._menu)
+        details.show_asked.connect(self.show_file)
+        details.hash_asked.connect(lambda entry: library.hash([entry]))
+        details.word_asked.connect(self._add_word)
+        details.note_written.connect(self._write_note)
+        page.entry_shown.connect(self._show)
+        page.add_asked.connect(self.add_folder)
+        page.dropped.connect(self.add_places)
+        page.side.remove_asked.connect(self.remove_folder)
+        library.trashed.connect(self._trashed)
+        library.failed.connect(self.tell)
+        bind(library, "hashing", self._renew)
+        bind(library, "catalogue", self._take)
+        bind(models, "current", self._in_use)
+
+    # --- one entry --------------------------------------------------------------------------------
+
+    @Slot(object)
+    def use(self, entry: Entry) -> None:
+        """Use it on the Create page, or say why not."""
+        why_not = self._why_not(entry).get("use")
+        if why_not:
+            self._page.messages.show_note(why_not)
+            return
+        self.uses[entry.kind](entry)
+        self.used.emit(entry)
+
+    def _use_model(self, entry: Entry) -> None:
+        self._models.choose(entry.path)
+
+    @Slot(object)
+    def show_file(self, entry: Entry) -> None:
+        """Its folder in the system's own program."""
+        path = Path(entry.path)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path if path.is_dir() else path.parent)))
+
+    @Slot(object)
+    def copy_path(self, entry: Entry) -> None:
+        QGuiApplication.clipboard().setText(entry.path)
+        self._page.messages.show_note(library_phrases.copied_text())
+
+    @Slot(object)
+    def ask_trash(self, entry: Entry) -> None:
+        """Nothing happens before the answer."""
+        why_not = self._why_not(entry).get("trash")
+        if why_not:
+            self._page.messages.show_note(why_not)
+            return
+        question, verb = library_phrases.trash_question(entry), library_phrases.trash_verb()
+        self._page.messages.show_note(question, [(verb, lambda: self._library.to_trash(entry))])
+        self._page.messages.entry().setFocus()
+
+    @Slot(object)
+    def _trashed(self, entry: Entry) -> None:
+        self._page.messages.show_note(library_phrases.trashed_text(entry))
+        self._page.list.setFocus()
+
+    @Slot(object, str)
+    def _write_note(self, entry: Entry, note: str) -> None:
+        try:
+            self._library.write_note(entry, note)
+        except ReverieError as error:
+            self.tell(error)
+
+    @Slot(str)
+    def _add_word(self, word: str) -> None:
+        prompt = self._generation.prompt.strip().rstrip(",")
+        self._generation.prompt = f"{prompt}, {word}" if prompt else word
+        self._page.messages.show_note(library_phrases.word_added(word))
+
+    @Slot(object)
+    def _show(self, entry: Entry | None) -> None:
+        if entry is None:
+            self._page.details.show_entry(None, "", {})
+            return
+        group = self._page.list.currentIndex().data(LibraryRole.TWINS)
+        also = library_phrases.twins_text(group, entry) if group is not None else ""
+        note = self._library.remarks.of(entry).note
+        self._page.details.show_entry(entry, note, self._why_not(entry), also)
+
+    @Slot()
+    def _renew(self, *_ignored: object) -> None:
+        self._show(self._page.current())
+
+    @Slot(object)
+    def _in_use(self, _model: object) -> None:
+        current = self._models.current
+        self._page.model.set_in_use(current.path if current is not None else "")  # tells the list
+
+    @Slot(object)
+    def _take(self, _catalogue: object) -> None:
+        self._models.take(self._library.catalogue.entries)
+
+    def _why_not(self, entry: Entry) -> dict[str, str]:
+        """What cannot be done with an entry, and why."""
+        if not entry.is_there:
+            return dict.fromkeys(("use", "trash", "hash"), library_phrases.facts(entry))
+        found = {}
+        if entry.problem is not None:
+            found["use"] = library_phrases.problem_text(entry)
+        elif entry.kind not in self.uses:
+            found["use"] = library_phrases.no_use(entry.kind)
+        elif self._models.current is not None and self._models.current.path == entry.path:
+            found["use"] = library_phrases.draws_already()
+        if Path(entry.path).is_relative_to(folders.resources().resolve()):
+            found["trash"] = library_phrases.built_in()
+        if entry.path in self._library.hashing:
+            found["hash"] = library_phrases.hashing_text()
+        return found
+
+    def _menu(self, entry: Entry, place: QPoint) -> None:
+        why_not, texts = self._why_not(entry), library_phrases.menu_texts()
+        same = [e for e in self._library.catalogue.entries if e.bytes == entry.bytes]
+        menu_of(
+            [
+                (texts["use"], why_not.get("use", ""), lambda: self.use(entry)),
+                (texts["show"], "", lambda: self.show_file(entry)),
+                (texts["copy"], "", lambda: self.copy_path(entry)),
+                (texts["hash"], why_not.get("hash", ""), lambda: self._library.hash([entry])),
+                (texts["compare"], "", lambda: self._library.hash(same)),
+                (texts["trash"], why_not.get("trash", ""), lambda: self.ask_trash(entry)),
+            ],
+            self._page,
+        ).popup(place)
+
+    # --- folders ----------------------------------------------------------------------------------
+
+    @Slot()
+    def add_folder(self) -> None:
+        """A folder with models, used in place."""
+        title = self._page.tr("Add a folder with models")
+        chosen = self._dialogs.choose_folder(title, str(Path.home()))
+        if chosen:
+            self.add_places([chosen])
+
+    @Slot(list)
+    def add_places(self, places: list[str]) -> None:
+        """Folders, files or lists of paths, from the dialog or dropped."""
+        for place in places:
+            try:
+                if Path(place).suffix.lower() in SUFFIXES and not is_folder(place):
+                    read_extra_paths(
+                        Path(place)
+                    )  # what is no list of paths is told before it is kept
+                self._library.add(place)
+            except ReverieError as error:
+                self.tell(error)
+                return
+        if places:
+            self._page.messages.show_note(library_phrases.added_text(places))
+
+    @Slot(str)
+    def remove_folder(self, path: str) -> None:
+        """Off the list; on the disk it stays as it is."""
+        try:
+            self._library.remove(path)
+        except ReverieError as error:
+            self.tell(error)
+            return
+        undo = (library_phrases.undo_text(), lambda: self.add_places([path]))
+        self._page.messages.show_note(library_phrases.removed_text(path), [undo])
+
+    @Slot(object)
+    def tell(self, error: ReverieError) -> None:
+        """An error in the page's bar."""
+        message = wording.error_message(error)
+        self._page.messages.show_error(message.text, details=message.details)

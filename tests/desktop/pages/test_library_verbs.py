@@ -1,0 +1,169 @@
+"""What can be done on the Library page, in the real window."""
+
+import shutil
+
+import pytest
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from core.contract.errors import NotWritable
+from core.files import store, trash
+from core.files.catalogue import folder_list
+from core.files.catalogue.scan import scan
+from tests.support.single_weights import LORA, model, write
+
+
+@pytest.fixture
+def disk(tmp_path, own_folders):
+    root = tmp_path / "disk"
+    write(root / "my xl.safetensors", model("sdxl"))
+    write(root / "soft.safetensors", LORA, {"modelspec.trigger_phrase": "glow"})
+    (root / "broken.ckpt").write_bytes(b"nothing")
+    folder_list.add(root)
+    return root
+
+
+@pytest.fixture
+def window(open_window, disk, make_model):
+    folder_list.add(make_model().resolve())
+    made = open_window()
+    made.library.catalogue = store.drained(scan())
+    made.pages.show_page("library")
+    return made
+
+
+def chosen(window, name):
+    window.library_page.list.choose(
+        next(entry.path for entry in window.library.catalogue.entries if entry.name == name)
+    )
+    return window.library_page.current()
+
+
+def note(window):
+    message = window.library_page.messages.message()
+    return message.text if message is not None else ""
+
+
+def test_the_model_list_of_the_create_page_is_the_library_s(window):
+    texts = [window.page.words.model.picker.itemText(row) for row in range(9)]
+    assert any("my xl · SDXL" in text for text in texts)
+
+
+def test_use_draws_with_it_on_the_create_page(window, disk):
+    entry = chosen(window, "my xl")
+    window.library_page.details.use.click()
+    assert window.states.models.current.path == entry.path
+    assert window.pages.key == "create"
+    assert window.page.messages.message().text == "my xl draws from now on."
+    window.pages.show_page("library")
+    assert not window.library_page.details.use.isEnabled()
+    assert "already" in window.library_page.details.use.toolTip()
+
+
+def test_what_cannot_be_used_says_why(window):
+    for name in ("broken", "soft"):
+        entry = chosen(window, name)
+        assert not window.library_page.details.use.isEnabled()
+        window.library_page.list.use_asked.emit(entry)
+        assert note(window)
+        window.library_page.messages.close_message()
+    assert window.pages.key == "library"
+
+
+def test_another_kind_can_be_given_a_use(window):
+    used = []
+    window.library_verbs.uses["lora"] = used.append
+    window.library_page.list.use_asked.emit(chosen(window, "soft"))
+    assert [entry.name for entry in used] == ["soft"]
+
+
+def test_the_trash_asks_first_and_says_what_happened(qtbot, window, disk, monkeypatch):
+    monkeypatch.setattr(trash, "move_to_trash", lambda path: shutil.move(path, disk.parent))
+    entry = chosen(window, "soft")
+    window.library_page.details.trash.click()
+    assert "Move “soft”" in note(window)
+    assert (disk / "soft.safetensors").exists()
+    (_text, answer) = window.library_page.messages.message().actions[0]
+    with qtbot.waitSignal(window.library.trashed, timeout=5000):
+        answer()
+    assert "in the trash" in note(window)
+    assert window.library.entry(entry.path) is None
+
+
+def test_a_trash_that_refuses_is_told(qtbot, window, monkeypatch):
+    def refuse(path):
+        raise NotWritable(path, "no trash")
+
+    monkeypatch.setattr(trash, "move_to_trash", refuse)
+    window.library.to_trash(chosen(window, "soft"))
+    qtbot.waitUntil(lambda: "no trash" in note(window), timeout=5000)
+
+
+def test_what_comes_with_the_program_stays(window):
+    window.library_page.list.trash_asked.emit(chosen(window, "starter"))
+    assert "stays" in note(window)
+
+
+def test_a_word_goes_into_the_prompt(window):
+    window.states.generation.prompt = "a swan, "
+    chosen(window, "soft")
+    window.library_page.details.word_asked.emit("glow")
+    assert window.states.generation.prompt == "a swan, glow"
+
+
+def test_notes_and_paths(window, monkeypatch, disk):
+    entry = chosen(window, "soft")
+    window.library_page.details.note_written.emit(entry, "0.7 is best")
+    assert window.library.remarks.of(entry).note == "0.7 is best"
+    window.library_page.details.copy.click()
+    assert QGuiApplication.clipboard().text() == entry.path
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    window.library_page.details.show_file.click()
+    assert opened == [str(disk)]
+
+
+def test_folders_are_added_by_dialog_or_drop_and_let_go_with_an_undo(
+    qtbot, window, tmp_path, monkeypatch
+):
+    write(tmp_path / "more/x.safetensors", LORA)
+    looked = []
+    monkeypatch.setattr(window.library, "look", lambda: looked.append(1))
+    dialogs = window.verbs.dialogs
+    monkeypatch.setattr(dialogs, "choose_folder", lambda *_: str(tmp_path / "more"))
+    window.library_page.add.click()
+    assert str(tmp_path / "more") in folder_list.read()
+    assert "used where it lies" in note(window)
+    window.library_page.side.remove_asked.emit(str(tmp_path / "more"))
+    assert str(tmp_path / "more") not in folder_list.read()
+    (_text, undo) = window.library_page.messages.message().actions[0]
+    undo()
+    assert str(tmp_path / "more") in folder_list.read()
+    broken = tmp_path / "paths.yaml"
+    broken.write_text("[")
+    window.library_page.dropped.emit([str(broken)])
+    assert str(broken) not in folder_list.read()
+    assert "YAML" in note(window)
+    assert looked
+
+
+def test_a_drawn_picture_becomes_the_model_s(qtbot, window, tmp_path):
+    window.states.models.choose(chosen(window, "my xl").path)
+    current = window.states.models.current
+    window.flow.drawn.emit("/pictures/last.png")
+    assert window.library.picture(window.library.entry(current.path)) == "/pictures/last.png"
+
+
+def test_the_menu_of_a_row(qtbot, window):
+    entry = chosen(window, "soft")
+    window.library_page.list.menu_asked.emit(entry, window.rect().center())
+    menu = QGuiApplication.topLevelWindows()
+    assert menu
+
+
+def test_keys_lead_to_the_page_and_its_search(window):
+    window.pages.show_page("create")
+    window.actions_table["find"].trigger()
+    assert window.pages.key == "library"
+    assert window.focusWidget() is window.library_page.search
+    window.actions_table["next_region"].trigger()
+    assert window.focusWidget() is window.library_page.list

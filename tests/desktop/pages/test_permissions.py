@@ -1,0 +1,27 @@
+"""What can be done on which page."""
+
+
+def test_what_belongs_to_create_says_so_elsewhere_and_comes_back(open_window):
+    window = open_window()
+    table = window.actions_table
+    assert table["fit"].isEnabled()
+    assert not table["look_again"].isEnabled()
+    assert "Alt+2" in table["look_again"].toolTip()
+    window.pages.show_page("library")
+    for name in ("fit", "paste", "words", "canvas_only", "clear"):
+        assert not table[name].isEnabled()
+        assert "Create" in table[name].toolTip()
+    assert table["look_again"].isEnabled()
+    window.pages.show_page("create")
+    assert table["fit"].isEnabled()
+    assert table["words"].isEnabled()
+    assert "empty" in table["clear"].toolTip()
+
+
+def test_the_canvas_alone_ends_with_its_page(open_window):
+    window = open_window()
+    window.actions_table["canvas_only"].trigger()
+    assert window.pages.rail.isHidden()
+    window.actions_table["show_library"].trigger()
+    assert not window.pages.rail.isHidden()
+    assert window.library_page.isVisible()

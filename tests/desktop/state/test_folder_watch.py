@@ -1,0 +1,32 @@
+"""News from folders, once and after they have become quiet."""
+
+import pytest
+
+from desktop.state.folder_watch import FolderWatch
+
+
+@pytest.fixture
+def watch(qapp):
+    return FolderWatch(quiet_ms=60)
+
+
+def test_many_changes_are_one_piece_of_news(qtbot, watch, tmp_path):
+    watch.watch([str(tmp_path), "/nowhere/at/all", ""])
+    heard = []
+    watch.changed.connect(lambda: heard.append(1))
+    with qtbot.waitSignal(watch.changed, timeout=5000):
+        for number in range(20):
+            (tmp_path / f"{number}").touch()
+    qtbot.wait(150)
+    assert len(heard) == 1
+
+
+def test_only_what_is_watched_now_is_news(watch, tmp_path):
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.mkdir()
+    two.mkdir()
+    watch.watch([str(one)])
+    watch.watch([str(two)])
+    assert watch.watched() == [str(two)]
+    watch.watch([])
+    assert watch.watched() == []

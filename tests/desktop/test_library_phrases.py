@@ -1,0 +1,63 @@
+"""The short texts of the Library page."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from core.contract.errors import FileMissing
+from core.files.catalogue.duplicates import Twins
+from core.files.catalogue.entry import Card, Problem
+from core.files.catalogue.index import FolderState
+from core.files.catalogue.scan import Scanning
+from desktop import library_phrases as say
+from desktop.state.library_filter import SECTIONS, Wish
+from tests.support.library_entries import USUAL, broken, entry
+
+
+def test_the_second_line_of_a_row(qapp):
+    assert say.facts(USUAL[2]) == "LoRA · glow, soft <b>light</b>"
+    full = entry(card=Card(licence="mit"), sha256="0123456789abcdef")
+    assert say.facts(full) == "LoRA · licence: mit · 0123456789"
+    assert say.facts(full, where=True).startswith("/models · LoRA")
+    assert "ends too early" in say.facts(broken())
+    assert say.facts(replace(full, is_there=False)) == "Not there now: /models"
+
+
+def test_facts_leave_out_what_nobody_knows(qapp):
+    names = [name for name, _text in say.fact_rows(entry(bytes=0))]
+    assert names == ["Kind", "Place"]
+    assert say.fact_rows(USUAL[0])[0] == ("Kind", "Model · SD 1")
+
+
+def test_words_are_those_that_call_it_up_else_its_commonest_tags():
+    assert say.words_of(USUAL[2]) == ("glow", "soft <b>light</b>")
+    tags = tuple("abcdefghij")
+    assert say.words_of(entry(card=Card(tags=tags))) == tags[: say.FEW_TAGS]
+
+
+def test_twins_tell_where_the_other_is(qapp):
+    one, two = entry("/a/x.pt"), entry("/b/x.pt")
+    assert say.twins_text(Twins((one, two), True), one) == "The same file is also in /b."
+    assert "name and size" in say.twins_text(Twins((one, two), False), two)
+
+
+def test_folders_and_progress(qapp):
+    assert say.folder_standing(FolderState("/m")) == ""
+    assert "remembered" in say.folder_standing(FolderState("/m", is_there=False))
+    wrong = FolderState("/m", problem=Problem.of(FileMissing("/m/x")))
+    assert "not there" in say.folder_standing(wrong)
+    assert say.looking_text(None) == ""
+    assert say.looking_text(Scanning(2, 10)) == "Looking at 2 of 10…"
+
+
+def test_a_home_is_a_tilde_and_tricks_are_plain(monkeypatch):
+    monkeypatch.setattr(Path, "home", lambda: Path("/home/me"))
+    assert say.place("/home/me/sd") == "~/sd"
+    assert say.place("/home/meme") == "/home/meme"
+    assert "\u202e" not in say.place("/x/\u202egnp")
+
+
+def test_every_part_says_what_to_do_when_it_is_empty(qapp):
+    for section in SECTIONS:
+        assert say.empty_text(Wish(section=section), False).endswith(".")
+    assert say.empty_text(Wish(text="<x>"), False) == "Nothing matches “<x>”."
+    assert say.empty_text(Wish(), True) == "Looking through the folders…"
