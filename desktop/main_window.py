@@ -176,6 +176,8 @@ class MainWindow(QMainWindow):
             table, page, self.states.jobs, lambda: self.pages.key == CREATE
         )
         self.permissions.also_undo(self._undo, self._redo)
+        for changed in self.permissions.changes():
+            changed.connect(self._allow)
 
     # --- what is remembered -----------------------------------------------------------------------
 
@@ -227,6 +229,10 @@ class MainWindow(QMainWindow):
         chosen = self.page.words.more.chosen()
         return next((name for name, opened in MORE_LEFT.items() if opened is chosen), "")
 
+    @Slot()
+    def _allow(self, *_ignored: object) -> None:
+        self.permissions.look()
+
     # --- pages ------------------------------------------------------------------------------------
 
     @Slot(str)
@@ -234,7 +240,7 @@ class MainWindow(QMainWindow):
         if key != CREATE:
             self.actions_table["canvas_only"].setChecked(False)
         self.status.zoom.setVisible(key == CREATE)
-        self.permissions.look()
+        self._allow()
 
     def _add_models(self) -> None:
         self.pages.show_page(LIBRARY)
@@ -281,7 +287,7 @@ class MainWindow(QMainWindow):
         self.pages.rail.setVisible(not only)
         self.page.show_words(not only and table["words"].isChecked())
         self.page.show_results(not only and table["results"].isChecked())
-        self.permissions.look()
+        self._allow()
         if only:
             self.page.canvas.setFocus()
 

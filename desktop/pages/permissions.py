@@ -4,67 +4,86 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QCoreApplication, SignalInstance
 from PySide6.QtGui import QAction
 
 from desktop.actions import Actions, explain
 from desktop.pages.create_page import CreatePage
 from desktop.state.jobs_state import JobsState
 
+translate = QCoreApplication.translate
 # What has a meaning on the Create page alone and can always be done there.
 ON_THE_CANVAS = ("paste", "fit", "actual", "zoom_in", "zoom_out")
 
 
-class Permissions(QObject):
-    """Looks again whenever something changes; `is_create` says whether the Create page is seen."""
+class Permissions:
+    """`look` again whenever something changes; `is_create` says whether the Create page is seen.
+
+    No QObject: the window listens, whose connections end before its children do.
+    """
 
     def __init__(
         self, table: Actions, page: CreatePage, jobs: JobsState, is_create: Callable[[], bool]
     ) -> None:
-        super().__init__(page)
         self._table, self._page, self._jobs, self._is_create = table, page, jobs, is_create
-        canvas = page.canvas
-        stack = canvas.undo_stack
         self._undo, self._redo = QAction(page), QAction(page)
-        for changed in (
-            *(jobs.running_changed, jobs.waiting_changed, page.room_changed),
+
+    def changes(self) -> tuple[SignalInstance, ...]:
+        """What makes a look necessary."""
+        canvas, stack = self._page.canvas, self._page.canvas.undo_stack
+        return (
+            *(self._jobs.running_changed, self._jobs.waiting_changed, self._page.room_changed),
             *(canvas.proposal_changed, canvas.picture_changed),
             *(stack.canUndoChanged, stack.canRedoChanged),
-        ):
-            changed.connect(self.look)
+        )
 
     def also_undo(self, undo: QAction, redo: QAction) -> None:
         """The undo stack's own actions; the stack enables them."""
         self._undo, self._redo = undo, redo
         self.look()
 
-    @Slot()
-    def look(self, *_ignored: object) -> None:
+    def look(self) -> None:
         """Enable what can be used now."""
         table, canvas, jobs = self._table, self._page.canvas, self._jobs
-        only = self.tr("Only the canvas is shown: F11 brings the rest back.")
+        only = translate("permissions", "Only the canvas is shown: F11 brings the rest back.")
         proposed, there = bool(canvas.proposal_path()), bool(canvas.picture())
         whole = not table["canvas_only"].isChecked()
         for name, possible, why_not in (
-            ("stop", jobs.running, self.tr("Nothing is being drawn.")),
-            ("drop_waiting", jobs.waiting > 0, self.tr("Nothing is waiting.")),
-            ("look_again", not self._is_create(), self.tr("This belongs to the library (Alt+2).")),
+            ("stop", jobs.running, translate("permissions", "Nothing is being drawn.")),
+            ("drop_waiting", jobs.waiting > 0, translate("permissions", "Nothing is waiting.")),
+            (
+                "look_again",
+                not self._is_create(),
+                translate("permissions", "This belongs to the library (Alt+2)."),
+            ),
         ):
             table.allow(name, "" if possible else why_not)
         on_create = [
-            ("keep", proposed, self.tr("There is no proposal on the canvas.")),
-            ("discard", proposed, self.tr("There is no proposal on the canvas.")),
-            ("clear", proposed or there, self.tr("The canvas is empty.")),
+            ("keep", proposed, translate("permissions", "There is no proposal on the canvas.")),
+            ("discard", proposed, translate("permissions", "There is no proposal on the canvas.")),
+            ("clear", proposed or there, translate("permissions", "The canvas is empty.")),
             ("words", whole, only),
             ("results", whole, only),
             ("canvas_only", True, ""),
             *((name, True, "") for name in ON_THE_CANVAS),
         ]
-        elsewhere = "" if self._is_create() else self.tr("This belongs to the Create page (Alt+1).")
+        elsewhere = (
+            ""
+            if self._is_create()
+            else translate("permissions", "This belongs to the Create page (Alt+1).")
+        )
         for name, possible, why_not in on_create:
             table.allow(name, elsewhere or ("" if possible else why_not))
         if table["results"].isEnabled() and not self._page.results_fit():
-            table.allow("results", self.tr("The window is too narrow for the results."))
+            table.allow(
+                "results", translate("permissions", "The window is too narrow for the results.")
+            )
         stack = canvas.undo_stack
-        explain(self._undo, "" if stack.canUndo() else self.tr("There is nothing to undo."))
-        explain(self._redo, "" if stack.canRedo() else self.tr("There is nothing to redo."))
+        explain(
+            self._undo,
+            "" if stack.canUndo() else translate("permissions", "There is nothing to undo."),
+        )
+        explain(
+            self._redo,
+            "" if stack.canRedo() else translate("permissions", "There is nothing to redo."),
+        )

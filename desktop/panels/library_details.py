@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
@@ -24,7 +24,7 @@ from desktop.widgets.labels import Caption, NameLabel
 from desktop.widgets.tips import set_tip
 
 EDGE = 12  # px
-PICTURE_HEIGHT = 180  # px
+PICTURE_LEAST, PICTURE_HEIGHT = 96, 180  # px
 NOTE_HEIGHT = 72  # px
 NOTE_MS = 800  # after the last letter a note is kept
 TITLE = 1.25  # of the type size
@@ -50,7 +50,6 @@ class LibraryDetails(QWidget):
         self._unsaid = False  # whether something was written that nobody was told of
         self._image = QLabel()
         self._image.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._image.setFixedHeight(PICTURE_HEIGHT)
         self._title = QLabel()
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setWordWrap(True)
@@ -90,7 +89,7 @@ class LibraryDetails(QWidget):
         if other:
             self.keep_note()
         self._entry = entry
-        self._content.setVisible(entry is not None)
+        self._area.setVisible(entry is not None)
         self.use.setVisible(entry is not None)
         if entry is None:
             return
@@ -120,7 +119,7 @@ class LibraryDetails(QWidget):
         if image is None:
             self._image.setPixmap(theme.icon(icon, "second", 48).pixmap(QSize(48, 48), ratio))
             return
-        room = QSize(max(40, self.width() - 2 * EDGE - 12), PICTURE_HEIGHT) * ratio
+        room = QSize(max(40, self.width() - 2 * EDGE - 12), self._image.height()) * ratio
         keep, smooth = (
             Qt.AspectRatioMode.KeepAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
@@ -212,7 +211,7 @@ class LibraryDetails(QWidget):
             row.addWidget(button)
         column.addWidget(buttons)
         column.addStretch(1)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidget(self._content)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -226,6 +225,11 @@ class LibraryDetails(QWidget):
         outer.setSpacing(0)
         outer.addWidget(area, 1)
         outer.addLayout(foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the picture leaves room for the rest."""
+        super().resizeEvent(event)
+        self._image.setFixedHeight(min(PICTURE_HEIGHT, max(PICTURE_LEAST, self.height() // 4)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -112,7 +112,7 @@ class LibraryRow(QStyledItemDelegate):
         size = wording.size_text(entry.bytes) if entry.bytes else ""
         standing = library_phrases.in_use_text() if in_use else ""
         lines = [entry.label, " · ".join(filter(None, (size, standing)))]
-        small = _small(painter.font())
+        small = _small(self._owner.font())
         metrics = QFontMetrics(small)
         width = min(max(map(metrics.horizontalAdvance, lines)) + 4, box.width() // 3)
         for place, text, role in zip(_two_lines(box), lines, ("text", "second"), strict=True):
@@ -135,7 +135,7 @@ class LibraryRow(QStyledItemDelegate):
             entry.title, Qt.TextElideMode.ElideRight, first.width()
         )
         painter.drawText(first, _LEFT, title)
-        small = _small(QFont(self.parent().font()))  # type: ignore[attr-defined]
+        small = _small(self._owner.font())
         painter.setFont(small)
         role = "warning" if entry.is_there and entry.problem is not None else "second"
         painter.setPen(_pen(role, selected, entry))

@@ -113,7 +113,7 @@ class LibrarySide(QWidget):
         text = library_phrases.place(state.path)
         if state.is_own:
             text = library_phrases.own_folder(state.path)
-        row = SideRow("folder-open", text)
+        row = SideRow("folder-open", text, mode=Qt.TextElideMode.ElideMiddle)
         row.clicked.connect(lambda: self._chosen(folder=state.path))
         self._group.addButton(row)
         self._rows.insertWidget(self._rows.count(), row)

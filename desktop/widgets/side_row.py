@@ -19,8 +19,16 @@ RADIUS = 6.0
 class SideRow(QAbstractButton):
     """Checkable. `grey` rows are there and away at the same time."""
 
-    def __init__(self, icon: str, text: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        icon: str,
+        text: str,
+        parent: QWidget | None = None,
+        *,
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
         super().__init__(parent)
+        self._mode = mode
         self._icon, self._figure, self._hint, self._grey = icon, "", "", False
         self.setText(text)
         self.setCheckable(True)
@@ -70,8 +78,7 @@ class SideRow(QAbstractButton):
             inner.setRight(
                 inner.right() - painter.fontMetrics().horizontalAdvance(self._figure) - 8
             )
-        mode = Qt.TextElideMode.ElideMiddle
-        shown = painter.fontMetrics().elidedText(self.text(), mode, inner.width())
+        shown = painter.fontMetrics().elidedText(self.text(), self._mode, inner.width())
         painter.drawText(inner, int(_LEFT), shown)
         painter.end()
 

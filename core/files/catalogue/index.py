@@ -44,7 +44,7 @@ class Catalogue:
 def load() -> Catalogue:
     """What was found last; an empty catalogue where nothing is kept."""
     with suppress(OSError, ValueError, RecursionError, InvalidValue):
-        data = json.loads(_file().read_bytes())
+        data = json.loads(path().read_bytes())
         if isinstance(data, dict) and data.pop("version", None) == VERSION:
             return codec.from_json(Catalogue, data)
     return Catalogue()
@@ -53,9 +53,10 @@ def load() -> Catalogue:
 def save(catalogue: Catalogue) -> None:
     """Keep it. An index that cannot be written only costs time, so nobody is bothered."""
     with suppress(ReverieError):
-        store.make_folder(_file().parent)
-        store.write_json(_file(), {"version": VERSION, **codec.to_json(catalogue)})
+        store.make_folder(path().parent)
+        store.write_json(path(), {"version": VERSION, **codec.to_json(catalogue)})
 
 
-def _file() -> Path:
+def path() -> Path:
+    """Where it lies."""
     return folders.state() / FILE
