@@ -282,6 +282,5 @@ def menu_texts() -> dict[str, str]:
         "show": translate("library", "Show in folder"),
         "copy": translate("library", "Copy path"),
         "hash": translate("library", "Work out the hash"),
-        "compare": translate("library", "Look for the same file elsewhere"),
         "trash": translate("library", "Move to the trash…"),
     }

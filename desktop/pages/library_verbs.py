@@ -22,7 +22,6 @@ from desktop.dialogs.files import FileDialogs
 from desktop.pages.library_page import LibraryPage
 from desktop.panels.library_list import menu_of
 from desktop.state.generation_state import GenerationState
-from desktop.state.library_model import LibraryRole
 from desktop.state.library_state import LibraryState
 from desktop.state.models_state import ModelsState
 from desktop.state.observable import bind
@@ -55,7 +54,7 @@ class LibraryVerbs(QObject):
             source.copy_asked.connect(self.copy_path)
         listed.menu_asked.connect(self._menu)
         details.show_asked.connect(self.show_file)
-        details.hash_asked.connect(lambda entry: library.hash([entry]))
+        details.hash_asked.connect(self.work_out)
         details.word_asked.connect(self._add_word)
         details.note_written.connect(self._write_note)
         page.entry_shown.connect(self._show)
@@ -95,6 +94,12 @@ class LibraryVerbs(QObject):
         self._page.messages.show_note(library_phrases.copied_text())
 
     @Slot(object)
+    def work_out(self, entry: Entry) -> None:
+        """Its hash, and those of what may be the same."""
+        group = self._page.model.twins_of(entry.path)
+        self._library.hash(group.entries if group is not None else [entry])
+
+    @Slot(object)
     def ask_trash(self, entry: Entry) -> None:
         """Nothing happens before the answer."""
         why_not = self._why_not(entry).get("trash")
@@ -128,7 +133,7 @@ class LibraryVerbs(QObject):
         if entry is None:
             self._page.details.show_entry(None, "", {})
             return
-        group = self._page.list.currentIndex().data(LibraryRole.TWINS)
+        group = self._page.model.twins_of(entry.path)
         also = library_phrases.twins_text(group, entry) if group is not None else ""
         note = self._library.remarks.of(entry).note
         self._page.details.show_entry(entry, note, self._why_not(entry), also)
@@ -165,14 +170,12 @@ class LibraryVerbs(QObject):
 
     def _menu(self, entry: Entry, place: QPoint) -> None:
         why_not, texts = self._why_not(entry), library_phrases.menu_texts()
-        same = [e for e in self._library.catalogue.entries if e.bytes == entry.bytes]
         menu_of(
             [
                 (texts["use"], why_not.get("use", ""), lambda: self.use(entry)),
                 (texts["show"], "", lambda: self.show_file(entry)),
                 (texts["copy"], "", lambda: self.copy_path(entry)),
-                (texts["hash"], why_not.get("hash", ""), lambda: self._library.hash([entry])),
-                (texts["compare"], "", lambda: self._library.hash(same)),
+                (texts["hash"], why_not.get("hash", ""), lambda: self.work_out(entry)),
                 (texts["trash"], why_not.get("trash", ""), lambda: self.ask_trash(entry)),
             ],
             self._page,

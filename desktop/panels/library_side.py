@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayou
 
 from core.files.catalogue.entry import Entry
 from core.files.catalogue.index import FolderState
+from core.files.plain_text import plain
 from desktop import library_phrases, theme
 from desktop.state.library_filter import SECTIONS, Section, is_in
 from desktop.widgets.icon_button import IconButton
@@ -87,7 +88,7 @@ class LibrarySide(QWidget):
             icon = (
                 "unplug" if not state.is_there else "triangle-alert" if standing else "folder-open"
             )
-            hint = "\n".join(filter(None, (path, standing)))
+            hint = "\n".join(filter(None, (plain(path), standing)))
             row.show_as(str(count), hint, grey=not state.is_there, icon=icon)
 
     def show_folders(self, states: Sequence[FolderState]) -> None:

@@ -20,7 +20,9 @@ from PySide6.QtCore import (
 from core.files.catalogue.duplicates import Twins, twins
 from core.files.catalogue.entry import Entry
 from core.files.catalogue.index import Catalogue
+from core.files.plain_text import plain
 
+PATH_MAX = 1000  # characters that are shown
 AnyIndex = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
 
@@ -64,6 +66,10 @@ class LibraryModel(QAbstractListModel):
         self._in_use = path
         self._renew()
 
+    def twins_of(self, path: str) -> Twins | None:
+        """The group in which an entry is the same as others."""
+        return self._twins.get(path)
+
     def row_of(self, path: str) -> int:
         """-1 where there is none."""
         return next((row for row, e in enumerate(self._entries) if e.path == path), -1)
@@ -91,5 +97,5 @@ class LibraryModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return " · ".join(filter(None, (entry.title, entry.label)))
             case Qt.ItemDataRole.ToolTipRole:
-                return f"<qt>{html.escape(entry.path.encode('utf-8', 'replace').decode())}</qt>"
+                return f"<qt>{html.escape(plain(entry.path, PATH_MAX))}</qt>"
         return None

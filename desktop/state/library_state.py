@@ -169,7 +169,7 @@ class LibraryState(QObject):
     @Slot(object)
     def _take(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.watch.watch(catalogue.watched)
+        self.watch.watch(catalogue.watched, catalogue.awaited)
 
     def _hash_all(self) -> None:
         self._hashing = Helper(self._make_command("hash", "--json", "-"), self)

@@ -34,11 +34,12 @@ class FolderState:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The whole library. `watched`: folders in which a change would be news."""
+    """The whole library. `watched`: folders in which a change would be news; `awaited`: places that are away."""
 
     entries: tuple[Entry, ...] = ()
     folders: tuple[FolderState, ...] = ()
     watched: tuple[str, ...] = ()
+    awaited: tuple[str, ...] = ()
 
 
 def load() -> Catalogue:

@@ -53,9 +53,12 @@ class Layout:
 
 def own_layouts() -> tuple[Layout, ...]:
     """What the program brings, and the person's models folder."""
-    return tuple(
-        Layout(str(path), (Place(path, str(path)),))
-        for path in ((folders.resources() / "models").resolve(), folders.models().resolve())
+    shipped, mine = (folders.resources() / "models").resolve(), folders.models().resolve()
+    names = _folders_in(mine)
+    known = [Place(names[name], str(mine), kind) for name, kind in _MODELS.items() if name in names]
+    return (
+        Layout(str(shipped), (Place(shipped, str(shipped)),)),
+        Layout(str(mine), (*known, Place(mine, str(mine)))),
     )
 
 

@@ -19,7 +19,6 @@ from core.files.catalogue.index import Catalogue, FolderState
 from core.files.catalogue.inspect import entry_of
 from core.files.catalogue.layouts import Layout, Place, layout_of, own_layouts
 from core.files.catalogue.walk import Candidate, walk
-from core.files.places import nearest
 
 WATCHED_MAX = 4000  # folders
 
@@ -40,6 +39,7 @@ class _Found:
     kept: list[Entry]  # away, and remembered
     states: list[FolderState]
     watched: list[str]
+    awaited: list[str]
 
 
 def scan() -> Generator[Scanning, None, Catalogue]:
@@ -62,6 +62,7 @@ def scan() -> Generator[Scanning, None, Catalogue]:
         tuple(sorted((*entries, *found.kept), key=_order)),
         tuple(found.states),
         tuple(dict.fromkeys(found.watched))[:WATCHED_MAX],
+        tuple(dict.fromkeys(found.awaited)),
     )
     if result != old:
         index.save(result)
@@ -70,7 +71,7 @@ def scan() -> Generator[Scanning, None, Catalogue]:
 
 
 def _look(old: Catalogue) -> _Found:
-    found = _Found({}, [], [], [])
+    found = _Found({}, [], [], [], [])
     own = own_layouts()
     mounts = {state.path for state in old.folders if state.is_mount}
     for layout in (*own, *map(layout_of, folder_list.read())):
@@ -81,7 +82,7 @@ def _look(old: Catalogue) -> _Found:
             problem = _walk_all(layout, remembered, found)
         else:
             found.kept += [replace(entry, is_there=False) for entry in remembered]
-        found.watched.append(str(nearest(Path(layout.folder))))
+            found.awaited.append(layout.folder)
         found.states.append(
             FolderState(
                 layout.folder,
@@ -101,7 +102,7 @@ def _walk_all(layout: Layout, remembered: list[Entry], found: _Found) -> Reverie
     for place in layout.places:
         if not os.path.lexists(place.path):
             found.kept += [replace(e, is_there=False) for e in _below(place, remembered)]
-            found.watched.append(str(nearest(place.path)))
+            found.awaited.append(str(place.path))
             problem = problem or FileMissing(str(place.path))
             continue
         walked = walk(place)

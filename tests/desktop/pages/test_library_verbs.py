@@ -1,5 +1,6 @@
 """What can be done on the Library page, in the real window."""
 
+import os
 import shutil
 
 import pytest
@@ -167,3 +168,32 @@ def test_keys_lead_to_the_page_and_its_search(window):
     assert window.focusWidget() is window.library_page.search
     window.actions_table["next_region"].trigger()
     assert window.focusWidget() is window.library_page.list
+
+
+def test_the_hashes_of_possible_duplicates_are_worked_out_together(window, disk, monkeypatch):
+    write(disk / "copy/soft.safetensors", LORA, {"modelspec.trigger_phrase": "glow"})
+    window.library.catalogue = store.drained(scan())
+    asked = []
+    monkeypatch.setattr(window.library, "hash", lambda entries: asked.extend(entries))
+    chosen(window, "soft")
+    window.library_page.details.work_out.click()
+    assert [entry.name for entry in asked] == ["soft", "soft"]
+
+
+def test_names_that_are_no_text_do_no_harm(qtbot, window, disk):
+    odd = os.fsdecode(os.fsencode(disk) + b"/\xff\xfe\n<b>.safetensors")
+    write(disk / "x.safetensors", LORA).rename(odd)
+    folder = os.fsdecode(os.fsencode(disk) + b"/folder \xff")
+    write(disk / "y/evil\u202egpj.safetensors", LORA)
+    (disk / "y").rename(folder)
+    folder_list.add(folder)
+    window.library.catalogue = store.drained(scan())
+    for entry in window.library.catalogue.entries:
+        window.library_page.list.choose(entry.path)
+        window.library_page.details.copy.click()
+        window.library_page.details.note_written.emit(entry, "mine")
+    window.grab()
+    (found,) = [entry for entry in window.library.catalogue.entries if entry.path == odd]
+    window.library.hash([found])
+    qtbot.waitUntil(lambda: window.library.hashing == (), timeout=20_000)
+    assert window.library.entry(odd).sha256

@@ -30,3 +30,12 @@ def test_only_what_is_watched_now_is_news(watch, tmp_path):
     assert watch.watched() == [str(two)]
     watch.watch([])
     assert watch.watched() == []
+
+
+def test_near_a_place_that_is_away_only_its_coming_is_news(qtbot, watch, tmp_path):
+    watch.watch([], [str(tmp_path / "usb/models")])
+    assert watch.watched() == [str(tmp_path)]
+    with qtbot.assertNotEmitted(watch.changed, wait=200):
+        (tmp_path / "something else").touch()
+    with qtbot.waitSignal(watch.changed, timeout=5000):
+        (tmp_path / "usb/models").mkdir(parents=True)

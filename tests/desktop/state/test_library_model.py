@@ -54,3 +54,4 @@ def test_which_one_draws_and_which_are_there_twice(model):
     model.show(catalogue(*USUAL, copy))
     assert len(model.groups) == 1
     assert model.index(model.row_of(copy.path)).data(LibraryRole.TWINS) == model.groups[0]
+    assert model.twins_of(copy.path) == model.groups[0]

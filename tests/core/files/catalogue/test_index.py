@@ -13,7 +13,7 @@ ENTRY = Entry(
 
 
 def test_it_comes_back_as_it_was():
-    kept = Catalogue((ENTRY,), (FolderState("/m", is_mount=True),), ("/m",))
+    kept = Catalogue((ENTRY,), (FolderState("/m", is_mount=True),), ("/m",), ("/n",))
     index.save(kept)
     assert index.load() == kept
 

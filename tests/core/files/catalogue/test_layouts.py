@@ -88,3 +88,9 @@ def test_the_program_s_own_and_the_person_s(tmp_path):
         str(folders.resources() / "models"),
         str(folders.models()),
     ]
+    made(folders.models(), "loras", "more")
+    places = own_layouts()[1].places
+    assert [(place.path.name, place.expects) for place in places] == [
+        ("loras", "lora"),
+        ("models", None),
+    ]

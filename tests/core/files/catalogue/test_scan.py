@@ -63,7 +63,7 @@ def test_a_file_that_is_taken_out_goes_and_a_disk_that_is_away_stays(disk, look,
         ("two", False),
     }
     assert [state.is_there for state in away.folders if state.path == str(disk)] == [False]
-    assert str(disk.parent) in away.watched
+    assert str(disk) in away.awaited
     read.clear()
     disk.with_name("away").rename(disk)
     assert all(entry.is_there for entry in look().entries)
