@@ -250,8 +250,14 @@ def _not_finite(error: e.WeightsNotFinite) -> _Worded:
 
 
 def _device(error: e.DeviceUnavailable) -> _Worded:
-    text = translate("wording", "This computer has no device “{0}”; it has {1}. Nothing was drawn.")
-    return text.format(error.device, ", ".join(error.available)), ()
+    names = {
+        "cpu": translate("wording", "the processor"),
+        "cuda": translate("wording", "an NVIDIA graphics card"),
+        "mps": translate("wording", "Apple’s graphics"),
+    }
+    wanted, *there = (names.get(kind, kind) for kind in (error.device, *error.available))
+    text = translate("wording", "This computer cannot draw on {0}; it has {1}. Nothing was drawn.")
+    return text.format(wanted, ", ".join(there)), ()
 
 
 def _memory(error: e.OutOfMemory) -> _Worded:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from core.contract import download_errors as d
 from core.contract import errors as e
 
 MODEL = "/data/models/dreamshaper_8.safetensors"
@@ -42,6 +43,18 @@ EXAMPLES: tuple[e.ReverieError, ...] = (
     e.RunFolderInvalid("/home/ada/runs/dog", "its config.toml is missing"),
     e.TrainingDiverged(740, "/home/ada/runs/dog"),
     e.EngineStopped(-9),
+    e.WildcardMissing("colours", "/home/ada/.config/reverie/wildcards"),
+    e.AdditionNotFound("LoRA", "ink", ("anna",)),
+    e.AdditionForeign("/data/loras/ink.safetensors", "LoRA", "SDXL", "SD 1"),
+    e.AdditionRefused("/data/loras/ink.safetensors", "LoRA", "two of its tensors are missing"),
+    d.HubUnreachable("huggingface.co", "Connection reset by peer"),
+    d.HubRefused("huggingface.co", 503, -1),
+    d.HubAnswerWrong("huggingface.co", "it sends another length than it says"),
+    d.HubMissing("repository", "ada/swans"),
+    d.HubGated("ada/swans", "https://huggingface.co/ada/swans", "none"),
+    d.NothingToDownload("ada/swans", "none"),
+    d.DownloadDamaged("ada/swans", "unet/diffusion_pytorch_model.safetensors"),
+    d.DownloadBusy("/data/models/swans"),
     e.UnexpectedError("KeyError", "Traceback (most recent call last): …"),
 )
 _BY_TYPE = {"int": 3_000_000_000, "str": MODEL, "str | None": "float16", "Any": 7}

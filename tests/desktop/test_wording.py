@@ -105,3 +105,10 @@ def test_a_file_that_is_no_vae_is_not_called_a_model():
     text = wording.error_message(e.ModelUnsupported("/m/a.safetensors", "a LoRA", "VAE")).text
     assert "as an autoencoder: it is a LoRA" in text
     assert "Stable Diffusion" not in text
+
+
+def test_devices_have_names_for_people():
+    text = wording.error_message(e.DeviceUnavailable("cuda", ("cpu",))).text
+    assert text.startswith(
+        "This computer cannot draw on an NVIDIA graphics card; it has the processor"
+    )
