@@ -55,6 +55,7 @@ def facts(entry: Entry, *, where: bool = False) -> str:
         return problem_text(entry)
     parts = [place(str(Path(entry.path).parent))] if where else []
     parts += [kind_text(entry.kind), ", ".join(entry.card.triggers[:3])]
+    parts.append(" · ".join(entry.variants) if entry.variants not in ((), ("LoRA",)) else "")
     if entry.model is not None:
         if entry.model.things is not None:
             parts.append(translate("library", "knows {0} things").format(entry.model.things))
@@ -104,6 +105,9 @@ def fact_rows(entry: Entry) -> list[tuple[str, str]]:
         ),
         (translate("library", "Size"), wording.size_text(entry.bytes) if entry.bytes else ""),
         (translate("library", "Predicts"), predicts(entry)),
+        (translate("library", "Method"), ", ".join(entry.variants)),
+        (translate("library", "Rank"), str(entry.rank) if entry.rank else ""),
+        (translate("library", "Length"), vectors_text(entry)),
         (translate("library", "Licence"), entry.card.licence),
         (translate("library", "By"), entry.card.author),
         (translate("library", "Hash"), entry.autov2 or entry.sha256),
@@ -111,6 +115,14 @@ def fact_rows(entry: Entry) -> list[tuple[str, str]]:
         (translate("library", "Place"), place(entry.path)),
     ]
     return [(name, text) for name, text in rows if text]
+
+
+def vectors_text(entry: Entry) -> str:
+    """How much of a prompt an embedding takes."""
+    if not entry.vectors:
+        return ""
+    one, more = translate("library", "1 word"), translate("library", "as {0} words")
+    return one if entry.vectors == 1 else more.format(entry.vectors)
 
 
 def predicts(entry: Entry) -> str:

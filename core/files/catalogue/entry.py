@@ -58,6 +58,9 @@ class Entry:
     changed: int = 0  # when the file or folder was changed last, in seconds since 1970
     family: Family | None = None
     model: ModelInfo | None = None  # of a model that can be drawn with
+    variants: tuple[str, ...] = ()  # of a LoRA: LoRA, DoRA, LoHa, LoKr, full
+    rank: int = 0  # the highest of a LoRA; 0: it has none
+    vectors: int = 0  # of an embedding: the tokens it counts for
     card: Card = Card()
     problem: Problem | None = None
     sha256: str = ""  # "" until somebody asked for it

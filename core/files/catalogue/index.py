@@ -18,7 +18,7 @@ from core.files.catalogue.entry import Entry, Problem
 
 FILE = "library-index.json"
 # Of what is kept and of what is told from a file: a larger one reads every file anew.
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True)

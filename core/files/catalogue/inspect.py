@@ -11,18 +11,15 @@ from pathlib import Path
 from core.contract.errors import FileUnreadable, ModelUnsupported, ReverieError
 from core.files import library
 from core.files.catalogue import metadata, thumbnails
+from core.files.catalogue.additions import NAME_MAX, addition
 from core.files.catalogue.beside import card_beside
 from core.files.catalogue.entry import Card, Entry, Problem
 from core.files.catalogue.kinds import Kind
 from core.files.catalogue.walk import CONFIG, INDEX, Candidate
 from core.files.legacy_pickle import header_of
 from core.files.model_files import read_json, weight_files
-from core.files.model_headers import Header
 from core.files.plain_text import plain
 from core.files.single_files import single_of
-from core.files.single_kinds import is_vae
-
-NAME_MAX = 160  # characters
 
 
 def entry_of(candidate: Candidate) -> Entry:
@@ -71,25 +68,10 @@ def _file(bare: Entry, path: Path) -> Entry:
     try:
         info = library.describe_single(single_of(path, header))
     except ModelUnsupported as error:
-        return _addition(bare, header, error)
+        return addition(bare, header, error)
     except ReverieError as error:
         return replace(bare, kind="model", problem=Problem.of(error))
     return replace(bare, kind="model", model=info, family=info.family)
-
-
-def _addition(bare: Entry, header: Header, error: ModelUnsupported) -> Entry:
-    """Weights that are no whole model: something that goes with one, or something foreign."""
-    shapes = {name: info.shape for name, info in header.tensors.items()}
-    if is_vae(shapes):
-        return replace(bare, kind="vae")
-    kind = _kind_called(error.what)
-    return replace(bare, kind=kind, problem=Problem.of(error) if kind == "other" else None)
-
-
-def _kind_called(what: str) -> Kind:
-    if what.startswith("a LoRA"):
-        return "lora"
-    return "embedding" if what == "an embedding" else "other"
 
 
 def _expected(candidate: Candidate) -> Kind:
