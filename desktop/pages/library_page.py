@@ -205,12 +205,15 @@ class LibraryPage(QWidget):
         text = library_phrases.room_text(len(seen), room(seen)) if seen else ""
         looking = library_phrases.looking_text(progress)
         self.count.set_text(" · ".join(filter(None, (text, looking))))
+        had_keyboard = self.list.hasFocus() or self.empty.entry().hasFocus()
         self._middle.setCurrentWidget(self.list if seen else self.empty)
         if not seen:
             wish = self.rows.wish
             sentence = library_phrases.empty_text(wish, bool(looking))
             searched = bool(wish.text or wish.family or wish.folder)
             self.empty.say(sentence, searched=searched)
+        if had_keyboard:  # it stays in the middle
+            (self.list if seen else self.empty.entry()).setFocus()
 
     @Slot(object)
     def _show_entry(self, entry: Entry | None) -> None:

@@ -35,6 +35,10 @@ class LibraryEmpty(QWidget):
         column.addWidget(self.add, 0, middle)
         column.addStretch(2)
 
+    def entry(self) -> QPushButton:
+        """The button that helps now."""
+        return self.add if self.clear.isHidden() else self.clear
+
     def say(self, text: str, *, searched: bool) -> None:
         """`searched`: things are there, and hidden by what was wished for."""
         self._text.setText(text)

@@ -74,6 +74,14 @@ def test_the_chosen_entry_stays_chosen_when_others_come_and_go(page, library):
     assert page.current() is not None
 
 
+def test_the_keyboard_stays_in_the_middle_when_there_is_nothing_to_show(page):
+    page.list.setFocus()
+    page.side.section_chosen.emit("vae")
+    assert page.focusWidget() is page.empty.add
+    page.show_everything()
+    assert page.focusWidget() is page.list
+
+
 def test_there_is_a_place_for_one_more_way_to_get_models(qtbot, page):
     button = QPushButton("Download…")
     page.add_verb(button)
