@@ -72,6 +72,13 @@ TABLE: tuple[ActionSpec, ...] = (
         (),
         "folder-plus",
     ),
+    ActionSpec(
+        "download_model",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "&Download a model…"),
+        (),
+        "download",
+    ),
     ActionSpec(SEPARATOR, "file", ""),
     ActionSpec("show_pictures", "file", QT_TRANSLATE_NOOP("actions", "Show the pictures &folder")),
     ActionSpec(

@@ -21,6 +21,7 @@ from desktop.engine.client import EngineClient
 from desktop.pages.create_flow import CreateFlow, FlowParts
 from desktop.pages.create_page import CreatePage, CreateStates
 from desktop.pages.create_verbs import CreateVerbs
+from desktop.pages.downloads import Downloads
 from desktop.pages.library_page import LibraryPage
 from desktop.pages.library_verbs import LibraryVerbs
 from desktop.pages.page_stack import PageSpec, PageStack
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.verbs = CreateVerbs(
             self.page, self.states, self.flow, client, settings, FileDialogs(self)
         )
+        self.downloads = Downloads(self)
         self.library_verbs = LibraryVerbs(
             self.library_page,
             self.library,
@@ -129,6 +131,7 @@ class MainWindow(QMainWindow):
             "open_picture": verbs.open_picture,
             "open_model": verbs.open_model,
             "open_model_file": verbs.open_model_file,
+            "download_model": self.downloads.open,
             "show_pictures": verbs.show_pictures,
             "move_pictures": verbs.move_pictures,
             "quit": self.close,
@@ -168,6 +171,9 @@ class MainWindow(QMainWindow):
             action.triggered.connect(lambda _c=False, scheme=scheme: self.use_scheme(scheme))
         page.words.generate_asked.connect(flow.generate)
         page.words.stop_asked.connect(flow.stop)
+        page.words.download_asked.connect(self.downloads.open)
+        self.downloads.join(self.library_page, self.library)
+        self.downloads.use_asked.connect(verbs.use_model)
         self.pages.changed.connect(self._page_changed)
         self.library_verbs.used.connect(self._used)
         flow.drawn.connect(self._drawn)
@@ -337,6 +343,7 @@ class MainWindow(QMainWindow):
         self.save_state()
         self.settings.sync()
         self.hide()
+        self.downloads.shutdown()
         self.client.shutdown()
         self.library.shutdown()
         self.starts.clear()

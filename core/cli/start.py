@@ -10,13 +10,17 @@ from collections.abc import Sequence
 def start(arguments: Sequence[str] | None = None) -> int:
     """Run `core.cli.main`; a Ctrl-C while it is still being imported ends us without a traceback.
 
-    The jailed parsers are found before it, since they want nothing of the command line.
+    The jailed parsers and the downloader are found before it, since they want nothing of the command line.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words[:1] == ["jail"]:
         from core.cli.jail import main as jailed
 
         return jailed(words[1:])
+    if words == ["fetcher"]:
+        from core.cli.fetcher import main as fetching
+
+        return fetching()
     interruptible = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     if interruptible:
         signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -14,10 +14,11 @@ from core.contract import errors as e
 from core.contract.events import (
     LORA_UNUSED,
     MASK_RESIZED,
-    NO_MODEL,
     SIZE_FAR,
     TENSORS_LEFT_OUT,
+    USELESS,
     VAE_OVERFLOW,
+    Notice,
 )
 from core.files.plain_text import SHOWN as SHOWN
 from core.files.plain_text import plain as plain
@@ -31,6 +32,8 @@ def sentence(error: e.ReverieError) -> str:
 
 def notice(code: str, data: dict[str, Any]) -> str:
     """The sentence for a `Notice`."""
+    if code == USELESS:
+        return f"It came whole. {sentence(Notice('', code, data).problem())}"
     text = _NOTICES.get(code)
     if text is None:
         return plain(f"Note: {code} {data or ''}".rstrip())
@@ -262,7 +265,6 @@ _NOTICES: dict[str, str] = {
         "This model's autoencoder overflows in {dtype}: it now works in {used}, "
         "which takes a little longer."
     ),
-    NO_MODEL: "It came whole, and it cannot be drawn with here: it is {what}.",
     "pictures_read": "{done} of {total} pictures are read.",
     "training_changed": "{what} was {before} when the training began; now it is {now}.",
 }

@@ -24,7 +24,7 @@ PhaseName = Literal["load", "encode_text", "encode_picture", "denoise", "decode"
 # A Notice: the picture to start from gave a `size` far above the one that the model `learned`.
 SIZE_FAR = "size_far"
 MASK_RESIZED = "mask_resized"  # a Notice: the sizes of `mask` and `picture` as texts
-NO_MODEL = "no_model"  # a Notice: what was downloaded is whole, and it is `what`
+USELESS = "useless"  # a Notice: what was downloaded is whole and cannot be used; see `problem`
 # A Notice: the single file `model` holds tensors that are left out: how many are `dropped` as not needed,
 # how many are `unknown`, and the first `names` of those.
 TENSORS_LEFT_OUT = "tensors_left_out"
@@ -175,6 +175,11 @@ class Notice:
     job: str
     code: str
     data: dict[str, Any] = field(default_factory=dict)
+
+    def problem(self) -> ReverieError:
+        """Of a notice about something useless: why it is. Its data are an error's name and data."""
+        data = self.data.get("data")
+        return from_data(str(self.data.get("code")), data if isinstance(data, dict) else {})
 
 
 @dataclass(frozen=True)

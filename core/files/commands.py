@@ -38,6 +38,11 @@ def models_command(*arguments: str) -> Command:
     return _own("core", "models", *arguments)
 
 
+def fetcher_command() -> Command:
+    """The process that talks to the model hub: speaks the same language, see `core/engine/fetcher.py`."""
+    return _own("core", "fetcher")
+
+
 def jail_command(program: str) -> Command:
     """The process that parses strangers' files, see `core/cli/jail.py`. To be started by `core/jail` only."""
     return _own("core", "jail", program)

@@ -12,15 +12,20 @@ from desktop.state.observable import bind
 from desktop.widgets.picker import Picker
 from desktop.widgets.tips import rich
 
-FOLDER, FILE = "folder", "file"  # the entries that are no models; those have absolute paths
+FOLDER, FILE, DOWNLOAD = (
+    "folder",
+    "file",
+    "download",
+)  # the entries that are no models; those have absolute paths
 MEGABYTE = 1_000_000
 
 
 class ModelSection(QWidget):
-    """Signals: `folder_asked()`, `file_asked()` when a person wants a model from elsewhere."""
+    """Signals: `folder_asked()`, `file_asked()`, `download_asked()`: a person wants a model from elsewhere."""
 
     folder_asked = Signal()
     file_asked = Signal()
+    download_asked = Signal()
 
     def __init__(self, models: ModelsState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +58,7 @@ class ModelSection(QWidget):
         elsewhere = theme.icon("folder-open")
         self.picker.addItem(elsewhere, self.tr("Open a model file…"), FILE)
         self.picker.addItem(elsewhere, self.tr("Open a model folder…"), FOLDER)
+        self.picker.addItem(theme.icon("download"), self.tr("Download a model…"), DOWNLOAD)
         self._show(self._models.current)
 
     @Slot(object)
@@ -65,9 +71,14 @@ class ModelSection(QWidget):
 
     @Slot(object)
     def _chosen(self, key: str) -> None:
-        if key in (FOLDER, FILE):
+        asked = {
+            FOLDER: self.folder_asked,
+            FILE: self.file_asked,
+            DOWNLOAD: self.download_asked,
+        }
+        if key in asked:
             self._show(self._models.current)
-            (self.folder_asked if key == FOLDER else self.file_asked).emit()
+            asked[key].emit()
         else:
             self._models.choose(key)
 

@@ -31,12 +31,13 @@ EDGE, GROUP = 12, 16  # px
 
 
 class WordsPanel(QFrame):
-    """Signals: `generate_asked()`, `stop_asked()`, `open_model_asked()`, `open_file_asked()`."""
+    """Signals: `generate_asked()`, `stop_asked()`, `open_model_asked()`, `open_file_asked()`, `download_asked()`."""
 
     generate_asked = Signal()
     stop_asked = Signal()
     open_model_asked = Signal()
     open_file_asked = Signal()
+    download_asked = Signal()
 
     def __init__(
         self,
@@ -67,6 +68,7 @@ class WordsPanel(QFrame):
         self.foot.stop_asked.connect(self.stop_asked)
         self.model.folder_asked.connect(self.open_model_asked)
         self.model.file_asked.connect(self.open_file_asked)
+        self.model.download_asked.connect(self.download_asked)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.needed_width(), 200)

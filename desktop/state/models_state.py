@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from core.contract.errors import ModelNotFound, ReverieError
-from core.files import library
+from core.files import folders, library
 from core.files.catalogue import folder_list
 from core.files.catalogue.entry import Entry
 from core.files.catalogue.extra_paths import SUFFIXES
@@ -100,7 +100,8 @@ class ModelsState(QObject):
         info = library.describe(place.resolve())
         path = info.path
         if path not in {known.path for known in self.models}:
-            folder_list.add(path)
+            if Path(path).parent != folders.models().resolve():  # that one is looked into anyway
+                folder_list.add(path)
             self.problems = tuple(e for e in self.problems if not _is_about(e, path))
             self._opened = (*self._opened, info)
             self._list()

@@ -9,14 +9,19 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
+from core.contract import events as ev
+from core.contract.downloads import DownloadRequest, Offer, RemoteFile, Variant
+from core.files import folders
 from core.files.catalogue import folder_list
 from core.files.commands import Command
+from core.files.downloads import place
 from desktop import settings as keys
 from desktop import theme
 from desktop.engine.client import EngineClient
+from desktop.engine.ledger import END_EVENTS
 from desktop.i18n import PseudoTranslator
 from desktop.main_window import MainWindow
 from desktop.settings import Settings
@@ -180,3 +185,69 @@ def own_theme(qapp):
     for kind in (None, "QMenu", "QMenuBar"):
         qapp.setPalette(palette, kind)
     qapp.setStyleSheet(sheet)
+
+
+class SilentFetcher(QObject):
+    """A fetcher client without a process: the test says what is heard."""
+
+    heard = Signal(object)
+
+    def __init__(self):
+        super().__init__()
+        self.tasks, self.cancels, self.task = [], 0, None
+
+    @property
+    def busy(self):
+        return self.task is not None
+
+    def start(self, task):
+        assert not self.busy
+        self.task = task
+        self.tasks.append(task)
+
+    def cancel(self):
+        self.cancels += 1
+
+    def shutdown(self):
+        self.task = None
+
+    def say(self, kind, *values, **more):
+        """An event of the present job."""
+        event = kind(self.task.job, *values, **more)
+        if kind in END_EVENTS:
+            self.task = None
+        self.heard.emit(event)
+
+    def fail(self, error):
+        event, self.task = ev.JobFailed.of(self.task.job, error), None
+        self.heard.emit(event)
+
+
+@pytest.fixture
+def fetcher():
+    return SilentFetcher()
+
+
+@pytest.fixture
+def offer():
+    """A repository with a folder in two precisions, a single file, and an old one."""
+
+    def variant(key, size, folder=True, old=False):
+        return Variant(key, (RemoteFile(f"{key}.bin", size, blob="b" * 40),), folder, old)
+
+    variants = (
+        variant("fp16", 2_000_000_000),
+        variant("full", 4_000_000_000),
+        variant("a.safetensors", 2_100_000_000, folder=False),
+        variant("b.ckpt", 2_200_000_000, folder=False, old=True),
+    )
+    page = "https://hub.example/owner/name"
+    return Offer("owner/name", "main", "c" * 40, "openrail", False, page, "", variants)
+
+
+@pytest.fixture
+def begun(own_folders):
+    """A download that was stopped, in the models folder; nothing of it is there yet."""
+    variant = Variant("full", (RemoteFile("a.json", 10, blob="b" * 40),), True)
+    offer = Offer("owner/name", "main", "c" * 40, "", False, "", "", (variant,))
+    return place.begin(folders.models(), offer, variant, DownloadRequest("owner/name"))

@@ -18,11 +18,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.contract import codec
+from core.contract.download_errors import DownloadBusy
 from core.contract.downloads import DownloadRequest, Offer, Record, RemoteFile, Unfinished, Variant
 from core.contract.errors import FileAlreadyThere, InvalidValue, ReverieError
 from core.files import folder_store, store
 from core.files.downloads import names
 from core.files.downloads.wanted import Wanted
+from core.files.locks import held
 from core.files.model_files import read_json
 from core.files.places import expanded
 from core.files.resumable import adopt
@@ -147,6 +149,15 @@ def read(folder: Path) -> Place:
         raise InvalidValue("plan", str(folder), "one of ours")
     names.repository(plan.request.repo)
     return Place(folder, plan)
+
+
+def discard(folder: Path) -> None:
+    """Remove a download that was stopped. Raises as `read`, and `DownloadBusy` while a process works there."""
+    begun = read(folder)
+    with held(begun.lock) as mine:
+        if not mine:
+            raise DownloadBusy(str(folder))
+    begun.discard()
 
 
 def all_begun(models: Path) -> Iterator[Place]:

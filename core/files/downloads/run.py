@@ -126,9 +126,11 @@ def _begin(request: DownloadRequest, hub: Hub, patience: Patience) -> Place | Pa
 
 
 def _files(job: str, begun: Place, hub: Hub, patience: Patience) -> Iterator[ev.Event]:
-    """Fetch what is missing, file after file."""
+    """Fetch what is missing, file after file; large ones first, so that the time left can be told."""
     variant, pace, shown = begun.plan.variant, Pace(patience.clock), -SHOW_SECONDS
-    for number, file in enumerate(variant.files):
+    order = sorted(range(len(variant.files)), key=lambda number: -variant.files[number].size)
+    for number in order:
+        file = variant.files[number]
         if begun.has(file):
             continue
         wanted = begun.wanted(number)
@@ -152,5 +154,4 @@ def _problems(job: str, model: Path) -> Iterator[ev.Event]:
     for candidate in walk(Shelf(model, str(model))).candidates:
         problem = entry_of(candidate).problem
         if problem is not None:
-            what = problem.data.get("what") or problem.data.get("reason") or problem.code
-            yield ev.Notice(job, ev.NO_MODEL, {"what": what})
+            yield ev.Notice(job, ev.USELESS, {"code": problem.code, "data": problem.data})

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.cli import wording
 from core.contract import errors as e
-from core.contract.events import MASK_RESIZED, SIZE_FAR, VAE_OVERFLOW
+from core.contract.events import MASK_RESIZED, SIZE_FAR, USELESS, VAE_OVERFLOW
 
 SAMPLES = {
     str: "swan.png",
@@ -93,6 +93,10 @@ def test_plain_is_one_printable_line(text):
 
 
 def test_a_notice_never_fails():
+    error = e.ModelUnsupported("a", "FLUX")
+    useless = {"code": error.code, "data": error.data()}
+    assert "came whole. a cannot be used as a model: it is FLUX" in wording.notice(USELESS, useless)
+    assert wording.notice(USELESS, {}).endswith(".")
     assert wording.notice("pictures_read", {}) == "? of ? pictures are read."
     assert "float16: it now works in ?" in wording.notice(VAE_OVERFLOW, {"dtype": "float16"})
     assert "Drawing at 9 × 9" in wording.notice(SIZE_FAR, {"size": "9 × 9"})

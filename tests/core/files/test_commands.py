@@ -9,13 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from core.files.commands import Command, engine_command, jail_command, window_command
+from core.files.commands import (
+    Command,
+    engine_command,
+    fetcher_command,
+    jail_command,
+    window_command,
+)
 
 ROOT = str(Path(__file__).parents[3])
 
 
 def test_from_source() -> None:
     assert engine_command().words() == [sys.executable, "-m", "core", "engine"]
+    assert fetcher_command().words() == [sys.executable, "-m", "core", "fetcher"]
     assert window_command("--quit").words() == [sys.executable, "-m", "desktop", "--quit"]
 
 

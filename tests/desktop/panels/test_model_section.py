@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from core.files.catalogue import folder_list
-from desktop.panels.model_section import FILE, FOLDER, ModelSection
+from desktop.panels.model_section import DOWNLOAD, FILE, FOLDER, ModelSection
 from desktop.state.models_state import ModelsState
 
 
@@ -38,7 +38,11 @@ def test_choosing_and_asking_for_another_folder(section, models, qtbot):
     picker = section.picker
     picker.activated.emit(picker.findData(models.models[-1].path))
     assert models.current == models.models[-1]
-    for key, signal in ((FOLDER, section.folder_asked), (FILE, section.file_asked)):
+    for key, signal in (
+        (FOLDER, section.folder_asked),
+        (FILE, section.file_asked),
+        (DOWNLOAD, section.download_asked),
+    ):
         with qtbot.waitSignal(signal):
             picker.activated.emit(picker.findData(key))
     assert picker.currentData() == models.current.path
@@ -71,4 +75,8 @@ def test_without_any_model_it_says_so(qtbot):
     assert section.picker.currentIndex() == -1
     assert section.picker.placeholderText() == "No model yet"
     assert "no model yet" in section.picker.toolTip()
-    assert texts(section) == ["Open a model file…", "Open a model folder…"]
+    assert texts(section) == [
+        "Open a model file…",
+        "Open a model folder…",
+        "Download a model…",
+    ]

@@ -38,6 +38,8 @@ def test_what_its_sections_ask_is_passed_on(panel, qtbot):
         panel.model.folder_asked.emit()
     with qtbot.waitSignal(panel.open_file_asked):
         panel.model.file_asked.emit()
+    with qtbot.waitSignal(panel.download_asked):
+        panel.model.download_asked.emit()
 
 
 def test_the_fields_do_not_move_when_the_scroll_bar_comes(panel, qtbot):

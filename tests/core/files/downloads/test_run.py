@@ -17,6 +17,7 @@ from core.contract.errors import (
     FileAlreadyThere,
     InvalidValue,
     ModelUnsupported,
+    WeightsRefused,
 )
 from core.files import folders, library, store, streams
 from core.files.catalogue.finding import find
@@ -114,7 +115,8 @@ def test_a_single_file_by_its_address(serve, hub_at, impatient):
     assert path.read_bytes() == b"a" * 900
     assert place.record_of(path).variant == "a.safetensors"
     assert isinstance(events[-3], ev.Notice), "it is told that these are no weights"
-    assert events[-3].code == ev.NO_MODEL
+    assert events[-3].code == ev.USELESS
+    assert isinstance(events[-3].problem(), WeightsRefused)
     assert {p.name for p in folders.models().iterdir()} == {path.name, "a.download.json"}
 
 

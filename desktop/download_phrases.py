@@ -1,0 +1,71 @@
+"""Short texts of the download window: variants, progress, what was stopped. No widgets."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from core.contract.downloads import Offer, Unfinished, Variant
+from core.contract.events import Transfer
+from desktop.phrases import duration
+from desktop.wording import size_text
+
+translate = QCoreApplication.translate
+WORDS = "download_phrases"
+SHORT_COMMIT = 10  # characters
+
+
+def variant_text(variant: Variant) -> str:
+    """One line of the choice."""
+    names = {
+        "full": translate(WORDS, "Full precision"),
+        "fp16": translate(WORDS, "Half precision (fp16)"),
+        "bf16": translate(WORDS, "Half precision (bf16)"),
+    }
+    parts = [names.get(variant.key, variant.key), size_text(variant.bytes)]
+    if variant.has_pickles:
+        parts.append(translate(WORDS, "old format"))
+    return " · ".join(parts)
+
+
+def files_text(variant: Variant) -> str:
+    """All files that would come, a line each, the largest first."""
+    files = sorted(variant.files, key=lambda file: -file.size)
+    return "\n".join(f"{size_text(file.size)}\t{file.name}" for file in files)
+
+
+def version_text(offer: Offer) -> str:
+    """Which state of the repository it is."""
+    return f"{offer.revision} · {offer.commit[:SHORT_COMMIT]}"
+
+
+def room_text(free: int) -> str:
+    """What the disk has left."""
+    if free < 0:
+        return translate(WORDS, "not known")
+    return translate(WORDS, "{0} free").format(size_text(free))
+
+
+def transfer_text(transfer: Transfer | None) -> str:
+    """How far a download is."""
+    if transfer is None:
+        return translate(WORDS, "Asking the hub")
+    done = translate(WORDS, "{0} of {1}").format(
+        size_text(transfer.done), size_text(transfer.total)
+    )
+    if transfer.stage == "check":
+        return translate(WORDS, "{0} · checking what came").format(done)
+    if transfer.stage == "wait":
+        return translate(WORDS, "{0} · waiting for the server").format(done)
+    parts = [done]
+    if transfer.rate > 0:
+        parts.append(translate(WORDS, "{0} a second").format(size_text(round(transfer.rate))))
+    if transfer.seconds_left is not None:
+        left = translate(WORDS, "about {0} left")
+        parts.append(left.format(duration(transfer.seconds_left)))
+    return " · ".join(parts)
+
+
+def unfinished_text(begun: Unfinished) -> str:
+    """A download that was stopped."""
+    text = translate(WORDS, "{0} · {1} of {2}")
+    return text.format(begun.request.repo, size_text(begun.done), size_text(begun.total))

@@ -1,0 +1,61 @@
+"""The download window of the main window, and the ways to it: made at the first click, and not before.
+
+Until then no process is started and no file of a download is looked at.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from core.files.commands import Command
+from desktop.dialogs.download_window import DownloadWindow
+from desktop.engine.fetcher import FetcherClient
+from desktop.pages.library_page import BUTTON, LibraryPage
+from desktop.state.downloads_state import DownloadsState
+from desktop.state.library_state import LibraryState
+
+
+class Downloads(QObject):
+    """Signals: `downloaded(path)` a model came whole; `use_asked(path)` a person wants to draw with it."""
+
+    downloaded = Signal(str)
+    use_asked = Signal(str)
+
+    def __init__(self, host: QWidget, command: Command | None = None) -> None:
+        super().__init__(host)
+        self._host, self._command = host, command
+        self._fetcher: FetcherClient | None = None
+        self.window: DownloadWindow | None = None
+
+    @Slot()
+    def open(self) -> DownloadWindow:
+        """Show the window, in front."""
+        if self.window is None:
+            self._fetcher = FetcherClient(self._command, self)
+            state = DownloadsState(self._fetcher, self)
+            self.window = DownloadWindow(state, self._host)
+            state.downloaded.connect(self._downloaded)
+            self.window.use_asked.connect(self.use_asked)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+        return self.window
+
+    def join(self, page: LibraryPage, library: LibraryState) -> None:
+        """A button on the Library page; what came is looked for in the library."""
+        button = QPushButton(self.tr("Download…"))
+        button.setFixedHeight(BUTTON)
+        button.setAutoDefault(False)
+        button.clicked.connect(self.open)
+        page.add_verb(button)
+        self.downloaded.connect(library.look)
+
+    @Slot(str, object)
+    def _downloaded(self, path: str, _problem: object) -> None:
+        self.downloaded.emit(path)
+
+    def shutdown(self) -> None:
+        """End what runs; of a download all that came is kept."""
+        if self._fetcher is not None:
+            self._fetcher.shutdown()

@@ -1,0 +1,50 @@
+"""What the download window says while nothing is wrong."""
+
+import pytest
+
+from core.contract.downloads import DownloadRequest, RemoteFile, Unfinished, Variant
+from core.contract.events import Transfer
+from desktop import download_phrases as phrases
+
+
+def test_variants(offer):
+    texts = [phrases.variant_text(variant) for variant in offer.variants]
+    assert texts == [
+        "Half precision (fp16) · 2.0 GB",
+        "Full precision · 4.0 GB",
+        "a.safetensors · 2.1 GB",
+        "b.ckpt · 2.2 GB · old format",
+    ]
+
+
+def test_files_the_largest_first():
+    files = (RemoteFile("a", 1000), RemoteFile("b", 2000))
+    assert phrases.files_text(Variant("full", files, True)) == "2.0 kB\tb\n1.0 kB\ta"
+
+
+@pytest.mark.parametrize(
+    ("transfer", "text"),
+    [
+        (None, "Asking the hub"),
+        (Transfer("1", "a", "transfer", 10**9, 2 * 10**9, 0.0), "1.0 GB of 2.0 GB"),
+        (
+            Transfer("1", "a", "transfer", 10**9, 2 * 10**9, 12e6, 83.0),
+            "1.0 GB of 2.0 GB · 12 MB a second · about 1 min left",
+        ),
+        (
+            Transfer("1", "a", "check", 10**9, 10**9, 9.0, 1.0),
+            "1.0 GB of 1.0 GB · checking what came",
+        ),
+        (Transfer("1", "a", "wait", 0, 10**9, 9.0), "0 bytes of 1.0 GB · waiting for the server"),
+    ],
+)
+def test_progress(transfer, text):
+    assert phrases.transfer_text(transfer) == text
+
+
+def test_the_rest(offer):
+    assert phrases.version_text(offer) == "main · cccccccccc"
+    assert phrases.room_text(-1) == "not known"
+    assert phrases.room_text(80 * 10**9) == "80 GB free"
+    begun = Unfinished("", DownloadRequest("o/n"), "", 10**9, 2 * 10**9)
+    assert phrases.unfinished_text(begun) == "o/n · 1.0 GB of 2.0 GB"
