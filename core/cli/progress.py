@@ -70,7 +70,8 @@ class BarFace:
                 self._draw(bar(label, event.step, event.steps), due=event.step == event.steps)
             case ev.Converting():
                 done, total = event.done // 2**20, event.total // 2**20
-                self._draw(bar(f"converting {event.name}, MB", done, total), due=done == total)
+                text = bar(f"converting {event.name}, MB", done, total)
+                self._draw(text, due=event.done == event.total)
             case ev.Transfer():
                 self._draw(transfer(event), due=event.done == event.total)
             case ev.TrainStep():
