@@ -309,8 +309,7 @@ class MainWindow(QMainWindow):
         card = self.page.show_card()
         card.change_folder.connect(self.verbs.move_pictures)
         card.models_elsewhere.connect(self.verbs.open_model)
-        for done in (card.started, card.skipped):
-            done.connect(self._welcomed)
+        self.page.welcomed.connect(self._welcomed)
         self.verbs.tell_card()
         bind(self.states.jobs, "engine", self._tell_computer)
         bind(self.states.models, "models", self._tell_models)

@@ -39,9 +39,12 @@ class CreateStates:
 
 
 class CreatePage(QWidget):
-    """Signals: `room_changed(bool)` when there is room for the results now, or no longer."""
+    """Signals: `room_changed(bool)` when there is room for the results now, or no longer; `welcomed()`: the
+    first card is gone.
+    """
 
     room_changed = Signal(bool)
+    welcomed = Signal()
 
     def __init__(self, states: CreateStates, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -154,6 +157,7 @@ class CreatePage(QWidget):
             self._card.hide()
             self._card.deleteLater()
             self._card = None
+            self.welcomed.emit()
             self.canvas.set_covered(False)
             self.words.foot.set_primary(True)
             self.words.words.prompt.setFocus()

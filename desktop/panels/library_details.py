@@ -49,6 +49,7 @@ class LibraryDetails(QWidget):
         self._entry: Entry | None = None
         self._unsaid = False  # whether something was written that nobody was told of
         self._image = QLabel()
+        self._picture: QImage | None = None  # shown in it, at its own size
         self._image.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title = QLabel()
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -115,6 +116,7 @@ class LibraryDetails(QWidget):
 
     def show_picture(self, image: QImage | None, icon: str) -> None:
         """The picture of the entry, or its icon."""
+        self._picture = image
         ratio = self.devicePixelRatioF()
         if image is None:
             self._image.setPixmap(theme.icon(icon, "second", 48).pixmap(QSize(48, 48), ratio))
@@ -230,6 +232,8 @@ class LibraryDetails(QWidget):
         """In a low window the picture leaves room for the rest."""
         super().resizeEvent(event)
         self._image.setFixedHeight(min(PICTURE_HEIGHT, max(PICTURE_LEAST, self.height() // 4)))
+        if self._picture is not None:  # perhaps it came before the page had its width
+            self.show_picture(self._picture, "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

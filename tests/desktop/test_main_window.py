@@ -205,6 +205,7 @@ def test_the_first_time_a_card_welcomes(qtbot, open_window, settings):
     assert window.page.card() is None
     assert window.page.words.foot.generate.property("primary")
     assert window.page.words.words.prompt.toPlainText() == "s"
+    assert settings.get(keys.WELCOMED)
 
 
 def test_skip_is_remembered(qtbot, open_window, settings):

@@ -97,3 +97,15 @@ def test_a_picture_or_an_icon(details):
     details.show_picture(picture, "box")
     shown = details.findChildren(QLabel)[0].pixmap()
     assert shown.width() > 2 * shown.height()
+
+
+def test_a_picture_that_came_before_the_page_had_its_width_grows_with_it(qtbot):
+    details = LibraryDetails()
+    qtbot.addWidget(details)
+    details.resize(80, 700)
+    details.show()
+    details.show_entry(USUAL[0], "", {})
+    details.show_picture(QImage(640, 256, QImage.Format.Format_RGB32), "box")
+    details.resize(288, 700)
+    widths = [label.pixmap().width() for label in details.findChildren(QLabel) if label.pixmap()]
+    assert max(widths) > 200
