@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from core.contract.errors import UnexpectedError
 from core.files.catalogue.entry import Entry
-from desktop import library_phrases, phrases, theme, wording
+from desktop import library_notices, phrases, theme, wording
 from desktop import settings as keys
 from desktop.actions import Actions
 from desktop.dialogs.files import FileDialogs
@@ -259,7 +259,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _used(self, entry: Entry) -> None:
         self.pages.show_page(CREATE)
-        self.page.messages.show_note(library_phrases.used_text(entry))
+        self.page.messages.show_note(library_notices.used_text(entry))
 
     @Slot(str)
     def _drawn(self, picture: str) -> None:

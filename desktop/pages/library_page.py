@@ -19,7 +19,7 @@ from core.files.catalogue.duplicates import room
 from core.files.catalogue.entry import FAMILY_LABELS, Entry
 from core.files.catalogue.index import Catalogue
 from core.files.catalogue.scan import Scanning
-from desktop import library_phrases, theme
+from desktop import library_notices, library_phrases, theme
 from desktop.pages.regions import Region
 from desktop.panels.library_details import LibraryDetails
 from desktop.panels.library_empty import LibraryEmpty
@@ -209,7 +209,7 @@ class LibraryPage(QWidget):
         self._middle.setCurrentWidget(self.list if seen else self.empty)
         if not seen:
             wish = self.rows.wish
-            sentence = library_phrases.empty_text(wish, bool(looking))
+            sentence = library_notices.empty_text(wish, bool(looking))
             searched = bool(wish.text or wish.family or wish.folder)
             self.empty.say(sentence, searched=searched)
         if had_keyboard:  # it stays in the middle

@@ -17,7 +17,7 @@ from core.files.catalogue.entry import Entry
 from core.files.catalogue.extra_paths import SUFFIXES, read_extra_paths
 from core.files.catalogue.kinds import Kind
 from core.files.places import is_folder
-from desktop import library_phrases, wording
+from desktop import library_notices, library_phrases
 from desktop.dialogs.files import FileDialogs
 from desktop.pages.library_page import LibraryPage
 from desktop.panels.library_list import menu_of
@@ -62,7 +62,7 @@ class LibraryVerbs(QObject):
         page.dropped.connect(self.add_places)
         page.side.remove_asked.connect(self.remove_folder)
         library.trashed.connect(self._trashed)
-        library.failed.connect(self.tell)
+        library.refused.connect(self._refused)
         bind(library, "hashing", self._renew)
         bind(library, "catalogue", self._take)
         bind(models, "current", self._in_use)
@@ -91,7 +91,7 @@ class LibraryVerbs(QObject):
     @Slot(object)
     def copy_path(self, entry: Entry) -> None:
         QGuiApplication.clipboard().setText(entry.path)
-        self._page.messages.show_note(library_phrases.copied_text())
+        self._page.messages.show_note(library_notices.copied_text())
 
     @Slot(object)
     def work_out(self, entry: Entry) -> None:
@@ -106,14 +106,18 @@ class LibraryVerbs(QObject):
         if why_not:
             self._page.messages.show_note(why_not)
             return
-        question, verb = library_phrases.trash_question(entry), library_phrases.trash_verb()
+        question, verb = library_notices.trash_question(entry), library_notices.trash_verb()
         self._page.messages.show_note(question, [(verb, lambda: self._library.to_trash(entry))])
         self._page.messages.entry().setFocus()
 
     @Slot(object)
     def _trashed(self, entry: Entry) -> None:
-        self._page.messages.show_note(library_phrases.trashed_text(entry))
+        self._page.messages.show_note(library_notices.trashed_text(entry))
         self._page.list.setFocus()
+
+    @Slot(object, object)
+    def _refused(self, entry: Entry, error: ReverieError) -> None:
+        self._page.messages.show_error(library_notices.trash_refused(entry, error))
 
     @Slot(object, str)
     def _write_note(self, entry: Entry, note: str) -> None:
@@ -126,7 +130,7 @@ class LibraryVerbs(QObject):
     def _add_word(self, word: str) -> None:
         prompt = self._generation.prompt.strip().rstrip(",")
         self._generation.prompt = f"{prompt}, {word}" if prompt else word
-        self._page.messages.show_note(library_phrases.word_added(word))
+        self._page.messages.show_note(library_notices.word_added(word))
 
     @Slot(object)
     def _show(self, entry: Entry | None) -> None:
@@ -159,17 +163,17 @@ class LibraryVerbs(QObject):
         if entry.problem is not None:
             found["use"] = library_phrases.problem_text(entry)
         elif entry.kind not in self.uses:
-            found["use"] = library_phrases.no_use(entry.kind)
+            found["use"] = library_notices.no_use(entry.kind)
         elif self._models.current is not None and self._models.current.path == entry.path:
-            found["use"] = library_phrases.draws_already()
+            found["use"] = library_notices.draws_already()
         if Path(entry.path).is_relative_to(folders.resources().resolve()):
-            found["trash"] = library_phrases.built_in()
+            found["trash"] = library_notices.built_in()
         if entry.path in self._library.hashing:
-            found["hash"] = library_phrases.hashing_text()
+            found["hash"] = library_notices.hashing_text()
         return found
 
     def _menu(self, entry: Entry, place: QPoint) -> None:
-        why_not, texts = self._why_not(entry), library_phrases.menu_texts()
+        why_not, texts = self._why_not(entry), library_notices.menu_texts()
         menu_of(
             [
                 (texts["use"], why_not.get("use", ""), lambda: self.use(entry)),
@@ -205,7 +209,7 @@ class LibraryVerbs(QObject):
                 self.tell(error)
                 return
         if places:
-            self._page.messages.show_note(library_phrases.added_text(places))
+            self._page.messages.show_note(library_notices.added_text(places))
 
     @Slot(str)
     def remove_folder(self, path: str) -> None:
@@ -215,11 +219,10 @@ class LibraryVerbs(QObject):
         except ReverieError as error:
             self.tell(error)
             return
-        undo = (library_phrases.undo_text(), lambda: self.add_places([path]))
-        self._page.messages.show_note(library_phrases.removed_text(path), [undo])
+        undo = (library_notices.undo_text(), lambda: self.add_places([path]))
+        self._page.messages.show_note(library_notices.removed_text(path), [undo])
 
     @Slot(object)
     def tell(self, error: ReverieError) -> None:
         """An error in the page's bar."""
-        message = wording.error_message(error)
-        self._page.messages.show_error(message.text, details=message.details)
+        self._page.messages.show_error(library_notices.trouble(error))

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QThreadPool, QTimer, Signal, Slot
 
 from core.contract.errors import ReverieError
 from core.files import commands, trash
@@ -25,6 +26,7 @@ from desktop.engine.helper import Helper
 from desktop.state.folder_watch import FolderWatch
 from desktop.state.observable import Property
 
+RELOAD_MS = 3000  # between two looks at what a helper has found so far
 MakeCommand = Callable[..., Command]
 
 
@@ -36,13 +38,13 @@ class _Mailbox(QObject):
 
 
 class LibraryState(QObject):
-    """Signals: `trashed(Entry)` it is in the trash now · `failed(ReverieError)`."""
+    """Signals: `trashed(Entry)` it is in the trash now · `refused(Entry, ReverieError)` it is not, and stays."""
 
     catalogue_changed = Signal(object)
     progress_changed = Signal(object)
     hashing_changed = Signal(object)
     trashed = Signal(object)
-    failed = Signal(object)
+    refused = Signal(object, object)
 
     catalogue: Property[Catalogue] = Property(Catalogue())
     progress: Property[Scanning | None] = Property(None)  # while folders are looked through
@@ -57,6 +59,8 @@ class LibraryState(QObject):
         self._look_again = False
         self._hashing: Helper | None = None
         self._asked: set[str] = set()  # whose hashes the present helper works out
+        self._loaded = QElapsedTimer()  # since the index was read last
+        self._loaded.start()
         self.remarks = Remarks()
         self.watch = FolderWatch(parent=self)
         self.watch.changed.connect(self.look)
@@ -69,6 +73,7 @@ class LibraryState(QObject):
     def load(self) -> None:
         """What was found last time, in a moment."""
         mailbox = self._mailbox
+        self._loaded.start()
         QThreadPool.globalInstance().start(lambda: mailbox.loaded.emit(index.load()))
 
     @Slot()
@@ -128,7 +133,7 @@ class LibraryState(QObject):
             self._hash_all()
 
     def to_trash(self, entry: Entry) -> None:
-        """Move an entry's file or folder to the trash, on another thread; `trashed` or `failed` follows."""
+        """Move an entry's file or folder to the trash, on another thread; `trashed` or `refused` follows."""
         mailbox = self._mailbox
 
         def work() -> None:
@@ -155,6 +160,8 @@ class LibraryState(QObject):
         done, total = report.get("done"), report.get("total")
         if isinstance(done, int) and isinstance(total, int):
             self.progress = Scanning(done, total)
+            if self._loaded.hasExpired(RELOAD_MS):  # what is found so far is kept from time to time
+                self.load()
 
     @Slot(bool)
     def _looked(self, _well: bool) -> None:
@@ -202,15 +209,13 @@ class LibraryState(QObject):
     @Slot(object, object)
     def _trashed(self, entry: Entry, error: ReverieError | None) -> None:
         if error is not None:
-            self.failed.emit(error)
+            self.refused.emit(entry, error)
             return
         kept = tuple(known for known in self.catalogue.entries if known.path != entry.path)
         self.catalogue = replace(self.catalogue, entries=kept)
         if entry.path in folder_list.read():  # it was on the list by itself
-            try:
+            with suppress(ReverieError):  # else it stays on the list as one that is away
                 folder_list.remove(entry.path)
-            except ReverieError as trouble:
-                self.failed.emit(trouble)
         self.trashed.emit(entry)
         if Path(entry.folder).exists():
             self.look()

@@ -9,7 +9,6 @@ from core.files.catalogue.entry import Card, Problem
 from core.files.catalogue.index import FolderState
 from core.files.catalogue.scan import Scanning
 from desktop import library_phrases as say
-from desktop.state.library_filter import SECTIONS, Wish
 from tests.support.library_entries import USUAL, broken, entry
 
 
@@ -54,10 +53,3 @@ def test_a_home_is_a_tilde_and_tricks_are_plain(monkeypatch):
     assert say.place("/home/me/sd") == "~/sd"
     assert say.place("/home/meme") == "/home/meme"
     assert "\u202e" not in say.place("/x/\u202egnp")
-
-
-def test_every_part_says_what_to_do_when_it_is_empty(qapp):
-    for section in SECTIONS:
-        assert say.empty_text(Wish(section=section), False).endswith(".")
-    assert say.empty_text(Wish(text="<x>"), False) == "Nothing matches “<x>”."
-    assert say.empty_text(Wish(), True) == "Looking through the folders…"

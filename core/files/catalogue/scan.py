@@ -7,6 +7,7 @@ was taken out of a folder that is there goes.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from core.files.catalogue.layouts import Layout, Place, layout_of, own_layouts
 from core.files.catalogue.walk import Candidate, walk
 
 WATCHED_MAX = 4000  # folders
+KEEP_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ def scan() -> Generator[Scanning, None, Catalogue]:
     known = {entry.path: entry for entry in old.entries if entry.is_there}
     probed, cache = predictions.probed(), hashes.read_cache()
     entries: list[Entry] = []
+    kept_at = time.monotonic()
     total = len(found.candidates)
     for done, (path, candidate) in enumerate(found.candidates.items()):
         entry = known.get(path)
@@ -57,6 +60,9 @@ def scan() -> Generator[Scanning, None, Catalogue]:
             entry = entry_of(candidate)
         sha256 = hashes.known_model_hash(candidate.path, cache) or ""
         entries.append(replace(entry, folder=candidate.place.folder, sha256=sha256, is_there=True))
+        if time.monotonic() - kept_at > KEEP_SECONDS:  # a long first look is not lost, nor unseen
+            index.save(_so_far(old, entries, found))
+            kept_at = time.monotonic()
     yield Scanning(total, total)
     result = Catalogue(
         tuple(sorted((*entries, *found.kept), key=_order)),
@@ -68,6 +74,16 @@ def scan() -> Generator[Scanning, None, Catalogue]:
         index.save(result)
         thumbnails.clean(entry.card.picture for entry in result.entries)
     return result
+
+
+def _so_far(old: Catalogue, entries: list[Entry], found: _Found) -> Catalogue:
+    """What is known by now; of the rest what was known before."""
+    paths = {entry.path for entry in entries}
+    rest = (entry for entry in old.entries if entry.path not in paths)
+    known = {entry.path: entry for entry in (*entries, *found.kept, *rest)}
+    return replace(
+        old, entries=tuple(sorted(known.values(), key=_order)), folders=tuple(found.states)
+    )
 
 
 def _look(old: Catalogue) -> _Found:

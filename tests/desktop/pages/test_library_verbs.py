@@ -97,6 +97,7 @@ def test_a_trash_that_refuses_is_told(qtbot, window, monkeypatch):
     monkeypatch.setattr(trash, "move_to_trash", refuse)
     window.library.to_trash(chosen(window, "soft"))
     qtbot.waitUntil(lambda: "no trash" in note(window), timeout=5000)
+    assert "It stays where it is." in note(window)
 
 
 def test_what_comes_with_the_program_stays(window):

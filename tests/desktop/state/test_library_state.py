@@ -89,9 +89,9 @@ def test_the_trash(qtbot, library, disk, monkeypatch):
         raise NotWritable(path, "no trash here")
 
     monkeypatch.setattr(trash, "move_to_trash", refuse)
-    with qtbot.waitSignal(library.failed, timeout=5000) as told:
+    with qtbot.waitSignal(library.refused, timeout=5000) as told:
         library.to_trash(library.catalogue.entries[0])
-    assert told.args[0].reason == "no trash here"
+    assert told.args[1].reason == "no trash here"
     assert "b" in names(library)
 
 

@@ -6,6 +6,7 @@ from core.contract.errors import AdditionRefused, ModelUnsupported
 from core.files.catalogue.inspect import entry_of
 from core.files.catalogue.layouts import Place
 from core.files.catalogue.walk import walk
+from tests.support.old_checkpoints import archive, tensor, weights
 from tests.support.single_weights import EMBEDDING, VAE, write
 
 LAYER = "lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn2_to_k"
@@ -60,3 +61,12 @@ def test_a_folder_of_embeddings_decides_where_the_header_does_not(tmp_path):
 
 def test_a_vae_is_one_also_in_a_folder_of_loras(tmp_path):
     assert only(write(tmp_path / "a.safetensors", VAE), "lora").kind == "vae"
+
+
+def test_an_old_embedding_is_told_in_the_jail(tmp_path):
+    path = tmp_path / "old.pt"
+    path.write_bytes(archive(weights(tensor(), names=("emb_params",))))
+    found = only(path, "embedding")
+    assert (found.kind, found.vectors, found.problem) == ("embedding", 2, None)
+    path.write_bytes(archive(weights(tensor(function="system"), names=("emb_params",))))
+    assert only(path, "embedding").problem is not None

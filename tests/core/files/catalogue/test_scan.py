@@ -143,3 +143,26 @@ def test_of_a_thousand_files_none_is_read_a_second_time(tmp_path, look, read):
     read.clear()
     assert len(look().entries) == 1000
     assert read == []
+
+
+@pytest.mark.parametrize("place", ["/no\0name", "/nowhere/at/all", "", "~nobody", "/etc/hostname"])
+def test_lines_that_lead_nowhere_spoil_nothing(disk, look, place):
+    folder_list.add(place)
+    assert len(look().entries) >= 3
+
+
+def test_a_long_look_that_is_broken_off_is_not_lost(disk, look, read, monkeypatch):
+    look()
+    (disk / "one.safetensors").unlink()
+    for name in ("x", "y", "z"):
+        write(disk / f"{name}.safetensors", LORA)
+    monkeypatch.setattr(scan, "KEEP_SECONDS", -1.0)
+    steps = scan.scan()
+    for _ in range(3):
+        next(steps)
+    steps.close()  # the window was closed meanwhile
+    kept = {entry.name for entry in index.load().entries}
+    assert kept >= {"x", "y", "broken", "two"}
+    read.clear()
+    assert {entry.name for entry in look().entries} == {"broken", "two", "x", "y", "z"}
+    assert "x.safetensors" not in read

@@ -1,0 +1,143 @@
+"""What the Library page says when something was done, cannot be done, or is not there. No widgets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from core.contract.errors import DiskFull, NotWritable, ReverieError, WriteFailed
+from core.files.catalogue.entry import Entry
+from core.files.catalogue.kinds import Kind
+from core.files.catalogue.scan import Scanning
+from core.files.plain_text import plain
+from desktop import wording
+from desktop.library_phrases import kind_text, looking_text, place
+from desktop.state.library_filter import Section, Wish
+
+translate = QCoreApplication.translate
+
+
+def empty_text(wish: Wish, is_looking: bool) -> str:
+    """What stands where nothing is to be shown."""
+    if wish.text:
+        return translate("library", "Nothing matches “{0}”.").format(plain(wish.text, 60))
+    if wish.family or wish.folder:
+        return translate("library", "Nothing of this kind is here.")
+    if is_looking:
+        return looking_text(Scanning(0, 0))
+    texts: dict[Section, str] = {
+        "lora": translate(
+            "library",
+            "LoRAs are small files that teach a model a style or a thing. Add the folder where yours are; "
+            "they are used where they lie.",
+        ),
+        "embedding": translate(
+            "library",
+            "Embeddings are tiny files that give a model a new word. Add the folder where yours are; they "
+            "are used where they lie.",
+        ),
+        "twins": translate("library", "Nothing is here twice."),
+    }
+    usual = translate(
+        "library",
+        "Add the folder where your models are, also one of A1111, Forge or ComfyUI. They are used where "
+        "they lie; nothing is copied.",
+    )
+    return texts.get(wish.section, usual)
+
+
+def trash_question(entry: Entry) -> str:
+    """Before anything happens."""
+    text = translate("library", "Move “{0}” ({1}) to the trash? It lies in {2}.")
+    where = place(str(Path(entry.path).parent))
+    return text.format(entry.name, wording.size_text(entry.bytes), where)
+
+
+def trash_verb() -> str:
+    return translate("library", "Move to the trash")
+
+
+def trashed_text(entry: Entry) -> str:
+    text = translate("library", "“{0}” is in the trash. From there your system can put it back.")
+    return text.format(entry.name)
+
+
+def draws_already() -> str:
+    return translate("library", "It draws already.")
+
+
+def trash_refused(entry: Entry, error: ReverieError) -> str:
+    """It could not be moved."""
+    text = translate("library", "“{0}” could not be moved to the trash: {1}. It stays where it is.")
+    return text.format(entry.name, plain(getattr(error, "reason", "") or _is_gone()))
+
+
+def trouble(error: ReverieError) -> str:
+    """The list of folders or a note could not be kept, or a list of paths not read."""
+    if isinstance(error, (NotWritable, WriteFailed, DiskFull)):
+        text = translate("library", "This could not be kept: {0} cannot be written ({1}).")
+        reason = getattr(error, "reason", "") or translate("library", "the disk is full")
+        return text.format(place(error.path), plain(reason))
+    return plain(wording.error_message(error).text)
+
+
+def _is_gone() -> str:
+    return translate("library", "it is not there any more")
+
+
+def built_in() -> str:
+    return translate("library", "It comes with the program and stays.")
+
+
+def no_use(kind: Kind) -> str:
+    """Of a kind that draws nothing by itself."""
+    return translate("library", "{0}: it draws nothing by itself.").format(kind_text(kind))
+
+
+def hashing_text() -> str:
+    return translate("library", "The hash is being worked out…")
+
+
+def copied_text() -> str:
+    return translate("library", "The path is in the clipboard.")
+
+
+def word_added(word: str) -> str:
+    return translate("library", "“{0}” is in the prompt now.").format(plain(word, 60))
+
+
+def used_text(entry: Entry) -> str:
+    """On the Create page, after Use."""
+    return translate("library", "{0} draws from now on.").format(entry.title)
+
+
+def added_text(places: list[str]) -> str:
+    """After a folder was put on the list."""
+    if len(places) == 1:
+        text = translate("library", "{0} is looked through; what is in it is used where it lies.")
+        return text.format(place(places[0]))
+    text = translate(
+        "library", "{0} places are looked through; what is in them is used where it lies."
+    )
+    return text.format(len(places))
+
+
+def removed_text(path: str) -> str:
+    text = translate("library", "{0} is off the list. On the disk it is as it was.")
+    return text.format(place(path))
+
+
+def undo_text() -> str:
+    return translate("library", "Undo")
+
+
+def menu_texts() -> dict[str, str]:
+    """What can be done with an entry."""
+    return {
+        "use": translate("library", "Use"),
+        "show": translate("library", "Show in folder"),
+        "copy": translate("library", "Copy path"),
+        "hash": translate("library", "Work out the hash"),
+        "trash": translate("library", "Move to the trash…"),
+    }
