@@ -8,13 +8,14 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QCoreApplication
 
+from core.contract import addition_errors as ae
 from core.contract import errors as e
 
 translate = QCoreApplication.translate
 LORA = "LoRA"  # the kind in the errors; the other is "embedding"
 
 
-def not_found(error: e.AdditionNotFound) -> str:
+def not_found(error: ae.AdditionNotFound) -> str:
     """Nothing has this name."""
     if error.kind == LORA:
         text = translate("additions", "There is no LoRA “{0}” any more. Your words are kept.")
@@ -23,7 +24,7 @@ def not_found(error: e.AdditionNotFound) -> str:
     return text.format(Path(error.name).name or error.name)
 
 
-def foreign(error: e.AdditionForeign) -> str:
+def foreign(error: ae.AdditionForeign) -> str:
     """It belongs to another family of models."""
     if error.kind == LORA:
         text = translate("additions", "“{0}” is a LoRA for {1}; the model in use is {2}.")
@@ -32,7 +33,7 @@ def foreign(error: e.AdditionForeign) -> str:
     return text.format(Path(error.path).name, error.made_for, error.model)
 
 
-def refused(error: e.AdditionRefused) -> str:
+def refused(error: ae.AdditionRefused) -> str:
     """It is none, or broken."""
     if error.kind == LORA:
         text = translate("additions", "“{0}” cannot be used as a LoRA: {1}. Nothing was changed.")
@@ -46,7 +47,7 @@ def refused(error: e.AdditionRefused) -> str:
 # Error → sentence and verbs, for `wording.py`.
 WORDED: dict[type[e.ReverieError], Callable[[Any], tuple[str, tuple[Literal["choose_model"], ...]]]]
 WORDED = {
-    e.AdditionNotFound: lambda x: (not_found(x), ()),
-    e.AdditionForeign: lambda x: (foreign(x), ("choose_model",)),
-    e.AdditionRefused: lambda x: (refused(x), ()),
+    ae.AdditionNotFound: lambda x: (not_found(x), ()),
+    ae.AdditionForeign: lambda x: (foreign(x), ("choose_model",)),
+    ae.AdditionRefused: lambda x: (refused(x), ()),
 }

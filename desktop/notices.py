@@ -11,7 +11,7 @@ from typing import Any, Literal
 from PySide6.QtCore import QCoreApplication
 
 from core.contract import errors as e
-from core.contract.events import LORA_UNUSED, TENSORS_LEFT_OUT, VAE_OVERFLOW
+from core.contract.events import EMBEDDING_FOREIGN, LORA_UNUSED, TENSORS_LEFT_OUT, VAE_OVERFLOW
 from desktop.wording import Message, error_message
 
 translate = QCoreApplication.translate
@@ -86,6 +86,11 @@ def job_notice(code: str, data: dict[str, Any]) -> str:
             "“{0}” holds {1} entries that this program does not know. They are left out.",
         )
         return text.format(data.get("model", "?"), data["unknown"])
+    if code == EMBEDDING_FOREIGN:
+        text = translate(
+            "notices", "“{0}” is an embedding for {1}. Here it is only a word like others."
+        )
+        return text.format(data.get("name", "?"), data.get("made_for", "?"))
     if code != VAE_OVERFLOW:
         return ""
     text = translate(

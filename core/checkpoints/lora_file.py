@@ -25,7 +25,7 @@ from core.checkpoints.tensors import (
     opened_sources,
     read_exactly,
 )
-from core.contract.errors import AdditionForeign, AdditionRefused
+from core.contract.addition_errors import AdditionForeign, AdditionRefused
 from core.files.folder_kinds import Family
 from core.files.lora_info import LORA, RANK_MAX, LoraInfo, lora_file, lora_info
 from core.files.lora_keys import Role, other_kind, parse

@@ -12,7 +12,7 @@ import typing
 from typing import NoReturn
 
 from core.cli import wording
-from core.contract.additions import Lora
+from core.contract.additions import Embedding, Lora
 from core.contract.errors import InvalidValue, ReverieError
 from core.contract.request import (
     DeviceChoice,
@@ -181,6 +181,14 @@ def add_generation_flags(parser: argparse.ArgumentParser) -> None:
         help="a LoRA and how much it counts (1); FILE:WEIGHT:WEIGHT2, too, for the words; may be repeated",
     )
     parser.add_argument(
+        "--embedding",
+        action="append",
+        default=[],
+        metavar="FILE[=WORD]",
+        dest="embeddings",
+        help="an embedding, called by its file's name or by WORD in a prompt; may be repeated",
+    )
+    parser.add_argument(
         "--prediction",
         choices=names(PredictionChoice),
         default="auto",
@@ -209,6 +217,7 @@ def generation_request(arguments: argparse.Namespace) -> GenerationRequest:
         model=arguments.model,
         vae=arguments.vae,
         loras=tuple(map(lora, arguments.loras)),
+        embeddings=tuple(map(embedding, arguments.embeddings)),
         negative=arguments.negative,
         plain_prompt=arguments.plain_prompt,
         guidance_scale=arguments.guidance_scale,
@@ -258,6 +267,14 @@ def lora(text: str) -> Lora:
             break
         file, weights = before, [float(last), *weights]
     return Lora(file, *weights)
+
+
+def embedding(text: str) -> Embedding:
+    """FILE, or FILE=WORD where there is no file of that whole name. Raises `InvalidValue`."""
+    file, equals, word = text.rpartition("=")
+    if not equals or places.exists(text):
+        return Embedding(text)
+    return Embedding(file, word)
 
 
 def names(choice: object) -> tuple[str, ...]:

@@ -10,8 +10,10 @@ from collections.abc import Callable
 from typing import Any
 
 from core.cli import download_wording
+from core.contract import addition_errors as ae
 from core.contract import errors as e
 from core.contract.events import (
+    EMBEDDING_FOREIGN,
     LORA_UNUSED,
     MASK_RESIZED,
     SIZE_FAR,
@@ -94,7 +96,7 @@ def _model_not_found(error: e.ModelNotFound) -> str:
     )
 
 
-def _addition_not_found(error: e.AdditionNotFound) -> str:
+def _addition_not_found(error: ae.AdditionNotFound) -> str:
     known = ", ".join(error.known[:10]) if error.known else "none"
     return (
         f"There is no {error.kind} {_value(error.name)}: give the path of its file, "
@@ -215,12 +217,12 @@ _SENTENCES: dict[type[e.ReverieError], Callable[[Any], str]] = {
         f"The model {x.path} lacks {x.missing}: copy or download it again."
     ),
     e.ModelUnsupported: lambda x: f"{x.path} cannot be used as a {x.wanted}: it is {x.what}.",
-    e.AdditionNotFound: _addition_not_found,
-    e.AdditionForeign: lambda x: (
+    ae.AdditionNotFound: _addition_not_found,
+    ae.AdditionForeign: lambda x: (
         f"{x.path} is {_a(x.kind)} for {x.made_for}; the model in use is {x.model}: "
         "choose another model, or leave it out."
     ),
-    e.AdditionRefused: lambda x: f"{x.path} cannot be used as {_a(x.kind)}: {x.reason}.",
+    ae.AdditionRefused: lambda x: f"{x.path} cannot be used as {_a(x.kind)}: {x.reason}.",
     e.ConfigInvalid: _config_invalid,
     e.WeightsTruncated: _truncated,
     e.WeightsHeaderInvalid: lambda x: (
@@ -260,6 +262,9 @@ _NOTICES: dict[str, str] = {
     TENSORS_LEFT_OUT: (
         "Of {model} are left out: {dropped} tensors that drawing does not need, {unknown} that are "
         "unknown ({names}). models show lists them."
+    ),
+    EMBEDDING_FOREIGN: (
+        "{name} is an embedding for {made_for}, so here it is only a word like others."
     ),
     VAE_OVERFLOW: (
         "This model's autoencoder overflows in {dtype}: it now works in {used}, "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.contract.errors import InvalidValue
@@ -85,6 +86,21 @@ def check_record(name: str, title: str, digest: str) -> None:
         raise InvalidValue(name, ascii(title[:40]), f"at most {NAME_MAX} characters of text")
     if not re.fullmatch("[0-9a-f]{64}", digest):
         raise InvalidValue(name, digest[:80], "64 hexadecimal digits")
+
+
+def called(names: Iterable[str]) -> re.Pattern[str]:
+    """Finds the words that call embeddings in a text: in any case of letters, never inside another word.
+
+    Of two names that begin alike the longer counts. Without names it finds nothing.
+    """
+    longest = sorted(names, key=lambda name: (-len(name), name))
+    parts = [
+        (r"(?<!\w)" if name[0].isalnum() else "")
+        + re.escape(name)
+        + (r"(?!\w)" if name[-1].isalnum() else "")
+        for name in longest
+    ]
+    return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
 
 
 def check_lora_weight(name: str, weight: float | None) -> None:

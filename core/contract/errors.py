@@ -168,34 +168,6 @@ class ModelUnsupported(ReverieError):
 
 
 @dataclass
-class AdditionNotFound(ReverieError):
-    """Neither a path nor a name from the folders of `kind` ("LoRA" or "embedding"); `known` lists the names."""
-
-    kind: str
-    name: str
-    known: tuple[str, ...]
-
-
-@dataclass
-class AdditionForeign(ReverieError):
-    """A LoRA or an embedding for another family of models. All three are names for people."""
-
-    path: str
-    kind: str  # "LoRA" or "embedding"
-    made_for: str
-    model: str  # the family of the model in use
-
-
-@dataclass
-class AdditionRefused(ReverieError):
-    """A LoRA or an embedding that cannot be used. `reason` is one plain clause about "it"."""
-
-    path: str
-    kind: str
-    reason: str
-
-
-@dataclass
 class ConfigInvalid(ReverieError):
     """A JSON file of a model folder breaks its schema. `expected` completes "must be …"."""
 

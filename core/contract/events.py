@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from core.contract import (
+    addition_errors,  # noqa: F401 - likewise
     codec,
     download_errors,  # noqa: F401 - so that they are known on the wire
 )
+from core.contract.additions import Embedding
 from core.contract.downloads import DownloadRequest, Offer
 from core.contract.errors import InvalidValue, ReverieError, from_data
 from core.contract.request import GenerationRequest
@@ -33,6 +35,8 @@ VAE_OVERFLOW = (
 )
 # A Notice: of the LoRA `name` a `count` of tensors, as `names`, means nothing in this model.
 LORA_UNUSED = "lora_unused"
+# A Notice: the word `name` is an embedding `made_for` other models, and so only a word.
+EMBEDDING_FOREIGN = "embedding_foreign"
 
 # --- jobs: window → engine ----------------------------------------------------------------------
 
@@ -69,6 +73,7 @@ class CountTokens:
     model: str
     text: str
     plain: bool = False  # as the request's `plain_prompt`
+    embeddings: tuple[Embedding, ...] = ()  # as the request's
 
 
 @dataclass(frozen=True)

@@ -211,6 +211,7 @@ def recipe_to_request(
             Embedding(file, used.token or used.name)
             for file, used in zip(embeddings, recipe.embeddings, strict=True)
         ),
+        named_embeddings=False,
         negative=recipe.negative,
         plain_prompt=recipe.plain_prompt,
         prompt_expanded=None if recipe.plain_prompt else recipe.prompt_expanded,

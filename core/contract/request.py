@@ -60,6 +60,8 @@ class GenerationRequest:
     vae: str | None = None  # a VAE file or folder that stands in for the model's own
     loras: tuple[Lora, ...] = ()  # their changes add up
     embeddings: tuple[Embedding, ...] = ()  # words of their own for prompt and negative
+    # Files in the folders of embeddings are words by their names, too; a recipe names those that were.
+    named_embeddings: bool = True
     negative: str | None = None
     plain_prompt: bool = False  # both texts are taken as they stand, whatever brackets they hold
     # What the texts came to, where a recipe says it (one picture): choices made, LoRAs taken out.

@@ -9,12 +9,14 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.contract import events as ev
+from core.contract.errors import ReverieError
 from core.contract.version import VERSION
-from core.files import folder_store, folders, inputs, wildcards
+from core.files import addition_folders, folder_store, folders, inputs, wildcards
 from core.files.catalogue import finding
 from core.text.chunks import CHUNK
 from core.text.counting import count_prompt
@@ -85,9 +87,29 @@ class TokenCounter:
             self._tokenizer = _read_tokenizer(Path(path))
             self._path = path
         tokens, limit = count_prompt(
-            self._tokenizer, question.text, wildcards.lines, plain=question.plain
+            self._tokenizer.named(_embedding_names(question)),
+            question.text,
+            wildcards.lines,
+            plain=question.plain,
         )
         return ev.TokenCount(question.job, tokens, limit)
+
+
+def _embedding_names(question: ev.CountTokens) -> dict[str, tuple[int, ...]]:
+    """The words of embeddings, each as many tokens as it has vectors; which ones does not matter here.
+
+    Files that cannot be read count as the words that call them: drawing will say what is wrong.
+    """
+    names: dict[str, tuple[int, ...]] = {}
+    for each in question.embeddings:
+        with suppress(ReverieError):
+            info = addition_folders.find_embedding(each.file)
+            called = info.names if each.token is None else (each.token,)
+            names |= dict.fromkeys(called, (0,) * info.vectors)
+    with suppress(ReverieError):
+        for info in addition_folders.embeddings_called([question.text]):
+            names.setdefault(info.name, (0,) * info.vectors)
+    return names
 
 
 def _read_tokenizer(model: Path) -> Tokenizer:

@@ -9,18 +9,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
-from core.contract.errors import AdditionNotFound, FileMissing
+from core.contract.addition_errors import AdditionNotFound, AdditionRefused
+from core.contract.additions import called
+from core.contract.errors import FileMissing, ReverieError
 from core.files import folders, places
 from core.files.catalogue import folder_list, index
 from core.files.catalogue.kinds import Kind
 from core.files.catalogue.layouts import layout_of
 from core.files.embedding_info import EMBEDDING, EmbeddingInfo, describe_embedding
 from core.files.lora_info import FOLDER_FILES, LORA, LoraInfo, addition_name, describe_lora
+from core.files.model_headers import read_header
 from core.files.places import expanded
 
-SUFFIXES = frozenset({".safetensors", ".pt", ".ckpt", ".bin"})
+SAFE = ".safetensors"
+SUFFIXES = frozenset({SAFE, ".pt", ".ckpt", ".bin"})
 FILES_MAX = 20_000
 DEPTH_MAX = 6  # folders in folders
 KNOWN_MAX = 20  # names in an error
@@ -51,6 +56,34 @@ def find_lora(name_or_path: str) -> LoraInfo:
     return describe_lora(_found(LORA, name_or_path, lora_files))
 
 
+def lora_called(name: str) -> LoraInfo:
+    """The LoRA of a tag in a prompt: a file's name, else what its training called it (`ss_output_name`).
+
+    Never a path. Raises `AdditionNotFound` and as `describe_lora`.
+    """
+    known = lora_files()
+    path = by_name(name, known) or _by_output_name(name, known)
+    if path is None:
+        raise AdditionNotFound(LORA, name, tuple(sorted(known)[:KNOWN_MAX]))
+    return describe_lora(path)
+
+
+def embeddings_called(texts: Iterable[str]) -> list[EmbeddingInfo]:
+    """The embeddings in the person's folders whose names are words of one of `texts`; only these are opened.
+
+    A file under such a name that is no embedding is passed over: then the word is a word.
+    """
+    known = {name: path for name, path in embedding_files().items() if "/" not in name}
+    pattern = called(known)
+    said = {match[0] for text in texts for match in pattern.finditer(text)}
+    paths = dict.fromkeys(path for name in sorted(said) if (path := by_name(name, known)))
+    found = []
+    for path in paths:
+        with suppress(AdditionRefused):
+            found.append(describe_embedding(path))
+    return found
+
+
 def find_embedding(name_or_path: str) -> EmbeddingInfo:
     """An embedding by its path or its name. Raises `AdditionNotFound` and as `describe_embedding`."""
     return describe_embedding(_found(EMBEDDING, name_or_path, embedding_files))
@@ -78,6 +111,16 @@ def by_name(name: str, known: dict[str, Path]) -> Path | None:
         return known[name]
     folded = {each.casefold(): path for each, path in reversed(known.items())}
     return folded.get(name.casefold())
+
+
+def _by_output_name(name: str, known: dict[str, Path]) -> Path | None:
+    for path in dict.fromkeys(known.values()):
+        if path.suffix.lower() != SAFE:
+            continue
+        with suppress(ReverieError):
+            if read_header(path).metadata.get("ss_output_name") == name:
+                return path
+    return None
 
 
 def _added(kind: Kind) -> list[Path]:

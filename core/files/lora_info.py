@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from core.contract.errors import AdditionRefused, ModelIncomplete, ModelUnsupported
+from core.contract.addition_errors import AdditionRefused
+from core.contract.errors import ModelIncomplete, ModelUnsupported
 from core.files.folder_kinds import Family
 from core.files.legacy_pickle import header_of
 from core.files.lora_keys import Role, is_lora, other_kind, parse

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.contract.addition_errors import AdditionNotFound
 from core.contract.additions import EmbeddingRecord, LoraRecord
-from core.contract.errors import AdditionNotFound
 from core.files import addition_folders, hashes
 from core.files.embedding_info import EMBEDDING
 from core.files.lora_info import LORA, lora_file

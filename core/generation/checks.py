@@ -11,18 +11,19 @@ from core.contract.errors import FileMissing
 from core.contract.request import GenerationRequest
 from core.files import images
 from core.files.catalogue import finding
-from core.generation import plan
+from core.generation import additions, plan
 from core.generation.picture_words import picture_words
 
 
 def check_request(request: GenerationRequest) -> None:
     """The model is there, the settings fit it, the words and the pictures can be read.
 
-    Raises what `finding.find`, `plan.resolve`, `picture_words` and `images.picture_size` raise, `FileMissing`
+    Raises what `finding.find`, `plan.resolve`, `picture_words`, `additions.resolve` and `images.picture_size` raise, `FileMissing`
     (of the VAE).
     """
-    plan.resolve(request, finding.find(request.model))
-    picture_words(request)
+    model = finding.find(request.model)
+    plan.resolve(request, model)
+    additions.resolve(request, picture_words(request), model)
     for picture in (request.init, request.mask):
         if picture is not None:
             images.picture_size(picture)

@@ -8,8 +8,8 @@ drawn one after another, so that each has the same bits alone and in a batch.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -27,6 +27,7 @@ from core.files.legacy_pickle import conversion
 from core.files.library import ModelInfo
 from core.files.model_files import pickled_files
 from core.generation import additions, drawing, plan
+from core.generation.addition_hashes import AdditionHashes
 from core.generation.bundle import ModelBundle
 from core.generation.device import (
     choose_device,
@@ -36,14 +37,16 @@ from core.generation.device import (
     release_memory,
 )
 from core.generation.drawing import Canvas
+from core.generation.embedding_words import with_embeddings
 from core.generation.encoding import encode_picture
+from core.generation.hashing import ModelHash
 from core.generation.inpainting import prepare
 from core.generation.loader import Loader
 from core.generation.masking import Start, read_start
 from core.generation.output import Output
 from core.generation.picture_words import picture_words
 from core.generation.preview import Previewer
-from core.generation.saving import LoraHash, ModelHash, Saver
+from core.generation.saving import Saver
 from core.generation.seam import Seam, paste
 from core.generation.telling import Teller
 from core.generation.watch import Watch
@@ -114,12 +117,13 @@ class _Run:
         info = self.loader.find(self.request.model)
         settled = plan.resolve(self.request, info)
         words = picture_words(self.request)
-        added = additions.resolve(self.request, info)
+        added = additions.resolve(self.request, words, info)
         output = Output.of(self.request)
         output.check()
         start = read_start(settled)
         yield from self._far(settled, info)
         yield from self._stretched(start)
+        yield from self._only_words(added)
         dtype = choose_dtype(self.request.dtype, self.device)
         bundle = None
         if not settled.copies_init:
@@ -131,7 +135,6 @@ class _Run:
                 bundle = self.loader.load(info, self.device, dtype, self.request.vae)
             if bundle is not before:
                 yield from self._left_out(bundle)
-            yield from self._stacked(bundle, added)
             info = bundle.info  # a single file may have had to be tried to know what it predicts
             settled = plan.resolve(self.request, info)
         # After loading: the two would fight over the disk. Of two variants that which was loaded.
@@ -149,10 +152,11 @@ class _Run:
             mask=start.mask.image if start and start.mask else None,
             vae_hash=None if self.request.vae is None else ModelHash(self.request.vae, hashed),
             watch=self.watch,
-            loras=tuple(LoraHash.of(used) for used in added.loras),
+            additions=AdditionHashes.of(added),
         )
         if bundle is not None:
-            yield from self._draw_all(bundle, saver, start)
+            readers = with_embeddings(bundle.readers, added.embeddings, info.family)
+            yield from self._draw_all(replace(bundle, readers=readers), saver, start, added)
         elif start is not None:
             yield from self._copy(saver, start.image)
 
@@ -165,11 +169,19 @@ class _Run:
                     told = step.done
                     yield ev.Converting(self.job, path.name, step.done, step.total)
 
-    def _stacked(self, bundle: ModelBundle, added: additions.Additions) -> Iterator[ev.Event]:
-        """Have the request's LoRAs in the model, and none else; told what of them it cannot use."""
+    def _only_words(self, added: additions.Additions) -> Iterator[ev.Event]:
+        """Told where a word is an embedding's name, but for other models."""
+        for info in added.foreign:
+            data = {"name": info.name, "made_for": info.made_for}
+            yield ev.Notice(self.job, ev.EMBEDDING_FOREIGN, data)
+
+    def _stacked(
+        self, bundle: ModelBundle, stack: Sequence[additions.UsedLora]
+    ) -> Iterator[ev.Event]:
+        """Have these LoRAs in the model, and none else; told what of them it cannot use."""
         if bundle.stack is None:
             return
-        for unused in bundle.stack.change_to(added.loras):
+        for unused in bundle.stack.change_to(stack):
             names = ", ".join(unused.tensors[:NAMED_MAX])
             data = {"name": unused.name, "count": len(unused.tensors), "names": names}
             yield ev.Notice(self.job, ev.LORA_UNUSED, data)
@@ -202,9 +214,14 @@ class _Run:
             yield ev.Notice(self.job, ev.MASK_RESIZED, data)
 
     def _draw_all(
-        self, bundle: ModelBundle, saver: Saver, start: Start | None
+        self,
+        bundle: ModelBundle,
+        saver: Saver,
+        start: Start | None,
+        added: additions.Additions,
     ) -> Iterator[ev.Event]:
         path = drawing.sampling_path(bundle, saver.plan)
+        yield from self._stacked(bundle, added.stacks[0])
         teller = Teller(bundle, saver.plan, saver.words, path.steps)
         yield self._phase("encode_text")
         teller.told(0)
@@ -212,6 +229,9 @@ class _Run:
         previewer = Previewer(bundle.preview)
         for index in range(saver.plan.count):
             started = time.monotonic()
+            if index and added.stacks[index] != added.stacks[index - 1]:
+                yield from self._stacked(bundle, added.stacks[index])
+                teller = Teller(bundle, saver.plan, saver.words, path.steps)  # words read anew
             image = yield from self._draw(bundle, canvas, teller, previewer, index)
             if start and start.mask:
                 seam = Seam(saver.plan.mask_feather, saver.plan.match_colours)

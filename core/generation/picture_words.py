@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
-from core.contract.errors import InvalidValue
 from core.contract.request import GenerationRequest
 from core.files import wildcards
 from core.prompt.choices import Lines, expand
@@ -51,8 +50,4 @@ def picture_words(
             negative = expand(request.negative, seed, NEGATIVE, lines)
         read = None if negative is None else negative_of(negative)
         found.append(PictureWords(prompt_of(prompt), read))
-        for tag in found[-1].prompt.loras:
-            raise InvalidValue(
-                "prompt", f"<lora:{tag.name}>", "without LoRAs: none can be used yet"
-            )
     return tuple(found)

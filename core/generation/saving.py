@@ -6,74 +6,25 @@ takes a while. The start picture is kept by content when the first picture is sa
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from PIL import Image
 
-from core.contract.additions import NAME_MAX, LoraRecord
 from core.contract.parameters import parameters_text
 from core.contract.recipe import Recipe
 from core.files import images
-from core.files.hashes import file_hash, model_hash, numbers_hash
 from core.files.inputs import keep_input
 from core.files.library import ModelInfo
-from core.generation.additions import UsedLora
+from core.generation.addition_hashes import AdditionHashes
 from core.generation.device import dtype_name
+from core.generation.hashing import ModelHash
 from core.generation.output import Output
 from core.generation.picture_words import PictureWords
 from core.generation.plan import ResolvedRequest
 from core.generation.watch import Watch
 from core.prompt.reading import Reading
-
-
-class ModelHash:
-    """Computes a model's hash in a thread that ends with the program."""
-
-    def __init__(self, folder: str, compute: Callable[[str], str] = model_hash) -> None:
-        self._folder = folder
-        self._compute = compute
-        self._result: Future[str] = Future()
-        threading.Thread(target=self._run, name="model-hash", daemon=True).start()
-
-    def value(self) -> str:
-        """64 hex digits, as soon as they are known. Raises what `hashes.model_hash` raises."""
-        return self._result.result()
-
-    def _run(self) -> None:
-        try:
-            self._result.set_result(self._compute(self._folder))
-        except Exception as error:  # handed over whole to whoever asks for the value
-            self._result.set_exception(error)
-
-
-@dataclass(frozen=True)
-class LoraHash:
-    """A LoRA of the stack, whose file is hashed beside the drawing."""
-
-    used: UsedLora
-    whole: ModelHash
-    numbers: ModelHash
-
-    @staticmethod
-    def of(used: UsedLora) -> LoraHash:
-        path = used.info.path
-        return LoraHash(used, ModelHash(path, file_hash), ModelHash(path, numbers_hash))
-
-    def record(self) -> LoraRecord:
-        """For the recipe, as soon as it is known. Raises as `hashes.numbers_hash`."""
-        used = self.used
-        return LoraRecord(
-            name=used.info.name[:NAME_MAX],
-            hash=self.whole.value(),
-            numbers_hash=self.numbers.value(),
-            weight=used.weight,
-            text_weight=used.text_weight,
-        )
 
 
 @dataclass(frozen=True)
@@ -100,7 +51,7 @@ class Saver:
     mask: Image.Image | None  # likewise
     vae_hash: ModelHash | None = None  # of the VAE that stands in for the model's own
     watch: Watch | None = None
-    loras: tuple[LoraHash, ...] = ()
+    additions: AdditionHashes | None = None
 
     def save(self, image: Image.Image, index: int) -> Path:
         """Picture `index` → its path. Raises the errors of `store` and of the model's hash."""
@@ -126,7 +77,8 @@ class Saver:
             model_hash=self.model_hash.value(),
             vae=plan.vae_name,
             vae_hash=None if self.vae_hash is None else self.vae_hash.value(),
-            loras=tuple(lora.record() for lora in self.loras),
+            loras=() if self.additions is None else self.additions.loras(index),
+            embeddings=() if self.additions is None else self.additions.embeddings(words),
             sampler=plan.sampler,
             schedule=plan.schedule,
             rescale=plan.rescale,

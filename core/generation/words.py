@@ -34,6 +34,7 @@ class Reader:
 
     encoder: TextEncoder
     tokenizer: Tokenizer
+    extra: Tensor | None = None  # (E, D) of the ids behind the vocabulary: embeddings
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def _told(
     for reader, found in zip(readers, read, strict=True):
         filled = found + [empty_chunk(reader.tokenizer)] * (most - len(found))
         ids = torch.tensor([chunk.ids for chunk in filled], device=device)
-        told = _encode(reader.encoder, ids, words.clip_skip, is_xl)
+        told = _encode(reader, ids, words.clip_skip, is_xl)
         context = told.context
         if any(weight != 1 for chunk in filled for weight in chunk.weights):
             weights = torch.tensor([chunk.weights for chunk in filled], device=device)
@@ -108,11 +109,11 @@ def _told(
     return Conditioning(torch.cat(contexts, dim=-1), pooled)
 
 
-def _encode(encoder: TextEncoder, ids: Tensor, clip_skip: int, is_xl: bool) -> EncodedText:
+def _encode(reader: Reader, ids: Tensor, clip_skip: int, is_xl: bool) -> EncodedText:
     """SD's layer is the last with the final norm, SDXL's the last but one without it."""
     back = clip_skip if is_xl else clip_skip - 1
-    layers = encoder.config.num_hidden_layers
+    layers = reader.encoder.config.num_hidden_layers
     if back >= layers:
         most = layers - 1 if is_xl else layers
         raise InvalidValue("clip_skip", clip_skip, f"between 1 and {most} for this model")
-    return encoder(ids, back, not is_xl)
+    return reader.encoder(ids, back, not is_xl, reader.extra)

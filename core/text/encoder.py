@@ -9,6 +9,8 @@ Axes: B batch, L tokens, D width, P projection, S picture side in px.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,13 +46,16 @@ class TextEncoder(nn.Module):
         self.model = CLIPTextModel(CLIPTextConfig(**_settings(config)))
         _restore_places(self.model)
 
-    def forward(self, ids: Tensor, back: int = 0, normed: bool = True) -> EncodedText:
-        """ids (B, L) whole numbers → context (B, L, D).
+    def forward(
+        self, ids: Tensor, back: int = 0, normed: bool = True, extra: Tensor | None = None
+    ) -> EncodedText:
+        """ids (B, L) whole numbers → context (B, L, D). `extra` (E, D) are the vectors of ids behind the vocabulary.
 
         The context is what comes out of the last layer, or of the one `back` layers before it
         (0 … `num_hidden_layers`), through the final norm unless told otherwise. Pooled is always the last's.
         """
-        out = self.model(input_ids=ids, output_hidden_states=back > 0 or not normed)
+        with _longer(self.model.embeddings, extra):
+            out = self.model(input_ids=ids, output_hidden_states=back > 0 or not normed)
         context = out.last_hidden_state
         if (
             out.hidden_states is not None
@@ -99,6 +104,37 @@ class ImageEncoder(nn.Module):
     def project_text(self, pooled: Tensor) -> Tensor:
         """`EncodedText.pooled` (B, D) → (B, P) of length 1, comparable with `forward`'s rows by their dot product."""
         return F.normalize(self.text_projection(pooled), dim=-1)
+
+
+class LongerTable(nn.Module):
+    """A table of tokens with some rows more, which lie by themselves."""
+
+    def __init__(self, own: nn.Embedding, extra: Tensor) -> None:
+        super().__init__()
+        self.own, self.extra = own, extra.to(own.weight)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        """(B, L) → (B, L, D)."""
+        rows = self.own.num_embeddings
+        known = self.own(ids.clamp(max=rows - 1))
+        more = self.extra[(ids - rows).clamp(min=0)]
+        return torch.where((ids < rows).unsqueeze(-1), known, more)
+
+
+@contextmanager
+def _longer(embeddings: nn.Module, extra: Tensor | None) -> Iterator[None]:
+    """While it runs the encoder's table has the rows of `extra`, too; its own is not touched."""
+    if extra is None:
+        yield
+        return
+    own = embeddings.get_submodule("token_embedding")
+    if not isinstance(own, nn.Embedding):
+        raise TypeError("two texts at once in one encoder")
+    embeddings.token_embedding = LongerTable(own, extra)
+    try:
+        yield
+    finally:
+        embeddings.token_embedding = own
 
 
 def _settings(config: TextConfig | ImageConfig) -> dict[str, Any]:

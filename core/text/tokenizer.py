@@ -7,11 +7,14 @@ about them is ignored, so that no file brings a regular expression of its own.
 
 from __future__ import annotations
 
+import copy
 import functools
 import heapq
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+
+from core.contract.additions import called
 
 END_OF_WORD = "</w>"
 START = "<|startoftext|>"
@@ -56,13 +59,37 @@ class Tokenizer:
         self._specials = re.compile("|".join(map(re.escape, longest_first)))
         self._ranks = {pair: rank for rank, pair in enumerate(self.merges)}
         self._bytes = byte_alphabet()
+        self._names: dict[str, tuple[int, ...]] = {}
+        self._called = called(())
         self._word_ids = functools.lru_cache(_CACHE_WORDS)(self._bpe)
+
+    def named(self, names: Mapping[str, Sequence[int]]) -> Tokenizer:
+        """The same with words of an embedding each, which stand for the ids given, found before any other."""
+        other = copy.copy(self)
+        other._names = {name.casefold(): tuple(ids) for name, ids in names.items()}
+        other._called = called(names)
+        labels = ((name, ids) for name, ids in names.items())
+        other.special = self.special | {
+            name if number == 0 else f"{name}_{number}": index
+            for name, ids in labels
+            for number, index in enumerate(ids)
+        }
+        return other
 
     def words(self, text: str) -> list[tuple[str, tuple[int, ...]]]:
         """The words of a text as the model sees them (normalised), each with its ids.
 
         A word of more than one id is one that the vocabulary does not hold whole.
         """
+        begin, found = 0, []
+        for match in self._called.finditer(text):
+            found += self._own_words(text[begin : match.start()])
+            found.append((match[0], self._names[match[0].casefold()]))
+            begin = match.end()
+        return [*found, *self._own_words(text[begin:])]
+
+    def _own_words(self, text: str) -> list[tuple[str, tuple[int, ...]]]:
+        """Those of the vocabulary."""
         return [
             (word, (self.special[word],) if special else self._word_ids(word))
             for word, special in self._split(text)

@@ -1,9 +1,9 @@
-from core.contract import errors as e
+from core.contract import addition_errors as ae
 from desktop.wording import error_message
 
 
 def test_a_lora_for_another_family_names_both() -> None:
-    error = e.AdditionForeign(
+    error = ae.AdditionForeign(
         "/x/ink.safetensors", "LoRA", "Stable Diffusion XL", "Stable Diffusion 1"
     )
     message = error_message(error)
@@ -15,9 +15,9 @@ def test_a_lora_for_another_family_names_both() -> None:
 def test_each_kind_has_its_own_sentence() -> None:
     for kind in ("LoRA", "embedding"):
         for error in (
-            e.AdditionNotFound(kind, "ink", ()),
-            e.AdditionForeign("ink", kind, "a", "b"),
-            e.AdditionRefused("ink", kind, "it is a VAE"),
+            ae.AdditionNotFound(kind, "ink", ()),
+            ae.AdditionForeign("ink", kind, "a", "b"),
+            ae.AdditionRefused("ink", kind, "it is a VAE"),
         ):
             text = error_message(error).text
             assert kind in text

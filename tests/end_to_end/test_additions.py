@@ -131,3 +131,65 @@ def test_a_batch_line_has_its_own(draw, lora, pipe, tmp_path) -> None:
     assert np.array_equal(found[1], want)
     assert np.array_equal(found[0], found[2])
     assert not np.array_equal(found[0], want)
+
+
+@pytest.fixture
+def embedding() -> Path:
+    """An embedding of two vectors in the person's folder."""
+    folder = addition_folders.embeddings()
+    folder.mkdir(parents=True)
+    return Path(saved(folder / "blot.safetensors", {"emb_params": 3 * torch.randn(2, 32)}))
+
+
+def test_a_tag_in_the_prompt_is_the_same_lora(draw, lora, pipe, tmp_path, capsys) -> None:
+    want = draw("--lora", "ink:0.5")
+    assert np.array_equal(draw("--prompt", "a swan<lora:ink:0.5>"), want)
+    recipe, parameters = texts(tmp_path / "out.png")
+    assert (recipe["prompt"], recipe["loras"][0]["weight"]) == ("a swan<lora:ink:0.5>", 0.5)
+    assert parameters.startswith("a swan<lora:ink:0.5>\n")
+    assert "Lora hashes" in parameters
+    capsys.readouterr()
+    again = ["recipe", "again", str(tmp_path / "out.png"), "--model", str(pipe.folder)]
+    assert main([*again, "--output", str(tmp_path / "again.png")]) == 0
+    assert capsys.readouterr().out.endswith("identical\n")
+
+
+def test_pictures_of_one_request_may_have_different_loras(draw, lora, pipe, tmp_path) -> None:
+    with_it, without = draw("--lora", "ink:0.5"), draw()
+    many = [*WAYS, "--model", str(pipe.folder), "--output", str(tmp_path / "many.png")]
+    assert main([*many, "--prompt", "a swan{<lora:ink:0.5>|}", "--count", "6"]) == 0
+    for number in range(1, 7):
+        path = tmp_path / f"many-000{number}.png"
+        recipe, _ = texts(path)
+        flags = ["--seed", str(recipe["seed"])]
+        flags += ["--lora", "ink:0.5"] if recipe["loras"] else []
+        assert np.array_equal(np.asarray(Image.open(path)).astype(int), draw(*flags))
+    assert not np.array_equal(with_it, without)
+
+
+def test_an_embedding_by_its_name_in_either_prompt(draw, embedding, pipe, tmp_path, capsys) -> None:
+    plain = draw("--negative", "dull")
+    named = draw("--negative", "dull Blot")
+    recipe, parameters = texts(tmp_path / "out.png")
+    (used,) = recipe["embeddings"]
+    assert (used["name"], used["token"]) == ("blot", None)
+    assert f'TI hashes: "blot: {used["hash"][:12]}"' in parameters
+    given = draw("--negative", "dull <b>", "--embedding", f"{embedding}=<b>")
+    assert np.array_equal(named, given)
+    assert not np.array_equal(named, plain)
+    assert not np.array_equal(draw("--prompt", "a swan blot", "--negative", "dull"), plain)
+    again = ["recipe", "again", str(tmp_path / "out.png"), "--model", str(pipe.folder)]
+    saved(addition_folders.embeddings() / "swan.safetensors", {"emb_params": torch.randn(1, 32)})
+    capsys.readouterr()
+    assert main([*again, "--output", str(tmp_path / "again.png")]) == 0
+    assert capsys.readouterr().out.endswith("identical\n"), "a new file is no word in an old recipe"
+
+
+def test_an_embedding_of_another_width_is_one_line(draw, pipe, tmp_path, capsys) -> None:
+    file = saved(tmp_path / "wide.safetensors", {"emb_params": torch.randn(1, 768)})
+    flags = [*WAYS, "--model", str(pipe.folder), "--output", str(tmp_path / "new.png")]
+    assert main([*flags, "--embedding", file]) == 2
+    error = capsys.readouterr().err
+    assert "is an embedding for Stable Diffusion 1" in error
+    assert error.count("\n") == 1
+    assert not (tmp_path / "new.png").exists()

@@ -9,13 +9,8 @@ from safetensors.torch import save_file
 
 from core.checkpoints.lora_file import read_lora
 from core.checkpoints.lora_names import named_layers
-from core.contract.errors import (
-    AdditionForeign,
-    AdditionRefused,
-    ModelUnsupported,
-    WeightsNotFinite,
-    WeightsTruncated,
-)
+from core.contract.addition_errors import AdditionForeign, AdditionRefused
+from core.contract.errors import ModelUnsupported, WeightsNotFinite, WeightsTruncated
 
 Q = "lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn1_to_q"
 Q_PATH = "down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q"

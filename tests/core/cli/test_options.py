@@ -6,12 +6,12 @@ import dataclasses
 import pytest
 
 from core.cli import options
-from core.contract.additions import Lora
+from core.contract.additions import Embedding, Lora
 from core.contract.errors import FileMissing, InvalidValue
 from core.contract.request import GenerationRequest
 
 # the window's own, and what only a recipe says
-NOT_FLAGS = {"keep_inputs", "embeddings", "prompt_expanded", "negative_expanded"}
+NOT_FLAGS = {"keep_inputs", "named_embeddings", "prompt_expanded", "negative_expanded"}
 
 
 @pytest.fixture
@@ -96,3 +96,13 @@ def test_a_file_with_a_number_behind_a_colon_is_a_file(tmp_path):
 def test_what_is_no_lora_is_refused(text):
     with pytest.raises(InvalidValue):
         options.lora(text)
+
+
+def test_an_embedding_is_a_file_and_its_word(tmp_path):
+    assert options.embedding("neg") == Embedding("neg")
+    assert options.embedding("a=b.pt=<x>") == Embedding("a=b.pt", "<x>")
+    path = tmp_path / "a=b"
+    path.touch()
+    assert options.embedding(str(path)) == Embedding(str(path))
+    with pytest.raises(InvalidValue):
+        options.embedding("a= b")

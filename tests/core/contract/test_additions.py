@@ -1,7 +1,7 @@
 import pytest
 
 from core.contract import codec
-from core.contract.additions import Embedding, EmbeddingRecord, Lora, LoraRecord
+from core.contract.additions import Embedding, EmbeddingRecord, Lora, LoraRecord, called
 from core.contract.errors import InvalidValue
 from core.contract.request import GenerationRequest
 
@@ -58,3 +58,22 @@ def test_records_of_strangers_are_checked() -> None:
         LoraRecord("", HASH, SHORT, 1.0)
     with pytest.raises(InvalidValue):
         EmbeddingRecord("\ud800", HASH)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a easyneg, b", ["easyneg"]),
+        ("EasyNeg", ["EasyNeg"]),
+        ("easynegative easyneg2 myeasyneg", []),
+        ("easyneg-v2 (easyneg-v2:1.2)", ["easyneg-v2", "easyneg-v2"]),
+        ("x<cat>y", ["<cat>"]),
+        ("", []),
+    ],
+)
+def test_a_name_is_found_as_a_word(text, found) -> None:
+    assert called(["easyneg", "easyneg-v2", "<cat>"]).findall(text) == found
+
+
+def test_without_names_nothing_is_found() -> None:
+    assert called([]).search("anything at all") is None

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.contract import events
+from core.contract.additions import Embedding
 from core.contract.downloads import DownloadRequest, Offer, RemoteFile, Variant
 from core.contract.errors import DiskFull, InvalidValue, ModelNotFound
 from core.contract.events import JobFailed, from_line, to_line
@@ -32,6 +33,7 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
     dict[str, Any]: st.dictionaries(TEXT, JSON_VALUES, max_size=3),
     events.PhaseName: st.sampled_from(typing.get_args(events.PhaseName)),
     events.TransferStage: st.sampled_from(typing.get_args(events.TransferStage)),
+    tuple[Embedding, ...]: st.just((Embedding("a"), Embedding("b.pt", "<b>"))),
     DownloadRequest: st.builds(DownloadRequest, TEXT, TEXT, TEXT, TEXT, st.booleans()),
     Offer: st.builds(
         Offer,

@@ -150,6 +150,7 @@ def test_the_request_again(make_recipe: Make) -> None:
         seed=1234567890,
         model="/m",
         plain_prompt=True,
+        named_embeddings=False,
         negative="",
         guidance_scale=7.5,
         steps=25,

@@ -4,7 +4,8 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from core.contract.errors import AdditionNotFound, FileMissing
+from core.contract.addition_errors import AdditionNotFound
+from core.contract.errors import FileMissing
 from core.files import addition_folders, store
 from core.files.addition_folders import by_name, find_embedding, find_lora, lora_files
 from core.files.catalogue import folder_list, index, scan

@@ -4,7 +4,7 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from core.contract.errors import AdditionRefused
+from core.contract.addition_errors import AdditionRefused
 from core.files.embedding_info import VECTORS_MAX, addition_kind, describe_embedding
 
 

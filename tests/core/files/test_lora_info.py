@@ -5,7 +5,7 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from core.contract.errors import AdditionRefused
+from core.contract.addition_errors import AdditionRefused
 from core.files.lora_info import TEXT_MAX, WORDS_MAX, describe_lora
 
 LAYER = "lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn2_to_k"

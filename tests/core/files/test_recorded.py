@@ -5,8 +5,8 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
+from core.contract.addition_errors import AdditionNotFound
 from core.contract.additions import EmbeddingRecord, LoraRecord
-from core.contract.errors import AdditionNotFound
 from core.files import addition_folders, hashes, recorded
 
 

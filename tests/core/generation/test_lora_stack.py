@@ -4,7 +4,7 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from core.contract.errors import AdditionRefused
+from core.contract.addition_errors import AdditionRefused
 from core.files.lora_info import describe_lora
 from core.generation import lora_stack
 from core.generation.additions import UsedLora

@@ -13,10 +13,11 @@ from core.contract.recipe import Recipe
 from core.files import images
 from core.files.hashes import folder_hash
 from core.files.inputs import load_input
+from core.generation.hashing import ModelHash
 from core.generation.output import Output
 from core.generation.picture_words import picture_words
 from core.generation.plan import read_init, resolve
-from core.generation.saving import ModelHash, Saver
+from core.generation.saving import Saver
 
 
 def saver(request, info) -> Saver:

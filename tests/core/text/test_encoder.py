@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.text.configs import ImageConfig, TextConfig
-from core.text.encoder import ImageEncoder, ProjectedTextEncoder, TextEncoder
+from core.text.encoder import ImageEncoder, LongerTable, ProjectedTextEncoder, TextEncoder
 
 TEXT = TextConfig(
     vocab_size=100,
@@ -148,3 +148,10 @@ def test_earlier_layers_and_the_projection_equal_a_reference(tmp_path, end):
             assert torch.equal(normed, theirs.text_model.final_layer_norm(hidden))
         assert torch.equal(ours(ids()).context, want.last_hidden_state)
     assert want.text_embeds.shape == (3, 16)
+
+
+def test_rows_of_their_own_stand_behind_the_vocabulary() -> None:
+    own = torch.nn.Embedding(4, 3)
+    extra = torch.randn(2, 3)
+    found = LongerTable(own, extra)(torch.tensor([[0, 4, 3, 5]]))
+    assert torch.equal(found[0], torch.stack([own.weight[0], extra[0], own.weight[3], extra[1]]))

@@ -137,3 +137,13 @@ def test_normalise_composes_lowers_and_widens_no_space():
 def test_split_words_never_loses_a_letter():
     text = "it's 10 o'clock, <|endoftext|>!"
     assert "".join(split_words(text)) == text.replace(" ", "")
+
+
+def test_words_of_embeddings_come_before_all_others(tokenizer) -> None:
+    named = tokenizer.named({"Blot": (900, 901), "<b>": (902,)})
+    own = tokenizer.pieces
+    assert named.pieces("a blot, <B>c") == [*own("a"), 900, 901, *own(","), 902, *own("c")]
+    assert named.words("BLOT") == [("BLOT", (900, 901))]
+    assert named.pieces("blots") == own("blots")
+    assert 900 not in tokenizer.pieces("blot")
+    assert {named.special[name] for name in ("Blot", "Blot_1", "<b>")} == {900, 901, 902}
