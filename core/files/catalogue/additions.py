@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from core.contract.errors import AdditionRefused, ModelUnsupported
+from core.contract.addition_errors import AdditionRefused
+from core.contract.errors import ModelUnsupported
 from core.files.catalogue.entry import Entry, Problem
 from core.files.embedding_info import embedding_info
 from core.files.lora_info import addition_name, lora_info

@@ -2,7 +2,8 @@
 
 import pytest
 
-from core.contract.errors import AdditionRefused, ModelUnsupported
+from core.contract.addition_errors import AdditionRefused
+from core.contract.errors import ModelUnsupported
 from core.files.catalogue.inspect import entry_of
 from core.files.catalogue.layouts import Place
 from core.files.catalogue.walk import walk
