@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from download_states import shown_downloads
 from library_states import library
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QPixmap
@@ -300,6 +301,14 @@ def menus(stage: Stage) -> Iterator[Picture]:
         menu.hide()
 
 
+def downloads(stage: Stage) -> Iterator[Picture]:
+    """The window in which a model is fetched; nothing is."""
+    stage.welcome(False)
+    for name, shown in shown_downloads(stage.window.downloads):
+        stage.rest()
+        yield name, stage.look(shown)
+
+
 STATES: dict[str, Callable[[Stage], Iterator[Picture]]] = {
     "first-run": first_run,
     "empty": empty,
@@ -315,5 +324,6 @@ STATES: dict[str, Callable[[Stage], Iterator[Picture]]] = {
     "keys": key_list,
     "lists": lists,
     "menus": menus,
+    "downloads": downloads,
     "library": library,
 }
