@@ -10,7 +10,7 @@ from desktop.widgets.card import Card, fitting_height
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.labels import Caption
 
-WIDTH = 520  # px at most
+WIDTH = 568  # px at most: the title fits in one line
 GAP = 8  # px to the edges of what it floats over
 BUTTON = 28  # px
 TITLE = 1.25  # of the body size
