@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from core.contract import addition_errors as a
 from core.contract import download_errors as d
 from core.contract import errors as e
 
@@ -44,9 +45,9 @@ EXAMPLES: tuple[e.ReverieError, ...] = (
     e.TrainingDiverged(740, "/home/ada/runs/dog"),
     e.EngineStopped(-9),
     e.WildcardMissing("colours", "/home/ada/.config/reverie/wildcards"),
-    e.AdditionNotFound("LoRA", "ink", ("anna",)),
-    e.AdditionForeign("/data/loras/ink.safetensors", "LoRA", "SDXL", "SD 1"),
-    e.AdditionRefused("/data/loras/ink.safetensors", "LoRA", "two of its tensors are missing"),
+    a.AdditionNotFound("LoRA", "ink", ("anna",)),
+    a.AdditionForeign("/data/loras/ink.safetensors", "LoRA", "SDXL", "SD 1"),
+    a.AdditionRefused("/data/loras/ink.safetensors", "LoRA", "two of its tensors are missing"),
     d.HubUnreachable("huggingface.co", "Connection reset by peer"),
     d.HubRefused("huggingface.co", 503, -1),
     d.HubAnswerWrong("huggingface.co", "it sends another length than it says"),
