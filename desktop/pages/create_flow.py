@@ -77,6 +77,7 @@ class CreateFlow(QObject):
             self.failed.emit(wording.error_message(error), None, error)
             return
         self._states.jobs.add(request, work_of(state))
+        self._page.words.words.remember()
         self._page.hide_card()
         self.started_drawing.emit()
 

@@ -51,6 +51,7 @@ class CreateVerbs(QObject):
         client.stopped.connect(self._engine_stopped)
         client.restarted.connect(self._engine_restarted)
         client.failed_to_start.connect(self._engine_missing)
+        page.words.words.failed.connect(self._words_failed)
         page.words.open_model_asked.connect(self.open_model)
         page.words.open_file_asked.connect(self.open_model_file)
 
@@ -85,6 +86,10 @@ class CreateVerbs(QObject):
         """Where the person's models are likely to be."""
         remembered = folder_list.read()
         return str(Path(remembered[-1]).parent) if remembered else str(Path.home())
+
+    @Slot(object)
+    def _words_failed(self, error: ReverieError) -> None:
+        self.show(wording.error_message(error), None, error)
 
     @Slot(str)
     def use_model(self, path: str) -> None:

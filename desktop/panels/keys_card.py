@@ -123,7 +123,14 @@ class KeysCard(Card):
             ("↑ ↓", self.tr("A number one step up or down")),
             (self.tr("PgUp PgDown"), self.tr("Ten steps at once")),
         ]
-        return [(self.tr("On the canvas"), canvas), (self.tr("In fields"), fields)]
+        words = [
+            ("Ctrl+↑ Ctrl+↓", self.tr("Word weighs more or less")),
+            ("Alt+← Alt+→", self.tr("Move the phrase between its commas")),
+            ("Alt+↑ Alt+↓", self.tr("Earlier and later prompts")),
+            (self.tr("Ctrl+Space"), self.tr("Complete the word")),
+        ]
+        groups = ((self.tr("On the canvas"), canvas), (self.tr("In prompts"), words))
+        return [*groups, (self.tr("In fields"), fields)]
 
     def _columns(self, groups: Sequence[Group], count: int) -> QWidget:
         """The groups, each whole, in columns of about the same height."""

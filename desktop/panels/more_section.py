@@ -1,4 +1,4 @@
-"""More settings, folded: sampler, schedule, rescale, clip skip. Says how many of them are not the model's own."""
+"""More settings, folded: sampler, schedule, rescale, clip skip, syntax. Says how many are not the model's own."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from desktop.state.observable import bind, bind_value
 from desktop.widgets.labels import NameLabel
 from desktop.widgets.number_field import NumberField, NumberKind
 from desktop.widgets.picker import Picker
+from desktop.widgets.segmented import Segmented
 from desktop.widgets.tips import set_tip
 
 SMALL_FIELD = 64  # px
@@ -36,13 +37,16 @@ class MoreSection(QWidget):
             NumberKind(0, 1, step=0.05, factor=100, unit=" %", optional=True)
         )
         self.clip_skip = NumberField(NumberKind(1, CLIP_SKIP_MAX, usual=1))
+        self.syntax = Segmented((("read", self.tr("Read")), ("plain", self.tr("Plain text"))))
         self._build()
         self.button.clicked.connect(self._toggle)
         bind_value(state, "sampler", self.sampler)
         bind_value(state, "schedule", self.schedule)
         bind_value(state, "rescale", self.rescale)
         bind_value(state, "clip_skip", self.clip_skip)
-        for name in ("sampler", "schedule", "rescale", "clip_skip"):
+        bind(state, "plain_prompt", self._show_syntax)
+        self.syntax.value_changed.connect(self._choose_syntax)
+        for name in ("sampler", "schedule", "rescale", "clip_skip", "plain_prompt"):
             bind(state, name, self._count)
         bind(state, "model", self._fill)
         bind(state, "model", self._allow_schedule)
@@ -95,11 +99,19 @@ class MoreSection(QWidget):
         grid.setContentsMargins(0, 4, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
-        names: tuple[tuple[str, Picker | NumberField], ...] = (
+        set_tip(
+            self.syntax,
+            self.tr(
+                "Read: brackets, AND and the like mean something in prompts. Plain text: they are "
+                "words like others."
+            ),
+        )
+        names: tuple[tuple[str, Picker | NumberField | Segmented], ...] = (
             (self.tr("S&ampler"), self.sampler),
             (self.tr("S&chedule"), self.schedule),
             (self.tr("Rescal&e"), self.rescale),
             (self.tr("C&lip skip"), self.clip_skip),
+            (self.tr("Syntax"), self.syntax),
         )
         for row, (name, widget) in enumerate(names):
             widget.setAccessibleName(name.replace("&", ""))
@@ -113,6 +125,14 @@ class MoreSection(QWidget):
         column.setSpacing(0)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.inside)
+
+    @Slot()
+    def _show_syntax(self, *_ignored: object) -> None:
+        self.syntax.set_value("plain" if self._state.plain_prompt else "read")
+
+    @Slot(object)
+    def _choose_syntax(self, key: str) -> None:
+        self._state.plain_prompt = key == "plain"
 
     @Slot()
     def _allow_schedule(self, *_ignored: object) -> None:
@@ -151,7 +171,7 @@ class MoreSection(QWidget):
         if changed:
             text = self.tr("{0} · {1} changed").format(text, changed)
         self.button.setText(text)
-        set_tip(self.button, self.tr("Sampler, schedule, rescale and clip skip"))
+        set_tip(self.button, self.tr("Sampler, schedule, rescale, clip skip and syntax"))
 
     @Slot()
     def _toggle(self) -> None:

@@ -1,4 +1,4 @@
-"""The words: prompt with its counter and dotted lines, and the negative prompt."""
+"""The words: prompt with its counter, marks, history and styles, and the negative prompt."""
 
 from __future__ import annotations
 
@@ -6,8 +6,14 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.contract.events import TokenCount
+from core.files.prompt_log import Entry
+from core.prompt.spans import spans, without_syntax
+from desktop.panels.history_button import HistoryButton
+from desktop.panels.styles_button import StylesButton
+from desktop.state.completions import Completions
 from desktop.state.generation_state import GenerationState
 from desktop.state.observable import bind, bind_value
+from desktop.state.prompt_history import PromptHistory
 from desktop.state.words_check import known_words, unknown_words
 from desktop.widgets.labels import Caption, NameLabel, figures
 from desktop.widgets.prompt_edit import Mark, PromptEdit
@@ -15,13 +21,15 @@ from desktop.widgets.tips import set_tip
 
 PROMPT_LINES, NEGATIVE_LINES = 4, 2
 PROMPT_ROOMY = 168  # px of the prompt where there is much room
-LIMIT = 75  # pieces CLIP reads at once
+CHUNK = 75  # pieces that CLIP reads at once
+SHOWN_MAX = 20_000  # characters in which syntax is shown
 
 
 class PromptSection(QWidget):
-    """Signals: `confirmed()` for Ctrl+Enter in either field."""
+    """Signals: `confirmed()` for Ctrl+Enter in either field · `failed(ReverieError)` of the styles' file."""
 
     confirmed = Signal()
+    failed = Signal(object)
 
     def __init__(self, state: GenerationState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,25 +38,40 @@ class PromptSection(QWidget):
         self.negative = PromptEdit(NEGATIVE_LINES)
         self.counter = Caption()
         self.strange = Caption()
+        self.past = PromptHistory(self)
+        self.completions = Completions(self)
+        self.history = HistoryButton(state, self.past)
+        self.styles = StylesButton(state)
         self._build()
         bind_value(state, "prompt", self.prompt)
         bind_value(state, "negative", self.negative)
-        bind(state, "prompt", self._check)
-        bind(state, "model", self._check)
+        for name in ("prompt", "model", "plain_prompt"):
+            bind(state, name, self._check)
+        for name in ("negative", "plain_prompt"):
+            bind(state, name, self._show_negative)
         bind(state, "guidance", self._allow_negative)
         bind(state, "model", self._allow_negative)
         self.prompt.confirmed.connect(self.confirmed)
         self.negative.confirmed.connect(self.confirmed)
+        self.styles.failed.connect(self.failed)
+        self.completions.changed.connect(self._offer)
+        bind(state, "model", self._complete)
+        for field in (self.prompt, self.negative):
+            field.recall_asked.connect(self._recall)
+            field.entered.connect(self.completions.look)
 
     def show_count(self, count: TokenCount) -> None:
         """What the model counted."""
         self.counter.setText(self.tr("{0} / {1}").format(count.tokens, count.limit))
-        beyond = count.tokens > count.limit
+        beyond = count.limit > CHUNK
         self.counter.setProperty("role", "warning" if beyond else "")
         self.counter.style().polish(self.counter)
         text = self.tr("The model reads {0} pieces of words at once; these are {1}.")
-        more = self.tr("What goes beyond is left out.") if beyond else ""
-        set_tip(self.counter, f"{text.format(count.limit, count.tokens)} {more}".strip())
+        more = self.tr("They are read in {0} groups, which hold together less well.")
+        said = [text.format(CHUNK, count.tokens)]
+        if beyond:
+            said.append(more.format(count.limit // CHUNK))
+        set_tip(self.counter, " ".join(said))
 
     def set_roomy(self, roomy: bool) -> None:
         """A higher prompt where there is much room."""
@@ -73,6 +96,8 @@ class PromptSection(QWidget):
         head.addStretch(1)
         head.addWidget(self.strange)
         head.addWidget(self.counter)
+        head.addWidget(self.history)
+        head.addWidget(self.styles)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -81,16 +106,53 @@ class PromptSection(QWidget):
         column.addSpacing(4)
         column.addWidget(other)
         column.addWidget(self.negative)
+        self.setTabOrder(self.history, self.styles)
+        self.setTabOrder(self.styles, self.prompt)
+        self.setTabOrder(self.prompt, self.negative)
+
+    def remember(self) -> None:
+        """Keep the words of now: they are being drawn."""
+        self.past.add(self._now())
+
+    def _now(self) -> Entry:
+        return Entry(self._state.prompt, self._state.negative)
+
+    @Slot(int)
+    def _recall(self, by: int) -> None:
+        """Alt+↑ and Alt+↓: older and newer words."""
+        entry = self.past.step(self._now(), by)
+        if entry is not None:
+            self._state.prompt, self._state.negative = entry.prompt, entry.negative
+
+    @Slot()
+    def _complete(self, *_ignored: object) -> None:
+        self.completions.use_model(self._state.model)
+
+    @Slot()
+    def _offer(self) -> None:
+        for field in (self.prompt, self.negative):
+            field.completer_list.set_offers(self.completions.offers())
+
+    @Slot()
+    def _show_negative(self, *_ignored: object) -> None:
+        plain, text = self._state.plain_prompt, self._state.negative
+        self.negative.set_plain(plain)
+        self.negative.set_marks((), "", () if plain or len(text) > SHOWN_MAX else spans(text))
 
     @Slot()
     def _check(self, *_ignored: object) -> None:
         """Underline what the model never saw."""
         model = self._state.model
-        found = unknown_words(self._state.prompt, known_words(model.words if model else None))
+        plain, text = self._state.plain_prompt, self._state.prompt
+        known = known_words(model.words if model else None)
+        shows = not plain and len(text) <= SHOWN_MAX
+        found = unknown_words(without_syntax(text) if shows else text, known)
         name = model.title if model else ""
         hint = self.tr("{0} has never seen the word “{1}”; your own model may know it.")
         hint = hint.replace("{0}", name.replace("{", "").replace("}", "")).replace("{1}", "{0}")
-        self.prompt.set_marks([Mark(word.start, word.end, word.word) for word in found], hint)
+        marks = [Mark(word.start, word.end, word.word) for word in found]
+        self.prompt.set_plain(plain)
+        self.prompt.set_marks(marks, hint, spans(text) if shows else ())
         different = list(dict.fromkeys(word.word for word in found))
         one, more = self.tr("1 unknown word"), self.tr("{0} unknown words")
         text = one if len(different) == 1 else more.format(len(different))

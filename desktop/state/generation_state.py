@@ -34,6 +34,7 @@ DEFAULT_SIZE: Size = (512, 512)
 SAVED = (
     *("prompt", "negative", "strength", "guidance", "steps", "shape", "own_size"),
     *("seed", "seed_locked", "count", "sampler", "schedule", "rescale", "clip_skip"),
+    "plain_prompt",
 )
 
 
@@ -57,6 +58,7 @@ class GenerationState(QObject):
     schedule_changed = Signal(object)
     rescale_changed = Signal(object)
     clip_skip_changed = Signal(object)
+    plain_prompt_changed = Signal(object)
     model_changed = Signal(object)
     any_changed = Signal()
 
@@ -77,6 +79,7 @@ class GenerationState(QObject):
     schedule: Property[ScheduleName | None] = Property(None)
     rescale: Property[float | None] = Property(None)  # 0 … 1
     clip_skip = Property(1)  # 1: the layer the model was taught with
+    plain_prompt = Property(False)  # brackets and the like mean nothing
     model: Property[ModelInfo | None] = Property(None)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -140,7 +143,7 @@ class GenerationState(QObject):
         """How many of the folded settings are not the model's own."""
         schedule = self.schedule_counts() and self.schedule is not None
         own = (self.sampler is None, not schedule, self.rescale is None, self.clip_skip == 1)
-        return own.count(False)
+        return own.count(False) + self.plain_prompt
 
     # --- what people do ----------------------------------------------------------------------------
 
@@ -204,6 +207,7 @@ class GenerationState(QObject):
             init=init,
             strength=self.strength,
             clip_skip=self.clip_skip,
+            plain_prompt=self.plain_prompt,
         )
 
     def saved(self) -> dict[str, Any]:
@@ -256,4 +260,5 @@ _CHECKS: dict[str, Any] = {
     "schedule": lambda value: value is None or value in get_args(ScheduleName),
     "rescale": _number(0, 1, none=True),
     "clip_skip": _whole(1, CLIP_SKIP_MAX),
+    "plain_prompt": lambda value: isinstance(value, bool),
 }

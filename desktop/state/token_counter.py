@@ -30,6 +30,7 @@ class TokenCounter(QObject):
         self._rest.timeout.connect(self._ask)
         state.prompt_changed.connect(self._changed)
         state.model_changed.connect(self._changed)
+        state.plain_prompt_changed.connect(self._changed)
         client.ready.connect(self._engine_ready)
         client.heard.connect(self._hear)
 
@@ -49,7 +50,8 @@ class TokenCounter(QObject):
         text = self._state.prompt
         if self._ready and model is not None and len(text) <= PROMPT_MAX:
             self._job = uuid.uuid4().hex
-            self._client.submit(ev.CountTokens(self._job, model.path, text))
+            plain = self._state.plain_prompt
+            self._client.submit(ev.CountTokens(self._job, model.path, text, plain))
 
     @Slot(object)
     def _hear(self, event: ev.Event) -> None:

@@ -19,9 +19,13 @@ class IconButton(QToolButton):
         self.setProperty("flat", True)
         self.setFixedSize(SIZE, SIZE)
         self.setIconSize(QSize(theme.ICON_SIZE, theme.ICON_SIZE))
+        self.name(spoken, tooltip)
+        self.show_icon(icon)
+
+    def name(self, spoken: str, tooltip: str) -> None:
+        """What screen readers say, and the tooltip."""
         self.setAccessibleName(spoken)
         set_tip(self, tooltip)
-        self.show_icon(icon)
 
     def show_icon(self, icon: str) -> None:
         """Change the icon."""

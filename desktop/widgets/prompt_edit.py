@@ -1,15 +1,17 @@
-"""A text field of a few lines for words: Tab leaves it, unknown words get a dotted line.
+"""A text field of a few lines for words: Tab leaves it, unknown words get a dotted line, syntax a colour.
 
-It marks what it is told to mark and counts nothing; files dropped on it fall through to the window.
+Ctrl+↑↓ weigh the word at the caret, Alt+←→ move its phrase. It marks what it is told to mark and counts
+nothing; files dropped on it fall through to the window.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QFocusEvent,
     QGuiApplication,
     QHelpEvent,
     QKeyEvent,
@@ -19,10 +21,27 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
 
+from core.prompt.phrases import moved
+from core.prompt.spans import Kind, Span
+from core.prompt.weights import Marked, weighted
 from desktop import theme
+from desktop.widgets.prompt_completer import PromptCompleter
+from desktop.widgets.prompt_places import Units, to_characters
 from desktop.widgets.tips import rich
 
 FRAME = 12  # px: edge and padding, above and below
+CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+WEIGHS: dict[Qt.Key, int] = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+MOVES: dict[Qt.Key, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+RECALLS: dict[Qt.Key, int] = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+ROLES: dict[Kind, str] = {
+    "bracket": "second",
+    "weight": "second",
+    "stray": "warning",
+    "keyword": "link",
+    "name": "link",
+    "comment": "placeholder",
+}
 
 
 @dataclass(frozen=True)
@@ -35,16 +54,23 @@ class Mark:
 
 
 class PromptEdit(QPlainTextEdit):
-    """Signals: `value_changed(str)` for what a person wrote, `confirmed()` for Ctrl+Enter."""
+    """Signals: `value_changed(str)` for what a person wrote · `confirmed()` for Ctrl+Enter ·
+    `recall_asked(int)` for Alt+↑ (1: older words) and Alt+↓ (-1) · `entered()` for the keyboard.
+    """
 
     value_changed = Signal(object)
     confirmed = Signal()
+    recall_asked = Signal(int)
+    entered = Signal()
 
     def __init__(self, lines: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._marks: Sequence[Mark] = ()
+        self._spans: Sequence[Span] = ()
         self._hint = ""
         self._quiet = False
+        self._is_plain = False
+        self.completer_list = PromptCompleter(self)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -68,10 +94,14 @@ class PromptEdit(QPlainTextEdit):
         self._quiet = False
         self.moveCursor(QTextCursor.MoveOperation.End)
 
-    def set_marks(self, words: Sequence[Mark], hint: str) -> None:
-        """Put a dotted line under `words`; `hint` is their tooltip, {0} the word."""
-        self._marks, self._hint = words, hint
+    def set_marks(self, words: Sequence[Mark], hint: str, spans: Sequence[Span] = ()) -> None:
+        """Put a dotted line under `words`, whose tooltip is `hint` ({0} the word); colour the `spans`."""
+        self._marks, self._hint, self._spans = words, hint, spans
         self._mark()
+
+    def set_plain(self, plain: bool) -> None:
+        """Whether the text has no syntax, so that no weights can be written."""
+        self._is_plain = plain
 
     def mark_at(self, position: int) -> Mark | None:
         """The marked word at a character."""
@@ -79,16 +109,54 @@ class PromptEdit(QPlainTextEdit):
 
     # --- Qt ---------------------------------------------------------------------------------------
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
     def minimumSizeHint(self) -> QSize:
         return QSize(160, self.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if enter and event.modifiers() & CONTROL:
             self.confirmed.emit()
             event.accept()
             return
+        if self._acts(event):
+            event.accept()
+            return
         super().keyPressEvent(event)
+        if (event.text().isprintable() and event.text()) or event.key() == Qt.Key.Key_Backspace:
+            self.completer_list.update()
+
+    def _acts(self, event: QKeyEvent) -> bool:
+        """Do what the key means beyond writing."""
+        key = Qt.Key(event.key())
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if modifiers == CONTROL and key == Qt.Key.Key_Space:
+            self.completer_list.update(asked=True)
+        elif modifiers == CONTROL and key in WEIGHS:
+            if not self._is_plain:
+                self._edit(lambda marked: weighted(marked, WEIGHS[key]))
+        elif modifiers == ALT and key in MOVES:
+            self._edit(lambda marked: moved(marked, MOVES[key]))
+        elif modifiers == ALT and key in RECALLS:
+            self.recall_asked.emit(RECALLS[key])
+        else:
+            return False
+        return True
+
+    def _edit(self, change: Callable[[Marked], Marked]) -> None:
+        """Change the text and its selection in one step of undo."""
+        cursor, text = self.textCursor(), self.toPlainText()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        after = change(Marked(text, to_characters(text, start), to_characters(text, end)))
+        if after.text != text:
+            _replace(cursor, text, after.text)
+        units = Units(after.text)
+        cursor.setPosition(units.of(after.start))
+        cursor.setPosition(units.of(after.end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
@@ -97,6 +165,10 @@ class PromptEdit(QPlainTextEdit):
             if event.matches(QKeySequence.StandardKey.Paste) and not usable:
                 event.ignore()  # a picture is for the window's own Paste
                 return False
+        pressed = event.type() == QEvent.Type.KeyPress
+        if pressed and isinstance(event, QKeyEvent) and self.completer_list.leaves(event):
+            event.ignore()  # also Tab, which would leave the field
+            return False
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             found = self._word_under(event.pos())
             if found is not None:
@@ -116,7 +188,7 @@ class PromptEdit(QPlainTextEdit):
         cursor = self.cursorForPosition(place)
         if not self.cursorRect(cursor).adjusted(-12, 0, 12, 0).contains(place):
             return None
-        return self.mark_at(cursor.position())
+        return self.mark_at(to_characters(self.toPlainText(), cursor.position()))
 
     @Slot()
     def _changed(self) -> None:
@@ -125,16 +197,37 @@ class PromptEdit(QPlainTextEdit):
 
     @Slot()
     def _mark(self) -> None:
-        look = QTextCharFormat()
-        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-        look.setUnderlineColor(theme.colour("warning"))
+        dotted = QTextCharFormat()
+        dotted.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        dotted.setUnderlineColor(theme.colour("warning"))
+        units = Units(self.toPlainText())
         selections = []
-        for word in self._marks:
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(word.start)
-            cursor.setPosition(word.end, QTextCursor.MoveMode.KeepAnchor)
-            mark = QTextEdit.ExtraSelection()
-            mark.cursor = cursor
-            mark.format = look
-            selections.append(mark)
+        for span in self._spans:
+            look = QTextCharFormat()
+            look.setForeground(theme.colour(ROLES[span.kind]))
+            selections.append(self._selection(units.of(span.start), units.of(span.end), look))
+        selections += [
+            self._selection(units.of(word.start), units.of(word.end), dotted)
+            for word in self._marks
+        ]
         self.setExtraSelections(selections)
+
+    def _selection(self, start: int, end: int, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
+        found = QTextEdit.ExtraSelection()
+        found.cursor = QTextCursor(self.document())
+        found.cursor.setPosition(start)
+        found.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        found.format = look
+        return found
+
+
+def _replace(cursor: QTextCursor, before: str, after: str) -> None:
+    """Put `after` in place of `before`, touching only what differs."""
+    most = min(len(before), len(after))
+    start = next((i for i in range(most) if before[i] != after[i]), most)
+    most -= start
+    tail = next((i for i in range(most) if before[-1 - i] != after[-1 - i]), most)
+    units = Units(before)
+    cursor.setPosition(units.of(start))
+    cursor.setPosition(units.of(len(before) - tail), QTextCursor.MoveMode.KeepAnchor)
+    cursor.insertText(after[start : len(after) - tail])

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QColor, QImage
 
 from core.contract.errors import DiskFull
 from core.contract.events import VAE_OVERFLOW, EngineReady, Notice
+from core.files import folders, prompt_log, styles
 from desktop import settings as keys
 
 
@@ -163,3 +164,20 @@ def test_the_zoom_is_shown_and_a_click_goes_to_and_fro(qtbot, open_window):
     assert zoom.text() == fitted
     canvas.zoom_in()
     assert zoom.text() == f"{round(canvas.zoom() * 100)} %"
+
+
+def test_words_that_are_drawn_are_found_again(qtbot, open_window):
+    window = open_window(steps=2)
+    window.states.generation.prompt = "a (swan:1.2)"
+    with qtbot.waitSignal(window.flow.drawn, timeout=10_000):
+        window.flow.generate()
+    assert [entry.prompt for entry in prompt_log.read()] == ["a (swan:1.2)"]
+    window.page.words.words.history.click()
+    assert window.page.words.words.history.popup.rows.item(0).text() == "a (swan:1.2)"
+
+
+def test_styles_that_cannot_be_read_are_said_in_the_bar(open_window):
+    window = open_window()
+    (folders.config() / styles.FILE).write_bytes(b"\xff")
+    window.page.words.words.styles.click()
+    assert "styles.csv" in window.page.messages.message().text

@@ -87,3 +87,12 @@ def test_a_sampler_with_steps_of_its_own_takes_no_schedule_and_says_why(more, st
     state.sampler = None
     assert more.schedule.isEnabled()
     assert state.to_request("/o").schedule == "karras"
+
+
+def test_plain_text_is_a_setting_that_counts_as_changed(more, state):
+    assert more.syntax.value() == "read"
+    more.syntax.button("plain").click()
+    assert state.plain_prompt
+    assert "1 changed" in more.button.text()
+    state.plain_prompt = False
+    assert more.syntax.value() == "read"

@@ -4,8 +4,10 @@ import time
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QTextCharFormat
 
 from core.contract.events import TokenCount
+from core.files import addition_folders, folders
 from desktop.panels.prompt_section import PromptSection
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -19,8 +21,14 @@ def words(qtbot, state):
     return made
 
 
-def marked(words):
-    return [mark.cursor.selectedText() for mark in words.prompt.extraSelections()]
+def marked(words, *, dotted=True):
+    """The words with a dotted line, or what else has a look of its own."""
+    dots = QTextCharFormat.UnderlineStyle.DotLine
+    return [
+        mark.cursor.selectedText()
+        for mark in words.prompt.extraSelections()
+        if (mark.format.underlineStyle() == dots) == dotted
+    ]
 
 
 def test_unknown_words_are_underlined_and_told(words, state, qtbot):
@@ -48,9 +56,10 @@ def test_the_counter_turns_amber_beyond_what_is_read(words):
     words.show_count(TokenCount("j", 11, 75))
     assert words.counter.text() == "11 / 75"
     assert words.counter.property("role") == ""
-    words.show_count(TokenCount("j", 80, 75))
+    words.show_count(TokenCount("j", 80, 150))
+    assert words.counter.text() == "80 / 150"
     assert words.counter.property("role") == "warning"
-    assert "left out" in words.counter.toolTip()
+    assert "2 groups" in words.counter.toolTip()
 
 
 def test_ctrl_enter_in_either_field(words, qtbot):
@@ -95,3 +104,73 @@ def test_the_negative_prompt_says_when_it_is_not_read(words, state):
     assert "guidance 1" in words.negative.toolTip()
     state.guidance = None
     assert words.negative.isEnabled()
+
+
+def test_syntax_has_a_colour_and_is_no_unknown_word(words, state):
+    state.prompt = "😀 (dragon:1.2) AND <lora:zebra:1> __kiwi__ # a llama"
+    assert marked(words) == ["dragon"]
+    assert marked(words, dotted=False) == [
+        "(", ":1.2", ")", "AND", "<lora:zebra:1>", "__kiwi__", "# a llama",
+    ]  # fmt: skip
+    state.plain_prompt = True
+    assert "lora" in marked(words)
+    assert marked(words, dotted=False) == []
+
+
+def test_keys_weigh_words_only_where_weights_mean_something(words, state, qtbot):
+    qtbot.keyClicks(words.prompt, "a swan")
+    qtbot.keyClick(words.prompt, Qt.Key.Key_Up, CONTROL)
+    assert state.prompt == "a (swan:1.1)"
+    state.plain_prompt = True
+    qtbot.keyClick(words.prompt, Qt.Key.Key_Up, CONTROL)
+    assert state.prompt == "a (swan:1.1)"
+
+
+def test_alt_up_brings_back_what_was_drawn_and_alt_down_the_draft(words, state, qtbot):
+    alt = Qt.KeyboardModifier.AltModifier
+    for prompt, negative in (("a swan", ""), ("a goose", "blurry")):
+        state.prompt, state.negative = prompt, negative
+        words.remember()
+    state.prompt, state.negative = "a draft", "x"
+    seen = []
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Down):
+        qtbot.keyClick(words.prompt, key, alt)
+        seen.append((state.prompt, state.negative))
+    older = [("a goose", "blurry"), ("a swan", "")]
+    assert seen == [*older, older[1], older[0], ("a draft", "x")]
+    words.prompt.undo()
+    assert state.prompt == "a goose"
+
+
+def test_completion_offers_what_the_model_knows(words, state, qtbot):
+    words.prompt.setFocus()
+    qtbot.keyClicks(words.prompt, "a sw")
+    assert words.prompt.completer_list.names() == ["swan"]
+    popup = words.prompt.completer_list.popup()
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert state.prompt == "a swan"
+    assert words.prompt.completer_list.names() == []
+
+
+def test_completion_offers_files_by_name(words, state, qtbot):
+    lists = folders.wildcards()
+    lists.mkdir(parents=True)
+    (lists / "animal.txt").write_text("swan")
+    loras = addition_folders.loras()
+    loras.mkdir(parents=True)
+    (loras / "ink.safetensors").write_bytes(b"")
+    with qtbot.waitSignal(words.completions.changed):
+        words.prompt.setFocus()
+        words.completions.look()
+    for typed, offered, written in (
+        ("<lora:i", ["ink"], "<lora:ink:1>"),
+        ("__a", ["animal"], "__animal__"),
+    ):
+        state.prompt = ""
+        qtbot.keyClicks(words.prompt, typed)
+        assert words.prompt.completer_list.names() == offered
+        popup = words.prompt.completer_list.popup()
+        qtbot.keyClick(popup, Qt.Key.Key_Down)
+        qtbot.keyClick(popup, Qt.Key.Key_Tab)
+        assert state.prompt == written

@@ -156,3 +156,16 @@ def test_a_request_always_names_its_size_as_it_was_shown(state):
         state.shape = shape
         request = state.to_request("out", init="photo.jpg")
         assert (request.width, request.height) == state.size_now()
+
+
+def test_a_plain_prompt_is_asked_for_and_remembered(qapp):
+    state = GenerationState()
+    state.prompt = "a (swan)"
+    assert not state.to_request("x.png").plain_prompt
+    state.plain_prompt = True
+    assert state.to_request("x.png").plain_prompt
+    again = GenerationState()
+    again.restore(state.saved())
+    assert again.plain_prompt
+    again.restore({"plain_prompt": "yes"})
+    assert again.plain_prompt is True

@@ -53,3 +53,13 @@ def test_one_question_for_many_keys_and_old_answers_are_dropped(parts, qtbot):
     with qtbot.waitSignal(counter.counted) as told:
         client.heard.emit(ev.TokenCount(client.asked[1].job, 3, 75))
     assert told.args[0].tokens == 3
+
+
+def test_a_plain_prompt_is_counted_as_one(parts, qtbot):
+    state, client, _counter = parts
+    client.ready.emit(None)
+    state.prompt = "(a)"
+    qtbot.waitUntil(lambda: len(client.asked) == 1)
+    state.plain_prompt = True
+    qtbot.waitUntil(lambda: len(client.asked) == 2)
+    assert [job.plain for job in client.asked] == [False, True]

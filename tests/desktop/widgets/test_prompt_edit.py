@@ -13,7 +13,9 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from desktop.widgets.prompt_edit import Mark, PromptEdit
+from core.prompt.spans import spans
+from desktop.roles import DARK, LIGHT, TEXT_CONTRAST, contrast
+from desktop.widgets.prompt_edit import ROLES, Mark, PromptEdit
 
 DOTS = QTextCharFormat.UnderlineStyle.DotLine
 
@@ -107,3 +109,55 @@ def test_a_copied_picture_is_left_to_the_windows_own_paste(edit, qtbot, text, wr
     QTest.keyClick(edit.window().windowHandle(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert edit.toPlainText() == (text or "")
     assert pasted == ([] if writes else [True])
+
+
+def press(qtbot, edit, key, modifier):
+    qtbot.keyClick(edit, key, getattr(Qt.KeyboardModifier, f"{modifier}Modifier"))
+
+
+def test_a_weight_is_one_step_of_undo_and_keeps_its_selection(edit, qtbot):
+    edit.set_value("a 😀 swan")
+    for _ in range(2):
+        press(qtbot, edit, Qt.Key.Key_Up, "Control")
+    assert edit.told == ["a 😀 (swan:1.1)", "a 😀 (swan:1.2)"]
+    assert edit.textCursor().selectedText() == "swan"
+    edit.undo()
+    assert edit.toPlainText() == "a 😀 (swan:1.1)"
+    edit.undo()
+    assert edit.toPlainText() == "a 😀 swan"
+    edit.redo()
+    press(qtbot, edit, Qt.Key.Key_Down, "Control")
+    assert edit.toPlainText() == "a 😀 swan"
+
+
+def test_alt_arrows_move_the_phrase(edit, qtbot):
+    edit.set_value("a swan, 😀 oil, blue")
+    press(qtbot, edit, Qt.Key.Key_Left, "Alt")
+    assert edit.toPlainText() == "a swan, blue, 😀 oil"
+    assert edit.textCursor().selectedText() == "blue"
+    press(qtbot, edit, Qt.Key.Key_Right, "Alt")
+    assert edit.toPlainText() == "a swan, 😀 oil, blue"
+
+
+def test_alt_up_and_down_ask_for_other_words(edit, qtbot):
+    asked = []
+    edit.recall_asked.connect(asked.append)
+    press(qtbot, edit, Qt.Key.Key_Up, "Alt")
+    press(qtbot, edit, Qt.Key.Key_Down, "Alt")
+    assert asked == [1, -1]
+
+
+def test_syntax_is_coloured_behind_an_emoji_too_and_text_stays_undoable(edit, qtbot):
+    qtbot.keyClicks(edit, "b")
+    edit.set_value("😀 (b)")
+    edit.set_marks((), "", spans("😀 (b)"))
+    assert [s.cursor.selectedText() for s in edit.extraSelections()] == ["(", ")"]
+    assert edit.told == ["b"]
+    edit.undo()
+    assert edit.toPlainText() == "b"
+
+
+def test_every_kind_of_syntax_has_a_colour_of_both_themes():
+    for roles in (LIGHT, DARK):
+        for role in ROLES.values():
+            assert contrast(getattr(roles, role), roles.field) >= TEXT_CONTRAST
