@@ -1,4 +1,4 @@
-"""The window's process never imports torch, nor the parts of core that could."""
+"""The window's process never imports torch, nor the parts of core that could; nor can it talk to a network."""
 
 import subprocess
 import sys
@@ -12,6 +12,7 @@ for module in pkgutil.walk_packages(desktop.__path__, "desktop."):
     importlib.import_module(module.name)
 assert "desktop.app" in sys.modules
 heavy = sorted({"torch", "transformers", "diffusers", "PIL", "numpy"} & set(sys.modules))
+heavy += sorted({"urllib.request", "http.client", "ssl", "huggingface_hub"} & set(sys.modules))
 allowed = ("core.contract", "core.files", "core.jail")
 core = [n for n in sys.modules if n.startswith("core.") and not n.startswith(allowed)]
 sys.exit(f"imports {core} and {heavy}" if core or heavy else 0)

@@ -10,9 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 import socket
+import ssl
 import threading
 import time
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -89,6 +91,13 @@ class FakeHub:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         return server
 
+    def secure(self, context: ssl.SSLContext) -> None:
+        """From now on the hub speaks https."""
+        socket_ = self._hub.socket
+        self._hub.socket = context.wrap_socket(
+            socket_, server_side=True, do_handshake_on_connect=False
+        )
+
     @property
     def endpoint(self) -> str:
         return f"http://127.0.0.1:{self._hub.server_port}"
@@ -124,6 +133,10 @@ class _Handler(BaseHTTPRequestHandler):
     hub: FakeHub
     name: str
 
+    def handle(self) -> None:
+        with suppress(ssl.SSLError, ConnectionResetError):  # who does not trust us leaves early
+            super().handle()
+
     def log_message(self, *_ignored: object) -> None:
         pass
 
@@ -140,7 +153,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self._file(path.removeprefix("/stored/"))
             else:
                 self._refuse(404, "RepoNotFound")
-        except (BrokenPipeError, ConnectionResetError):
+        except (BrokenPipeError, ConnectionResetError, ssl.SSLError):
             pass  # the client has left, as it should
 
     # --- the API ----------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ LOCAL = "http://127.0.0.1:8000"
         "https://cdn-lfs.huggingface.co/repos/x?Signature=y",
         "https://cdn-lfs-us-1.hf.co/x",
         "https://cas-bridge.xethub.hf.co/xet-bridge-us/x",
+        "https://us.aws.cdn.hf.co/xet-bridge-us/x?Expires=1&Policy=y",
         "https://huggingface.co:443/x",
     ],
 )

@@ -1,5 +1,7 @@
 """Redirects by hand, and what becomes of a bad line."""
 
+import ssl
+import subprocess
 from collections import deque
 from email.utils import formatdate
 
@@ -91,8 +93,43 @@ def test_which_answers_pass():
 
 
 def test_secure_connections_check_certificates():
-    import ssl
-
     context = web._context()
     assert context.verify_mode is ssl.CERT_REQUIRED
     assert context.check_hostname
+
+
+@pytest.fixture
+def certificate(tmp_path):
+    """A certificate of one's own for localhost, and its key."""
+    words = "req -x509 -newkey rsa:2048 -nodes -days 2 -keyout key.pem -out cert.pem"
+    names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
+    try:
+        subprocess.run(
+            ["openssl", *words.split(), *names], cwd=tmp_path, check=True, capture_output=True
+        )
+    except FileNotFoundError:
+        pytest.skip("openssl is not installed")
+    return tmp_path / "cert.pem", tmp_path / "key.pem"
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_a_secure_hub_is_asked_only_where_it_can_prove_who_it_is(
+    serve, certificate, trusted, monkeypatch
+):
+    server = serve(DATA)
+    secure = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    secure.load_cert_chain(*map(str, certificate))
+    server.secure(secure)
+    monkeypatch.setattr(web, "_context", web._context.__wrapped__)
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+    hub = Hub(server.endpoint.replace("http://127.0.0.1", "https://localhost"), "hf_secret")
+    url = hub.file("owner/tiny", server.commit, "model.safetensors")
+    if trusted:
+        assert fetched(hub, url)[:2] == (200, b"x" * 900)
+        assert server.requests[0].headers["Authorization"] == "Bearer hf_secret"
+        return
+    with pytest.raises(web.Dropped) as caught:
+        fetched(hub, url)
+    assert "certificate" in caught.value.reason.lower()
+    assert server.requests == [], "nothing was said to it"
