@@ -54,13 +54,13 @@ def _gated(error: e.HubGated) -> str:
         text = translate(
             WORDS,
             "“{0}” wants its licence accepted first. Accept it on its page, "
-            "then sign in with “hf auth login” in a terminal. Nothing was fetched.",
+            "then sign in with “hf auth login” in a terminal. Nothing was lost.",
         )
     else:
         text = translate(
             WORDS,
             "“{0}” wants its licence accepted first. Accept it on its page, "
-            "with the account that you are signed in with. Nothing was fetched.",
+            "with the account that you are signed in with. Nothing was lost.",
         )
     return text.format(error.repo)
 

@@ -110,6 +110,7 @@ def fact_rows(entry: Entry) -> list[tuple[str, str]]:
         (translate("library", "Length"), vectors_text(entry)),
         (translate("library", "Licence"), entry.card.licence),
         (translate("library", "By"), entry.card.author),
+        (translate("library", "From"), entry.card.origin),
         (translate("library", "Hash"), entry.autov2 or entry.sha256),
         (translate("library", "Changed"), day(entry.changed) if entry.changed else ""),
         (translate("library", "Place"), place(entry.path)),

@@ -11,6 +11,7 @@ from core.cli.model_details import BASES, Details
 from core.cli.options import OneLineParser
 from core.contract import codec
 from core.files.catalogue import finding
+from core.files.downloads.place import record_of
 from core.files.library import ModelInfo
 
 
@@ -63,6 +64,10 @@ def lines(model: ModelInfo) -> list[str]:
         ("draws at", f"{preset.width} × {preset.height} px"),
         ("settings", f"{settings}, guidance {preset.guidance_scale:g}"),
     ]
+    record = record_of(Path(model.path))
+    if record is not None:
+        rows.append(("from", f"{record.repo} at {record.commit}"))
+        rows.append(("licence", record.licence or "not named"))
     if model.words is not None:
         rows.append(("knows", f"{len(model.words)} words"))
     return [_line(name, text) for name, text in rows]

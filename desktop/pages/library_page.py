@@ -37,7 +37,7 @@ from desktop.widgets.picker import Picker
 from desktop.widgets.rule import Rule
 
 SIDE, DETAILS = 208, 288  # px
-SEARCH = 200  # px
+SEARCH = 172  # px
 BUTTON = 28  # px
 EDGE = 12  # px
 

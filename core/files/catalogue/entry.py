@@ -25,6 +25,7 @@ class Card:
     description: str = ""
     triggers: tuple[str, ...] = ()  # words that call up what it was taught
     tags: tuple[str, ...] = ()  # what its training pictures were tagged with, the commonest first
+    origin: str = ""  # where it was downloaded from: "owner/name at 0123456789"
     picture: str = ""  # path of a picture beside it, or of the one it carries, laid into the cache
 
 

@@ -16,10 +16,13 @@ from core.files.catalogue.beside import card_beside
 from core.files.catalogue.entry import Card, Entry, Problem
 from core.files.catalogue.kinds import Kind
 from core.files.catalogue.walk import CONFIG, INDEX, Candidate
+from core.files.downloads.place import record_of
 from core.files.legacy_pickle import header_of
 from core.files.model_files import read_json, weight_files
 from core.files.plain_text import plain
 from core.files.single_files import single_of
+
+COMMIT_DIGITS = 10  # of a commit's 40: enough for a person
 
 
 def entry_of(candidate: Candidate) -> Entry:
@@ -35,7 +38,7 @@ def entry_of(candidate: Candidate) -> Entry:
         identity=candidate.identity,
         changed=candidate.changed,
         is_folder=candidate.is_folder,
-        card=card_beside(candidate.beside),
+        card=_with_origin(card_beside(candidate.beside), path),
     )
     try:
         return _folder(bare, path) if candidate.is_folder else _file(bare, path)
@@ -98,8 +101,19 @@ def _joined(first: Card, second: Card) -> Card:
         description=first.description or second.description,
         triggers=both[: metadata.TRIGGERS_MAX],
         tags=first.tags,
+        origin=second.origin,
         picture=first.picture or second.picture,
     )
+
+
+def _with_origin(card: Card, path: Path) -> Card:
+    """What was kept when it was downloaded."""
+    record = record_of(path)
+    if record is None:
+        return card
+    licence = card.licence or plain(record.licence, metadata.TITLE_MAX)
+    origin = f"{record.repo} at {record.commit[:COMMIT_DIGITS]}"
+    return replace(card, licence=licence, origin=plain(origin, NAME_MAX))
 
 
 def _name(candidate: Candidate) -> str:

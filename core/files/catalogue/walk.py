@@ -27,6 +27,7 @@ PICTURES = tuple(
     f"{middle}.{kind}" for middle in (".preview", "") for kind in ("png", "jpg", "jpeg", "webp")
 )
 NOTES = (".civitai.info", ".json", ".cm-info.json")
+ORIGIN = ".download.json"  # where it was downloaded from, see `downloads/place.py`
 SETTINGS = (".yaml", ".yml")
 CARD_FILE = "readme.md"
 PREVIEWS = ("preview.png", "preview.jpg", "preview.webp", "grid.png")  # within a model folder
@@ -154,7 +155,7 @@ def _file_candidate(
     stem = path.stem.lower()
     beside = {
         ending: names[stem + ending]
-        for ending in (*PICTURES, *NOTES, *SETTINGS)
+        for ending in (*PICTURES, *NOTES, *SETTINGS, ORIGIN)
         if stem + ending in names
     }
     marks = [_mark(path, status), *(_mark(Path(e.path), e.stat()) for e in beside.values())]

@@ -181,11 +181,15 @@ def find(models: Path, request: DownloadRequest) -> Place | None:
 
 def record_of(model: Path) -> Record | None:
     """Where the model at `model`, a folder or a file, was downloaded from; None where that is not known."""
-    path = model / RECORD if model.is_dir() else _record_of_file(model)
+    is_folder = model.is_dir()
+    path = model / RECORD if is_folder else _record_of_file(model)
     try:
-        return codec.from_json(Record, read_json(path.parent, path.name, PLAN_BYTES))
-    except ReverieError:
+        record = codec.from_json(Record, read_json(path.parent, path.name, PLAN_BYTES))
+        # Beside a file it may have been left behind by another one of that name.
+        fits = is_folder or [file.size for file in record.files] == [model.stat().st_size]
+    except (ReverieError, OSError):
         return None
+    return record if fits else None
 
 
 def existing(models: Path, offer: Offer, variant: Variant, output: str) -> Path | None:

@@ -110,3 +110,17 @@ def test_nothing_of_torch_is_needed(server):
 
     code = "import sys; from core.files.downloads import run; assert not {'torch', 'huggingface_hub'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_show_tells_where_a_model_came_from(fake, tmp_path, monkeypatch, capsys, tiny_model_folder):
+    monkeypatch.setenv("REVERIE_HOME", str(tmp_path / "home"))
+    paths = (p for p in tiny_model_folder.rglob("*") if p.is_file())
+    files = {p.relative_to(tiny_model_folder).as_posix(): p.read_bytes() for p in paths}
+    with fake.FakeHub(files) as hub:
+        monkeypatch.setenv("HF_ENDPOINT", hub.endpoint)
+        assert main(["models", "download", "owner/tiny"]) == 0
+    capsys.readouterr()
+    assert main(["models", "show", "tiny"]) == 0
+    out = capsys.readouterr().out
+    assert f"from       owner/tiny at {hub.commit}" in out
+    assert "licence    openrail" in out

@@ -5,7 +5,9 @@ import os
 
 import pytest
 
+from core.contract import codec
 from core.contract import errors as e
+from core.contract.downloads import Record, RemoteFile
 from core.files.catalogue.inspect import entry_of
 from core.files.catalogue.layouts import Place
 from core.files.catalogue.walk import walk
@@ -52,6 +54,18 @@ def test_a_model_folder_and_the_folder_of_a_vae(tmp_path, make_model):
     assert (part.kind, part.problem) == ("vae", None)
     other = only(folder / "unet")
     assert "only a U-Net" in other.problem.error().what
+
+
+def test_where_it_was_downloaded_from(tmp_path, make_model):
+    folder, file = make_model("whole"), write(tmp_path / "a.safetensors", LORA)
+    files = (RemoteFile("a.safetensors", file.stat().st_size),)
+    record = Record("owner/name", "c" * 40, "main", "full", "openrail", "https://hub", files)
+    before = only(file).stamp
+    (folder / "download.json").write_text(json.dumps(codec.to_json(record)))
+    (tmp_path / "a.download.json").write_text(json.dumps(codec.to_json(record)))
+    for found in (only(folder), only(file)):
+        assert (found.card.origin, found.card.licence) == ("owner/name at cccccccccc", "openrail")
+    assert only(file).stamp != before, "so that it is read again"
 
 
 def test_pictures_and_words_from_inside_and_beside(tmp_path):

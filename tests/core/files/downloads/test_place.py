@@ -187,6 +187,16 @@ def test_a_plan_that_is_torn_is_left_out(tmp_path):
     assert list(place.all_begun(tmp_path / "none")) == []
 
 
+def test_a_record_that_another_file_left_behind_is_none(tmp_path):
+    begun = begin(tmp_path, SINGLE)
+    fill(begun)
+    final = begun.finish()
+    final.write_bytes(b"another")
+    assert place.record_of(final) is None
+    final.unlink()
+    assert place.record_of(final) is None
+
+
 @pytest.mark.parametrize("data", [b"", b"[]", b'{"repo": 7}', b"\xff"])
 def test_a_record_that_cannot_be_read_is_none(tmp_path, data):
     (tmp_path / "x.download.json").write_bytes(data)
