@@ -7,9 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from core.contract.errors import DiskFull, NotWritable, ReverieError, WriteFailed
-from core.files.catalogue.entry import Entry
+from core.files.catalogue.entry import FAMILY_LABELS, Entry
 from core.files.catalogue.kinds import Kind
 from core.files.catalogue.scan import Scanning
+from core.files.folder_kinds import Family
 from core.files.plain_text import plain
 from desktop import wording
 from desktop.library_phrases import kind_text, looking_text, place
@@ -90,6 +91,19 @@ def built_in() -> str:
     return translate("library", "It comes with the program and stays.")
 
 
+def no_name() -> str:
+    """A LoRA or embedding whose file has an unusual name."""
+    return translate(
+        "library", "A prompt cannot name it: its file's name holds signs that mean something there."
+    )
+
+
+def other_family(entry: Entry, family: Family) -> str:
+    """It was made for other models than the one in use."""
+    text = translate("library", "{0} is for {1}; the model in use is {2}.")
+    return text.format(entry.title, entry.label, FAMILY_LABELS[family])
+
+
 def no_use(kind: Kind) -> str:
     """Of a kind that draws nothing by itself."""
     return translate("library", "{0}: it draws nothing by itself.").format(kind_text(kind))
@@ -109,6 +123,8 @@ def word_added(word: str) -> str:
 
 def used_text(entry: Entry) -> str:
     """On the Create page, after Use."""
+    if entry.kind != "model":
+        return word_added(entry.title)
     return translate("library", "{0} draws from now on.").format(entry.title)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -31,6 +31,7 @@ from desktop.state.library_filter import LibraryFilter, Wish
 from desktop.state.library_model import LibraryModel, LibraryRole
 from desktop.state.library_state import LibraryState
 from desktop.state.observable import bind
+from desktop.widgets.drop_hint import DropHint
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.picker import Picker
@@ -71,6 +72,7 @@ class LibraryPage(QWidget):
         self._build()
         self.messages = MessageBar(self._centre)
         self._connect()
+        self.hint = DropHint(self.tr("List it here; it stays where it is"), self._centre)
         self.setAcceptDrops(True)
 
     def add_verb(self, button: QWidget) -> None:
@@ -128,7 +130,7 @@ class LibraryPage(QWidget):
         self.add.setFixedHeight(BUTTON)
         self.add.setAutoDefault(False)
         for picker in (self.family, self.order):
-            picker.setMinimumWidth(128)
+            picker.setMinimumWidth(112)
         for part in (self.search, self.family, self.order, self.add):
             self._bar_row.addWidget(part)
         self._middle.addWidget(self.list)
@@ -239,8 +241,13 @@ class LibraryPage(QWidget):
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
+            self.hint.show_over(self._centre)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.hint.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        self.hint.hide()
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()

@@ -25,6 +25,7 @@ from desktop.state.generation_state import GenerationState
 from desktop.state.library_state import LibraryState
 from desktop.state.models_state import ModelsState
 from desktop.state.observable import bind
+from desktop.state.prompt_additions import added, text_for
 
 
 class LibraryVerbs(QObject):
@@ -46,7 +47,11 @@ class LibraryVerbs(QObject):
         super().__init__(page)
         self._page, self._library, self._models = page, library, models
         self._generation, self._dialogs = generation, dialogs
-        self.uses: dict[Kind, Callable[[Entry], object]] = {"model": self._use_model}
+        self.uses: dict[Kind, Callable[[Entry], object]] = {
+            "model": self._use_model,
+            "lora": self._name_in_prompt,
+            "embedding": self._name_in_prompt,
+        }
         listed, details = page.list, page.details
         for source in (listed, details):
             source.use_asked.connect(self.use)
@@ -81,6 +86,9 @@ class LibraryVerbs(QObject):
 
     def _use_model(self, entry: Entry) -> None:
         self._models.choose(entry.path)
+
+    def _name_in_prompt(self, entry: Entry) -> None:
+        self._generation.prompt = added(self._generation.prompt, text_for(entry))
 
     @Slot(object)
     def show_file(self, entry: Entry) -> None:
@@ -128,8 +136,7 @@ class LibraryVerbs(QObject):
 
     @Slot(str)
     def _add_word(self, word: str) -> None:
-        prompt = self._generation.prompt.strip().rstrip(",")
-        self._generation.prompt = f"{prompt}, {word}" if prompt else word
+        self._generation.prompt = added(self._generation.prompt, word)
         self._page.messages.show_note(library_notices.word_added(word))
 
     @Slot(object)
@@ -164,13 +171,25 @@ class LibraryVerbs(QObject):
             found["use"] = library_phrases.problem_text(entry)
         elif entry.kind not in self.uses:
             found["use"] = library_notices.no_use(entry.kind)
-        elif self._models.current is not None and self._models.current.path == entry.path:
-            found["use"] = library_notices.draws_already()
+        else:
+            found["use"] = self._why_no_use(entry)
         if Path(entry.path).is_relative_to(folders.resources().resolve()):
             found["trash"] = library_notices.built_in()
         if entry.path in self._library.hashing:
             found["hash"] = library_notices.hashing_text()
         return found
+
+    def _why_no_use(self, entry: Entry) -> str:
+        """Of one that can be used as such: why not now."""
+        current = self._models.current
+        if current is not None and current.path == entry.path:
+            return library_notices.draws_already()
+        if entry.kind not in ("lora", "embedding"):
+            return ""
+        if not text_for(entry):
+            return library_notices.no_name()
+        other = current is not None and entry.family not in (None, current.family)
+        return library_notices.other_family(entry, current.family) if current and other else ""
 
     def _menu(self, entry: Entry, place: QPoint) -> None:
         why_not, texts = self._why_not(entry), library_notices.menu_texts()

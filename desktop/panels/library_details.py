@@ -145,7 +145,7 @@ class LibraryDetails(QWidget):
 
     def _tip(self, name: str) -> str:
         tips = {
-            "use": self.tr("Draw with it from now on (Enter)"),
+            "use": self.tr("Use it on the Create page (Enter)"),
             "trash": self.tr("Asks first (Del)"),
             "hash": self.tr("Reads the whole file once; then it is known"),
         }

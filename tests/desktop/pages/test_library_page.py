@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QPushButton
 
 from core.files.catalogue.scan import Scanning
@@ -96,6 +96,13 @@ def test_folders_and_files_can_be_dropped(qtbot, page, tmp_path):
     event = QDropEvent(
         QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, none
     )
+    enter = QDragEnterEvent(
+        QPointF(5, 5).toPoint(), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, none
+    )
+    page.dragEnterEvent(enter)
+    assert page.hint.isVisible()
+    page.dragLeaveEvent(QDragLeaveEvent())
+    assert not page.hint.isVisible()
     with qtbot.waitSignal(page.dropped) as told:
         page.dropEvent(event)
     assert told.args == [[str(tmp_path)]]

@@ -10,7 +10,7 @@ from core.contract.errors import NotWritable
 from core.files import store, trash
 from core.files.catalogue import folder_list
 from core.files.catalogue.scan import scan
-from tests.support.single_weights import LORA, model, write
+from tests.support.single_weights import LORA, VAE, model, write
 
 
 @pytest.fixture
@@ -18,6 +18,7 @@ def disk(tmp_path, own_folders):
     root = tmp_path / "disk"
     write(root / "my xl.safetensors", model("sdxl"))
     write(root / "soft.safetensors", LORA, {"modelspec.trigger_phrase": "glow"})
+    write(root / "vae.safetensors", VAE)
     (root / "broken.ckpt").write_bytes(b"nothing")
     folder_list.add(root)
     return root
@@ -61,7 +62,7 @@ def test_use_draws_with_it_on_the_create_page(window, disk):
 
 
 def test_what_cannot_be_used_says_why(window):
-    for name in ("broken", "soft"):
+    for name in ("broken", "vae"):
         entry = chosen(window, name)
         assert not window.library_page.details.use.isEnabled()
         window.library_page.list.use_asked.emit(entry)
@@ -72,9 +73,26 @@ def test_what_cannot_be_used_says_why(window):
 
 def test_another_kind_can_be_given_a_use(window):
     used = []
-    window.library_verbs.uses["lora"] = used.append
-    window.library_page.list.use_asked.emit(chosen(window, "soft"))
-    assert [entry.name for entry in used] == ["soft"]
+    window.library_verbs.uses["vae"] = used.append
+    window.library_page.list.use_asked.emit(chosen(window, "vae"))
+    assert [entry.name for entry in used] == ["vae"]
+
+
+def test_a_lora_is_named_in_the_prompt_unless_it_is_for_another_family(window, disk):
+    window.states.generation.prompt = "a swan"
+    chosen(window, "soft")
+    window.library_page.details.use.click()
+    assert window.states.generation.prompt == "a swan, <lora:soft:1>"
+    assert window.pages.key == "create"
+    layer = "lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn2_to_k"
+    write(
+        disk / "for xl.safetensors",
+        {f"{layer}.lora_down.weight": (4, 2048), f"{layer}.lora_up.weight": (9, 4)},
+    )
+    window.library.catalogue = store.drained(scan())
+    window.library_page.list.use_asked.emit(chosen(window, "for xl"))
+    assert note(window) == "for xl is for SDXL; the model in use is SD 1."
+    assert "for xl" not in window.states.generation.prompt
 
 
 def test_the_trash_asks_first_and_says_what_happened(qtbot, window, disk, monkeypatch):
