@@ -98,6 +98,11 @@ def no_name() -> str:
     )
 
 
+def plain_prompt() -> str:
+    """A prompt in which nothing has a meaning but its words."""
+    return translate("library", "The prompt is plain text now, so it cannot name anything.")
+
+
 def other_family(entry: Entry, family: Family) -> str:
     """It was made for other models than the one in use."""
     text = translate("library", "{0} is for {1}; the model in use is {2}.")

@@ -17,6 +17,7 @@ from core.files.catalogue.entry import Entry
 from core.files.catalogue.extra_paths import SUFFIXES, read_extra_paths
 from core.files.catalogue.kinds import Kind
 from core.files.places import is_folder
+from core.prompt.emphasis import escaped
 from desktop import library_notices, library_phrases
 from desktop.dialogs.files import FileDialogs
 from desktop.pages.library_page import LibraryPage
@@ -136,7 +137,8 @@ class LibraryVerbs(QObject):
 
     @Slot(str)
     def _add_word(self, word: str) -> None:
-        self._generation.prompt = added(self._generation.prompt, word)
+        text = word if self._generation.plain_prompt else escaped(word)
+        self._generation.prompt = added(self._generation.prompt, text)
         self._page.messages.show_note(library_notices.word_added(word))
 
     @Slot(object)
@@ -188,6 +190,8 @@ class LibraryVerbs(QObject):
             return ""
         if not text_for(entry):
             return library_notices.no_name()
+        if self._generation.plain_prompt:
+            return library_notices.plain_prompt()
         other = current is not None and entry.family not in (None, current.family)
         return library_notices.other_family(entry, current.family) if current and other else ""
 

@@ -128,6 +128,11 @@ def test_a_word_goes_into_the_prompt(window):
     chosen(window, "soft")
     window.library_page.details.word_asked.emit("glow")
     assert window.states.generation.prompt == "a swan, glow"
+    window.library_page.details.word_asked.emit("soft (light)")
+    assert window.states.generation.prompt == r"a swan, glow, soft \(light\)"
+    window.states.generation.plain_prompt = True
+    window.library_page.list.use_asked.emit(window.library_page.current())
+    assert "plain text" in note(window)
 
 
 def test_notes_and_paths(window, monkeypatch, disk):
