@@ -12,6 +12,7 @@ from pathlib import Path
 
 from download_states import shown_downloads
 from library_states import library
+from prompt_states import prompts
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
@@ -324,6 +325,7 @@ STATES: dict[str, Callable[[Stage], Iterator[Picture]]] = {
     "keys": key_list,
     "lists": lists,
     "menus": menus,
+    "prompts": prompts,
     "downloads": downloads,
     "library": library,
 }

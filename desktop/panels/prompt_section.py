@@ -15,7 +15,8 @@ from desktop.state.generation_state import GenerationState
 from desktop.state.observable import bind, bind_value
 from desktop.state.prompt_history import PromptHistory
 from desktop.state.words_check import known_words, unknown_words
-from desktop.widgets.labels import Caption, NameLabel, figures
+from desktop.widgets.elided_label import ElidedLabel
+from desktop.widgets.labels import Caption, NameLabel, caption, figures
 from desktop.widgets.prompt_edit import Mark, PromptEdit
 from desktop.widgets.tips import set_tip
 
@@ -37,7 +38,8 @@ class PromptSection(QWidget):
         self.prompt = PromptEdit(PROMPT_LINES)
         self.negative = PromptEdit(NEGATIVE_LINES)
         self.counter = Caption()
-        self.strange = Caption()
+        self.strange = ElidedLabel(role="warning")  # rather cut than a panel that is too wide
+        caption(self.strange)
         self.past = PromptHistory(self)
         self.completions = Completions(self)
         self.history = HistoryButton(state, self.past)
@@ -86,7 +88,6 @@ class PromptSection(QWidget):
         self.prompt.setPlaceholderText(self.tr("What should be in the picture"))
         set_tip(name, self.tr("What should be in the picture."))
         figures(self.counter)
-        self.strange.setProperty("role", "warning")
         other = NameLabel(self.tr("&Negative prompt"), self.negative)
         self.negative.setAccessibleName(self.tr("Negative prompt"))
         self.negative.setPlaceholderText(self.tr("What should not be in it"))
@@ -156,9 +157,11 @@ class PromptSection(QWidget):
         different = list(dict.fromkeys(word.word for word in found))
         one, more = self.tr("1 unknown word"), self.tr("{0} unknown words")
         text = one if len(different) == 1 else more.format(len(different))
-        self.strange.say(text if different else "")
-        set_tip(self.strange, "\n".join(hint.format(word) for word in different[:8]))
-        self.prompt.setAccessibleDescription(self.strange.accessibleDescription())
+        self.strange.set_text(text if different else "")
+        self.strange.setVisible(bool(different))
+        hints = "\n".join(hint.format(word) for word in different[:8])
+        self.strange.set_hint(hints)
+        self.prompt.setAccessibleDescription(hints)
 
     @Slot()
     def _allow_negative(self, *_ignored: object) -> None:

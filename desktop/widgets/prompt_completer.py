@@ -29,6 +29,7 @@ class PromptCompleter(QObject):
         self._begun = 0  # characters before the caret that an offer replaces
         self._model = QStringListModel(self)
         self._rows = QListView()  # the completer becomes its owner
+        self._rows.setProperty("drop", True)
         self._completer = QCompleter(self._model, self)
         self._completer.setPopup(self._rows)
         self._completer.setWidget(edit)

@@ -47,6 +47,7 @@ class SearchPopup(QFrame):
         self.rows.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows.setUniformItemSizes(True)
+        self.rows.setProperty("drop", True)
         self.rows.setFixedHeight(ROWS * ROW)
         self.empty = Caption()
         self.empty.setWordWrap(True)
