@@ -1,11 +1,17 @@
-"""Short texts of the download window: variants, progress, what was stopped. No widgets."""
+"""Short texts of the download window: variants, progress, what was stopped, what went wrong. No widgets."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import QCoreApplication
 
+from core.contract import errors as e
 from core.contract.downloads import Offer, Unfinished, Variant
+from core.contract.errors import ReverieError
 from core.contract.events import Transfer
+from desktop import wording
 from desktop.phrases import duration
 from desktop.wording import size_text
 
@@ -65,7 +71,47 @@ def transfer_text(transfer: Transfer | None) -> str:
     return " · ".join(parts)
 
 
+def message_of(error: ReverieError) -> wording.Message:
+    """What went wrong, where the usual sentence speaks of pictures."""
+    own = _OWN.get(type(error))
+    return wording.error_message(error) if own is None else wording.Message(own(error))
+
+
+def _no_room(error: e.DiskFull) -> str:
+    if error.free < 0 or error.needed < 0:
+        return translate(WORDS, "No room on the disk of {0}. What came is kept.").format(error.path)
+    text = translate(WORDS, "No room on the disk of {0}: {1} free, {2} needed. What came is kept.")
+    return text.format(error.path, size_text(error.free), size_text(error.needed))
+
+
+def _not_writable(error: e.NotWritable) -> str:
+    text = translate(WORDS, "Nothing can be written to {0}: {1}. What came is kept.")
+    return text.format(error.path, error.reason)
+
+
+def _no_name(error: e.InvalidValue) -> str:
+    if error.field == "repository":
+        text = translate(
+            WORDS, "“{0}” is not the name of a model: that is {1}. Nothing was fetched."
+        )
+        return text.format(str(error.value)[:80], error.expected)
+    text = translate(WORDS, "{0} must be {1}; it is {2}. Nothing was fetched.")
+    return text.format(error.field, error.expected, str(error.value)[:80])
+
+
+def _stopped(error: e.EngineStopped) -> str:
+    return translate(WORDS, "The download stopped by itself. What came is kept.")
+
+
 def unfinished_text(begun: Unfinished) -> str:
     """A download that was stopped."""
     text = translate(WORDS, "{0} · {1} of {2}")
     return text.format(begun.request.repo, size_text(begun.done), size_text(begun.total))
+
+
+_OWN: dict[type[ReverieError], Callable[[Any], str]] = {
+    e.DiskFull: _no_room,
+    e.NotWritable: _not_writable,
+    e.InvalidValue: _no_name,
+    e.EngineStopped: _stopped,
+}

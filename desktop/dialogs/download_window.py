@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 from core.contract.download_errors import HubGated
 from core.contract.downloads import Offer, Unfinished, Variant
 from core.contract.errors import ReverieError
+from desktop import download_phrases as phrases
 from desktop import wording
 from desktop.dialogs.download_offer import OfferCard
 from desktop.dialogs.download_rows import RunningRow, StoppedRow, plain_button
@@ -181,7 +182,7 @@ class DownloadWindow(QDialog):
     def _show_error(self, error: ReverieError | None) -> None:
         if error is None:
             return
-        message = wording.error_message(error)
+        message = phrases.message_of(error)
         verbs: list[Verb] = []
         if isinstance(error, HubGated):
             page = error.page

@@ -12,6 +12,7 @@ from core.files.commands import Command
 from desktop.dialogs.download_window import DownloadWindow
 from desktop.engine.fetcher import FetcherClient
 from desktop.pages.library_page import BUTTON, LibraryPage
+from desktop.panels.words_panel import WordsPanel
 from desktop.state.downloads_state import DownloadsState
 from desktop.state.library_state import LibraryState
 
@@ -42,8 +43,9 @@ class Downloads(QObject):
         self.window.activateWindow()
         return self.window
 
-    def join(self, page: LibraryPage, library: LibraryState) -> None:
-        """A button on the Library page; what came is looked for in the library."""
+    def join(self, words: WordsPanel, page: LibraryPage, library: LibraryState) -> None:
+        """Ways to it: the list of models, a button on the Library page. The library looks for what came."""
+        words.download_asked.connect(self.open)
         button = QPushButton(self.tr("Download…"))
         button.setFixedHeight(BUTTON)
         button.setAutoDefault(False)

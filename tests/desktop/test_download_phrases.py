@@ -2,6 +2,8 @@
 
 import pytest
 
+from core.contract import errors as e
+from core.contract.download_errors import HubMissing
 from core.contract.downloads import DownloadRequest, RemoteFile, Unfinished, Variant
 from core.contract.events import Transfer
 from desktop import download_phrases as phrases
@@ -48,3 +50,24 @@ def test_the_rest(offer):
     assert phrases.room_text(80 * 10**9) == "80 GB free"
     begun = Unfinished("", DownloadRequest("o/n"), "", 10**9, 2 * 10**9)
     assert phrases.unfinished_text(begun) == "o/n · 1.0 GB of 2.0 GB"
+
+
+@pytest.mark.parametrize(
+    ("error", "part"),
+    [
+        (e.DiskFull("/m", 3 * 10**9, 10**9), "1.0 GB free, 3.0 GB needed. What came is kept."),
+        (e.DiskFull("/m", -1, -1), "No room on the disk of /m. What came is kept."),
+        (e.NotWritable("/m", "Permission denied"), "Permission denied. What came is kept."),
+        (e.InvalidValue("repository", "swan", "owner/name"), "“swan” is not the name of a model"),
+        (
+            e.InvalidValue("HF_ENDPOINT", "ftp://x", "an https address"),
+            "HF_ENDPOINT must be an https",
+        ),
+        (e.EngineStopped(-9), "The download stopped by itself."),
+        (HubMissing("revision", "v2"), "no version “v2”"),
+    ],
+)
+def test_what_went_wrong_is_not_said_of_pictures(error, part):
+    text = phrases.message_of(error).text
+    assert part in text
+    assert "picture" not in text

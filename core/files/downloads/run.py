@@ -27,7 +27,7 @@ from core.files.downloads.patience import Patience
 from core.files.downloads.place import Place
 from core.files.locks import held
 
-MARGIN = 200_000_000  # bytes that stay free on the disk
+MARGIN = 200_000_000  # bytes that stay free on the disk, but no more than what comes
 SHOW_SECONDS = 0.1  # between two reports of progress
 
 
@@ -109,8 +109,9 @@ def download(
 def check_room(folder: Path, size: int) -> None:
     """Raises `DiskFull` where `size` further bytes would leave too little."""
     free = streams.free_bytes(folder)
-    if 0 <= free < size + MARGIN and size:
-        raise DiskFull(str(folder), size + MARGIN, free)
+    needed = size + min(size, MARGIN)
+    if 0 <= free < needed:
+        raise DiskFull(str(folder), needed, free)
 
 
 def _begin(request: DownloadRequest, hub: Hub, patience: Patience) -> Place | Path:

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from core.files import folders
+from core.files.catalogue import folder_list
 from core.files.commands import Command, fetcher_command
 from desktop.pages.downloads import Downloads
 
@@ -96,6 +97,17 @@ def test_the_menu_and_the_picker_open_it(open_window):
     window.downloads.window.close()
     window.page.words.download_asked.emit()
     assert window.downloads.window.isVisible()
+
+
+def test_what_came_is_drawn_with_on_the_create_page(open_window, make_model):
+    window = open_window()
+    window.actions_table["show_library"].trigger()
+    folders.models().mkdir(parents=True, exist_ok=True)
+    model = make_model("came").rename(folders.models() / "came")
+    window.downloads.use_asked.emit(str(model))
+    assert window.pages.key == "create"
+    assert window.states.models.current.name == "came"
+    assert str(model) not in folder_list.read(), "that folder is looked into anyway"
 
 
 def test_the_library_has_a_button_for_it_and_sees_what_came(open_window, qtbot):
