@@ -46,6 +46,7 @@ MENUS: tuple[tuple[str, str], ...] = (
 )
 SUBMENUS: tuple[tuple[str, str, str], ...] = (
     ("theme", "view", QT_TRANSLATE_NOOP("actions", "&Colours")),
+    ("unload", "picture", QT_TRANSLATE_NOOP("actions", "When &idle, free memory")),
 )
 TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(
@@ -171,6 +172,18 @@ TABLE: tuple[ActionSpec, ...] = (
         icon="x",
         canvas_key="Del",
     ),
+    ActionSpec(SEPARATOR, "picture", ""),
+    ActionSpec("free_memory", "picture", QT_TRANSLATE_NOOP("actions", "Free &memory now")),
+    ActionSpec(
+        "unload_5", "unload", QT_TRANSLATE_NOOP("actions", "After &5 minutes"), checkable=True
+    ),
+    ActionSpec(
+        "unload_15", "unload", QT_TRANSLATE_NOOP("actions", "After &15 minutes"), checkable=True
+    ),
+    ActionSpec(
+        "unload_60", "unload", QT_TRANSLATE_NOOP("actions", "After an &hour"), checkable=True
+    ),
+    ActionSpec("unload_never", "unload", QT_TRANSLATE_NOOP("actions", "&Never"), checkable=True),
     ActionSpec("keys", "help", QT_TRANSLATE_NOOP("actions", "&Keys"), ("Shift+?", "?")),
 )
 
@@ -187,10 +200,11 @@ class Actions:
             self._add_menu(name, bar.addMenu(_translated(text)))
         for spec in TABLE:
             self._add(spec)
-        schemes = QActionGroup(window)  # exactly one of them holds
-        for spec in TABLE:
-            if spec.parent == "theme":
-                schemes.addAction(self._actions[spec.name])
+        for submenu, _, _ in SUBMENUS:  # exactly one action of each holds
+            group = QActionGroup(window)
+            for spec in TABLE:
+                if spec.parent == submenu:
+                    group.addAction(self._actions[spec.name])
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]

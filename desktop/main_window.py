@@ -24,6 +24,7 @@ from desktop.pages.create_verbs import CreateVerbs
 from desktop.pages.downloads import Downloads
 from desktop.pages.library_page import LibraryPage
 from desktop.pages.library_verbs import LibraryVerbs
+from desktop.pages.memory_verbs import MemoryVerbs
 from desktop.pages.page_stack import PageSpec, PageStack
 from desktop.pages.permissions import Permissions
 from desktop.pages.regions import Region, go_on
@@ -43,10 +44,8 @@ from desktop.widgets.rule import Rule
 
 LEAST = (960, 600)  # px
 FIRST = (1280, 800)  # px
-MORE_LEFT = {
-    "open": True,
-    "folded": False,
-}  # how a person left More; none of them: nobody touched it
+# How a person left More; none of them: nobody touched it.
+MORE_LEFT = {"open": True, "folded": False}
 CREATE, LIBRARY = "create", "library"  # the pages
 SCHEMES: tuple[theme.Scheme, ...] = ("system", "light", "dark")
 
@@ -85,6 +84,7 @@ class MainWindow(QMainWindow):
         self._redo = self.page.canvas.undo_stack.createRedoAction(self)
         self._arrange()
         self._connect_actions()
+        self.memory = MemoryVerbs(self.page, self.states, client, self.actions_table, settings)
         self._restore()
 
     # --- building ---------------------------------------------------------------------------------

@@ -11,7 +11,13 @@ from typing import Any, Literal
 from PySide6.QtCore import QCoreApplication
 
 from core.contract import errors as e
-from core.contract.events import EMBEDDING_FOREIGN, LORA_UNUSED, TENSORS_LEFT_OUT, VAE_OVERFLOW
+from core.contract.events import (
+    EMBEDDING_FOREIGN,
+    LORA_UNUSED,
+    SMALLER_PIECES,
+    TENSORS_LEFT_OUT,
+    VAE_OVERFLOW,
+)
 from desktop.wording import Message, error_message
 
 translate = QCoreApplication.translate
@@ -91,6 +97,11 @@ def job_notice(code: str, data: dict[str, Any]) -> str:
             "notices", "“{0}” is an embedding for {1}. Here it is only a word like others."
         )
         return text.format(data.get("name", "?"), data.get("made_for", "?"))
+    if code == SMALLER_PIECES:
+        return translate(
+            "notices",
+            "Memory ran out. The picture is drawn once more in smaller pieces, which takes longer.",
+        )
     if code != VAE_OVERFLOW:
         return ""
     text = translate(

@@ -9,12 +9,13 @@ from pathlib import PurePath
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from core.contract.errors import ModelNotFound, ReverieError
-from core.contract.events import EngineReady, PhaseName
+from core.contract.events import EngineReady, MemoryPlan, PhaseName
 from desktop.state.generation_state import Reason
 from desktop.state.models_state import place_of
 from desktop.state.progress import Progress
 
 translate = QCoreApplication.translate
+GB = 10**9  # bytes
 
 
 def rounded_seconds(seconds: float) -> int:
@@ -46,6 +47,56 @@ def promise_text(seconds: float | None, count: int) -> str:
     if count > 1:
         return translate("phrases", "About {0} for {1} pictures").format(duration(seconds), count)
     return translate("phrases", "About {0}").format(duration(seconds))
+
+
+def memory_text(plan: MemoryPlan) -> str:
+    """Beside the time: what the picture needs of the memory there is; a sentence where it does not fit."""
+    if not plan.fits:
+        text = translate("phrases", "This picture needs {0}; {1} are free")
+        return text.format(gigabytes(plan.needed), gigabytes(plan.free))
+    if plan.free < 0:
+        return translate("phrases", "takes {0}").format(gigabytes(plan.needed))
+    text = translate("phrases", "fits: {0} of {1}")
+    if plan.savings:
+        text = translate("phrases", "fits in smaller pieces: {0} of {1}")
+    needed = QLocale().toString(plan.needed / GB, "f", 1)
+    return text.format(needed, gigabytes(plan.free))
+
+
+def memory_hint(plan: MemoryPlan) -> str:
+    """The same in full, for the tooltip."""
+    texts = {
+        "offload": translate("phrases", "only the part at work is in memory"),
+        "apart": translate("phrases", "guidance asks twice, not in one batch"),
+        "tiled": translate("phrases", "the picture is developed in tiles"),
+    }
+    if plan.savings:
+        text = translate("phrases", "Slower, because memory is short: {0}.")
+        return text.format("; ".join(texts[saving] for saving in plan.savings))
+    if plan.measured:
+        return translate("phrases", "The memory was measured on this computer.")
+    return translate("phrases", "The memory is computed, not measured here yet.")
+
+
+def freed_text(count: int) -> str:
+    """After "Free memory now"."""
+    if count < GB / 100:
+        return translate("phrases", "There was no memory to give back.")
+    text = translate("phrases", "{0} of memory given back. The next picture loads the model again.")
+    return text.format(gigabytes(count))
+
+
+def gigabytes(count: int) -> str:
+    """Memory, always in GB, so that two amounts can be compared at a glance."""
+    value = count / GB
+    return translate("phrases", "{0} GB").format(
+        QLocale().toString(float(value), "f", 1 if value < 10 else 0)
+    )
+
+
+def use_size_text(size: Sequence[int]) -> str:
+    """The button beside a picture that does not fit."""
+    return translate("phrases", "Take {0} × {1}").format(*size)
 
 
 def progress_text(progress: Progress) -> str:

@@ -44,6 +44,7 @@ LAST_FOLDER: Setting[str] = Setting("folders/last", "")
 MODEL: Setting[str] = Setting("create/model", "")  # path
 CANVAS_PICTURE: Setting[str] = Setting("create/picture", "")  # path, "" for pasted pixels
 START_FROM: Setting[str] = Setting("create/start_from", "words")
+UNLOAD_MINUTES: Setting[int] = Setting("engine/unload_minutes", 15)  # idle; 0: never
 ENGINE_SECONDS: Setting[float] = Setting("engine/seconds", 0.0)  # to its greeting, last time
 # --- the Create page ------------------------------------------------------------------------------
 GENERATION: Setting[dict[str, Any]] = Setting("create/generation", {})  # GenerationState.saved()

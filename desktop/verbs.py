@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 Verb = Literal[
     "again",
     "smaller",
+    "free_memory",
     "free_folder",
     "show_folder",
     "choose_model",
@@ -27,6 +28,7 @@ def verb_text(verb: Verb) -> str:
     texts: dict[Verb, str] = {
         "again": translate("wording", "Try again"),
         "smaller": translate("wording", "Draw smaller"),
+        "free_memory": translate("wording", "Free memory and try again"),
         "free_folder": translate("wording", "Choose another folder…"),
         "show_folder": translate("wording", "Show in folder"),
         "choose_model": translate("wording", "Use the starter"),

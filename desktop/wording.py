@@ -261,14 +261,16 @@ def _device(error: e.DeviceUnavailable) -> _Worded:
 
 
 def _memory(error: e.OutOfMemory) -> _Worded:
-    if error.needed >= 0 and error.free >= 0:
+    if 0 <= error.free < error.needed:
         text = translate("wording", "This picture needs {0}; {1} are free. Nothing was lost.")
         worded = text.format(size_text(error.needed), size_text(error.free))
     else:
         worded = translate(
-            "wording", "There is not enough memory for this picture. Nothing was lost."
+            "wording",
+            "There is not enough memory for this picture. Nothing was lost. "
+            "Closing other programs may help.",
         )
-    return worded, ("smaller", "again")
+    return worded, ("smaller", "free_memory", "again")
 
 
 def _overflow(error: e.NonFiniteResult) -> _Worded:

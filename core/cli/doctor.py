@@ -17,9 +17,12 @@ from typing import Any
 
 from core.cli import wording
 from core.cli.options import OneLineParser
+from core.contract import codec
 from core.contract.errors import FileMissing, UnexpectedError
+from core.contract.events import MemoryPlan
 from core.contract.version import VERSION
 from core.files import folders
+from core.files.catalogue import finding
 from core.files.commands import window_command
 from core.files.places import is_folder, nearest
 from core.files.streams import free_bytes
@@ -39,20 +42,29 @@ DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 def add_parser(verbs: argparse._SubParsersAction[OneLineParser]) -> None:
     parser = verbs.add_parser("doctor", help="devices, memory, versions, folders")
     parser.add_argument("--timing", action="store_true", help="start the window and time it")
+    parser.add_argument(
+        "--model",
+        default="starter",
+        metavar="PATH|NAME",
+        help="whose picture is looked at: does it fit into the memory? (starter)",
+    )
     parser.add_argument("--json", action="store_true", help="as one JSON object")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    report = examine()
+    report = examine(arguments.model)
     if arguments.timing:
         report["timing"] = window_times()
     print(json.dumps(report) if arguments.json else "\n".join(lines(report)))
     return 0
 
 
-def examine() -> dict[str, Any]:
-    """Everything `doctor` tells, as plain JSON values. Bytes and seconds, as the names say."""
+def examine(model: str = "starter") -> dict[str, Any]:
+    """Everything `doctor` tells, as plain JSON values. Bytes and seconds, as the names say.
+
+    `model`: whose picture's memory is planned. Raises the errors of a model that cannot be used.
+    """
     return {
         "version": VERSION,
         "python": platform.python_version(),
@@ -61,6 +73,7 @@ def examine() -> dict[str, Any]:
         "processor": {"cores": os.cpu_count(), **_memory()},
         "devices": _devices(),
         "runs": _plan(),
+        "picture": _picture(model),
         "folders": _folders(),
     }
 
@@ -114,6 +127,7 @@ def lines(report: dict[str, Any]) -> list[str]:
         ("processor", _device_line({"name": f"{os.cpu_count()} cores", **report["processor"]})),
         *((device["kind"], _device_line(device)) for device in report["devices"]),
         ("draws on", f"{runs['device']} in {runs['dtype']}, {runs['threads']} threads"),
+        ("a picture", _picture_line(report["picture"])),
         *((name, _folder_line(folder)) for name, folder in report["folders"].items()),
     ]
     for name, value in report.get("timing", {}).items():
@@ -171,6 +185,34 @@ def _plan() -> dict[str, Any]:
     device = devices.choose_device("auto")
     dtype = devices.dtype_name(devices.choose_dtype("auto", device))
     return {"device": device.type, "dtype": dtype, "threads": torch.get_num_threads()}
+
+
+def _picture(name: str) -> dict[str, Any]:
+    """The memory plan of a picture without any flags, as it would be made now."""
+    from core.contract.events import AskMemory
+    from core.engine.questions import EngineQuestions
+
+    info = finding.find(name)
+    preset = info.preset
+    question = AskMemory(
+        job="",
+        model=info.path,
+        width=preset.width,
+        height=preset.height,
+        guided=preset.guidance_scale > 1 and not info.is_told_guidance,
+    )
+    plan = codec.to_json(EngineQuestions().plan_memory(question))
+    size = {"model": info.name, "width": preset.width, "height": preset.height}
+    return {**size, **{name: value for name, value in plan.items() if name != "job"}}
+
+
+def _picture_line(picture: dict[str, Any]) -> str:
+    plan = codec.from_json(
+        MemoryPlan,
+        {"job": "", **{k: v for k, v in picture.items() if k not in ("model", "width", "height")}},
+    )
+    size = f"{picture['width']} × {picture['height']} with {picture['model']}"
+    return f"{size} on {plan.device} {wording.memory_plan(plan)}"
 
 
 def _folders() -> dict[str, dict[str, Any]]:

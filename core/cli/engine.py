@@ -7,8 +7,9 @@ VERB = "engine"
 
 def run() -> int:
     """Serve jobs on stdin until it closes."""
-    from core.engine.runner import GenerationRunner, TokenCounter
+    from core.engine.questions import EngineQuestions
+    from core.engine.runner import GenerationRunner
     from core.engine.server import serve
 
-    serve(GenerationRunner(), TokenCounter())
+    serve(GenerationRunner(), EngineQuestions())
     return 0

@@ -21,6 +21,7 @@ from core.contract.request import (
     GenerationRequest,
     PredictionChoice,
     SamplerName,
+    Saving,
     ScheduleName,
     SpacingName,
 )
@@ -58,6 +59,17 @@ def number(text: str) -> float:
         return float(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number") from error
+
+
+def savings(text: str) -> tuple[Saving, ...] | None:
+    """What `--memory` says, for argparse: None for auto, () for full."""
+    if text in ("auto", "full"):
+        return None if text == "auto" else ()
+    known, asked = names(Saving), text.split(",")
+    if any(way not in known for way in asked):
+        ways = ", ".join(known)
+        raise argparse.ArgumentTypeError(f"{text!r} is not auto, full or some of {ways}")
+    return tuple(way for way in typing.get_args(Saving) if way in asked)
 
 
 def add_device_flags(parser: argparse.ArgumentParser) -> None:
@@ -195,6 +207,14 @@ def add_generation_flags(parser: argparse.ArgumentParser) -> None:
         help="what the model predicts; auto: what it says itself (auto)",
     )
     add_device_flags(parser)
+    parser.add_argument(
+        "--memory",
+        dest="savings",
+        type=savings,
+        metavar="auto|full|WAYS",
+        help="how memory is saved: as it must be (auto), not at all, or some of "
+        f"{', '.join(names(Saving))} joined by commas",
+    )
     parser.add_argument("--overwrite", action="store_true", help="replace an existing --output")
     parser.add_argument(
         "--output",
@@ -240,6 +260,7 @@ def generation_request(arguments: argparse.Namespace) -> GenerationRequest:
         prediction=arguments.prediction,
         device=arguments.device,
         dtype=arguments.dtype,
+        savings=arguments.savings,
         overwrite=arguments.overwrite,
     )
 

@@ -74,6 +74,8 @@ class BarFace:
                 self._draw(text, due=event.done == event.total)
             case ev.Transfer():
                 self._draw(transfer(event), due=event.done == event.total)
+            case ev.MemoryPlan() if event.savings or not event.fits:
+                self._line(f"Memory {wording.memory_plan(event)}.")
             case ev.TrainStep():
                 self._train(event)
             case ev.Notice():

@@ -17,9 +17,11 @@ from core.contract.events import (
     LORA_UNUSED,
     MASK_RESIZED,
     SIZE_FAR,
+    SMALLER_PIECES,
     TENSORS_LEFT_OUT,
     USELESS,
     VAE_OVERFLOW,
+    MemoryPlan,
     Notice,
 )
 from core.files.plain_text import SHOWN as SHOWN
@@ -40,6 +42,18 @@ def notice(code: str, data: dict[str, Any]) -> str:
     if text is None:
         return plain(f"Note: {code} {data or ''}".rstrip())
     return plain(text.format_map(_Missing(data)))
+
+
+def memory_plan(plan: MemoryPlan) -> str:
+    """What a picture needs of the memory there is, in one line."""
+    room = "" if plan.free < 0 else f" of {size(plan.free)}"
+    ways = f", in smaller pieces ({', '.join(plan.savings)})" if plan.savings else ""
+    if plan.fits:
+        return f"fits: {size(plan.needed)}{room}{ways}"
+    smaller = "no size of this shape fits"
+    if plan.fitting:
+        smaller = f"{plan.fitting[0]} × {plan.fitting[1]} fits"
+    return f"may not fit: {size(plan.needed)}{room}{ways}; {smaller}"
 
 
 def size(count: int) -> str:
@@ -164,6 +178,8 @@ def _broken_weights(error: e.WeightsNotFinite) -> str:
 def _out_of_memory(error: e.OutOfMemory) -> str:
     where = "The computer" if error.device == "cpu" else "The graphics card"
     need = f" ({size(error.needed)} more were needed)" if error.needed >= 0 else ""
+    if 0 <= error.free < error.needed:
+        need = f" ({size(error.needed)} are needed, {size(error.free)} are free)"
     return f"{where} ran out of memory{need}: try a smaller size or close other programs."
 
 
@@ -269,6 +285,9 @@ _NOTICES: dict[str, str] = {
     VAE_OVERFLOW: (
         "This model's autoencoder overflows in {dtype}: it now works in {used}, "
         "which takes a little longer."
+    ),
+    SMALLER_PIECES: (
+        "Memory ran out ({phase}): what is not done yet is drawn once more in smaller pieces ({savings})."
     ),
     "pictures_read": "{done} of {total} pictures are read.",
     "training_changed": "{what} was {before} when the training began; now it is {now}.",

@@ -17,6 +17,9 @@ from core.contract import (
 from core.contract.additions import Embedding
 from core.contract.downloads import DownloadRequest, Offer
 from core.contract.errors import InvalidValue, ReverieError, from_data
+from core.contract.memory import AskMemory as AskMemory
+from core.contract.memory import MemoryFreed as MemoryFreed
+from core.contract.memory import MemoryPlan as MemoryPlan
 from core.contract.request import GenerationRequest
 from core.contract.training import TrainingConfig
 
@@ -37,6 +40,9 @@ VAE_OVERFLOW = (
 LORA_UNUSED = "lora_unused"
 # A Notice: the word `name` is an embedding `made_for` other models, and so only a word.
 EMBEDDING_FOREIGN = "embedding_foreign"
+
+# A Notice: memory ran out in `phase`; it is tried once more in smaller pieces (`savings`, joined by ", ").
+SMALLER_PIECES = "smaller_pieces"
 
 # --- jobs: window → engine ----------------------------------------------------------------------
 
@@ -100,8 +106,8 @@ class Download:
     request: DownloadRequest
 
 
-Job: TypeAlias = Generate | Train | Cancel | CountTokens | Unload | Look | Download
-JOBS = (Generate, Train, Cancel, CountTokens, Unload, Look, Download)
+Job: TypeAlias = Generate | Train | Cancel | CountTokens | AskMemory | Unload | Look | Download
+JOBS = (Generate, Train, Cancel, CountTokens, AskMemory, Unload, Look, Download)
 
 # --- events: engine → window --------------------------------------------------------------------
 
@@ -291,7 +297,7 @@ class JobFailed:
 
 Event: TypeAlias = (
     EngineReady | Phase | Step | Preview | ImageDone | Notice | TokenCount | TrainStep
-    | Converting | CheckpointSaved | TrainDone | Looked | Transfer | Downloaded
+    | MemoryPlan | MemoryFreed | Converting | CheckpointSaved | TrainDone | Looked | Transfer | Downloaded
     | JobDone | JobCancelled | JobFailed
 )  # fmt: skip
 Message: TypeAlias = Job | Event
@@ -301,7 +307,16 @@ _TYPES: dict[str, type[Any]] = {
     for kind in (
         *JOBS,
         *(EngineReady, Phase, Step, Preview, ImageDone, Notice, TokenCount, TrainStep),
-        *(Converting, CheckpointSaved, TrainDone, Looked, Transfer, Downloaded),
+        *(
+            MemoryPlan,
+            MemoryFreed,
+            Converting,
+            CheckpointSaved,
+            TrainDone,
+            Looked,
+            Transfer,
+            Downloaded,
+        ),
         *(JobDone, JobCancelled, JobFailed),
     )
 }

@@ -37,6 +37,7 @@ from core.contract.request import (
     FillName,
     GenerationRequest,
     SamplerName,
+    Saving,
     ScheduleName,
     SpacingName,
 )
@@ -106,6 +107,7 @@ class Recipe:
     rescale: float = 0.0  # 0 … 1
     eta: float = 0.0  # 0 … 1
     branch: Branch | None = None
+    savings: tuple[Saving, ...] = ()  # of memory: passes apart and tiles shape the last bits
     program: str = PROGRAM
     format: int = RECIPE_FORMAT
 
@@ -235,6 +237,9 @@ def recipe_to_request(
         prediction=recipe.prediction,
         device=device or recorded,
         dtype=recipe.dtype,
+        savings=tuple(
+            saving for saving in recipe.savings if saving != "offload"
+        ),  # as it changes no bit
     )
 
 

@@ -7,7 +7,7 @@ model's preset when the job runs, and the recipe in the picture records what the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from core.contract.additions import EMBEDDINGS_MAX, LORAS_MAX, Embedding, Lora
 from core.contract.errors import InvalidValue
@@ -34,6 +34,9 @@ PredictionChoice = Literal["auto", "eps", "v"]
 DeviceChoice = Literal["auto", "cpu", "cuda", "mps"]
 DtypeName = Literal["float32", "float16", "bfloat16"]
 DtypeChoice = Literal["auto", "float32", "float16", "bfloat16"]
+# Ways to draw with less memory: only the network at work is on the device; guidance asks twice instead of
+# in one batch; the autoencoder works in tiles.
+Saving = Literal["offload", "apart", "tiled"]
 
 SIZE_MULTIPLE = 8  # px: one latent cell
 SIZE_MAX = 4096  # px
@@ -89,6 +92,9 @@ class GenerationRequest:
     prediction: PredictionChoice = "auto"
     device: DeviceChoice = "auto"
     dtype: DtypeChoice = "auto"
+    # None: what the memory asks for; (): none. What is chosen here is kept to, but for offloading, which
+    # changes no bit and may come on top.
+    savings: tuple[Saving, ...] | None = None
     overwrite: bool = False
     # Folder for the exact `init`, named by content; None: beside the output.
     keep_inputs: str | None = None
@@ -119,6 +125,11 @@ class GenerationRequest:
             raise InvalidValue("mask", self.mask, "used with a picture to start from")
         for name, size in (("width", self.width), ("height", self.height)):
             _check_size(name, size)
+        for saving in self.savings or ():
+            if saving not in get_args(Saving):
+                raise InvalidValue(
+                    "memory", saving, f"auto, full, or {', '.join(get_args(Saving))}"
+                )
         for name in ("output", "model", "vae", "init", "mask", "keep_inputs"):
             path = getattr(self, name)
             if path is not None and (not path or "\0" in path):

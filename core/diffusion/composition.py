@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from core.diffusion.denoiser import Conditioning, Denoise, Denoiser
-from core.diffusion.guidance import guided, rescaled
+from core.diffusion.guidance import asking, guided, rescaled
 from core.diffusion.samplers.step import Step
 
 
@@ -26,9 +26,13 @@ class Guide:
 
 
 def composed(
-    denoiser: Denoiser, guide: Guide, guidance_scale: float, rescale: float = 0.0
+    denoiser: Denoiser,
+    guide: Guide,
+    guidance_scale: float,
+    rescale: float = 0.0,
+    apart: bool = False,
 ) -> Denoise:
-    """As `guided`, for any number of prompts; all passes run in one batch.
+    """As `guided`, for any number of prompts; all passes run in one batch, unless `apart`.
 
     The network's answer is without + guidance · Σ weight · (with - without). Without an unconditional
     pass there is nothing to go away from: then it is the mean of the answers, by weight.
@@ -37,15 +41,15 @@ def composed(
     is to be taken.
     """
     if guide.weights == (1.0,):
-        return guided(denoiser, guide.conds[0], guide.uncond, guidance_scale, rescale)
+        return guided(denoiser, guide.conds[0], guide.uncond, guidance_scale, rescale, apart)
     if guidance_scale <= 1:
-        return _mean(denoiser, guide)
+        return _mean(denoiser, guide, apart)
     if guide.uncond is None:
         raise ValueError("guidance above 1 needs an unconditional pass")
-    told = _together((guide.uncond, *guide.conds))
+    ask = asking(denoiser, (guide.uncond, *guide.conds), apart=apart)
 
     def denoise(x: Tensor, sigma: float) -> Tensor:
-        without, *withs = _asked(denoiser, told, x, sigma)
+        without, *withs = ask(x, sigma)
         pull = sum(
             (w * (each - without) for w, each in zip(guide.weights, withs, strict=True)),
             start=torch.zeros_like(without),
@@ -76,36 +80,16 @@ class Turns:
             yield next(steps)
 
 
-def _mean(denoiser: Denoiser, guide: Guide) -> Denoise:
+def _mean(denoiser: Denoiser, guide: Guide, apart: bool) -> Denoise:
     total = sum(guide.weights)
     if total <= 0:
         raise ValueError("weights without an unconditional pass need a sum above 0")
-    told = _together(guide.conds)
+    ask = asking(denoiser, guide.conds, apart=apart)
 
     def denoise(x: Tensor, sigma: float) -> Tensor:
         said = torch.zeros_like(x)
-        for weight, each in zip(guide.weights, _asked(denoiser, told, x, sigma), strict=True):
+        for weight, each in zip(guide.weights, ask(x, sigma), strict=True):
             said = said + (weight / total) * each
         return denoiser.denoised(said, x, sigma)
 
     return denoise
-
-
-def _asked(denoiser: Denoiser, told: Conditioning, x: Tensor, sigma: float) -> Sequence[Tensor]:
-    """The network's answer to each prompt of `told`, n × (B,C,h,w), from one batch."""
-    many = len(told.context) // len(x)
-    return denoiser.predict(torch.cat([x] * many), sigma, told).chunk(many)
-
-
-def _together(conds: Sequence[Conditioning]) -> Conditioning:
-    """Several of B pictures as one of n·B."""
-    return Conditioning(
-        torch.cat([cond.context for cond in conds]),
-        _joined([cond.pooled for cond in conds]),
-        _joined([cond.size_ids for cond in conds]),
-    )
-
-
-def _joined(tensors: Sequence[Tensor | None]) -> Tensor | None:
-    known = [tensor for tensor in tensors if tensor is not None]
-    return torch.cat(known) if len(known) == len(tensors) else None

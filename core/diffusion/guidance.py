@@ -1,6 +1,6 @@
 """Classifier-free guidance as a wrapper around a denoiser (Ho & Salimans 2022).
 
-Both passes run in one batch. A guidance scale of 1 or less leaves the unconditional pass out, so the
+Both passes run in one batch, or one after the other where memory is short. A guidance scale of 1 or less leaves the unconditional pass out, so the
 network sees half the batch; that is also what diffusers does below 1. Guidance works on what the
 network predicts, eps or v: for the guess itself it would be the same, but not with `rescale`.
 
@@ -9,10 +9,16 @@ Axes: B pictures, C channels, h and w latent cells, L tokens, D width.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
 import torch
 from torch import Tensor
 
 from core.diffusion.denoiser import Conditioning, Denoise, Denoiser
+
+# x (B,C,h,w), sigma → what the network says to each of n texts, n × (B,C,h,w)
+Ask: TypeAlias = Callable[[Tensor, float], Sequence[Tensor]]
 
 
 def guided(
@@ -21,8 +27,11 @@ def guided(
     uncond: Conditioning | None,
     guidance_scale: float,
     rescale: float = 0.0,
+    apart: bool = False,
 ) -> Denoise:
     """`denoiser` with the words filled in; `uncond` and `rescale` are not used up to a scale of 1.
+
+    With `apart` the passes run one after the other: half the memory, and other last bits.
 
     Raises `ValueError` for a scale above 1 without `uncond`.
     """
@@ -30,21 +39,29 @@ def guided(
         return lambda x, sigma: denoiser(x, sigma, cond)
     if uncond is None:
         raise ValueError("guidance above 1 needs an unconditional pass")
-    both = Conditioning(
-        torch.cat([uncond.context, cond.context]),  # (2B,L,D)
-        _both(uncond.pooled, cond.pooled),
-        _both(uncond.size_ids, cond.size_ids),
-    )
+    ask = asking(denoiser, (uncond, cond), apart=apart)
 
     def denoise(x: Tensor, sigma: float) -> Tensor:
-        both_said = denoiser.predict(torch.cat([x, x]), sigma, both)
-        without, with_words = both_said.chunk(2)  # 2 × (B,C,h,w)
+        without, with_words = ask(x, sigma)  # 2 × (B,C,h,w)
         said = without + guidance_scale * (with_words - without)
         if rescale:
             said = rescaled(said, with_words, rescale)
         return denoiser.denoised(said, x, sigma)
 
     return denoise
+
+
+def asking(denoiser: Denoiser, told: Sequence[Conditioning], *, apart: bool) -> Ask:
+    """The network's answer to each of `told`: from one batch, or one after the other."""
+    if apart:
+        return lambda x, sigma: [denoiser.predict(x, sigma, each) for each in told]
+    together = Conditioning(
+        torch.cat([each.context for each in told]),  # (n·B,L,D)
+        _joined([each.pooled for each in told]),
+        _joined([each.size_ids for each in told]),
+    )
+    many = len(told)
+    return lambda x, sigma: denoiser.predict(torch.cat([x] * many), sigma, together).chunk(many)
 
 
 def rescaled(said: Tensor, with_words: Tensor, rescale: float) -> Tensor:
@@ -56,8 +73,7 @@ def rescaled(said: Tensor, with_words: Tensor, rescale: float) -> Tensor:
     return rescale * (said * spread) + (1 - rescale) * said
 
 
-def _both(without: Tensor | None, with_words: Tensor | None) -> Tensor | None:
-    """Two batches as one, or None where the network takes no such thing."""
-    if without is None or with_words is None:
-        return None
-    return torch.cat([without, with_words])
+def _joined(tensors: Sequence[Tensor | None]) -> Tensor | None:
+    """Several batches as one, or None where the network takes no such thing."""
+    known = [tensor for tensor in tensors if tensor is not None]
+    return torch.cat(known) if len(known) == len(tensors) else None

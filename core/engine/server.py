@@ -11,7 +11,7 @@ import signal
 import threading
 import traceback
 from collections.abc import Callable
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from core.contract import events as ev
 from core.contract.errors import InvalidValue
@@ -24,6 +24,14 @@ LINE_MAX = 4_000_000  # bytes; far above the longest prompt
 LEAVE_SECONDS = 2.5  # for the running picture to notice that everything ends; the client waits 3
 
 
+class Questions(Protocol):
+    """What is answered at once, on the main thread. Both raise the errors of a model that cannot be read."""
+
+    def count_tokens(self, question: ev.CountTokens) -> ev.TokenCount: ...
+
+    def plan_memory(self, question: ev.AskMemory) -> ev.MemoryPlan: ...
+
+
 class Server:
     """Hears lines and sends each message where it belongs."""
 
@@ -31,11 +39,11 @@ class Server:
         self,
         worker: Worker,
         send: Callable[[ev.Event], None],
-        count_tokens: Callable[[ev.CountTokens], ev.TokenCount],
+        questions: Questions,
     ) -> None:
         self._worker = worker
         self._send = send
-        self._count_tokens = count_tokens
+        self._questions = questions
 
     def listen(self, lines: BinaryIO) -> None:
         """Hear until `lines` ends, then close the worker."""
@@ -59,7 +67,9 @@ class Server:
             case ev.Cancel():
                 self._worker.cancel(message.job)
             case ev.CountTokens():
-                self._answer(message)
+                self._answer(message.job, lambda: self._questions.count_tokens(message))
+            case ev.AskMemory():
+                self._answer(message.job, lambda: self._questions.plan_memory(message))
             case ev.Generate() | ev.Unload():
                 self._worker.add(message)
             case ev.Train():
@@ -68,11 +78,11 @@ class Server:
             case _:
                 self._refuse("", InvalidValue("message.type", type(message).__name__, "a job"))
 
-    def _answer(self, question: ev.CountTokens) -> None:
+    def _answer(self, job: str, ask: Callable[[], ev.Event]) -> None:
         try:
-            answer: ev.Event = self._count_tokens(question)
-        except Exception as error:  # a broken tokenizer must not end the engine; it is told
-            answer = end_event(question.job, error)
+            answer = ask()
+        except Exception as error:  # a broken model must not end the engine; it is told
+            answer = end_event(job, error)
         self._send(answer)
 
     def _refuse(self, job: str, error: Exception) -> None:
@@ -81,7 +91,7 @@ class Server:
         self._send(end_event(job, error))
 
 
-def serve(runner: Runner, count_tokens: Callable[[ev.CountTokens], ev.TokenCount]) -> None:
+def serve(runner: Runner, questions: Questions) -> None:
     """Be the engine until stdin ends. Never returns to the caller's interpreter: the process ends."""
     read, write = process.take_pipes()
     process.leave_group()
@@ -93,7 +103,7 @@ def serve(runner: Runner, count_tokens: Callable[[ev.CountTokens], ev.TokenCount
     thread.start()
     signal.signal(signal.SIGTERM, lambda number, frame: _terminate(worker))
     with open(read, "rb") as lines:
-        Server(worker, channel.send, count_tokens).listen(lines)
+        Server(worker, channel.send, questions).listen(lines)
         worker.wait_until_idle(LEAVE_SECONDS)
         process.leave(0)
 

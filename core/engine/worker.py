@@ -33,8 +33,8 @@ class Runner(Protocol):
         """Do the job. May end with an end event of its own, by returning, or by an error."""
         ...
 
-    def release(self) -> None:
-        """Let go of the loaded model and give its memory back to the system."""
+    def release(self) -> tuple[int, int]:
+        """Let go of the loaded model and give its memory back to the system. Bytes held before and after."""
         ...
 
 
@@ -118,7 +118,7 @@ class Worker:
     def _stream(self, job: Work) -> ev.Event | None:
         """Send the events of `job` but its end, which is returned."""
         if isinstance(job, ev.Unload):
-            self._runner.release()
+            self._send(ev.MemoryFreed(job.job, *self._runner.release()))
             return None
         for event in self._runner.events(job, self._stop.is_set):
             if isinstance(event, END_EVENTS):

@@ -5,16 +5,19 @@ Only holds things together; `loader.py` makes and keeps it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import torch
 
 from core.checkpoints.components import TEXT, TEXT_2
 from core.checkpoints.folder import FolderModel
+from core.contract.request import Saving
 from core.diffusion.schedule import NoiseSchedule, ScheduleConfig
 from core.files.library import ModelInfo
 from core.generation.lora_stack import LoraStack
 from core.generation.preview import PreviewMap
+from core.generation.residence import Part, Residence
 from core.generation.words import Reader
 from core.networks.unet import UNet
 from core.networks.vae import VAE
@@ -36,6 +39,8 @@ class ModelBundle:
     stack: LoraStack | None = None  # its LoRAs; None: it takes none
     dropped: tuple[str, ...] = ()  # tensors of a single file that drawing does not need
     unknown: tuple[str, ...] = ()  # and those that nobody knows
+    savings: tuple[Saving, ...] = ()  # how memory is saved at the moment
+    residence: Residence | None = None  # None: all is in memory, and stays
 
     @property
     def vae_dtype(self) -> torch.dtype:
@@ -46,6 +51,22 @@ class ModelBundle:
     def is_xl(self) -> bool:
         """Whether the U-Net is told the pooled text and the picture's size, too."""
         return self.unet.config.addition_embed_type == "text_time"
+
+    def use(self, savings: Sequence[Saving]) -> None:
+        """Save memory in these ways from now on. Raises what reading a model raises."""
+        self.savings = tuple(savings)
+        if self.residence is not None:
+            self.residence.settle(offload="offload" in self.savings)
+
+    def hold(self, part: Part) -> None:
+        """Have a part's networks on the device; nothing happens where all of them are."""
+        if self.residence is not None:
+            self.residence.hold(part)
+
+    def keep(self, *parts: Part) -> None:
+        """Whatever is saved, let these parts never go, as long as their weights are not those of the files."""
+        if self.residence is not None:
+            self.residence.keep(parts)
 
     @staticmethod
     def of(

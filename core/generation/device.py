@@ -82,14 +82,6 @@ def out_of_memory(error: BaseException, device: torch.device) -> OutOfMemory | N
     return OutOfMemory(device.type, _asked(text), free)
 
 
-def release_memory(device: torch.device) -> None:
-    """Give what torch's caches hold back to the system."""
-    if device.type == "cuda":
-        torch.cuda.empty_cache()
-    elif device.type == "mps":
-        torch.mps.empty_cache()
-
-
 def _asked(text: str) -> int:
     """Bytes wanted, from an allocator's message; -1 where it does not say."""
     if on_cpu := _ASKED_CPU.search(text):

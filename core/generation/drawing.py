@@ -73,6 +73,7 @@ def walk(
     def draw() -> Tensor:
         return source.draw(shape, bundle.device)
 
+    bundle.hold("unet")
     begun = _begin(bundle, plan, canvas, draw)
     network: Network = begun.network
     if plan.is_told_guidance:  # never an inpainting network: the library refuses both in one
@@ -81,8 +82,10 @@ def walk(
         network = watch.network(network)
     denoiser = Denoiser(network, prediction(bundle, plan), path.time_of, bundle.dtype)
     scale = plan.guidance_scale if plan.uses_negative else 1.0
+    apart = "apart" in bundle.savings
     denoises = {
-        guide: composed(denoiser, guide, scale, plan.rescale) for guide in set(telling.guides)
+        guide: composed(denoiser, guide, scale, plan.rescale, apart)
+        for guide in set(telling.guides)
     }
     turns = Turns([denoises[guide] for guide in telling.guides])
     denoise: Denoise = turns if watch is None else watch.denoise(turns)

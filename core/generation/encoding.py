@@ -7,6 +7,8 @@ Axes: B = 1 picture, C latent channels, H and W pixels, h and w latent cells.
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -16,6 +18,7 @@ from torch import Tensor
 from core.contract.errors import NonFiniteResult
 from core.generation.bundle import ModelBundle
 from core.generation.device import dtype_name
+from core.networks.tiling import encode_tiled, to_pixels_tiled
 from core.networks.vae import Posterior
 
 
@@ -30,9 +33,11 @@ def encode_picture(
     pixels = 2.0 * pixels.permute(2, 0, 1)[None] - 1.0  # (1,3,H,W) in [-1,1]
     if mask is not None:
         pixels = pixels * torch.from_numpy(~mask)
-    found = bundle.vae.encode(pixels.to(bundle.device, bundle.vae_dtype))
+    bundle.hold("vae")
+    encode = partial(encode_tiled, bundle.vae) if "tiled" in bundle.savings else bundle.vae.encode
+    found = encode(pixels.to(bundle.device, bundle.vae_dtype))
     if not _finite(found.mean) and _widen_vae(bundle):
-        found = bundle.vae.encode(pixels.to(bundle.device, torch.float32))
+        found = encode(pixels.to(bundle.device, torch.float32))
     if not _finite(found.mean):
         raise NonFiniteResult("encode", dtype_name(bundle.dtype))
     return Posterior(found.mean.float(), found.logvar.float())
@@ -42,9 +47,12 @@ def decode_latents(bundle: ModelBundle, latents: Tensor) -> Image.Image:
     """Clean latents (1,C,h,w) → RGB picture. Raises `NonFiniteResult`."""
     if not _finite(latents):
         raise NonFiniteResult("denoise", dtype_name(bundle.dtype))
-    pixels = bundle.vae.to_pixels(latents.to(bundle.vae_dtype))  # (1,3,H,W)
+    bundle.hold("vae")
+    vae = bundle.vae
+    to_pixels = partial(to_pixels_tiled, vae) if "tiled" in bundle.savings else vae.to_pixels
+    pixels = to_pixels(latents.to(bundle.vae_dtype))  # (1,3,H,W)
     if not _finite(pixels) and _widen_vae(bundle):
-        pixels = bundle.vae.to_pixels(latents)
+        pixels = to_pixels(latents)
     if not _finite(pixels):
         raise NonFiniteResult("decode", dtype_name(bundle.dtype))
     image = (pixels[0].float() / 2 + 0.5).clamp(0, 1).permute(1, 2, 0)  # (H,W,3)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,38 +19,36 @@ from PIL import Image
 from core.checkpoints.interruption import stopped_by
 from core.contract import events as ev
 from core.contract.errors import Cancelled, OutOfMemory
-from core.contract.request import GenerationRequest
+from core.contract.request import GenerationRequest, Saving
 from core.diffusion.paths.path import NoisePath
-from core.files.hashes import model_hash
-from core.files.legacy_pickle import conversion
 from core.files.library import ModelInfo
-from core.files.model_files import pickled_files
-from core.generation import additions, drawing, plan
-from core.generation.addition_hashes import AdditionHashes
+from core.generation import additions, drawing, plan, remarks
 from core.generation.bundle import ModelBundle
 from core.generation.device import (
     choose_device,
     choose_dtype,
     dtype_name,
     out_of_memory,
-    release_memory,
 )
 from core.generation.drawing import Canvas
 from core.generation.embedding_words import with_embeddings
 from core.generation.encoding import encode_picture
-from core.generation.hashing import ModelHash
+from core.generation.footprint import Picture
 from core.generation.inpainting import prepare
 from core.generation.loader import Loader
+from core.generation.machine import PeakMeter, give_back
 from core.generation.masking import Start, read_start
+from core.generation.memory import Choice, choose, stage_of
 from core.generation.output import Output
-from core.generation.picture_words import picture_words
+from core.generation.peaks import Peaks
+from core.generation.picture_words import PictureWords, picture_words
 from core.generation.preview import Previewer
+from core.generation.request_hashes import RequestHashes
 from core.generation.saving import Saver
 from core.generation.seam import Seam, paste
 from core.generation.telling import Teller
 from core.generation.watch import Watch
 
-CONVERTING_STEPS = 100  # events for one file
 NAMED_MAX = 3  # tensors in a notice
 
 T = TypeVar("T")
@@ -93,13 +90,25 @@ def generate(
         if full is None:
             raise
     if full is not None:  # out here the traceback has let go of the tensors that filled the memory
-        release_memory(device)
+        give_back(device)
         raise full
     if stopped:  # in the middle of a model, which is let go of
-        release_memory(device)
+        give_back(device)
         yield ev.JobCancelled(job)
         return
     yield ev.JobDone(job, time.monotonic() - started)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """A request that was found sound."""
+
+    info: ModelInfo
+    plan: plan.ResolvedRequest
+    words: tuple[PictureWords, ...]
+    added: additions.Additions
+    output: Output
+    start: Start | None
 
 
 @dataclass
@@ -112,6 +121,9 @@ class _Run:
     device: torch.device
     cancelled: Callable[[], bool]
     watch: Watch | None = None
+    _now: ev.PhaseName = "load"
+    _done: int = 0  # pictures that are safe on the disk
+    _hashes: RequestHashes | None = None
 
     def events(self) -> Iterator[ev.Event]:
         info = self.loader.find(self.request.model)
@@ -121,59 +133,97 @@ class _Run:
         output = Output.of(self.request)
         output.check()
         start = read_start(settled)
-        yield from self._far(settled, info)
-        yield from self._stretched(start)
-        yield from self._only_words(added)
-        dtype = choose_dtype(self.request.dtype, self.device)
-        bundle = None
-        if not settled.copies_init:
-            yield self._phase("load")
-            for path in (Path(info.path), *added.files()):
-                yield from self._converted(path)
+        yield from remarks.far(self.job, self.request, settled, info)
+        yield from remarks.stretched(self.job, start)
+        yield from remarks.only_words(self.job, added)
+        work = _Work(info, settled, words, added, output, start)
+        if settled.copies_init:
+            if start is not None:
+                yield from self._copy(self._saver(work, ()), start.image)
+            return
+        yield self._phase("load")
+        for path in (Path(info.path), *added.files()):
+            yield from remarks.converted(self.job, path)
+        choice = self._choose(work)
+        yield choice.event(self.job)
+        yield from self._drawn(work, choice)
+
+    def _choose(self, work: _Work) -> Choice:
+        """How to draw so that it fits; a run that is watched is drawn as it comes."""
+        choice = choose(
+            self.loader.outline(work.info),
+            Picture.of(work.plan, loras=bool(work.added.loras)),
+            self.device,
+            choose_dtype(self.request.dtype, self.device),
+            base=self.loader.base,
+            peaks=Peaks(),
+            savings=self.request.savings,
+        )
+        return choice if self.watch is None else replace(choice, savings=())
+
+    def _drawn(self, work: _Work, choice: Choice) -> Iterator[ev.Event]:
+        """All pictures; where memory runs out, the rest of them once more in smaller pieces."""
+        full = yield from self._tried(work, choice)
+        if full is None:
+            return
+        give_back(self.device)
+        smaller = choice.smaller(stage_of(self._now)) if self.watch is None else None
+        if smaller is not None:
+            data = {"phase": self._now, "savings": ", ".join(smaller.savings)}
+            yield ev.Notice(self.job, ev.SMALLER_PIECES, data)
+            full = yield from self._tried(work, smaller)
+        if full is not None:
+            give_back(self.device)
+            raise (smaller or choice).error(full)
+
+    def _tried(self, work: _Work, choice: Choice) -> Generator[ev.Event, None, OutOfMemory | None]:
+        """The pictures that are not done yet. Returns what memory ran out for, after all is let go of."""
+        meter = PeakMeter(self.device)
+        meter.start()
+        try:
             before = self.loader.loaded
             with stopped_by(self.cancelled):
-                bundle = self.loader.load(info, self.device, dtype, self.request.vae)
+                bundle = self.loader.load(
+                    work.info, self.device, choice.dtype, self.request.vae, choice.savings
+                )
             if bundle is not before:
-                yield from self._left_out(bundle)
+                yield from remarks.left_out(self.job, bundle)
             info = bundle.info  # a single file may have had to be tried to know what it predicts
-            settled = plan.resolve(self.request, info)
-        # After loading: the two would fight over the disk. Of two variants that which was loaded.
-        hashed = partial(model_hash, dtype=dtype_name(dtype))
-        saver = Saver(
-            plan=settled,
-            words=words,
-            info=info,
-            output=output,
-            inputs=Path(self.request.keep_inputs or output.folder),
+            told = replace(work, info=info, plan=plan.resolve(self.request, info))
+            saver = self._saver(told, choice.savings)
+            bundle.hold("text")  # embeddings are compared with it
+            readers = with_embeddings(bundle.readers, work.added.embeddings, info.family)
+            drawn = replace(bundle, readers=readers)
+            yield from self._draw_all(drawn, saver, work.start, work.added)
+        except (RuntimeError, MemoryError) as error:
+            full = out_of_memory(error, self.device)
+            if full is None:
+                raise
+            return full
+        choice.learn(Peaks(), meter)
+        return None
+
+    def _saver(self, work: _Work, savings: tuple[Saving, ...]) -> Saver:
+        """Made after loading: the hashes would fight with it over the disk."""
+        start, dtype = work.start, choose_dtype(self.request.dtype, self.device)
+        if self._hashes is None:
+            self._hashes = RequestHashes.of(work.info.path, self.request.vae, work.added, dtype)
+        return Saver(
+            plan=work.plan,
+            words=work.words,
+            info=work.info,
+            output=work.output,
+            inputs=Path(self.request.keep_inputs or work.output.folder),
             device=self.device,
             dtype=dtype,
-            model_hash=ModelHash(info.path, hashed),
+            model_hash=self._hashes.model,
             init=start.init if start else None,
             mask=start.mask.image if start and start.mask else None,
-            vae_hash=None if self.request.vae is None else ModelHash(self.request.vae, hashed),
+            vae_hash=self._hashes.vae,
             watch=self.watch,
-            additions=AdditionHashes.of(added),
+            additions=self._hashes.additions,
+            savings=savings,
         )
-        if bundle is not None:
-            readers = with_embeddings(bundle.readers, added.embeddings, info.family)
-            yield from self._draw_all(replace(bundle, readers=readers), saver, start, added)
-        elif start is not None:
-            yield from self._copy(saver, start.image)
-
-    def _converted(self, model: Path) -> Iterator[ev.Event]:
-        """Have safe copies of old checkpoints; who stops meanwhile leaves nothing behind."""
-        for path in pickled_files(model):
-            told = 0
-            for step in conversion(path):
-                if step.done - told >= step.total / CONVERTING_STEPS or step.done == step.total:
-                    told = step.done
-                    yield ev.Converting(self.job, path.name, step.done, step.total)
-
-    def _only_words(self, added: additions.Additions) -> Iterator[ev.Event]:
-        """Told where a word is an embedding's name, but for other models."""
-        for info in added.foreign:
-            data = {"name": info.name, "made_for": info.made_for}
-            yield ev.Notice(self.job, ev.EMBEDDING_FOREIGN, data)
 
     def _stacked(
         self, bundle: ModelBundle, stack: Sequence[additions.UsedLora]
@@ -181,37 +231,14 @@ class _Run:
         """Have these LoRAs in the model, and none else; told what of them it cannot use."""
         if bundle.stack is None:
             return
+        if stack:
+            bundle.keep("text", "unet")
         for unused in bundle.stack.change_to(stack):
             names = ", ".join(unused.tensors[:NAMED_MAX])
             data = {"name": unused.name, "count": len(unused.tensors), "names": names}
             yield ev.Notice(self.job, ev.LORA_UNUSED, data)
-
-    def _left_out(self, bundle: ModelBundle) -> Iterator[ev.Event]:
-        """Told when a single file has been loaded that holds more than drawing uses."""
-        if bundle.dropped or bundle.unknown:
-            named = bundle.unknown[:NAMED_MAX] or ("none",)
-            more = ", …" if len(bundle.unknown) > NAMED_MAX else ""
-            data = {
-                "model": bundle.info.name,
-                "dropped": len(bundle.dropped),
-                "unknown": len(bundle.unknown),
-                "names": ", ".join(named) + more,
-            }
-            yield ev.Notice(self.job, ev.TENSORS_LEFT_OUT, data)
-
-    def _far(self, settled: plan.ResolvedRequest, info: ModelInfo) -> Iterator[ev.Event]:
-        """Told where the picture to start from is far larger than what the model learned."""
-        if plan.far_above(self.request, settled, info):
-            size = f"{settled.width} × {settled.height}"
-            learned = f"{info.preset.width} × {info.preset.height}"
-            yield ev.Notice(self.job, ev.SIZE_FAR, {"size": size, "learned": learned})
-
-    def _stretched(self, start: Start | None) -> Iterator[ev.Event]:
-        """Told where the mask had another size than the picture."""
-        if start and start.mask and start.mask.resized:
-            sizes = {"mask": start.mask.image.size, "picture": start.init.size}
-            data = {name: f"{width} × {height}" for name, (width, height) in sizes.items()}
-            yield ev.Notice(self.job, ev.MASK_RESIZED, data)
+        if not stack:
+            bundle.keep()
 
     def _draw_all(
         self,
@@ -220,16 +247,16 @@ class _Run:
         start: Start | None,
         added: additions.Additions,
     ) -> Iterator[ev.Event]:
-        path = drawing.sampling_path(bundle, saver.plan)
-        yield from self._stacked(bundle, added.stacks[0])
+        path, first = drawing.sampling_path(bundle, saver.plan), self._done
+        yield from self._stacked(bundle, added.stacks[first])
         teller = Teller(bundle, saver.plan, saver.words, path.steps)
         yield self._phase("encode_text")
-        teller.told(0)
+        teller.told(first)
         canvas = yield from self._prepare(bundle, path, start)
         previewer = Previewer(bundle.preview)
-        for index in range(saver.plan.count):
+        for index in range(first, saver.plan.count):
             started = time.monotonic()
-            if index and added.stacks[index] != added.stacks[index - 1]:
+            if index > first and added.stacks[index] != added.stacks[index - 1]:
                 yield from self._stacked(bundle, added.stacks[index])
                 teller = Teller(bundle, saver.plan, saver.words, path.steps)  # words read anew
             image = yield from self._draw(bundle, canvas, teller, previewer, index)
@@ -297,6 +324,7 @@ class _Run:
     ) -> Iterator[ev.Event]:
         yield self._phase("save", index)
         path = saver.save(image, index)
+        self._done = index + 1
         yield ev.ImageDone(
             job=self.job,
             path=str(path),
@@ -309,4 +337,5 @@ class _Run:
         )
 
     def _phase(self, name: ev.PhaseName, index: int = 0) -> ev.Phase:
+        self._now = name
         return ev.Phase(self.job, name, index, self.request.count)

@@ -59,9 +59,11 @@ def probe(bundle: ModelBundle) -> Prediction | None:
     masks = config.in_channels - config.out_channels  # an inpainting U-Net: everything is hidden
     hidden = torch.zeros((1, masks, CELLS, CELLS), device=device)
     hidden[:, :1] = 1
+    bundle.hold("text")
     (words,) = encode_words(bundle.readers, (Words(""),), device)
     side = CELLS * bundle.vae.config.downscale
     sizes = torch.tensor([[side, side, 0, 0, side, side]], device=device)
+    bundle.hold("unet")
     answer = bundle.unet(
         torch.cat([x, hidden], dim=1).to(bundle.dtype),
         torch.tensor([bundle.schedule.timesteps - 1.0], device=device),

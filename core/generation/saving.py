@@ -14,6 +14,7 @@ from PIL import Image
 
 from core.contract.parameters import parameters_text
 from core.contract.recipe import Recipe
+from core.contract.request import Saving
 from core.files import images
 from core.files.inputs import keep_input
 from core.files.library import ModelInfo
@@ -52,6 +53,7 @@ class Saver:
     vae_hash: ModelHash | None = None  # of the VAE that stands in for the model's own
     watch: Watch | None = None
     additions: AdditionHashes | None = None
+    savings: tuple[Saving, ...] = ()  # how memory was saved
 
     def save(self, image: Image.Image, index: int) -> Path:
         """Picture `index` → its path. Raises the errors of `store` and of the model's hash."""
@@ -103,6 +105,7 @@ class Saver:
             clip_skip=plan.clip_skip,
             spacing=plan.spacing,
             branch=None if self.watch is None else self.watch.branch,
+            savings=self.savings,
         )
 
 

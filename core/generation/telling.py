@@ -48,6 +48,7 @@ def tell(
     """
     says = [_step(bundle, plan, words, step, steps) for step in range(1, steps + 1)]
     texts = list(dict.fromkeys(text for said in says for text in said.texts()))
+    bundle.hold("text")
     told = encode_words(bundle.readers, texts, bundle.device, encoded)
     sized = (_sized(each, bundle, plan) for each in told)
     known = dict(zip(texts, sized, strict=True))

@@ -14,8 +14,9 @@ from core.contract.errors import EngineStopped
 
 DEATHS_MAX = 2  # engine deaths on one job, then it is set aside
 END_EVENTS = (ev.JobDone, ev.JobCancelled, ev.JobFailed)
+QUESTIONS = (ev.CountTokens, ev.AskMemory)
 
-Asked: TypeAlias = ev.Generate | ev.Train | ev.CountTokens | ev.Unload
+Asked: TypeAlias = ev.Generate | ev.Train | ev.CountTokens | ev.AskMemory | ev.Unload
 
 
 @dataclass
@@ -31,7 +32,7 @@ class Entry:
     @property
     def question(self) -> bool:
         """Answered at once by the engine's main thread, so never the job that runs."""
-        return isinstance(self.job, ev.CountTokens)
+        return isinstance(self.job, QUESTIONS)
 
 
 class Ledger:
@@ -64,7 +65,7 @@ class Ledger:
         entry = self._entries.get(getattr(event, "job", ""))
         if entry is None:
             return None
-        if isinstance(event, (ev.TokenCount, *END_EVENTS)):
+        if entry.question or isinstance(event, END_EVENTS):
             self.remove(entry.job.job)
         if entry.shift and isinstance(entry.job, ev.Generate):
             event = _shifted(event, entry.shift, entry.job.request.count)

@@ -5,6 +5,7 @@ It turns a `wording.Message` into the bar's buttons. Sentences are made elsewher
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
 from core.contract.errors import ReverieError
+from core.contract.events import Unload
 from core.files import store
 from core.files.catalogue import folder_list
 from desktop import notices, wording
@@ -172,6 +174,8 @@ class CreateVerbs(QObject):
                 return self._client.start if error is None else None
             case "smaller":
                 return (lambda: self._smaller(failure)) if failure else None
+            case "free_memory":
+                return (lambda: self._freed_again(failure)) if failure else None
             case "free_folder":
                 return lambda: self._elsewhere(failure)
             case "show_folder":
@@ -227,6 +231,11 @@ class CreateVerbs(QObject):
     def _again(self, failure: Failure) -> None:
         drawing = failure.drawing
         self._states.jobs.add(drawing.request, drawing.work)
+
+    def _freed_again(self, failure: Failure) -> None:
+        """The engine does one after the other: what is held is let go of first."""
+        self._client.submit(Unload(uuid.uuid4().hex))
+        self._again(failure)
 
     def _smaller(self, failure: Failure) -> None:
         work = failure.drawing.work

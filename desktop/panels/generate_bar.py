@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from core.contract.events import MemoryPlan
 from desktop import theme
-from desktop.phrases import promise_text
+from desktop.phrases import memory_hint, memory_text, promise_text, use_size_text
 from desktop.state.generation_state import TWO_LOOKS, GenerationState
 from desktop.state.jobs_state import JobsState
 from desktop.state.observable import bind, bind_value
@@ -36,6 +37,8 @@ class GenerateBar(QFrame):
         super().__init__(parent)
         self._state, self._jobs, self._promise = state, jobs, promise
         self.promise_line = ElidedLabel(role="second")
+        self.smaller = QToolButton()  # beside a picture that does not fit
+        self._memory: MemoryPlan | None = None
         self.generate = QPushButton(self.tr("Generate"))
         self.count = NumberField(NumberKind(1, COUNT_MOST, before="× "))
         self.stop = QPushButton(self.tr("Stop"))
@@ -71,7 +74,15 @@ class GenerateBar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE, 8, EDGE, EDGE)
         column.setSpacing(4)
-        column.addWidget(self.promise_line)
+        self.smaller.setProperty("flat", True)
+        # No higher than the line, so that nothing moves when it comes.
+        self.smaller.setFixedHeight(self.promise_line.sizeHint().height())
+        self.smaller.hide()
+        self.smaller.clicked.connect(self._take_smaller)
+        promise = QHBoxLayout()
+        promise.addWidget(self.promise_line, 1)
+        promise.addWidget(self.smaller)
+        column.addLayout(promise)
         column.addLayout(row)
 
     def set_primary(self, primary: bool) -> None:
@@ -90,7 +101,31 @@ class GenerateBar(QFrame):
         seconds = self._promise.seconds(
             work_of(state), state.count, loaded=self._jobs.is_loaded(model_of(state))
         )
-        self.promise_line.set_text(promise_text(seconds, state.count))
+        text, plan = promise_text(seconds, state.count), self._memory
+        role = "second"
+        if plan is not None:
+            text = f"{text} · {memory_text(plan)}" if plan.fits else memory_text(plan)
+            role = "bad" if not plan.fits else "warning" if plan.savings else "second"
+        self.promise_line.role = role
+        self.promise_line.set_text(text)
+        self.promise_line.set_hint(memory_hint(plan) if plan else "")
+
+    @Slot(object)
+    def show_memory(self, plan: MemoryPlan | None) -> None:
+        """What the engine says of the picture that is set now; None where it says nothing."""
+        self._memory = plan
+        fitting = plan.fitting if plan is not None else ()
+        self.smaller.setVisible(bool(fitting))
+        if fitting:
+            self.smaller.setText(use_size_text(fitting))
+            set_tip(self.smaller, self.tr("The largest size of this shape that fits"))
+        self._promise_again()
+
+    @Slot()
+    def _take_smaller(self) -> None:
+        if self._memory is not None and self._memory.fitting:
+            width, height = self._memory.fitting
+            self._state.own_size, self._state.shape = (width, height), "own"
 
     @Slot()
     def _allow_stop(self, *_ignored: object) -> None:

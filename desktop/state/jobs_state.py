@@ -158,6 +158,9 @@ class JobsState(QObject):
 
     @Slot(object)
     def _hear(self, event: ev.Event) -> None:
+        if isinstance(event, ev.MemoryFreed):
+            self._loaded = ""
+            self._promise.changed.emit()
         drawing, tracker = self.current, self._tracker
         if drawing is None or tracker is None or getattr(event, "job", None) != drawing.job:
             return

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.contract.events import EngineReady
+from core.contract.events import EngineReady, MemoryPlan
 from desktop import phrases
 from desktop.state.progress import Progress
 
@@ -94,3 +94,30 @@ def test_the_engine_starting():
     assert phrases.done_text(1.23) == "Drawn in 1.2 s and saved"
     assert phrases.done_text(61.7) == "Drawn in 62 s and saved"
     assert phrases.done_text(16.2, 4) == "4 pictures drawn in 16 s and saved"
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({}, "fits: 2.1 of 15 GB"),
+        ({"free": -1}, "takes 2.1 GB"),
+        ({"savings": ("tiled",)}, "fits in smaller pieces: 2.1 of 15 GB"),
+        ({"fits": False, "free": 1_500_000_000}, "This picture needs 2.1 GB; 1.5 GB are free"),
+    ],
+)
+def test_memory_in_a_few_words(fields, text):
+    known = {
+        "needed": 2_100_000_000,
+        "free": 15_000_000_000,
+        "full": 3,
+        "savings": (),
+        "fits": True,
+    }
+    told = MemoryPlan(job="a", device="cpu", measured=False, **(known | fields))
+    assert phrases.memory_text(told) == text
+    assert phrases.memory_hint(told)
+
+
+def test_what_was_given_back():
+    assert "2.5 GB" in phrases.freed_text(2_500_000_000)
+    assert "no memory" in phrases.freed_text(-5)

@@ -21,6 +21,7 @@ The script is an object; every key is optional:
   start_status  exit at once with this status …
   start_times   … in this many lives (all)
   tokens        answer to CountTokens: tokens a word (1)
+  memory        answer to AskMemory: what is not {"needed": 2.1 GB, "free": 15 GB} (nobody answers)
 Sends the picture as a real PNG file of one colour, whose place follows the request's output.
 """
 
@@ -41,6 +42,17 @@ from pathlib import Path
 from typing import Any
 
 SIZE = 64  # px, where the request names none
+
+MEMORY = {
+    "device": "cpu",
+    "needed": 2_100_000_000,
+    "free": 15_000_000_000,
+    "full": 2_100_000_000,
+    "savings": [],
+    "fits": True,
+    "measured": True,
+    "fitting": [],
+}
 
 
 def png(width: int, height: int, colour: tuple[int, int, int]) -> bytes:
@@ -124,6 +136,14 @@ class FakeEngine:
         if kind == "CountTokens":
             tokens = self.script.get("tokens", 1) * len(message["text"].split())
             self.send("TokenCount", job=job, tokens=tokens, limit=75)
+            return
+        if kind == "AskMemory":
+            if "memory" in self.script:
+                self.send("MemoryPlan", job=job, **(MEMORY | self.script["memory"]))
+            return
+        if kind == "Unload":
+            self.send("MemoryFreed", job=job, before=3_000_000_000, after=500_000_000)
+            self.send("JobDone", job=job, seconds=0.1)
             return
         with self.wake:
             if kind != "Cancel":

@@ -34,6 +34,19 @@ def test_it_tells_machine_folders_and_plan(run, tmp_path):
     assert not (tmp_path / "home").exists()  # it looks, it makes nothing
 
 
+def test_it_tells_whether_a_picture_fits(run, tiny_model_folder):
+    picture = json.loads(run("doctor", "--json", "--model", str(tiny_model_folder)).out)["picture"]
+    assert (picture["model"], picture["width"], picture["fits"]) == ("tiny", 32, True)
+    assert 0 < picture["needed"] < picture["free"]
+    text = run("doctor", "--model", str(tiny_model_folder)).out
+    assert "32 × 32 with tiny on" in text
+    assert "fits: " in text
+
+
+def test_a_model_that_is_not_there_is_told(run):
+    assert run("doctor", "--model", "nowhere").status == 2
+
+
 def test_people_get_lines(run, window):
     window("print('{\"window_ms\": 512}')")
     text = run("doctor", "--timing").out

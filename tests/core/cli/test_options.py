@@ -106,3 +106,23 @@ def test_an_embedding_is_a_file_and_its_word(tmp_path):
     assert options.embedding(str(path)) == Embedding(str(path))
     with pytest.raises(InvalidValue):
         options.embedding("a= b")
+
+
+@pytest.mark.parametrize(
+    ("text", "savings"),
+    [
+        ("auto", None),
+        ("full", ()),
+        ("tiled", ("tiled",)),
+        ("tiled,offload", ("offload", "tiled")),
+        ("offload,apart,tiled", ("offload", "apart", "tiled")),
+    ],
+)
+def test_ways_to_save_memory(text, savings):
+    assert options.savings(text) == savings
+
+
+@pytest.mark.parametrize("text", ["", "some", "full,tiled", "tiled,", "Tiled"])
+def test_other_ways_are_refused(text):
+    with pytest.raises(argparse.ArgumentTypeError, match="not auto, full or some of"):
+        options.savings(text)

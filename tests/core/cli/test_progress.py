@@ -102,3 +102,12 @@ def test_a_bad_end_is_raised_and_the_bar_is_wiped(monkeypatch, end, error):
 )  # fmt: skip
 def test_durations(seconds, text):
     assert progress.duration(seconds) == text
+
+
+def test_a_memory_plan_is_a_line_where_it_says_something(follow):
+    def plan(savings):
+        return ev.MemoryPlan("a", "cpu", 5, 9, 7, savings, fits=True, measured=False)
+
+    assert follow([plan(()), *PICTURE])[1] == ""
+    assert "smaller pieces (tiled)" in follow([plan(("tiled",)), *PICTURE])[1]
+    assert '"savings": []' in follow([plan(()), *PICTURE], as_json=True)[1]

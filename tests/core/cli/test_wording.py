@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from core.cli import wording
 from core.contract import errors as e
+from core.contract import events as ev
 from core.contract.events import MASK_RESIZED, SIZE_FAR, USELESS, VAE_OVERFLOW
 
 SAMPLES = {
@@ -71,7 +72,7 @@ def test_a_long_value_is_shortened(kind):
         (e.NonFiniteResult("decode", "float16"), "--dtype float32"),
         (e.NonFiniteResult("decode", "float32"), "--guidance"),
         (e.OutOfMemory("cpu", -1, -1), "The computer ran out of memory: try"),
-        (e.OutOfMemory("cuda", 7_900_000_000, 1), "The graphics card ran out of memory (7.9 GB more"),
+        (e.OutOfMemory("cuda", 7_900_000_000, -1), "The graphics card ran out of memory (7.9 GB more"),
     ],
 )  # fmt: skip
 def test_the_figures_are_told(error, part):
@@ -117,3 +118,22 @@ def test_a_narrow_number_format_is_no_broken_file():
 def test_a_config_without_a_value_says_what_it_should_be():
     text = wording.sentence(e.ConfigInvalid("a", "its content", None, "JSON"))
     assert text == "The model's file a cannot be used: its content must be JSON."
+
+
+@pytest.mark.parametrize(
+    ("plan", "text"),
+    [
+        ({}, "fits: 5.1 GB of 6.0 GB"),
+        ({"free": -1}, "fits: 5.1 GB"),
+        (
+            {"savings": ("apart", "tiled")},
+            "fits: 5.1 GB of 6.0 GB, in smaller pieces (apart, tiled)",
+        ),
+        ({"fits": False, "fitting": (768, 512)}, "may not fit: 5.1 GB of 6.0 GB; 768 × 512 fits"),
+        ({"fits": False}, "may not fit: 5.1 GB of 6.0 GB; no size of this shape fits"),
+    ],
+)
+def test_a_memory_plan_is_one_line(plan, text):
+    known = {"needed": 5_100_000_000, "free": 6_000_000_000, "full": 7, "savings": (), "fits": True}
+    told = ev.MemoryPlan(job="a", device="cuda", measured=False, **(known | plan))
+    assert wording.memory_plan(told) == text

@@ -23,6 +23,15 @@ COND, UNCOND = (Conditioning(torch.full((2, 3, 5), value)) for value in (1.0, -0
 X = torch.zeros(2, 4, 4, 4)
 
 
+def test_passes_apart_say_the_same_in_half_the_batch() -> None:
+    network = Network()
+    denoiser = Denoiser(network, "epsilon", lambda s: 1.0)
+    together, apart = (guided(denoiser, COND, UNCOND, 3.0, 0.5, apart) for apart in (False, True))
+    x = torch.randn(2, 4, 4, 4)
+    assert torch.allclose(together(x, 1.0), apart(x, 1.0), equal_nan=True)
+    assert network.batches == [4, 2, 2]
+
+
 @pytest.mark.parametrize("scale", [1.0, 0.5, 0.0])
 def test_guidance_up_to_one_runs_half_the_batch(scale: float) -> None:
     network = Network()

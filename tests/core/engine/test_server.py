@@ -48,6 +48,13 @@ def test_pieces_are_counted_while_a_job_runs(engine):
     assert (failed.job, failed.code) == ("r", "FileMissing")
 
 
+def test_memory_is_planned_while_a_job_runs(engine):
+    engine.draw("a", "steps 1000")
+    engine.say(ev.AskMemory("q", "starter", 100, 50, guided=True))
+    answer = engine.hear_until(ev.MemoryPlan)[-1]
+    assert (answer.job, answer.needed, answer.fits) == ("q", 5000, True)
+
+
 @pytest.mark.parametrize(
     ("prompt", "code"),
     [("known", "FileMissing"), ("oom", "OutOfMemory"), ("defect", "UnexpectedError")],
@@ -66,7 +73,8 @@ def test_unload_takes_its_turn(engine):
     engine.draw("a", "steps 2")
     engine.say(ev.Unload("u"))
     assert [event.job for event in engine.hear_until(END)] == ["a"] * 3
-    assert engine.hear().job == "u"
+    assert engine.hear() == ev.MemoryFreed("u", 9, 4)
+    assert isinstance(engine.hear(), ev.JobDone)
     assert "released" in engine.end()[2]
 
 

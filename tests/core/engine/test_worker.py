@@ -32,6 +32,7 @@ class Runner:
 
     def release(self):
         self.released.append(self.big() is None)
+        return 2, 1
 
     def events(self, job, cancelled):
         self.go.acquire()

@@ -84,8 +84,9 @@ class CountingLoader(Loader):
         self.reads: list[str] = []
 
         def read(path: Path, *, device, dtype, parts) -> FolderModel:
-            self.reads.append(path.name)
-            return model
+            if parts:
+                self.reads.append(path.name)
+            return copy.deepcopy(model)  # as from a file: each reader gets its own
 
         super().__init__(find=lambda name: info, read=read)
 

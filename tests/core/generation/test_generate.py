@@ -64,7 +64,7 @@ def test_events_come_in_order(ask, loader) -> None:
     shown = without_previews(events)
     told = [e.phase if isinstance(e, ev.Phase) else type(e).__name__ for e in shown]
     one = ["denoise", *["Step"] * 4, "decode", "save", "ImageDone"]
-    assert told == ["load", "encode_text", *one, *one, "JobDone"]
+    assert told == ["load", "MemoryPlan", "encode_text", *one, *one, "JobDone"]
     assert [(e.step, e.steps, e.index) for e in events if isinstance(e, ev.Step)] == [
         (step, 4, index) for index in (0, 1) for step in (1, 2, 3, 4)
     ]

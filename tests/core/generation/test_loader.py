@@ -100,3 +100,41 @@ def test_weights_stay_trainable_when_loaded_in_inference_mode(info, tiny_model) 
     with torch.inference_mode():
         Loader(find=lambda name: info, read=read).load(info, CPU, torch.float32)
     assert not made[0].is_inference()
+
+
+def test_the_outline_needs_no_weights_and_is_kept(loader, info) -> None:
+    outline = loader.outline(info)
+    assert loader.outline(info) is outline
+    assert outline.numbers["unet"] > 0
+    assert loader.reads == []
+
+
+def test_parts_of_an_offloaded_model_come_from_its_files(tiny_model_folder, tmp_path) -> None:
+    loader = Loader()
+    info = loader.find(str(tiny_model_folder))
+    whole = Loader().load(info, CPU, torch.bfloat16)
+    bundle = loader.load(info, CPU, torch.bfloat16, savings=("offload",))
+    for part, networks in (
+        ("text", [(bundle.readers[0].encoder, whole.readers[0].encoder)]),
+        ("unet", [(bundle.unet, whole.unet)]),
+        ("vae", [(bundle.vae, whole.vae)]),
+    ):
+        bundle.hold(part)
+        for mine, theirs in networks:
+            expected = dict(theirs.named_parameters())
+            assert {p.dtype for p in mine.parameters()} == {torch.bfloat16}
+            assert all(torch.equal(p, expected[name]) for name, p in mine.named_parameters())
+    assert next(bundle.unet.parameters()).device.type == "meta"
+    again = loader.load(info, CPU, torch.bfloat16)
+    assert again is bundle
+    assert next(bundle.unet.parameters()).device.type == "cpu"
+
+
+def test_another_vae_is_offloaded_like_the_own_one(tiny_model_folder) -> None:
+    loader = Loader()
+    info = loader.find(str(tiny_model_folder))
+    vae = str(tiny_model_folder / "vae")
+    bundle = loader.load(info, CPU, torch.float32, vae, savings=("offload",))
+    bundle.hold("vae")
+    expected = dict(Loader().load(info, CPU, torch.float32).vae.named_parameters())
+    assert all(torch.equal(p, expected[name]) for name, p in bundle.vae.named_parameters())

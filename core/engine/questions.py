@@ -1,0 +1,104 @@
+"""What the engine answers at once, beside the job that runs: pieces of a text, memory of a picture.
+
+No weight is read. The slow imports are inside the methods; who asks for memory waits for the engine to be ready.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.contract import events as ev
+from core.contract.errors import ModelUnsupported, ReverieError
+from core.files import addition_folders, wildcards
+from core.files.catalogue import finding
+from core.files.legacy_pickle import conversion
+from core.files.model_files import pickled_files
+from core.text.chunks import CHUNK
+from core.text.counting import count_prompt
+from core.text.tokenizer import Tokenizer
+
+if TYPE_CHECKING:
+    from core.generation.loader import Loader
+
+
+class EngineQuestions:
+    """Remembers the last tokenizer, and what it last saw of a model."""
+
+    def __init__(self) -> None:
+        self._path = ""
+        self._tokenizer: Tokenizer | None = None
+        self._loader: Loader | None = None  # for outlines; it never loads weights
+
+    def count_tokens(self, question: ev.CountTokens) -> ev.TokenCount:
+        """How many pieces the prompt has, as the model's tokenizer cuts it."""
+        path = finding.find(question.model).path
+        if self._tokenizer is None or path != self._path:
+            self._tokenizer = _read_tokenizer(Path(path))
+            self._path = path
+        tokens, limit = count_prompt(
+            self._tokenizer.named(_embedding_names(question)),
+            question.text,
+            wildcards.lines,
+            plain=question.plain,
+        )
+        return ev.TokenCount(question.job, tokens, limit)
+
+    def plan_memory(self, question: ev.AskMemory) -> ev.MemoryPlan:
+        """What a picture needs on the device that would draw it.
+
+        Raises `ModelUnsupported` for an old checkpoint that must be converted first.
+        """
+        from core.generation.device import choose_device, choose_dtype
+        from core.generation.footprint import Picture
+        from core.generation.loader import Loader
+        from core.generation.memory import choose
+        from core.generation.peaks import Peaks
+
+        if self._loader is None:
+            self._loader = Loader()
+        info, device = finding.find(question.model), choose_device("auto")
+        _check_converted(Path(info.path))
+        picture = Picture(
+            question.width, question.height, question.guided, question.from_picture, question.loras
+        )
+        return choose(
+            self._loader.outline(info),
+            picture,
+            device,
+            choose_dtype("auto", device),
+            base=self._loader.base,
+            peaks=Peaks(),
+        ).event(question.job)
+
+
+def _check_converted(model: Path) -> None:
+    for path in pickled_files(model):
+        steps = conversion(path)
+        if next(steps, None) is not None:
+            steps.close()
+            raise ModelUnsupported(str(path), "an old checkpoint that is not converted yet")
+
+
+def _embedding_names(question: ev.CountTokens) -> dict[str, tuple[int, ...]]:
+    """The words of embeddings, each as many tokens as it has vectors; which ones does not matter here.
+
+    Files that cannot be read count as the words that call them: drawing will say what is wrong.
+    """
+    names: dict[str, tuple[int, ...]] = {}
+    for each in question.embeddings:
+        with suppress(ReverieError):
+            info = addition_folders.find_embedding(each.file)
+            called = info.names if each.token is None else (each.token,)
+            names |= dict.fromkeys(called, (0,) * info.vectors)
+    with suppress(ReverieError):
+        for info in addition_folders.embeddings_called([question.text]):
+            names.setdefault(info.name, (0,) * info.vectors)
+    return names
+
+
+def _read_tokenizer(model: Path) -> Tokenizer:
+    from core.checkpoints.tokenizer_files import ENTRIES_MAX, read_tokenizer
+
+    return read_tokenizer(model, length=CHUNK + 2, vocab_size=ENTRIES_MAX)

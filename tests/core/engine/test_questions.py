@@ -1,0 +1,83 @@
+"""What the engine answers beside the job that runs."""
+
+import pytest
+import torch
+from safetensors.torch import save_file
+
+from core.contract import events as ev
+from core.contract.additions import Embedding
+from core.contract.errors import ModelNotFound, ModelUnsupported
+from core.engine.questions import EngineQuestions
+from core.files import addition_folders, folders
+from core.generation.loader import Loader
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("REVERIE_HOME", str(tmp_path / "home"))
+
+
+def test_pieces_are_counted_by_the_models_own_tokenizer(tiny_model_folder):
+    count = EngineQuestions().count_tokens
+    model = str(tiny_model_folder)
+    assert count(ev.CountTokens("q", model, "a swan")) == ev.TokenCount("q", 5, 75)
+    assert count(ev.CountTokens("r", model, "")) == ev.TokenCount("r", 0, 75)
+    weighted = "(a swan:1.2) BREAK b"
+    assert count(ev.CountTokens("q", model, weighted)) == ev.TokenCount("q", 76, 150)
+    assert count(ev.CountTokens("q", model, "(a)", plain=True)) == ev.TokenCount("q", 3, 75)
+    with pytest.raises(ModelNotFound):
+        count(ev.CountTokens("s", "nowhere", "a swan"))
+
+
+def test_an_embedding_counts_as_many_tokens_as_it_has_vectors(tiny_model_folder, tmp_path):
+    count, model = EngineQuestions().count_tokens, str(tiny_model_folder)
+    folder = addition_folders.embeddings()
+    folder.mkdir(parents=True)
+    save_file({"emb_params": torch.zeros(7, 32)}, folder / "blot.safetensors")
+    save_file({"emb_params": torch.zeros(4, 32)}, tmp_path / "other.safetensors")
+    given = (Embedding(str(tmp_path / "other.safetensors"), "<o>"), Embedding("nowhere"))
+    assert count(ev.CountTokens("q", model, "(blot:1.2)")).tokens == 7
+    assert count(ev.CountTokens("q", model, "blot <o>", embeddings=given)).tokens == 11
+    assert count(ev.CountTokens("q", model, "a swan")).tokens == 5
+
+
+def test_memory_is_told_without_reading_a_weight(tiny_model_folder, monkeypatch):
+    monkeypatch.setattr(Loader, "load", lambda *arguments: pytest.fail("weights were read"))
+    questions = EngineQuestions()
+    small, large = (
+        questions.plan_memory(ev.AskMemory("q", str(tiny_model_folder), side, side, guided=True))
+        for side in (64, 512)
+    )
+    assert small.job == "q"
+    assert 0 < small.needed < large.needed
+    assert small.fits
+    assert small.savings == ()
+    assert not small.measured
+
+
+def test_a_starting_picture_and_guidance_cost_memory(tiny_model_folder):
+    questions = EngineQuestions()
+
+    def needed(**asked):
+        question = ev.AskMemory("q", str(tiny_model_folder), 1024, 1024, **asked)
+        return questions.plan_memory(question).full
+
+    assert needed(guided=True) >= needed(guided=False)
+    assert needed(guided=True, from_picture=True) >= needed(guided=True)
+
+
+def test_an_old_checkpoint_is_not_converted_for_a_question(tiny_model_folder, monkeypatch):
+    path = tiny_model_folder / "old.bin"
+    monkeypatch.setattr("core.engine.questions.pickled_files", lambda model: (path,))
+    monkeypatch.setattr("core.engine.questions.conversion", lambda path: iter_closing())
+    with pytest.raises(ModelUnsupported, match="converted"):
+        EngineQuestions().plan_memory(
+            ev.AskMemory("q", str(tiny_model_folder), 64, 64, guided=True)
+        )
+    assert not folders.cache().exists()
+
+
+def iter_closing():
+    """A conversion that has work to do."""
+    yield "some"
+    pytest.fail("it went on")

@@ -1,0 +1,130 @@
+"""What is asked of the engine about memory, and when it is told to let go."""
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+
+from core.contract import events as ev
+from core.files.library import describe
+from desktop.state.generation_state import GenerationState
+from desktop.state.jobs_state import JobsState
+from desktop.state.memory_state import MemoryState
+from desktop.state.promise import Promise
+
+READY = ev.EngineReady("1", "cpu", "x", 1, "2", 1.0)
+
+
+class Client(QObject):
+    ready = Signal(object)
+    heard = Signal(object)
+    lost = Signal()
+
+    def __init__(self):
+        super().__init__()
+        self.asked = []
+
+    def submit(self, job):
+        self.asked.append(job)
+
+    def questions(self):
+        return [job for job in self.asked if isinstance(job, ev.AskMemory)]
+
+    def unloads(self):
+        return [job for job in self.asked if isinstance(job, ev.Unload)]
+
+
+def plan(job, **fields):
+    known = {"needed": 2, "free": 9, "full": 2, "savings": (), "fits": True, "measured": False}
+    return ev.MemoryPlan(job=job, device="cpu", **(known | fields))
+
+
+@pytest.fixture
+def parts(make_model):
+    state, client = GenerationState(), Client()
+    state.model = describe(make_model())
+    jobs = JobsState(client, Promise())
+    return state, jobs, client, MemoryState(state, jobs, client)
+
+
+def test_the_engine_is_asked_when_it_is_ready(parts, qtbot):
+    state, _jobs, client, memory = parts
+    client.ready.emit(READY)
+    qtbot.waitUntil(lambda: bool(client.questions()))
+    (question,) = client.questions()
+    assert (question.model, question.width) == (state.model.path, state.size_now()[0])
+    client.heard.emit(plan(question.job))
+    assert memory.plan.needed == 2
+
+
+def test_words_cost_nothing_and_a_size_does(parts, qtbot):
+    state, _jobs, client, memory = parts
+    client.ready.emit(READY)
+    qtbot.waitUntil(lambda: len(client.questions()) == 1)
+    state.prompt = "a swan"
+    qtbot.wait(400)
+    assert len(client.questions()) == 1
+    state.own_size, state.shape = (256, 512), "own"
+    qtbot.waitUntil(lambda: len(client.questions()) == 2)
+    assert (client.questions()[1].width, client.questions()[1].height) == (256, 512)
+    client.heard.emit(plan(client.questions()[0].job))
+    assert memory.plan is None  # an old answer
+
+
+def test_after_a_job_it_is_asked_again(parts, qtbot):
+    _state, jobs, client, _memory = parts
+    client.ready.emit(READY)
+    qtbot.waitUntil(lambda: len(client.questions()) == 1)
+    jobs.ended.emit(False)
+    qtbot.waitUntil(lambda: len(client.questions()) == 2)
+
+
+def test_a_model_that_cannot_be_read_has_no_plan(parts, qtbot):
+    _state, _jobs, client, memory = parts
+    client.ready.emit(READY)
+    qtbot.waitUntil(lambda: bool(client.questions()))
+    client.heard.emit(plan(client.questions()[0].job))
+    client.heard.emit(ev.JobFailed(client.questions()[0].job, "FileMissing", {"path": "x"}))
+    assert memory.plan is None
+
+
+def test_without_an_engine_nothing_is_known(parts, qtbot):
+    _state, _jobs, client, memory = parts
+    client.ready.emit(READY)
+    qtbot.waitUntil(lambda: bool(client.questions()))
+    client.heard.emit(plan(client.questions()[0].job))
+    client.lost.emit()
+    assert memory.plan is None
+
+
+def test_freeing_is_told_once_and_the_model_is_gone(parts, qtbot):
+    _state, jobs, client, memory = parts
+    client.ready.emit(READY)
+    jobs._loaded = "m"
+    memory.free()
+    (unload,) = client.unloads()
+    with qtbot.waitSignal(memory.freed):
+        client.heard.emit(ev.MemoryFreed(unload.job, 9, 4))
+    assert not jobs.is_loaded("m")
+    with qtbot.assertNotEmitted(memory.freed):
+        client.heard.emit(ev.MemoryFreed("idle", 9, 4))
+
+
+def test_an_idle_model_is_let_go_of(parts, qtbot, monkeypatch):
+    _state, jobs, client, memory = parts
+    monkeypatch.setattr("desktop.state.memory_state.MINUTE_MS", 20)
+    client.ready.emit(READY)
+    memory.unload_after(1)
+    qtbot.waitUntil(lambda: len(client.unloads()) == 1)
+    memory.unload_after(0)
+    jobs.ended.emit(False)
+    qtbot.wait(100)
+    assert len(client.unloads()) == 1
+
+
+def test_while_a_picture_is_drawn_nothing_is_let_go_of(parts, qtbot, monkeypatch):
+    _state, jobs, client, memory = parts
+    monkeypatch.setattr("desktop.state.memory_state.MINUTE_MS", 20)
+    client.ready.emit(READY)
+    jobs.running = True
+    memory.unload_after(1)
+    qtbot.wait(100)
+    assert not client.unloads()
