@@ -41,8 +41,7 @@ LORA_UNUSED = "lora_unused"
 # A Notice: the word `name` is an embedding `made_for` other models, and so only a word.
 EMBEDDING_FOREIGN = "embedding_foreign"
 
-# A Notice: memory ran out in `phase`; it is tried once more in smaller pieces (`savings`, joined by ", ").
-SMALLER_PIECES = "smaller_pieces"
+SMALLER_PIECES = "smaller_pieces"  # a Notice: memory ran out in `phase`; once more with `savings`
 
 # --- jobs: window → engine ----------------------------------------------------------------------
 
