@@ -78,7 +78,7 @@ class MemoryState(QObject):
 
     @Slot()
     def _again(self, *_ignored: object) -> None:
-        """What is free is another amount now."""
+        """Another amount is free now, and the engine is idle, or was just started."""
         self._question = None
         self._rest.start()
         self._wait()
@@ -121,4 +121,5 @@ class MemoryState(QObject):
                 if event.job == self._asked_for:
                     self._asked_for = ""
                     self.freed.emit(event)
-                self._again()
+                self._question = None  # what is free is another amount now
+                self._rest.start()

@@ -120,3 +120,10 @@ def test_a_dropped_file_that_is_no_model_is_told(open_window, tmp_path):
     assert message.kind == "error"
     assert "“dream.safetensors”" in message.text
     assert window.states.models.current == before
+
+
+def test_memory_is_freed_before_the_next_try(open_window, monkeypatch):
+    window, asked = open_window(), []
+    monkeypatch.setattr(window.client, "submit", asked.append)
+    show(window, e.OutOfMemory("cpu", -1, -1))["Free memory and try again"]()
+    assert [type(job).__name__ for job in asked] == ["Unload", "Generate"]
