@@ -17,7 +17,7 @@ from core.contract.additions import Embedding
 from core.contract.downloads import DownloadRequest, Offer, RemoteFile, Variant
 from core.contract.errors import DiskFull, InvalidValue, ModelNotFound
 from core.contract.events import JobFailed, from_line, to_line
-from core.contract.request import GenerationRequest
+from core.contract.request import GenerationRequest, Saving
 from core.contract.training import TrainingConfig
 
 KINDS = [*typing.get_args(events.Job), *typing.get_args(events.Event)]
@@ -33,6 +33,8 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
     dict[str, Any]: st.dictionaries(TEXT, JSON_VALUES, max_size=3),
     events.PhaseName: st.sampled_from(typing.get_args(events.PhaseName)),
     events.TransferStage: st.sampled_from(typing.get_args(events.TransferStage)),
+    tuple[Saving, ...]: st.lists(st.sampled_from(typing.get_args(Saving)), max_size=3).map(tuple),
+    tuple[int, ...]: st.just(()) | st.just((512, 768)),
     tuple[Embedding, ...]: st.just((Embedding("a"), Embedding("b.pt", "<b>"))),
     DownloadRequest: st.builds(DownloadRequest, TEXT, TEXT, TEXT, TEXT, st.booleans()),
     Offer: st.builds(
