@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
 from core.contract import addition_errors as ae
 from core.contract import errors as e
+from desktop.verbs import Verb
 
 translate = QCoreApplication.translate
 LORA = "LoRA"  # the kind in the errors; the other is "embedding"
@@ -45,9 +46,8 @@ def refused(error: ae.AdditionRefused) -> str:
 
 
 # Error → sentence and verbs, for `wording.py`.
-WORDED: dict[type[e.ReverieError], Callable[[Any], tuple[str, tuple[Literal["choose_model"], ...]]]]
-WORDED = {
-    ae.AdditionNotFound: lambda x: (not_found(x), ()),
-    ae.AdditionForeign: lambda x: (foreign(x), ("choose_model",)),
-    ae.AdditionRefused: lambda x: (refused(x), ()),
+WORDED: dict[type[e.ReverieError], Callable[[Any], tuple[str, tuple[Verb, ...]]]] = {
+    ae.AdditionNotFound: lambda x: (not_found(x), ("switch_off",)),
+    ae.AdditionForeign: lambda x: (foreign(x), ("switch_off", "choose_model")),
+    ae.AdditionRefused: lambda x: (refused(x), ("switch_off",)),
 }

@@ -18,6 +18,7 @@ Verb = Literal[
     "go_to_words",
     "look_again",
     "forget_model",
+    "switch_off",
 ]
 
 translate = QCoreApplication.translate
@@ -37,6 +38,7 @@ def verb_text(verb: Verb) -> str:
         "go_to_words": translate("wording", "Go to the words"),
         "look_again": translate("wording", "Look again"),
         "forget_model": translate("wording", "Forget it"),
+        "switch_off": translate("wording", "Switch it off"),
     }
     return texts[verb]
 

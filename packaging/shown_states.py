@@ -29,6 +29,7 @@ from desktop.main_window import MainWindow
 from desktop.panels.generate_bar import work_of
 from desktop.settings import Settings
 from desktop.state.jobs_state import Drawing, Failure
+from desktop.state.lora_choice import LoraChoice
 from desktop.state.results_model import ResultRole
 
 Picture = tuple[str, QPixmap]
@@ -225,6 +226,20 @@ def more(stage: Stage) -> Iterator[Picture]:
     words.more.choose(None)
 
 
+def loras(stage: Stage) -> Iterator[Picture]:
+    """A stack: at full weight, with a long name, switched off."""
+    stage.welcome(False)
+    state = stage.window.states.generation
+    state.loras = (
+        LoraChoice("/models/loras/soft light.safetensors", 0.7),
+        LoraChoice("/models/loras/an_ink_drawing_with_fine_lines_v2-000012.safetensors", 1.25),
+        LoraChoice("/models/loras/anna.safetensors", -0.5, is_on=False),
+    )
+    stage.rest()
+    yield "", stage.look()
+    state.loras = ()
+
+
 def picture(stage: Stage) -> Iterator[Picture]:
     """A picture to start from."""
     stage.pictures(1)
@@ -319,6 +334,7 @@ STATES: dict[str, Callable[[Stage], Iterator[Picture]]] = {
     "batch": batch,
     "results": results,
     "more": more,
+    "loras": loras,
     "picture": picture,
     "error": error,
     "errors": errors,

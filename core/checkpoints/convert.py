@@ -7,7 +7,7 @@ is written appears whole under its name or not at all.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +15,7 @@ from pathlib import Path
 import torch
 
 from core.checkpoints import components, ldm_keys, schemas
+from core.checkpoints.baking import Baked, bake
 from core.checkpoints.clip_tokenizer import clip_tokenizer
 from core.checkpoints.folder import FolderModel, load_folder
 from core.checkpoints.ldm_keys import JOINED, Form
@@ -31,7 +32,6 @@ from core.checkpoints.single_folder import (
 from core.checkpoints.tensors import NAMED_MAX, opened_sources
 from core.checkpoints.tokenizer_files import VOCABULARY_BYTES, write_tokenizer
 from core.contract.errors import (
-    DiskFull,
     FileAlreadyThere,
     ModelUnsupported,
     WeightsMismatch,
@@ -43,8 +43,7 @@ from core.files.places import check_new
 from core.files.predictions import Told
 from core.files.single_files import PACKED
 from core.files.single_kinds import SingleKind
-from core.files.streams import free_bytes
-from core.text.tokenizer import Tokenizer
+from core.files.streams import check_room
 
 Texts = dict[str, str]
 _EXTRA = (PRESET, "words.json", "latent_preview.json")  # of a folder of ours
@@ -62,6 +61,7 @@ class Converted:
 
     dropped: tuple[str, ...]
     unknown: tuple[str, ...]
+    unused: tuple[str, ...] = ()  # of LoRAs: what means nothing in this model
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,7 @@ class _Opened:
     pieces: Mapping[str, Mapping[str, Piece]]  # part → the table's name → where it lies
     texts: Texts  # a folder's small files; none of a single file
     left_out: Converted
+    loras: tuple[Baked, ...] = ()
 
 
 def to_single_file(
@@ -84,18 +85,20 @@ def to_single_file(
     dtype: torch.dtype | None = None,
     overwrite: bool = False,
     progress: Progress | None = None,
+    loras: Sequence[Baked] = (),
 ) -> Converted:
     """Write the model at `path` (either layout) as one file in the original layout.
 
-    `dtype` None: as stored. `progress` is told the bytes of numbers written. Raises the errors of reading, `FileAlreadyThere`, `DiskFull`, `NotWritable`,
+    `dtype` None: as stored. `progress` is told the bytes of numbers written. The changes of `loras`
+    become part of the weights. Raises the errors of reading, `FileAlreadyThere`, `DiskFull`, `NotWritable`,
     `WriteFailed`, `WeightsNotFinite`, `InvalidValue` (an output in the model's own folder).
     """
     check_new(path, output, overwrite=overwrite)
-    with _opened(path) as opened:
+    with _baked(path, loras) as opened:
         plan = _single_plan(opened)
         metadata = _metadata(opened, {p.name: p.shape for p in plan}, output.stem)
         size = rewritten_size(plan, dtype)
-        _check_room(output, size)
+        check_room(output, size)
         wrote = Meter(size, progress)
         rewrite(output, plan, metadata, dtype=dtype, overwrite=overwrite, wrote=wrote)
         return opened.left_out
@@ -108,6 +111,7 @@ def to_folder(
     dtype: torch.dtype | None = None,
     overwrite: bool = False,
     progress: Progress | None = None,
+    loras: Sequence[Baked] = (),
 ) -> Converted:
     """Write the model at `path` (either layout) as a folder. Only a model folder is ever overwritten.
 
@@ -116,10 +120,10 @@ def to_folder(
     check_new(path, output, overwrite=overwrite)
     if output.exists() and not (output / "model_index.json").is_file():
         raise FileAlreadyThere(str(output))
-    with _opened(path) as opened:
+    with _baked(path, loras) as opened:
         plans = {part: _folder_plan(opened, part) for part in opened.pieces}
         size = sum(rewritten_size(plan, dtype) for plan in plans.values())
-        _check_room(output, size)
+        check_room(output, size)
         wrote = Meter(size, progress)
         folder = folder_store.new_folder(output)
         try:
@@ -133,6 +137,15 @@ def to_folder(
                 folder_store.remove_folder(folder)
             raise
         return opened.left_out
+
+
+@contextmanager
+def _baked(path: Path, loras: Sequence[Baked]) -> Iterator[_Opened]:
+    """The model at `path` with `loras` in its weights. Raises as `baking.bake`, too."""
+    with _opened(path) as opened:
+        pieces, unused = bake(opened.pieces, opened.model, opened.kind.family, loras)
+        left_out = replace(opened.left_out, unused=unused)
+        yield replace(opened, pieces=pieces, left_out=left_out, loras=tuple(loras))
 
 
 @contextmanager
@@ -247,6 +260,8 @@ def _metadata(opened: _Opened, shapes: Mapping[str, tuple[int, ...]], title: str
         "modelspec.resolution": f"{side}x{side}",
         "modelspec.prediction_type": "v" if told.prediction == "v" else "epsilon",
     }
+    if opened.loras:
+        said["modelspec.merged_from"] = ", ".join(lora.title for lora in opened.loras)
     packed = _unusual(opened, shapes)
     if packed:
         said[PACKED] = json.dumps(packed, ensure_ascii=False)
@@ -271,7 +286,7 @@ def _unusual(opened: _Opened, shapes: Mapping[str, tuple[int, ...]]) -> Texts:
         packed[PRESET] = texts[PRESET]
     for part, padded in (("tokenizer", opened.kind.family == "sd2"), ("tokenizer_2", True)):
         own, usual = getattr(model, part, None), clip_tokenizer(zero_padded=padded)
-        if own is not None and not _same_words(own, usual):
+        if own is not None and not own.reads_as(usual):
             packed |= {n: text for n, text in texts.items() if n.startswith(f"{part}/")}
     return packed
 
@@ -298,11 +313,6 @@ def _same_configs(model: FolderModel, guessed: Texts, texts: Texts) -> bool:
     )
 
 
-def _same_words(one: Tokenizer, other: Tokenizer) -> bool:
-    names = ("vocab", "merges", "special", "pad_id", "start_id", "end_id", "length")
-    return all(getattr(one, name) == getattr(other, name) for name in names)
-
-
 def _texts(folder: Path) -> Texts:
     """The small files of a folder that a model may have."""
     names = (*CONFIGS, *TOKENIZERS, *_EXTRA)
@@ -327,12 +337,6 @@ def _write_texts(folder: Path, opened: _Opened) -> None:
     for part, words in usual_words(opened.kind, metadata).items():
         store.make_folder(folder / part)
         write_tokenizer(folder / part, words)
-
-
-def _check_room(output: Path, needed: int) -> None:
-    free = free_bytes(output.parent)
-    if 0 <= free < needed:
-        raise DiskFull(str(output), needed, free)
 
 
 def _stem(part: str) -> str:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import torch
 from torch import Tensor
@@ -32,6 +33,9 @@ from core.files.operations import Bytes
 Progress = Callable[[Converting], object]
 
 
+Change: TypeAlias = Callable[[Tensor], Tensor]  # of the same shape
+
+
 @dataclass(frozen=True)
 class Piece:
     """A tensor of a file, or some rows of it."""
@@ -40,6 +44,7 @@ class Piece:
     name: str
     info: TensorInfo
     turned: bool = False  # the new file has the matrix transposed
+    change: Change | None = None  # made of the numbers as they lie, in float32
 
 
 @dataclass(frozen=True)
@@ -129,10 +134,12 @@ def _bytes(planned: Planned, dtype: torch.dtype | None) -> int:
 def _parts(piece: Piece, target: torch.dtype, stage: Tensor) -> Iterator[Bytes]:
     """A piece's numbers as `target`, at most a stage at a time; a matrix that is turned comes whole."""
     stored, info, path = FLOATS[piece.info.dtype], piece.info, piece.source.path
-    if piece.turned:
+    if piece.turned or piece.change is not None:
         whole = torch.empty(info.shape, dtype=stored)
         read_exactly(piece.source.file, path, info.begin, whole)
-        yield _bytes_as(piece, whole.t().contiguous(), target)
+        if piece.change is not None:
+            whole = piece.change(whole.float())
+        yield _bytes_as(piece, (whole.t() if piece.turned else whole).contiguous(), target)
         return
     for begin in range(info.begin, info.end, STAGE_BYTES):
         part = stage[: min(STAGE_BYTES, info.end - begin)].view(stored)

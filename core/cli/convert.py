@@ -14,6 +14,7 @@ from core.cli.progress import BarFace
 from core.contract import events as ev
 from core.contract.errors import InvalidValue
 from core.contract.request import DtypeName
+from core.files import addition_folders
 from core.files.catalogue import finding
 from core.files.legacy_pickle import Converting, safe_copy
 from core.files.model_files import pickled_files
@@ -39,6 +40,13 @@ def add_parser(actions: argparse._SubParsersAction[options.OneLineParser]) -> No
         default=AS_STORED,
         help="how numbers are kept (as-stored)",
     )
+    convert.add_argument(
+        "--lora",
+        action="append",
+        default=[],
+        metavar="FILE[:WEIGHT]",
+        help="a LoRA that becomes part of the new weights; may be repeated",
+    )
     convert.add_argument("--overwrite", action="store_true", help="replace an existing --output")
     convert.set_defaults(run=run)
 
@@ -50,15 +58,18 @@ def run(arguments: argparse.Namespace) -> int:
     if is_file != (output.suffix.lower() == SUFFIX):
         what = f"a file that ends in {SUFFIX}" if is_file else "a folder, not a file"
         raise InvalidValue("output", arguments.output, what)
+    loras = [(addition_folders.find_lora(x.file), x) for x in map(options.lora, arguments.lora)]
     check_new(Path(model.path), output, overwrite=arguments.overwrite)
 
+    from core.checkpoints.baking import Baked
     from core.checkpoints.convert import to_folder, to_single_file  # torch: seconds
     from core.generation.device import DTYPES
 
     dtype = None if arguments.dtype == AS_STORED else DTYPES[arguments.dtype]
     write = to_single_file if is_file else to_folder
     with closing(BarFace(sys.stderr)) as face:
-        for path in pickled_files(Path(model.path)):
+        pickled = [Path(model.path), *(Path(info.path) for info, _ in loras)]
+        for path in (path for place in pickled for path in pickled_files(place)):
             safe_copy(path, _shown(face, path.name))
         done = write(
             Path(model.path),
@@ -66,10 +77,12 @@ def run(arguments: argparse.Namespace) -> int:
             dtype=dtype,
             overwrite=arguments.overwrite,
             progress=_shown(face, output.name),
+            loras=[Baked(Path(info.path), x.weight, x.for_text) for info, x in loras],
         )
     for label, names in (
         ("Left out as not needed", done.dropped),
         ("Left out as unknown", done.unknown),
+        ("Of the LoRAs left out as unknown", done.unused),
     ):
         if names:
             print(wording.plain(f"{label}: {left_out(names)}", limit=600), file=sys.stderr)

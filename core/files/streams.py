@@ -171,3 +171,10 @@ def free_bytes(path: Path) -> int:
         with suppress(OSError):
             return shutil.disk_usage(folder).free
     return -1
+
+
+def check_room(path: Path, needed: int) -> None:
+    """Raises `DiskFull` where the disk of `path` says that it has less than `needed` bytes."""
+    free = free_bytes(path.parent)
+    if 0 <= free < needed:
+        raise DiskFull(str(path), needed, free)

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from torch import Tensor
 
 from core.checkpoints.lora_file import LoraFile, read_lora
 from core.checkpoints.lora_names import Layer, named_layers
@@ -22,7 +21,7 @@ from core.files.folder_kinds import Family
 from core.files.hashes import file_stamp
 from core.generation.additions import UsedLora
 from core.generation.exchange import Exchange
-from core.networks.lora import LayerChange
+from core.networks.lora import Counted, changed, changed_bias
 from core.networks.unet import UNet
 from core.text.encoder import TextEncoder
 
@@ -36,7 +35,6 @@ class Unused:
 
 
 Key = tuple[tuple[object, ...], ...]
-Counted = tuple[LayerChange, float]  # a change and how strongly it counts
 
 
 class LoraStack:
@@ -81,21 +79,10 @@ class LoraStack:
 
     def _put(self, layer: Layer, counted: Sequence[Counted]) -> None:
         own = layer.module.get_parameter("weight")
-        self._exchange.put(layer.module, "weight", changed(own, counted))
-        biases = [(change.bias, s) for change, s in counted if change.bias is not None]
-        if biases:
+        self._exchange.put(layer.module, "weight", changed(own, counted).to(own.dtype))
+        if any(change.bias is not None for change, _ in counted):
             bias = layer.module.get_parameter("bias")
-            added = sum((b.to(bias.device, torch.float32) * s for b, s in biases), bias.float())
-            self._exchange.put(layer.module, "bias", added.to(bias.dtype))
-
-
-def changed(weight: Tensor, counted: Sequence[Counted]) -> Tensor:
-    """`weight` with all changes, each computed from the unchanged weight, in the weight's own type."""
-    own = weight.detach().float()
-    total = own.clone()
-    for change, strength in counted:
-        total += change.addition(own, strength)
-    return total.to(weight.dtype)
+            self._exchange.put(layer.module, "bias", changed_bias(bias, counted).to(bias.dtype))
 
 
 def _by_layer(

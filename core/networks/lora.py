@@ -9,6 +9,7 @@ Axes: O numbers out of the layer, I numbers into it, K… its kernel (none for a
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -185,6 +186,27 @@ class LayerChange:
     def to(self, device: torch.device) -> LayerChange:
         """A copy with its tensors on `device`, in float32."""
         return _moved(self, device)
+
+
+Counted = tuple[LayerChange, float]  # a change and how strongly it counts
+
+
+def changed(weight: Tensor, counted: Sequence[Counted]) -> Tensor:
+    """`weight` (O, I, K…) with all changes, each computed from the unchanged one; float32, a copy."""
+    own = weight.detach().float()
+    total = own.clone()
+    for change, strength in counted:
+        total += change.addition(own, strength)
+    return total
+
+
+def changed_bias(bias: Tensor, counted: Sequence[Counted]) -> Tensor:
+    """The same for a layer's bias (O,)."""
+    total = bias.detach().float().clone()
+    for change, strength in counted:
+        if change.bias is not None:
+            total += change.bias.to(total) * strength
+    return total
 
 
 def _moved(value: LayerChange, device: torch.device) -> LayerChange:

@@ -63,6 +63,11 @@ class Tokenizer:
         self._called = called(())
         self._word_ids = functools.lru_cache(_CACHE_WORDS)(self._bpe)
 
+    def reads_as(self, other: Tokenizer) -> bool:
+        """Whether every text has the same ids in both."""
+        names = ("vocab", "merges", "special", "pad_id", "start_id", "end_id", "length")
+        return all(getattr(self, name) == getattr(other, name) for name in names)
+
     def named(self, names: Mapping[str, Sequence[int]]) -> Tokenizer:
         """The same with words of an embedding each, which stand for the ids given, found before any other."""
         other = copy.copy(self)

@@ -20,6 +20,7 @@ from core.files.catalogue import folder_list
 from desktop import notices, wording
 from desktop.dialogs.files import FileDialogs
 from desktop.engine.client import EngineClient
+from desktop.pages.addition_verbs import AdditionVerbs
 from desktop.pages.create_flow import CreateFlow
 from desktop.pages.create_page import CreatePage, CreateStates
 from desktop.settings import LAST_FOLDER, PICTURES, Settings
@@ -56,6 +57,10 @@ class CreateVerbs(QObject):
         page.words.words.failed.connect(self._words_failed)
         page.words.open_model_asked.connect(self.open_model)
         page.words.open_file_asked.connect(self.open_model_file)
+        self.additions = AdditionVerbs(page, states.generation)
+        self.additions.failed.connect(self.show_error)
+        page.words.lora_chosen.connect(self.additions.use_lora)
+        page.words.lora_file_asked.connect(self.open_lora)
 
     # --- folders and files ------------------------------------------------------------------------
 
@@ -84,6 +89,14 @@ class CreateVerbs(QObject):
         if chosen:
             self.use_model(chosen)
 
+    @Slot()
+    def open_lora(self) -> None:
+        """A LoRA from anywhere into the stack."""
+        title, kind = self.tr("Choose a LoRA"), self.tr("LoRAs and embeddings")
+        chosen = self.dialogs.open_model(title, kind, self._models_place())
+        if chosen and not self.additions.use_file(chosen):
+            self.additions.use_lora(chosen)  # says what it is instead
+
     def _models_place(self) -> str:
         """Where the person's models are likely to be."""
         remembered = folder_list.read()
@@ -95,7 +108,12 @@ class CreateVerbs(QObject):
 
     @Slot(str)
     def use_model(self, path: str) -> None:
-        """Draw with the model at `path`, a folder or a file, from now on, where it lies."""
+        """Draw with the model at `path`, a folder or a file, from now on, where it lies.
+
+        A LoRA or an embedding goes to the model in use.
+        """
+        if self.additions.use_file(path):
+            return
         try:
             info = self._states.models.open_model(Path(path))
         except ReverieError as error:
@@ -157,6 +175,11 @@ class CreateVerbs(QObject):
         else:
             bar.show_note(message.text, actions)
 
+    @Slot(object)
+    def show_error(self, error: ReverieError) -> None:
+        """An error that no job had."""
+        self.show(wording.error_message(error), None, error)
+
     def _text(self, verb: Verb, failure: Failure | None) -> str:
         if verb == "smaller" and failure is not None:
             return smaller_text(*_smaller(failure.drawing.work))
@@ -188,6 +211,8 @@ class CreateVerbs(QObject):
                 return self.open_model
             case "go_to_words":
                 return self._page.words.words.prompt.setFocus
+            case "switch_off":
+                return self.additions.switching_off(path)
             case "look_again" | "forget_model":
                 return None  # only at the start, see there
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.panels.generate_bar import GenerateBar
+from desktop.panels.lora_section import LoraSection
 from desktop.panels.model_section import ModelSection
 from desktop.panels.more_section import MoreSection
 from desktop.panels.numbers_section import NumbersSection
@@ -31,13 +32,17 @@ EDGE, GROUP = 12, 16  # px
 
 
 class WordsPanel(QFrame):
-    """Signals: `generate_asked()`, `stop_asked()`, `open_model_asked()`, `open_file_asked()`, `download_asked()`."""
+    """Signals: `generate_asked()`, `stop_asked()`, `open_model_asked()`, `open_file_asked()`, `download_asked()`,
+    `lora_chosen(str)`, `lora_file_asked()`.
+    """
 
     generate_asked = Signal()
     stop_asked = Signal()
     open_model_asked = Signal()
     open_file_asked = Signal()
     download_asked = Signal()
+    lora_chosen = Signal(str)
+    lora_file_asked = Signal()
 
     def __init__(
         self,
@@ -52,6 +57,7 @@ class WordsPanel(QFrame):
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Light)  # the panel's colour, see theme.palette
         self.model = ModelSection(models)
+        self.loras = LoraSection(state)
         self.words = PromptSection(state)
         self.start = StartSection(state)
         self.numbers = NumbersSection(state)
@@ -69,6 +75,8 @@ class WordsPanel(QFrame):
         self.model.folder_asked.connect(self.open_model_asked)
         self.model.file_asked.connect(self.open_file_asked)
         self.model.download_asked.connect(self.download_asked)
+        self.loras.chosen.connect(self.lora_chosen)
+        self.loras.file_asked.connect(self.lora_file_asked)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.needed_width(), 200)
@@ -118,7 +126,7 @@ class WordsPanel(QFrame):
         column = QVBoxLayout(content)
         column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         column.setSpacing(GROUP - 4)
-        for section in (self.model, self.words, self.start, self.numbers):
+        for section in (self.model, self.loras, self.words, self.start, self.numbers):
             column.addWidget(section)
         column.addLayout(pairs)
         column.addWidget(self.more)

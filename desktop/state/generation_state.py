@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 
 from PySide6.QtCore import QObject, Signal
 
+from core.contract.additions import EMBEDDINGS_MAX, Embedding
 from core.contract.request import (
     CLIP_SKIP_MAX,
     COUNT_MAX,
@@ -22,6 +23,8 @@ from core.contract.request import (
     ScheduleName,
 )
 from core.files.library import ModelInfo
+from desktop.state import lora_choice
+from desktop.state.lora_choice import LoraChoices
 from desktop.state.observable import Property
 from desktop.state.sizes import Shape, Size, size_of
 
@@ -34,7 +37,7 @@ DEFAULT_SIZE: Size = (512, 512)
 SAVED = (
     *("prompt", "negative", "strength", "guidance", "steps", "shape", "own_size"),
     *("seed", "seed_locked", "count", "sampler", "schedule", "rescale", "clip_skip"),
-    "plain_prompt",
+    *("plain_prompt", "loras", "embeddings"),
 )
 
 
@@ -59,6 +62,8 @@ class GenerationState(QObject):
     rescale_changed = Signal(object)
     clip_skip_changed = Signal(object)
     plain_prompt_changed = Signal(object)
+    loras_changed = Signal(object)
+    embeddings_changed = Signal(object)
     model_changed = Signal(object)
     any_changed = Signal()
 
@@ -80,6 +85,9 @@ class GenerationState(QObject):
     rescale: Property[float | None] = Property(None)  # 0 … 1
     clip_skip = Property(1)  # 1: the layer the model was taught with
     plain_prompt = Property(False)  # brackets and the like mean nothing
+    loras: Property[LoraChoices] = Property(())
+    # Files from elsewhere, called by their names.
+    embeddings: Property[tuple[str, ...]] = Property(())
     model: Property[ModelInfo | None] = Property(None)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -195,6 +203,8 @@ class GenerationState(QObject):
             output=output,
             seed=self.seed,
             model=self.model.path if self.model else "starter",
+            loras=lora_choice.asked(self.loras),
+            embeddings=tuple(map(Embedding, self.embeddings)),
             negative=self.negative if self.negative.strip() and self.negative_counts() else None,
             guidance_scale=self.guidance,
             steps=self.steps,
@@ -212,10 +222,13 @@ class GenerationState(QObject):
 
     def saved(self) -> dict[str, Any]:
         """What the next start of the program takes over, as JSON values."""
-        return {name: getattr(self, name) for name in SAVED}
+        values = {name: getattr(self, name) for name in SAVED}
+        loras, embeddings = lora_choice.to_saved(self.loras), list(self.embeddings)
+        return {**values, "loras": loras, "embeddings": embeddings}
 
     def restore(self, saved: dict[str, Any]) -> None:
         """Take over what `saved` holds and is still valid; the rest stays as it is."""
+        self.loras = lora_choice.from_saved(saved.get("loras"))
         for name, value in saved.items():
             if name in _CHECKS and _CHECKS[name](value):
                 setattr(self, name, tuple(value) if isinstance(value, list) else value)
@@ -241,6 +254,10 @@ def _text(value: object) -> bool:
     return isinstance(value, str) and len(value) <= KEPT_MAX
 
 
+def _path(value: object) -> bool:
+    return isinstance(value, str) and bool(value) and "\0" not in value
+
+
 def _size(value: object) -> bool:
     return isinstance(value, list) and len(value) == 2 and all(map(_whole(8, 4096), value))
 
@@ -261,4 +278,7 @@ _CHECKS: dict[str, Any] = {
     "rescale": _number(0, 1, none=True),
     "clip_skip": _whole(1, CLIP_SKIP_MAX),
     "plain_prompt": lambda value: isinstance(value, bool),
+    "embeddings": lambda value: (
+        isinstance(value, list) and len(value) <= EMBEDDINGS_MAX and all(map(_path, value))
+    ),
 }

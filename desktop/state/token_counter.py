@@ -7,6 +7,7 @@ import uuid
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.contract import events as ev
+from core.contract.additions import Embedding
 from core.contract.request import PROMPT_MAX
 from desktop.state.generation_state import GenerationState
 from desktop.state.jobs_state import Client
@@ -31,6 +32,7 @@ class TokenCounter(QObject):
         state.prompt_changed.connect(self._changed)
         state.model_changed.connect(self._changed)
         state.plain_prompt_changed.connect(self._changed)
+        state.embeddings_changed.connect(self._changed)
         client.ready.connect(self._engine_ready)
         client.heard.connect(self._hear)
 
@@ -51,7 +53,9 @@ class TokenCounter(QObject):
         if self._ready and model is not None and len(text) <= PROMPT_MAX:
             self._job = uuid.uuid4().hex
             plain = self._state.plain_prompt
-            self._client.submit(ev.CountTokens(self._job, model.path, text, plain))
+            embeddings = tuple(map(Embedding, self._state.embeddings))
+            question = ev.CountTokens(self._job, model.path, text, plain, embeddings)
+            self._client.submit(question)
 
     @Slot(object)
     def _hear(self, event: ev.Event) -> None:

@@ -80,3 +80,28 @@ def test_wrong_calls_get_one_line_and_change_nothing(refused, folder, tmp_path, 
     line = refused("models", "convert", *(a.replace("MODEL", str(folder)) for a in arguments))
     assert told in line
     assert sorted(p.name for p in tmp_path.rglob("*") if "home" not in p.parts) == before
+
+
+def test_a_lora_becomes_part_of_the_new_weights(run, folder, tmp_path) -> None:
+    name = "lora_unet_conv_in"
+    lora = tmp_path / "ink.safetensors"
+    weights = safetensors.torch.load_file(folder / "unet/diffusion_pytorch_model.safetensors")
+    own = weights["conv_in.weight"]
+    tensors = {f"{name}.diff": torch.ones_like(own), "lora_unet_elsewhere.diff": torch.ones(1)}
+    safetensors.torch.save_file(tensors, lora)
+    output = tmp_path / "baked"
+    arguments = ("models", "convert", folder, "--to", "folder", "--output", output)
+    outcome = run(*arguments, "--lora", f"{lora}:0.5")
+    assert outcome.status == 0
+    assert "lora_unet_elsewhere" in outcome.err
+    baked = safetensors.torch.load_file(output / "unet/diffusion_pytorch_model.safetensors")
+    assert torch.equal(baked.pop("conv_in.weight"), own + 0.5)
+    assert all(torch.equal(value, weights[key]) for key, value in baked.items())
+
+
+def test_a_lora_that_is_none_is_one_line_and_nothing_is_written(refused, folder, tmp_path) -> None:
+    output = tmp_path / "baked"
+    arguments = ("models", "convert", folder, "--to", "folder", "--output", output)
+    vae = folder / "vae/diffusion_pytorch_model.safetensors"
+    assert "cannot be used as a LoRA" in refused(*arguments, "--lora", vae)
+    assert not output.exists()

@@ -147,3 +147,9 @@ def test_words_of_embeddings_come_before_all_others(tokenizer) -> None:
     assert named.pieces("blots") == own("blots")
     assert 900 not in tokenizer.pieces("blot")
     assert {named.special[name] for name in ("Blot", "Blot_1", "<b>")} == {900, 901, 902}
+
+
+def test_two_with_the_same_words_and_padding_read_alike(vocab, merges, tokenizer) -> None:
+    assert tokenizer.reads_as(Tokenizer(vocab, merges))
+    assert not tokenizer.reads_as(Tokenizer(vocab, merges, pad_id=0))
+    assert not tokenizer.reads_as(tokenizer.named({"x": (1,)}))

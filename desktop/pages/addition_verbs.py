@@ -1,0 +1,72 @@
+"""LoRAs and embeddings on the Create page: taken from a file where it lies, switched off again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from core.contract.errors import ReverieError
+from core.files.embedding_info import addition_kind, describe_embedding
+from core.files.lora_info import describe_lora
+from desktop.pages.create_page import CreatePage
+from desktop.state.generation_state import GenerationState
+from desktop.state.lora_choice import switched_off, with_lora
+
+
+class AdditionVerbs(QObject):
+    """Signals: `failed(ReverieError)` where a file cannot be used; nothing was changed then."""
+
+    failed = Signal(object)
+
+    def __init__(self, page: CreatePage, state: GenerationState) -> None:
+        super().__init__(page)
+        self._page, self._state = page, state
+
+    def use_file(self, path: str) -> bool:
+        """A file that was dropped or chosen, where it is a LoRA or an embedding; False for any other."""
+        kind = addition_kind(path) if Path(path).is_file() else None
+        if kind == "lora":
+            self.use_lora(path)
+        elif kind == "embedding":
+            self.use_embedding(path)
+        return kind is not None
+
+    @Slot(str)
+    def use_lora(self, path: str) -> None:
+        """Into the stack, at full weight."""
+        try:
+            info = describe_lora(path)
+        except ReverieError as error:
+            self.failed.emit(error)
+            return
+        self._state.loras = with_lora(self._state.loras, path)
+        text = self.tr("The LoRA {0} is used where it lies; nothing was copied.")
+        self._page.messages.show_note(text.format(info.name))
+
+    def use_embedding(self, path: str) -> None:
+        """Its word at the caret of the prompt."""
+        try:
+            info = describe_embedding(path)
+        except ReverieError as error:
+            self.failed.emit(error)
+            return
+        if path not in self._state.embeddings:
+            self._state.embeddings = (*self._state.embeddings, path)
+        self._page.words.words.prompt.insertPlainText(info.name)
+        text = self.tr("The word {0} calls this embedding, which is used where it lies.")
+        self._page.messages.show_note(text.format(info.name))
+
+    def switching_off(self, path: str) -> Callable[[], object] | None:
+        """What leaves the file at `path` out from now on; None where the panel has no such file."""
+        loras = switched_off(self._state.loras, path)
+        embeddings = tuple(file for file in self._state.embeddings if file != path)
+        if loras == self._state.loras and embeddings == self._state.embeddings:
+            return None
+
+        def switch_off() -> None:
+            self._state.loras = loras
+            self._state.embeddings = embeddings
+
+        return switch_off
