@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.contract.additions import LORA_WEIGHT_MAX
 from desktop.state.lora_choice import LoraChoice
@@ -13,6 +13,7 @@ from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.icon_button import IconButton
 from desktop.widgets.number_field import NumberField, NumberKind
 from desktop.widgets.slider_row import QuietSlider
+from desktop.widgets.tick import Tick
 from desktop.widgets.tips import set_tip
 
 WEIGHT = NumberKind(-LORA_WEIGHT_MAX, LORA_WEIGHT_MAX, step=0.05, decimals=2)
@@ -29,7 +30,7 @@ class LoraRow(QWidget):
     def __init__(self, choice: LoraChoice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.choice = choice
-        self.switch = QCheckBox()
+        self.switch = Tick()
         self.name = ElidedLabel(choice.name)
         self.name.set_hint(choice.path)
         self.slider = QuietSlider(Qt.Orientation.Horizontal)
@@ -59,8 +60,8 @@ class LoraRow(QWidget):
         for part in (self.switch, self.slider):
             part.blockSignals(False)
         self.field.set_value(choice.weight)
-        for part in (self.name, self.slider, self.field):
-            part.setEnabled(choice.is_on)
+        for shown in (self.name, self.slider, self.field):
+            shown.setEnabled(choice.is_on)
 
     def _build(self, name: str) -> None:
         self.switch.setAccessibleName(self.tr("Use the LoRA {0}").format(name))
