@@ -29,13 +29,9 @@ from core.checkpoints.single_folder import (
     usual_words,
     write_small_files,
 )
-from core.checkpoints.tensors import NAMED_MAX, opened_sources
+from core.checkpoints.tensors import NAMED_MAX, Source, opened_sources
 from core.checkpoints.tokenizer_files import VOCABULARY_BYTES, write_tokenizer
-from core.contract.errors import (
-    FileAlreadyThere,
-    ModelUnsupported,
-    WeightsMismatch,
-)
+from core.contract.errors import FileAlreadyThere, ModelUnsupported, WeightsMismatch
 from core.files import folder_store, library, store
 from core.files.model_files import inside, read_text
 from core.files.part_files import CLIP
@@ -87,10 +83,9 @@ def to_single_file(
     progress: Progress | None = None,
     loras: Sequence[Baked] = (),
 ) -> Converted:
-    """Write the model at `path` (either layout) as one file in the original layout.
+    """Write the model at `path` (either layout) as one file in the original layout, with `loras` in its weights.
 
-    `dtype` None: as stored. `progress` is told the bytes of numbers written. The changes of `loras`
-    become part of the weights. Raises the errors of reading, `FileAlreadyThere`, `DiskFull`, `NotWritable`,
+    `dtype` None: as stored. `progress` is told the bytes of numbers written. Raises the errors of reading, `FileAlreadyThere`, `DiskFull`, `NotWritable`,
     `WriteFailed`, `WeightsNotFinite`, `InvalidValue` (an output in the model's own folder).
     """
     check_new(path, output, overwrite=overwrite)
@@ -272,8 +267,8 @@ def _unusual(opened: _Opened, shapes: Mapping[str, tuple[int, ...]]) -> Texts:
     """The small files that a reader of names and shapes would get wrong: all configs, or none."""
     told = Told(opened.told.prediction, "metadata")
     model, texts = opened.model, opened.texts
-    if not texts:
-        return {}
+    if not texts:  # of a single file: what it carries itself
+        return dict(json.loads(_source(opened).header.metadata.get(PACKED, "{}")))
     packed: Texts = {}
     try:
         guessed = family_configs(opened.kind, shapes, told, str(opened.path))
@@ -323,6 +318,11 @@ def _texts(folder: Path) -> Texts:
     }
 
 
+def _source(opened: _Opened) -> Source:
+    """A file of the U-Net's."""
+    return next(iter(opened.pieces["unet"].values())).source
+
+
 def _write_texts(folder: Path, opened: _Opened) -> None:
     """All but the weights."""
     if opened.texts:
@@ -330,7 +330,7 @@ def _write_texts(folder: Path, opened: _Opened) -> None:
             store.make_folder((folder / name).parent)
             store.write_text(folder / name, text)
         return
-    source = next(iter(opened.pieces["unet"].values())).source
+    source = _source(opened)
     shapes = {ldm_keys.known_name(n): info.shape for n, info in source.header.tensors.items()}
     metadata = source.header.metadata
     write_small_files(folder, opened.kind, shapes, metadata, opened.told, str(opened.path))

@@ -20,7 +20,7 @@ from core.contract.errors import (
     WeightsMismatch,
     WeightsNotFinite,
 )
-from core.files import store
+from core.files import store, streams
 from core.files.single_files import PACKED
 
 CPU = torch.device("cpu")
@@ -217,7 +217,7 @@ def test_failures_leave_nothing(tiny_family, tmp_path, monkeypatch, run):
     source = tmp_path / "source"
     to_folder(tiny_family("sd1"), source)
     before = sorted(tmp_path.iterdir())
-    monkeypatch.setattr(convert, "free_bytes", lambda path: 1000)
+    monkeypatch.setattr(streams, "free_bytes", lambda path: 1000)
     with pytest.raises(DiskFull) as caught:
         run(source, tmp_path / "out")
     assert caught.value.needed > 10**6

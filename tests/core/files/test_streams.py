@@ -71,3 +71,13 @@ def test_temporary_names_differ_hide_and_fit(tmp_path: Path) -> None:
     names = {streams.temporary_name(tmp_path / ("😀" * 60)).name for _ in range(50)}
     assert len(names) == 50
     assert all(name.startswith(".") and len(name.encode()) <= 255 for name in names)
+
+
+def test_room_is_looked_for_before_anything_is_written(tmp_path, monkeypatch):
+    streams.check_room(tmp_path / "a", 1)
+    monkeypatch.setattr(streams, "free_bytes", lambda path: 1000)
+    with pytest.raises(DiskFull) as full:
+        streams.check_room(tmp_path / "a", 1001)
+    assert (full.value.needed, full.value.free) == (1001, 1000)
+    monkeypatch.setattr(streams, "free_bytes", lambda path: -1)
+    streams.check_room(tmp_path / "a", 10**18)
