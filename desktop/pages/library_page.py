@@ -39,6 +39,7 @@ from desktop.widgets.rule import Rule
 
 SIDE, DETAILS = 208, 288  # px
 SEARCH = 172  # px
+PICKER = 122  # px: "Largest first", and four controls in two rows of the smallest window
 BUTTON = 28  # px
 EDGE = 12  # px
 
@@ -130,7 +131,7 @@ class LibraryPage(QWidget):
         self.add.setFixedHeight(BUTTON)
         self.add.setAutoDefault(False)
         for picker in (self.family, self.order):
-            picker.setMinimumWidth(112)
+            picker.setFixedWidth(PICKER)
         for part in (self.search, self.family, self.order, self.add):
             self._bar_row.addWidget(part)
         self._middle.addWidget(self.list)
