@@ -340,6 +340,7 @@ STATES: dict[str, Callable[[Stage], Iterator[Picture]]] = {
     "errors": errors,
     "keys": key_list,
     "lists": lists,
+    "prompts": prompts,
     "menus": menus,
     "prompts": prompts,
     "downloads": downloads,

@@ -15,6 +15,7 @@ from desktop.widgets.prompt_places import to_characters
 
 ROWS_MAX = 10
 ROOM = 32  # px beside the longest row: edges and scroll bar
+GAP = 4  # px under the line that is being written
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
@@ -77,7 +78,8 @@ class PromptCompleter(QObject):
             return
         self._model.setStringList([offer.name for offer in self._shown])
         popup = self.popup()
-        place = self._edit.cursorRect()
+        place = self._edit.cursorRect().translated(self._edit.viewport().pos())
+        place.setHeight(place.height() + GAP)
         place.setWidth(popup.sizeHintForColumn(0) + ROOM)
         self._completer.complete(place)
         popup.setCurrentIndex(QModelIndex())  # Qt chooses the first

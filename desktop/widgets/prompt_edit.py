@@ -22,11 +22,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
 
 from core.prompt.phrases import moved
-from core.prompt.spans import Kind, Span
+from core.prompt.spans import Span
 from core.prompt.weights import Marked, weighted
 from desktop import theme
 from desktop.widgets.prompt_completer import PromptCompleter
 from desktop.widgets.prompt_places import Units, to_characters
+from desktop.widgets.syntax_colours import colour
 from desktop.widgets.tips import rich
 
 FRAME = 12  # px: edge and padding, above and below
@@ -34,14 +35,6 @@ CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModif
 WEIGHS: dict[Qt.Key, int] = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 MOVES: dict[Qt.Key, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 RECALLS: dict[Qt.Key, int] = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
-ROLES: dict[Kind, str] = {
-    "bracket": "second",
-    "weight": "second",
-    "stray": "warning",
-    "keyword": "link",
-    "name": "link",
-    "comment": "placeholder",
-}
 
 
 @dataclass(frozen=True)
@@ -201,16 +194,13 @@ class PromptEdit(QPlainTextEdit):
         dotted.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
         dotted.setUnderlineColor(theme.colour("warning"))
         units = Units(self.toPlainText())
-        selections = []
-        for span in self._spans:
-            look = QTextCharFormat()
-            look.setForeground(theme.colour(ROLES[span.kind]))
-            selections.append(self._selection(units.of(span.start), units.of(span.end), look))
-        selections += [
+        selections = [
             self._selection(units.of(word.start), units.of(word.end), dotted)
             for word in self._marks
         ]
         self.setExtraSelections(selections)
+        colour(self.document(), self._spans)
+        self.viewport().update()
 
     def _selection(self, start: int, end: int, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
         found = QTextEdit.ExtraSelection()

@@ -16,8 +16,7 @@ from desktop.widgets.labels import Caption
 from desktop.widgets.tips import rich
 
 WIDTH, ROWS = 360, 10  # px; rows that are seen at once
-ROW = 28  # px
-EDGE = 8  # px
+EDGE, FRAME = 8, 3  # px: around all; edge and padding of the rows
 TO_ROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -37,7 +36,7 @@ class SearchPopup(QFrame):
 
     def __init__(self, placeholder: str, empty: str, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setProperty("popup", True)
         self.search = QLineEdit()
         self.search.setPlaceholderText(placeholder)
         self.search.setAccessibleName(placeholder)
@@ -48,7 +47,6 @@ class SearchPopup(QFrame):
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows.setUniformItemSizes(True)
         self.rows.setProperty("drop", True)
-        self.rows.setFixedHeight(ROWS * ROW)
         self.empty = Caption()
         self.empty.setWordWrap(True)
         self.empty.say(empty)
@@ -81,6 +79,8 @@ class SearchPopup(QFrame):
             item.setToolTip(rich(row.hint))
             self.rows.addItem(item)
         self.rows.setCurrentRow(0 if rows else -1)
+        height = max(self.rows.sizeHintForRow(0), 1) * min(len(rows), ROWS)
+        self.rows.setFixedHeight(height + 2 * FRAME)
         self.rows.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self.adjustSize()

@@ -4,11 +4,11 @@ import time
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QTextCharFormat
 
 from core.contract.events import TokenCount
 from core.files import addition_folders, folders
 from desktop.panels.prompt_section import PromptSection
+from desktop.widgets.syntax_colours import coloured
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -21,14 +21,9 @@ def words(qtbot, state):
     return made
 
 
-def marked(words, *, dotted=True):
-    """The words with a dotted line, or what else has a look of its own."""
-    dots = QTextCharFormat.UnderlineStyle.DotLine
-    return [
-        mark.cursor.selectedText()
-        for mark in words.prompt.extraSelections()
-        if (mark.format.underlineStyle() == dots) == dotted
-    ]
+def marked(words):
+    """The words with a dotted line."""
+    return [mark.cursor.selectedText() for mark in words.prompt.extraSelections()]
 
 
 def test_unknown_words_are_underlined_and_told(words, state, qtbot):
@@ -109,12 +104,12 @@ def test_the_negative_prompt_says_when_it_is_not_read(words, state):
 def test_syntax_has_a_colour_and_is_no_unknown_word(words, state):
     state.prompt = "😀 (dragon:1.2) AND <lora:zebra:1> __kiwi__ # a llama"
     assert marked(words) == ["dragon"]
-    assert marked(words, dotted=False) == [
+    assert [text for text, _ in coloured(words.prompt.document())] == [
         "(", ":1.2", ")", "AND", "<lora:zebra:1>", "__kiwi__", "# a llama",
     ]  # fmt: skip
     state.plain_prompt = True
     assert "lora" in marked(words)
-    assert marked(words, dotted=False) == []
+    assert coloured(words.prompt.document()) == []
 
 
 def test_keys_weigh_words_only_where_weights_mean_something(words, state, qtbot):
