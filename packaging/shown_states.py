@@ -340,7 +340,6 @@ STATES: dict[str, Callable[[Stage], Iterator[Picture]]] = {
     "errors": errors,
     "keys": key_list,
     "lists": lists,
-    "prompts": prompts,
     "menus": menus,
     "prompts": prompts,
     "downloads": downloads,

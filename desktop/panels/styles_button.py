@@ -84,6 +84,7 @@ class StylesButton(IconButton):
         self.undo.setVisible(self._deleted is not None)
         if self._deleted is not None:
             set_tip(self.undo, self._deleted.name)
+        self.popup.fit()
 
     @Slot(int)
     def _add(self, row: int) -> None:

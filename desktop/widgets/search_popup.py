@@ -64,9 +64,9 @@ class SearchPopup(QFrame):
         """Drop from a widget, inside its window, with an empty search."""
         self.search.clear()
         self.searched.emit("")
-        self.setFixedWidth(WIDTH)
+        self.fit()
         window, corner = widget.window(), widget.mapToGlobal(QPoint(0, widget.height() + 4))
-        right = window.mapToGlobal(QPoint(window.width(), 0)).x() - WIDTH - EDGE
+        right = window.mapToGlobal(QPoint(window.width(), 0)).x() - self.width() - EDGE
         self.move(min(corner.x(), right), corner.y())
         self.show()
         self.search.setFocus()
@@ -83,6 +83,11 @@ class SearchPopup(QFrame):
         self.rows.setFixedHeight(height + 2 * FRAME)
         self.rows.setVisible(bool(rows))
         self.empty.setVisible(not rows)
+        self.fit()
+
+    def fit(self) -> None:
+        """As large as what is in it now, and no narrower than a prompt's beginning."""
+        self.setFixedWidth(max(WIDTH, self.minimumSizeHint().width()))
         self.adjustSize()
 
     def current(self) -> int:

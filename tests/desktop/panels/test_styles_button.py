@@ -66,3 +66,15 @@ def test_a_broken_file_is_told_and_left_alone(button, qtbot):
         button.click()
     assert isinstance(told.args[0], FileUnreadable)
     assert button.popup.isHidden()
+
+
+def test_nothing_is_cut_off_in_a_longer_language(qtbot, state, longer):
+    styles.put(Style("Ink", "ink"))
+    button = StylesButton(state)
+    qtbot.addWidget(button)
+    button.show()
+    state.prompt = "a swan"
+    button.click()
+    button.delete.click()
+    for each in (button.save, button.undo):
+        assert each.width() >= each.sizeHint().width()
