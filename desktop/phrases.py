@@ -52,13 +52,13 @@ def promise_text(seconds: float | None, count: int) -> str:
 def memory_text(plan: MemoryPlan) -> str:
     """Beside the time: what the picture needs of the memory there is; a sentence where it does not fit."""
     if not plan.fits:
-        text = translate("phrases", "This picture needs {0}; {1} are free")
+        text = translate("phrases", "Needs {0}, free: {1}")
         return text.format(gigabytes(plan.needed), gigabytes(plan.free))
     if plan.free < 0:
         return translate("phrases", "takes {0}").format(gigabytes(plan.needed))
     text = translate("phrases", "fits: {0} of {1}")
     if plan.savings:
-        text = translate("phrases", "fits in smaller pieces: {0} of {1}")
+        text = translate("phrases", "in pieces: {0} of {1}")
     needed = QLocale().toString(plan.needed / GB, "f", 1)
     return text.format(needed, gigabytes(plan.free))
 

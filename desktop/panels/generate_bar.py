@@ -104,7 +104,9 @@ class GenerateBar(QFrame):
         text, plan = promise_text(seconds, state.count), self._memory
         role = "second"
         if plan is not None:
-            text = f"{text} · {memory_text(plan)}" if plan.fits else memory_text(plan)
+            # No room for both where the time says only that nobody measured it.
+            alone = not plan.fits or (bool(plan.savings) and seconds is None)
+            text = memory_text(plan) if alone else f"{text} · {memory_text(plan)}"
             role = "bad" if not plan.fits else "warning" if plan.savings else "second"
         self.promise_line.role = role
         self.promise_line.set_text(text)

@@ -101,8 +101,8 @@ def test_the_engine_starting():
     [
         ({}, "fits: 2.1 of 15 GB"),
         ({"free": -1}, "takes 2.1 GB"),
-        ({"savings": ("tiled",)}, "fits in smaller pieces: 2.1 of 15 GB"),
-        ({"fits": False, "free": 1_500_000_000}, "This picture needs 2.1 GB; 1.5 GB are free"),
+        ({"savings": ("tiled",)}, "in pieces: 2.1 of 15 GB"),
+        ({"fits": False, "free": 1_500_000_000}, "Needs 2.1 GB, free: 1.5 GB"),
     ],
 )
 def test_memory_in_a_few_words(fields, text):

@@ -25,7 +25,7 @@ def test_what_does_not_fit_is_said_before_and_a_size_that_fits_is_one_click(open
     foot = window.page.words.foot
     before = foot.generate.geometry()
     qtbot.waitUntil(foot.smaller.isVisible)
-    assert line(window).text() == "This picture needs 7.9 GB; 5.2 GB are free"
+    assert line(window).text() == "Needs 7.9 GB, free: 5.2 GB"
     assert line(window).role == "bad"
     assert foot.smaller.text() == "Take 48 × 40"
     assert foot.generate.geometry() == before
