@@ -12,6 +12,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.contract import events as ev
+from desktop.state import lora_choice
 from desktop.state.generation_state import GenerationState
 from desktop.state.jobs_state import Client, JobsState
 from desktop.state.observable import Property
@@ -103,7 +104,7 @@ class MemoryState(QObject):
             height=height,
             guided=state.guidance_now() > 1.0 and not state.model.is_told_guidance,
             from_picture=state.start_from != "words",
-            loras=bool(getattr(state, "loras", ())),
+            loras=bool(lora_choice.asked(state.loras)),
         )
         if self._question is None or replace(self._question, job="") != question:
             self._question = replace(question, job=uuid.uuid4().hex)
