@@ -195,10 +195,9 @@ class CreateVerbs(QObject):
                 return lambda: self._again(failure)
             case "again":
                 return self._client.start if error is None else None
-            case "smaller":
-                return (lambda: self._smaller(failure)) if failure else None
-            case "free_memory":
-                return (lambda: self._freed_again(failure)) if failure else None
+            case "smaller" | "free_memory" if failure is not None:
+                act = self._smaller if verb == "smaller" else self._freed_again
+                return lambda: act(failure)
             case "free_folder":
                 return lambda: self._elsewhere(failure)
             case "show_folder":
@@ -213,8 +212,8 @@ class CreateVerbs(QObject):
                 return self._page.words.words.prompt.setFocus
             case "switch_off":
                 return self.additions.switching_off(path)
-            case "look_again" | "forget_model":
-                return None  # only at the start, see there
+            case "look_again" | "forget_model" | "smaller" | "free_memory":
+                return None  # only at the start, see there, or after a failure
 
     def _starter_instead(self) -> Callable[[], object] | None:
         """To the starter, where there is one and another is in use."""
