@@ -148,7 +148,11 @@ def test_an_error_is_said_with_its_verbs(qtbot, open_window):
     bar = window.page.messages
     qtbot.waitUntil(lambda: bar.message() is not None, timeout=10_000)
     assert bar.message().text.startswith("This picture needs 7.9 GB")
-    assert [text for text, _run in bar.message().actions] == ["Draw at 48 × 48", "Try again"]
+    assert [text for text, _run in bar.message().actions] == [
+        "Draw at 48 × 48",
+        "Free memory and try again",
+        "Try again",
+    ]
     asked = []
     window.states.jobs.started.connect(asked.append)
     bar.message().actions[0][1]()
