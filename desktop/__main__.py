@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 USAGE = 2
-VERBS = frozenset({"generate", "batch", "train", "models", "recipe", "doctor", "engine"})
+VERBS = frozenset({"generate", "batch", "explain", "train", "models", "recipe", "doctor", "engine"})
 FLAGS = frozenset({"-h", "--help", "--version"})
 HELPERS = frozenset({"jail", "fetcher"})  # how a frozen build starts its other processes
 TIMING = "--timing-report"

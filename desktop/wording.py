@@ -15,6 +15,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from core.contract import errors as e
+from core.contract.explain import MissingEncoder
 from core.files.picture_formats import UNKNOWN
 from desktop import addition_wording, download_wording
 from desktop.setting_names import refused_setting
@@ -178,6 +179,16 @@ def _model_incomplete(error: e.ModelIncomplete) -> _Worded:
     return text.format(_name(error.path), error.missing), ("show_folder", "choose_model")
 
 
+def _no_encoder(error: MissingEncoder) -> _Worded:
+    text = translate(
+        "wording",
+        "The model “{0}” reads no pictures. A folder with {1} of {2} would do it. Nothing was changed.",
+    )
+    return text.format(_name(error.path), ", ".join(error.files), error.repository), (
+        "choose_model",
+    )
+
+
 def _model_unsupported(error: e.ModelUnsupported) -> _Worded:
     if error.wanted == "VAE":
         text = translate(
@@ -319,6 +330,7 @@ _ERRORS: dict[type[e.ReverieError], Callable[[Any], _Worded]] = {
     e.ModelIncomplete: _model_incomplete,
     e.ModelUnsupported: _model_unsupported,
     **addition_wording.WORDED,
+    MissingEncoder: _no_encoder,
     e.ConfigInvalid: _config,
     e.WeightsTruncated: _truncated,
     e.WeightsHeaderInvalid: _header,

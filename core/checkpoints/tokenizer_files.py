@@ -40,12 +40,14 @@ def read_tokenizer(
 ) -> Tokenizer:
     """Read the tokenizer of a model folder for a text encoder of `length` tokens and `vocab_size` ids.
 
+    `part` "": its files lie in the folder itself.
+
     Raises `ModelIncomplete`, `FileUnreadable`, `ConfigInvalid`.
     """
-    whole = inside(model, f"{part}/{JOINED}").exists()
+    whole = inside(model, _in(part, JOINED)).exists()
     parts = _read_joined(model, part) if whole else _read_pair(model, part)
-    config = _optional(model, f"{part}/tokenizer_config.json")
-    marks = _optional(model, f"{part}/special_tokens_map.json")
+    config = _optional(model, _in(part, "tokenizer_config.json"))
+    marks = _optional(model, _in(part, "special_tokens_map.json"))
     parts.added |= _extra_tokens(model, part, config)
     if len(parts.added) > ADDED_MAX:
         raise ConfigInvalid(parts.source, "added_tokens", len(parts.added), f"at most {ADDED_MAX}")
@@ -96,16 +98,21 @@ def merge_pairs(text: str) -> list[list[str]]:
     return [line.split(" ") for line in lines if line and not line.startswith("#version")]
 
 
+def _in(part: str, name: str) -> str:
+    """A file's name in the model folder."""
+    return f"{part}/{name}" if part else name
+
+
 def _read_pair(model: Path, part: str) -> _Parts:
     source = str(model / part / "vocab.json")
-    vocab = _check_vocab(source, read_json(model, f"{part}/vocab.json", VOCABULARY_BYTES))
-    pairs = merge_pairs(read_text(model, f"{part}/merges.txt", VOCABULARY_BYTES))
+    vocab = _check_vocab(source, read_json(model, _in(part, "vocab.json"), VOCABULARY_BYTES))
+    pairs = merge_pairs(read_text(model, _in(part, "merges.txt"), VOCABULARY_BYTES))
     return _Parts(source, vocab, _check_merges(str(model / part / "merges.txt"), pairs, vocab), {})
 
 
 def _read_joined(model: Path, part: str) -> _Parts:
     source = str(model / part / JOINED)
-    data = read_json(model, f"{part}/{JOINED}", VOCABULARY_BYTES)
+    data = read_json(model, _in(part, JOINED), VOCABULARY_BYTES)
     bpe, added = data.get("model"), data.get("added_tokens") or []
     if not isinstance(bpe, dict) or bpe.get("type", "BPE") != "BPE":
         raise ConfigInvalid(source, "model.type", None, "BPE")
@@ -166,7 +173,7 @@ def _extra_tokens(model: Path, part: str, config: Mapping[str, Any]) -> dict[str
         path = str(model / part / "tokenizer_config.json")
         raise ConfigInvalid(path, "added_tokens_decoder", None, "tokens by number")
     decoded = {str(token.get("content")): int(index) for index, token in listed.items()}
-    extra = _optional(model, f"{part}/added_tokens.json")
+    extra = _optional(model, _in(part, "added_tokens.json"))
     return _check_vocab(str(model / part / "added_tokens.json"), {**decoded, **extra})
 
 

@@ -13,14 +13,25 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from core.cli import batch, doctor, engine, generate, models, options, recipe, train, wording
+from core.cli import (
+    batch,
+    doctor,
+    engine,
+    explain,
+    generate,
+    models,
+    options,
+    recipe,
+    train,
+    wording,
+)
 from core.cli.options import OneLineParser
 from core.contract.errors import Cancelled, ReverieError
 from core.contract.version import PROGRAM
 from core.engine.failures import as_reverie_error
 
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
-VERBS = (generate, batch, train, models, recipe, doctor)
+VERBS = (generate, batch, explain, train, models, recipe, doctor)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

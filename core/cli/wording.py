@@ -16,6 +16,7 @@ from core.contract.events import (
     EMBEDDING_FOREIGN,
     LORA_UNUSED,
     MASK_RESIZED,
+    PART_LEFT_OUT,
     SIZE_FAR,
     SMALLER_PIECES,
     TENSORS_LEFT_OUT,
@@ -24,6 +25,7 @@ from core.contract.events import (
     MemoryPlan,
     Notice,
 )
+from core.contract.explain import MissingEncoder
 from core.files.plain_text import SHOWN as SHOWN
 from core.files.plain_text import plain as plain
 
@@ -239,6 +241,10 @@ _SENTENCES: dict[type[e.ReverieError], Callable[[Any], str]] = {
         "choose another model, or leave it out."
     ),
     ae.AdditionRefused: lambda x: f"{x.path} cannot be used as {_a(x.kind)}: {x.reason}.",
+    MissingEncoder: lambda x: (
+        f"The model {x.path} has no image encoder, so no picture can be compared with words: a folder with "
+        f"{' and '.join(x.files)} of {x.repository} has one, give it with --clip."
+    ),
     e.ConfigInvalid: _config_invalid,
     e.WeightsTruncated: _truncated,
     e.WeightsHeaderInvalid: lambda x: (
@@ -272,6 +278,7 @@ _NOTICES: dict[str, str] = {
         "shows things twice: choose less with --width and --height."
     ),
     MASK_RESIZED: "The mask is {mask}, the picture {picture}: the mask was stretched to fit.",
+    PART_LEFT_OUT: "The part “{part}” is left out: it wants {needs}.",
     LORA_UNUSED: (
         "{count} entries of the LoRA {name} mean nothing in this model and are left out: {names}."
     ),

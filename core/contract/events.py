@@ -17,6 +17,8 @@ from core.contract import (
 from core.contract.additions import Embedding
 from core.contract.downloads import DownloadRequest, Offer
 from core.contract.errors import InvalidValue, ReverieError, from_data
+from core.contract.explain import Explain as Explain
+from core.contract.explain import Explained as Explained
 from core.contract.memory import AskMemory as AskMemory
 from core.contract.memory import MemoryFreed as MemoryFreed
 from core.contract.memory import MemoryPlan as MemoryPlan
@@ -28,6 +30,9 @@ PhaseName = Literal["load", "encode_text", "encode_picture", "denoise", "decode"
 
 # A Notice: the picture to start from gave a `size` far above the one that the model `learned`.
 SIZE_FAR = "size_far"
+PART_LEFT_OUT = (
+    "part_left_out"  # a Notice: a `part` of a report cannot be had, it `needs` something
+)
 MASK_RESIZED = "mask_resized"  # a Notice: the sizes of `mask` and `picture` as texts
 USELESS = "useless"  # a Notice: what was downloaded is whole and cannot be used; see `problem`
 # A Notice: the single file `model` holds tensors that are left out: how many are `dropped` as not needed,
@@ -105,8 +110,10 @@ class Download:
     request: DownloadRequest
 
 
-Job: TypeAlias = Generate | Train | Cancel | CountTokens | AskMemory | Unload | Look | Download
-JOBS = (Generate, Train, Cancel, CountTokens, AskMemory, Unload, Look, Download)
+Job: TypeAlias = (
+    Generate | Train | Cancel | CountTokens | AskMemory | Unload | Look | Download | Explain
+)
+JOBS = (Generate, Train, Cancel, CountTokens, AskMemory, Unload, Look, Download, Explain)
 
 # --- events: engine → window --------------------------------------------------------------------
 
@@ -297,7 +304,7 @@ class JobFailed:
 Event: TypeAlias = (
     EngineReady | Phase | Step | Preview | ImageDone | Notice | TokenCount | TrainStep
     | MemoryPlan | MemoryFreed | Converting | CheckpointSaved | TrainDone | Looked | Transfer | Downloaded
-    | JobDone | JobCancelled | JobFailed
+    | Explained | JobDone | JobCancelled | JobFailed
 )  # fmt: skip
 Message: TypeAlias = Job | Event
 
@@ -306,16 +313,8 @@ _TYPES: dict[str, type[Any]] = {
     for kind in (
         *JOBS,
         *(EngineReady, Phase, Step, Preview, ImageDone, Notice, TokenCount, TrainStep),
-        *(
-            MemoryPlan,
-            MemoryFreed,
-            Converting,
-            CheckpointSaved,
-            TrainDone,
-            Looked,
-            Transfer,
-            Downloaded,
-        ),
+        *(MemoryPlan, MemoryFreed, Converting, CheckpointSaved, TrainDone, Looked),
+        *(Transfer, Downloaded, Explained),
         *(JobDone, JobCancelled, JobFailed),
     )
 }

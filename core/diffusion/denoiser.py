@@ -65,8 +65,13 @@ class Denoiser:
 
     def denoised(self, output: Tensor, x: Tensor, sigma: float) -> Tensor:
         """What the network said of x → the guess of the clean latents. All (B,C,h,w)."""
-        if self.prediction == "epsilon":
-            return x - sigma * output
-        # v = (noise - sigma · x0) / scale (Salimans & Ho 2022), solved for x0
-        scale = (sigma**2 + 1) ** 0.5
-        return x / scale**2 - (sigma / scale) * output
+        return guess(self.prediction, output, x, sigma)
+
+
+def guess(prediction: Prediction, output: Tensor, x: Tensor, sigma: float) -> Tensor:
+    """`Denoiser.denoised` for a network that predicts `prediction`."""
+    if prediction == "epsilon":
+        return x - sigma * output
+    # v = (noise - sigma · x0) / scale (Salimans & Ho 2022), solved for x0
+    scale = (sigma**2 + 1) ** 0.5
+    return x / scale**2 - (sigma / scale) * output

@@ -15,6 +15,7 @@ from core.contract.version import VERSION
 from core.files import folder_store, folders, inputs
 
 if TYPE_CHECKING:
+    from core.explain.session import Session
     from core.generation.loader import Loader
 
 
@@ -24,6 +25,7 @@ class GenerationRunner:
     def __init__(self) -> None:
         self._started = time.monotonic()
         self._loader: Loader | None = None
+        self._session: Session | None = None
 
     def prepare(self) -> ev.EngineReady:
         import torch
@@ -47,7 +49,7 @@ class GenerationRunner:
         )
 
     def events(
-        self, job: ev.Generate | ev.Train, cancelled: Callable[[], bool]
+        self, job: ev.Generate | ev.Train | ev.Explain, cancelled: Callable[[], bool]
     ) -> Iterator[ev.Event]:
         if isinstance(job, ev.Train):
             from core.training.train import train
@@ -57,7 +59,18 @@ class GenerationRunner:
 
         if self._loader is None:
             raise AssertionError("prepare comes first")
+        if isinstance(job, ev.Explain):
+            return self._explain(job, self._loader, cancelled)
         return generate(job.request, self._loader, cancelled, job.job)
+
+    def _explain(
+        self, job: ev.Explain, loader: Loader, cancelled: Callable[[], bool]
+    ) -> Iterator[ev.Event]:
+        from core.explain.session import Session
+
+        if self._session is None:
+            self._session = Session(loader)
+        return self._session.events(job, cancelled)
 
     def release(self) -> tuple[int, int]:
         from core.generation.device import choose_device
@@ -65,6 +78,8 @@ class GenerationRunner:
 
         device = choose_device("auto")
         before = device_memory(device).held
+        if self._session is not None:
+            self._session.release()
         if self._loader is not None:
             self._loader.unload()
         give_back(device)  # also what a failed job left in circles of references

@@ -70,7 +70,7 @@ class Server:
                 self._answer(message.job, lambda: self._questions.count_tokens(message))
             case ev.AskMemory():
                 self._answer(message.job, lambda: self._questions.plan_memory(message))
-            case ev.Generate() | ev.Unload():
+            case ev.Generate() | ev.Explain() | ev.Unload():
                 self._worker.add(message)
             case ev.Train():
                 process.die_with_parent(wanted=False)  # it must be able to save

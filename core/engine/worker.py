@@ -16,7 +16,7 @@ from core.contract import events as ev
 from core.contract.errors import OutOfMemory
 from core.engine.failures import end_event
 
-Work: TypeAlias = ev.Generate | ev.Train | ev.Unload
+Work: TypeAlias = ev.Generate | ev.Train | ev.Explain | ev.Unload
 END_EVENTS = (ev.JobDone, ev.JobCancelled, ev.JobFailed)
 
 
@@ -28,7 +28,7 @@ class Runner(Protocol):
         ...
 
     def events(
-        self, job: ev.Generate | ev.Train, cancelled: Callable[[], bool]
+        self, job: ev.Generate | ev.Train | ev.Explain, cancelled: Callable[[], bool]
     ) -> Iterator[ev.Event]:
         """Do the job. May end with an end event of its own, by returning, or by an error."""
         ...

@@ -1,7 +1,8 @@
 """A picture drawn while everything is written down: the ordinary run, looked at from inside.
 
 `Recording` is what `core.generation.generate` is given to look with. A recording may follow an earlier
-one up to a step and leave it there (`Leaving`): that is a branch.
+one up to a step and leave it there (`Leaving`): that is a branch. When the run is over it holds numbers
+only, no network.
 
 Axes: C latent channels, H and W pixels, h and w latent cells.
 """
@@ -21,11 +22,14 @@ from core.contract.recipe import Branch
 from core.diffusion.denoiser import Conditioning, Denoise, Network
 from core.diffusion.masks import cells_of
 from core.diffusion.paths.path import NoisePath
-from core.diffusion.samplers.step import Step
+from core.diffusion.samplers.step import Step, StepNoise
+from core.diffusion.schedule import Prediction
 from core.files.images import pixel_hash
 from core.generation.bundle import ModelBundle
-from core.generation.drawing import Canvas
+from core.generation.drawing import Canvas, prediction
+from core.generation.masking import HALF
 from core.generation.plan import ResolvedRequest
+from core.generation.preview import PreviewMap
 from core.generation.seam import Seam, paste
 from core.generation.telling import Telling
 from core.generation.words import Words
@@ -36,6 +40,7 @@ from core.insight.trace import LIMIT, Sizes, Told, Trace
 from core.text.chunks import empty_chunk
 
 PROMPT, NEGATIVE = "prompt", "negative"
+SAME = ("seed", "width", "height", "sampler", "init")  # of a branch and the run that it leaves
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,20 +49,24 @@ class Leaving:
 
     run: Recording
     step: int  # 0 …: the first that is drawn anew
-    mask: Image.Image | None = None  # RGB, of the picture's size; white may become another thing
+    mask: Image.Image | None = None  # of the picture's size; white may become another thing
+    is_changed: bool = False  # in something that a plan does not hold, as its LoRAs
 
     @property
     def pixels(self) -> NDArray[np.bool_] | None:
         """The mask as (H,W), True where the branch may differ."""
-        return None if self.mask is None else np.asarray(self.mask.convert("L")) >= 128
+        return None if self.mask is None else np.asarray(self.mask.convert("L")) >= HALF
 
 
 class Recording:
-    """One run and what was seen. Everything but `trace` is there once the run has begun."""
+    """One run and what was seen of it. Everything but `trace` is there once the run has begun."""
 
-    bundle: ModelBundle
     plan: ResolvedRequest
     path: NoisePath
+    prediction: Prediction
+    preview: PreviewMap | None
+    cells: tuple[int, int]  # h, w
+    weights: tuple[tuple[float, ...], ...]  # of each step: of the prompts that it says at once
 
     def __init__(
         self, *, maps: bool = False, leaving: Leaving | None = None, limit: int = LIMIT
@@ -80,15 +89,17 @@ class Recording:
         self, bundle: ModelBundle, plan: ResolvedRequest, canvas: Canvas, telling: Telling
     ) -> None:
         """Raises `InvalidValue` for a run too large to be recorded, or a branch that cannot leave there."""
-        self.bundle, self.plan, self.path = bundle, plan, canvas.path
+        self.plan, self.path, self.image = plan, canvas.path, None
+        self.prediction, self.preview = prediction(bundle, plan), bundle.preview
+        factor = bundle.vae.config.downscale
+        self.cells = (plan.height // factor, plan.width // factor)
         if self._leaving is not None:
-            _check(self._leaving, plan, canvas.path)
-        self.image = None
+            _check(self._leaving, self)
         self.trace = Trace(AttentionProbe(bundle.unet) if self._maps else None, self._limit)
-        told = [self._told(PROMPT, *said) for said in telling.prompts]
-        told += [self._told(NEGATIVE, *said) for said in telling.negatives]
-        cells = (plan.width // self._factor) * (plan.height // self._factor)
-        latents = bundle.vae.config.latent_channels * cells
+        told = [_told(bundle, PROMPT, *said) for said in telling.prompts]
+        told += [_told(bundle, NEGATIVE, *said) for said in telling.negatives]
+        self.weights = tuple(guide.weights for guide in telling.guides)
+        latents = bundle.vae.config.latent_channels * self.cells[0] * self.cells[1]
         self.trace.begin(tuple(told), Sizes(canvas.path.steps, latents))
 
     def network(self, network: Network) -> Network:
@@ -97,10 +108,14 @@ class Recording:
     def denoise(self, denoise: Denoise) -> Denoise:
         left = self._leaving
         if left is not None:
-            cells = None if left.pixels is None else torch.from_numpy(left.pixels)
-            cells = None if cells is None else cells_of(cells, self._factor)
+            pixels, cells = left.pixels, None
+            if pixels is not None:
+                cells = cells_of(torch.from_numpy(pixels), len(pixels) // self.cells[0])
             denoise = replayed(denoise, left.run.trace.calls, left.step, cells)
         return self.trace.denoise(denoise)
+
+    def noise(self, draw: StepNoise) -> StepNoise:
+        return self.trace.noise(draw)
 
     def walk(self, steps: Iterator[Step]) -> Iterator[Step]:
         return self.trace.walk(steps)
@@ -110,6 +125,7 @@ class Recording:
         left = self._leaving
         if left is not None and left.run.image is not None and left.pixels is not None:
             image = paste(image, left.run.image, left.pixels, Seam(0, match_colours=False))
+        self.trace.close()
         self.image = image
         return image
 
@@ -118,42 +134,40 @@ class Recording:
         left = self._leaving
         if left is None or left.run.image is None:
             return None
-        same = ("prompt", "negative", "guidance_scale")
-        if left.mask is None and all(
-            getattr(self.plan, name) == getattr(left.run.plan, name) for name in same
-        ):
+        told = ("prompt", "negative", "guidance_scale")
+        is_same = left.mask is None and not left.is_changed
+        if is_same and _same(self.plan, left.run.plan, told):
             return left.run.branch  # nothing was changed: it is the same picture
         mask = None if left.mask is None else pixel_hash(left.mask)
         return Branch(left.step, pixel_hash(left.run.image), mask)
 
-    @property
-    def _factor(self) -> int:
-        return self.bundle.vae.config.downscale
 
-    def _told(self, name: str, words: Words, cond: Conditioning) -> Told:
-        """A text with its tokens; a negative that nobody wrote has none."""
-        tokenizer = self.bundle.readers[0].tokenizer
-        if name == NEGATIVE and not words.text:
-            return Told(name, cond.context)
-        chunks = words.chunks(tokenizer)
-        missing = cond.context.shape[1] // len(chunks[0].ids) - len(chunks)  # to the longest text
-        chunks += [empty_chunk(tokenizer)] * missing
-        return Told(name, cond.context, tokens_of([chunk.ids for chunk in chunks], tokenizer))
+def _told(bundle: ModelBundle, name: str, words: Words, cond: Conditioning) -> Told:
+    """A text with its tokens; a negative that nobody wrote has none."""
+    tokenizer = bundle.readers[0].tokenizer
+    if name == NEGATIVE and not words.text:
+        return Told(name, words.text, cond.context)
+    chunks = words.chunks(tokenizer)
+    missing = cond.context.shape[1] // len(chunks[0].ids) - len(chunks)  # to the longest text
+    chunks += [empty_chunk(tokenizer)] * missing
+    tokens = tokens_of([chunk.ids for chunk in chunks], tokenizer)
+    return Told(name, words.text, cond.context, tokens)
 
 
-def _check(leaving: Leaving, plan: ResolvedRequest, path: NoisePath) -> None:
+def _same(one: ResolvedRequest, other: ResolvedRequest, names: tuple[str, ...]) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in names)
+
+
+def _check(leaving: Leaving, after: Recording) -> None:
     """A branch walks the same levels as the run that it leaves."""
-    before = leaving.run
+    before, mask = leaving.run, leaving.mask
     if not before.is_whole:
         raise InvalidValue("step", leaving.step, "of a picture that was recorded to its end")
     if not 0 <= leaving.step <= before.path.steps:
         raise InvalidValue("step", leaving.step, f"between 0 and {before.path.steps}")
-    same = torch.equal(path.sigmas, before.path.sigmas)
-    for name in ("seed", "width", "height", "sampler", "init"):
-        same = same and getattr(plan, name) == getattr(before.plan, name)
-    if not same:
+    levels = torch.equal(after.path.sigmas, before.path.sigmas)
+    if not (levels and _same(after.plan, before.plan, SAME)):
         expected = "of a picture with the same seed, size, sampler, steps and start"
         raise InvalidValue("step", leaving.step, expected)
-    mask = leaving.mask
-    if mask is not None and mask.size != (plan.width, plan.height):
+    if mask is not None and mask.size != (after.plan.width, after.plan.height):
         raise InvalidValue("mask", f"{mask.width} × {mask.height}", "of the picture's size")

@@ -108,8 +108,8 @@ def _present(model: Path, stem: str) -> list[str]:
 
 
 def _pickled(model: Path, stem: str) -> list[str]:
-    part, _, name = stem.rpartition("/")
-    names = [f"{part}/{_PICKLES.get(name, name)}{variant}.bin" for variant in _VARIANTS]
+    part, slash, name = stem.rpartition("/")
+    names = [f"{part}{slash}{_PICKLES.get(name, name)}{variant}.bin" for variant in _VARIANTS]
     return [name for name in names if inside(model, name).is_file()][:1]
 
 

@@ -91,7 +91,8 @@ def walk(
     denoise: Denoise = turns if watch is None else watch.denoise(turns)
     kept = begun.kept
     asked = denoise if kept is None else keeping(denoise, kept)
-    steps = turns.follow(SAMPLERS[plan.sampler](asked, begun.x, path, draw))
+    fresh = draw if watch is None else watch.noise(draw)
+    steps = turns.follow(SAMPLERS[plan.sampler](asked, begun.x, path, fresh))
     if kept is not None:
         steps = put_back(steps, kept)
     return steps if watch is None else watch.walk(steps)

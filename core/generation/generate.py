@@ -149,8 +149,8 @@ class _Run:
         yield from self._drawn(work, choice)
 
     def _choose(self, work: _Work) -> Choice:
-        """How to draw so that it fits; a run that is watched is drawn as it comes."""
-        choice = choose(
+        """How to draw so that it fits."""
+        return choose(
             self.loader.outline(work.info),
             Picture.of(work.plan, loras=bool(work.added.loras)),
             self.device,
@@ -159,7 +159,6 @@ class _Run:
             peaks=Peaks(),
             savings=self.request.savings,
         )
-        return choice if self.watch is None else replace(choice, savings=())
 
     def _drawn(self, work: _Work, choice: Choice) -> Iterator[ev.Event]:
         """All pictures; where memory runs out, the rest of them once more in smaller pieces."""
@@ -167,7 +166,7 @@ class _Run:
         if full is None:
             return
         give_back(self.device)
-        smaller = choice.smaller(stage_of(self._now)) if self.watch is None else None
+        smaller = choice.smaller(stage_of(self._now))
         if smaller is not None:
             data = {"phase": self._now, "savings": ", ".join(smaller.savings)}
             yield ev.Notice(self.job, ev.SMALLER_PIECES, data)

@@ -46,9 +46,13 @@ class PreviewMap:
 
     def to_rgb(self, latents: Tensor) -> NDArray[np.uint8]:
         """(C,h,w) scaled latents → (h,w,3)."""
-        cells = latents.detach().float().cpu().movedim(0, -1)  # (h,w,C)
-        rgb = cells @ torch.tensor(self.factors) + torch.tensor(self.bias)  # (h,w,3)
+        rgb = self.linear(latents)
         return (rgb.clamp(-1, 1).nan_to_num() * 127.5 + 127.5).round().to(torch.uint8).numpy()
+
+    def linear(self, latents: Tensor) -> Tensor:
+        """(C,h,w) scaled latents → (h,w,3) float32 of about [-1, 1], on the CPU."""
+        cells = latents.detach().float().cpu().movedim(0, -1)  # (h,w,C)
+        return cells @ torch.tensor(self.factors) + torch.tensor(self.bias)
 
 
 # The autoencoder of SD 1.x and 2.x: the coefficients in public use since 2022.

@@ -13,7 +13,7 @@ from PIL import Image
 
 from core.contract.recipe import Branch
 from core.diffusion.denoiser import Denoise, Network
-from core.diffusion.samplers.step import Step
+from core.diffusion.samplers.step import Step, StepNoise
 
 if TYPE_CHECKING:
     from core.generation.bundle import ModelBundle
@@ -37,6 +37,10 @@ class Watch(Protocol):
 
     def denoise(self, denoise: Denoise) -> Denoise:
         """The guided denoiser to ask instead."""
+        ...
+
+    def noise(self, draw: StepNoise) -> StepNoise:
+        """What draws the new noise of steps that add some."""
         ...
 
     def walk(self, steps: Iterator[Step]) -> Iterator[Step]:

@@ -48,6 +48,11 @@ class MapRecord:
             mean = self._open[told] = _Mean(step)
         mean.add(step, stages)
 
+    def close(self) -> None:
+        """No more comes."""
+        self._done = list(self.maps())
+        self._open = {}
+
     def maps(self) -> tuple[StepMaps, ...]:
         """All there are, also of a run that is not over."""
         still = (mean.maps(told) for told, mean in self._open.items())

@@ -17,7 +17,7 @@ from torch import Tensor
 
 from core.contract.errors import InvalidValue
 from core.diffusion.denoiser import Denoise, Network
-from core.diffusion.samplers.step import Step
+from core.diffusion.samplers.step import Step, StepNoise
 from core.insight.attention_maps import Asked, AttentionProbe
 from core.insight.map_record import NUMBER, MapRecord, StepMaps
 from core.insight.tokens import Token, groups
@@ -30,7 +30,8 @@ CALLS_A_STEP = 2  # samplers ask the network so often in a step, at most
 class Told:
     """A text that the network is told, as it is told it."""
 
-    name: str  # "prompt" or "negative"
+    name: str  # "prompt" or "negative"; where a text changes over the steps, each has the name
+    text: str
     context: Tensor  # (1,L,D)
     tokens: tuple[Token, ...] = ()  # empty: nobody wrote it, so no map of it is wanted
 
@@ -67,8 +68,9 @@ class Sizes:
     latents: int  # numbers of x: C · h · w
 
     def bytes(self, texts: int) -> int:
-        """x and guess of every call, and the answers to so many texts."""
-        return (CALLS_A_STEP * self.steps + 1) * (2 + texts) * self.latents * NUMBER
+        """x and guess of every call, new noise, and the answers to so many texts in each call."""
+        calls = (CALLS_A_STEP * self.steps + 1) * (2 + texts)
+        return (calls + self.steps) * self.latents * NUMBER  # and what noise a step draws
 
 
 class Trace:
@@ -78,6 +80,7 @@ class Trace:
         self.calls: list[Call] = []
         self.levels: list[tuple[float, float]] = []  # of each step: asked at, arrived at
         self.told: tuple[Told, ...] = ()
+        self.drawn: dict[int, Tensor] = {}  # by step: the last noise of unit size that it drew
         self.last: Tensor | None = None  # x after the last step so far (1,C,h,w)
         self._probe, self._limit = probe, limit
         self._record: MapRecord | None = None
@@ -92,7 +95,8 @@ class Trace:
     @property
     def bytes(self) -> int:
         """What the trace holds now."""
-        held = [t for call in self.calls for t in (call.x, call.denoised)]
+        held = [*self.drawn.values()]
+        held += [t for call in self.calls for t in (call.x, call.denoised)]
         held += [said.output for call in self.calls for said in call.said]
         held += [each for maps in self.maps for each in maps.stages.values()]
         return NUMBER * sum(tensor.numel() for tensor in held)
@@ -149,12 +153,28 @@ class Trace:
 
         return inner
 
+    def noise(self, draw: StepNoise) -> StepNoise:
+        """`draw`, whose noise is written down."""
+
+        def inner() -> Tensor:
+            noise = draw()
+            self.drawn[len(self.levels)] = kept(noise)
+            return noise
+
+        return inner
+
     def walk(self, steps: Iterator[Step]) -> Iterator[Step]:
         """The steps of the run."""
         for step in steps:
             self.levels.append((step.sigma, step.sigma_next))
             self.last = kept(step.x)
             yield step
+
+    def close(self) -> None:
+        """The run is over: lets go of the network."""
+        if self._record is not None:
+            self._record.close()
+        self._probe = None
 
     def _number(self, context: Tensor) -> int:
         """Which text a row (L,D) of the network's context is; -1 for none that was announced."""

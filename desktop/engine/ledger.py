@@ -16,7 +16,7 @@ DEATHS_MAX = 2  # engine deaths on one job, then it is set aside
 END_EVENTS = (ev.JobDone, ev.JobCancelled, ev.JobFailed)
 QUESTIONS = (ev.CountTokens, ev.AskMemory)
 
-Asked: TypeAlias = ev.Generate | ev.Train | ev.CountTokens | ev.AskMemory | ev.Unload
+Asked: TypeAlias = ev.Generate | ev.Train | ev.Explain | ev.CountTokens | ev.AskMemory | ev.Unload
 
 
 @dataclass

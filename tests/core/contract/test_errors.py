@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.contract import addition_errors, codec, download_errors, errors
+from core.contract import addition_errors, codec, download_errors, errors, explain
 from core.contract.errors import ReverieError, UnexpectedError, error_types, from_data
 
 VALUES = {
@@ -31,7 +31,7 @@ def example(kind: type[ReverieError], data: st.DataObject) -> ReverieError:
 def test_all_errors_of_the_module_are_known_on_the_wire() -> None:
     defined = {
         name
-        for module in (errors, addition_errors, download_errors)
+        for module in (errors, addition_errors, download_errors, explain)
         for name, kind in vars(module).items()
         if isinstance(kind, type) and issubclass(kind, ReverieError) and kind is not ReverieError
     }

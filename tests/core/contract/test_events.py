@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.contract import events
+from core.contract import events, explain
 from core.contract.additions import Embedding
 from core.contract.downloads import DownloadRequest, Offer, RemoteFile, Variant
 from core.contract.errors import DiskFull, InvalidValue, ModelNotFound
@@ -31,6 +31,9 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
     float | None: st.none() | st.floats(0, 1e9),
     dict[str, float]: st.dictionaries(TEXT, st.floats(-1e9, 1e9), max_size=3),
     dict[str, Any]: st.dictionaries(TEXT, JSON_VALUES, max_size=3),
+    explain.Question: st.builds(explain.ShowStep, run=TEXT, shown_step=st.integers(0, 99))
+    | st.builds(explain.PassPicture, model=TEXT, passed=TEXT, vae=st.none() | TEXT),
+    dict[str, str]: st.dictionaries(TEXT, TEXT, max_size=3),
     events.PhaseName: st.sampled_from(typing.get_args(events.PhaseName)),
     events.TransferStage: st.sampled_from(typing.get_args(events.TransferStage)),
     tuple[Saving, ...]: st.lists(st.sampled_from(typing.get_args(Saving)), max_size=3).map(tuple),

@@ -3,6 +3,8 @@
 import pytest
 
 from core.contract import events as ev
+from core.contract import explain
+from core.contract.errors import InvalidValue
 from core.contract.request import GenerationRequest
 from core.engine.runner import GenerationRunner
 
@@ -60,3 +62,17 @@ def test_release_lets_go_and_the_next_picture_is_drawn(runner, job):
     assert before > 0
     assert after > 0
     assert isinstance(list(runner.events(job, lambda: False))[-1], ev.JobDone)
+
+
+def test_questions_are_answered_until_the_model_is_let_go(runner, job, tmp_path):
+    def asked(name, question):
+        return list(runner.events(ev.Explain(name, question, str(tmp_path / "a")), lambda: False))
+
+    *_, film, end = asked("run", explain.RecordRun(job.request))
+    assert isinstance(end, ev.JobDone)
+    assert film.part == "film"
+    (step,) = asked("q", explain.ShowStep("run", 0))
+    assert "guess" in step.pictures
+    runner.release()
+    with pytest.raises(InvalidValue, match="run"):
+        asked("r", explain.ShowStep("run", 0))

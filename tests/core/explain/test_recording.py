@@ -151,3 +151,12 @@ def test_a_picture_whose_words_change_is_looked_at_text_by_text(ask, drawn) -> N
     assert [said.told for said in first.said] == [3, 0, 1]  # red · swan · oil
     assert [said.told for said in last.said] == [4, 2, 1]  # blue · teddy · oil
     assert {maps.told for maps in trace.maps} == set(range(5))
+
+
+@pytest.mark.parametrize("saving", ["apart", "tiled", "offload"])
+def test_so_is_one_that_saves_memory(ask, drawn, saving) -> None:
+    request = ask(negative="a teddy", savings=(saving,), steps=2)
+    recording = Recording(maps=True)
+    assert same(drawn(request), drawn(request, recording))
+    assert all(len(call.said) == 2 for call in recording.trace.calls)
+    assert {maps.told for maps in recording.trace.maps} == {0, 1}

@@ -33,6 +33,10 @@ class Nosy:
 
         return inner
 
+    def noise(self, draw):
+        self.seen.append("noise")
+        return draw
+
     def walk(self, steps):
         self.seen.append("walk")
         yield from steps
@@ -46,7 +50,7 @@ class Nosy:
 def test_a_run_passes_through_the_watch(loader, ask) -> None:
     watch = Nosy()
     events = list(generate(ask(steps=3), loader, lambda: False, watch=watch))
-    assert watch.seen == ["begin", "network", "denoise", "walk", "walked", "finished"]
+    assert watch.seen == ["begin", "network", "denoise", "noise", "walk", "walked", "finished"]
     assert len(watch.asked) == 3
     path = next(event.path for event in events if isinstance(event, ev.ImageDone))
     assert Image.open(path).getpixel((0, 0)) == (255, 0, 0)

@@ -1,0 +1,201 @@
+"""Answers questions one after another; remembers the last recorded runs and what they were asked for.
+
+The engine has one beside its loader. All it keeps is numbers, bounded: no network, no file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PIL import Image
+
+from core.contract import events as ev
+from core.contract import explain as ask
+from core.contract.errors import InvalidValue
+from core.contract.request import GenerationRequest
+from core.explain import model_answers, run_answers
+from core.explain.answer import Answer
+from core.explain.autoencoder import encoded, fit_to
+from core.explain.compare import clip_of
+from core.explain.noise import NoiseBench, curves, spread_times
+from core.explain.opening import about, open_model, settled
+from core.explain.painted import Choice
+from core.explain.recording import Leaving, Recording
+from core.explain.sheets import draw_sheet, sheet, sheet_requests
+from core.files import images
+from core.generation.generate import generate
+from core.generation.loader import Loader
+from core.generation.picture_words import picture_words
+from core.insight.trace import LIMIT
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """A recorded run and the request that drew it."""
+
+    request: GenerationRequest
+    recording: Recording
+
+
+class Session:
+    """Not for use by two threads at once."""
+
+    def __init__(self, loader: Loader, limit: int = LIMIT) -> None:
+        self._loader, self._limit = loader, limit
+        self._runs: dict[str, Kept] = {}
+
+    @property
+    def runs(self) -> tuple[str, ...]:
+        """Names of the runs that are kept, the oldest first."""
+        return tuple(self._runs)
+
+    def release(self) -> None:
+        """Forget all runs."""
+        self._runs.clear()
+
+    def events(self, job: ev.Explain, cancelled: Callable[[], bool]) -> Iterator[ev.Event]:
+        """The answers to a question, after the events of what had to be drawn for them.
+
+        Raises `InvalidValue` for what was not recorded, and the errors of models, pictures and writing.
+        """
+        question, folder = job.question, Path(job.folder)
+        match question:
+            case ask.RecordRun():
+                recording = Recording(maps=question.maps)
+                yield from self._drawn(question.recorded, recording, cancelled, job)
+            case ask.BranchRun():
+                recording = Recording(maps=question.maps, leaving=self._leaving(question))
+                yield from self._drawn(question.branched, recording, cancelled, job)
+            case ask.DrawSheet():
+                yield from self._sheet(question, cancelled, job)
+            case ask.MeasureErrors():
+                yield from self._errors(question, cancelled, job)
+            case _:
+                yield self._answer(question).event(job.job, folder)
+
+    def _answer(self, question: ask.Question) -> Answer:
+        """One that draws no whole picture."""
+        loader = self._loader
+        match question:
+            case ask.ShowStep():
+                kept = self._run(question.run)
+                bundle = open_model(loader, kept.request)
+                return run_answers.step_answer(bundle, kept.recording, question.shown_step)
+            case ask.GuideStep():
+                kept = self._run(question.run)
+                model = open_model(loader, kept.request) if question.developed else None
+                return run_answers.guidance_answer(
+                    model, kept.recording, question.guided_step, question.scale
+                )
+            case ask.ShowWords():
+                choice = Choice(question.told, question.first, question.last, question.stages)
+                return run_answers.words_answer(self._run(question.run).recording, choice)
+            case ask.CompareAll():
+                bundle = open_model(loader, about(question.model))
+                pictures = [images.read_picture(path) for path in question.pictures]
+                clip = clip_of(bundle, question.clip)
+                return model_answers.compare_answer(bundle, clip, question.texts, pictures)
+            case ask.PassPicture():
+                bundle = open_model(loader, about(question.model, question.vae))
+                picture = images.read_picture(question.passed)
+                return model_answers.passage_answer(bundle, picture)
+            case ask.PokeLatent():
+                bundle = open_model(loader, about(question.model, question.vae))
+                picture = images.read_picture(question.poked)
+                cell = (question.channel, question.row, question.column)
+                return model_answers.poke_answer(
+                    bundle, picture, cell, question.amount, whole=question.whole
+                )
+            case ask.BlendPictures():
+                bundle = open_model(loader, about(question.model, question.vae))
+                one, other = (images.read_picture(x) for x in (question.one, question.other))
+                return model_answers.blend_answer(bundle, one, other, question.share)
+            case ask.NoiseAt():
+                bench = noise_bench(loader, question.noised)
+                return model_answers.noise_answer(bench, question.t, question.noise_seed)
+            case _:
+                raise AssertionError(f"{type(question).__name__} draws")
+
+    def _drawn(
+        self,
+        request: GenerationRequest,
+        recording: Recording,
+        cancelled: Callable[[], bool],
+        job: ev.Explain,
+    ) -> Iterator[ev.Event]:
+        for event in generate(request, self._loader, cancelled, job.job, recording):
+            if isinstance(event, ev.JobDone):
+                self._keep(job.job, Kept(request, recording))
+                yield run_answers.film_answer(recording).event(job.job, Path(job.folder))
+            yield event
+
+    def _sheet(
+        self, question: ask.DrawSheet, cancelled: Callable[[], bool], job: ev.Explain
+    ) -> Iterator[ev.Event]:
+        asked = sheet_requests(question.sheet, question.scales, Path(job.folder))
+        cells = yield from draw_sheet(asked, self._loader, cancelled, job.job)
+        if len(cells) < len(asked):
+            yield ev.JobCancelled(job.job)
+            return
+        pictures = {"sheet": sheet(cells)}
+        yield Answer("sheet", {}, {}, pictures).event(job.job, Path(job.folder))
+
+    def _errors(
+        self, question: ask.MeasureErrors, cancelled: Callable[[], bool], job: ev.Explain
+    ) -> Iterator[ev.Event]:
+        bench = noise_bench(self._loader, question.measured)
+        yield ev.Explained(job.job, "curves", curves(bench.schedule))
+        times = spread_times(bench.schedule.timesteps, question.points)
+        for point in bench.errors(times, range(question.noises)):
+            yield ev.Explained(job.job, "error", model_answers.error_figures(point))
+            if cancelled():
+                yield ev.JobCancelled(job.job)
+                return
+
+    def _leaving(self, question: ask.BranchRun) -> Leaving:
+        kept, mask = self._run(question.run), None
+        if question.branch_mask is not None:
+            mask = fitted_mask(
+                images.read_picture(question.branch_mask, ground="black"), kept.recording
+            )
+        is_changed = comparable(question.branched) != comparable(kept.request)
+        return Leaving(kept.recording, question.branch_step, mask, is_changed)
+
+    def _run(self, name: str) -> Kept:
+        kept = self._runs.get(name)
+        if kept is None:
+            raise InvalidValue("run", name, "a recorded picture that is still known: draw it again")
+        return kept
+
+    def _keep(self, name: str, kept: Kept) -> None:
+        """Under its name; the oldest others go where there is no room."""
+        self._runs[name] = kept
+        while len(self._runs) > 1 and self._held() > self._limit:
+            self._runs.pop(next(iter(self._runs)))
+
+    def _held(self) -> int:
+        return sum(kept.recording.trace.bytes for kept in self._runs.values())
+
+
+def noise_bench(loader: Loader, request: GenerationRequest) -> NoiseBench:
+    """The picture of `request` (its `init`) under its model and words. Raises `InvalidValue`."""
+    if request.init is None:
+        raise InvalidValue("init", None, "a picture to put noise on")
+    picture = images.read_picture(request.init)
+    bundle = open_model(loader, request)
+    (words, *_) = picture_words(request)
+    plan, latents = settled(bundle, request), encoded(bundle, fit_to(bundle, picture))
+    return NoiseBench(bundle, plan, words, latents)
+
+
+def fitted_mask(mask: Image.Image, run: Recording) -> Image.Image:
+    """A mask at the size of a recorded picture."""
+    size = (run.plan.width, run.plan.height)
+    return mask if mask.size == size else mask.resize(size, Image.Resampling.LANCZOS)
+
+
+def comparable(request: GenerationRequest) -> GenerationRequest:
+    """`request` without where its picture goes."""
+    return replace(request, output=".", overwrite=False, keep_inputs=None)
