@@ -91,18 +91,6 @@ def built_in() -> str:
     return translate("library", "It comes with the program and stays.")
 
 
-def no_name() -> str:
-    """A LoRA or embedding whose file has an unusual name."""
-    return translate(
-        "library", "A prompt cannot name it: its file's name holds signs that mean something there."
-    )
-
-
-def plain_prompt() -> str:
-    """A prompt in which nothing has a meaning but its words."""
-    return translate("library", "The prompt is plain text now, so it cannot name anything.")
-
-
 def other_family(entry: Entry, family: Family) -> str:
     """It was made for other models than the one in use."""
     text = translate("library", "{0} is for {1}; the model in use is {2}.")
@@ -128,8 +116,6 @@ def word_added(word: str) -> str:
 
 def used_text(entry: Entry) -> str:
     """On the Create page, after Use."""
-    if entry.kind != "model":
-        return word_added(entry.title)
     return translate("library", "{0} draws from now on.").format(entry.title)
 
 

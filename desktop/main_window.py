@@ -75,8 +75,8 @@ class MainWindow(QMainWindow):
         self.library_verbs = LibraryVerbs(
             self.library_page,
             self.library,
-            self.states.models,
-            self.states.generation,
+            self.states,
+            self.verbs.additions,
             self.verbs.dialogs,
         )
         self.actions_table = Actions(self)
@@ -259,7 +259,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _used(self, entry: Entry) -> None:
         self.pages.show_page(CREATE)
-        self.page.messages.show_note(library_notices.used_text(entry))
+        if entry.kind == "model":  # of the others their own verbs tell
+            self.page.messages.show_note(library_notices.used_text(entry))
 
     @Slot(str)
     def _drawn(self, picture: str) -> None:

@@ -20,13 +20,12 @@ from core.files.places import is_folder
 from core.prompt.emphasis import escaped
 from desktop import library_notices, library_phrases
 from desktop.dialogs.files import FileDialogs
+from desktop.pages.addition_verbs import AdditionVerbs
+from desktop.pages.create_page import CreateStates
 from desktop.pages.library_page import LibraryPage
 from desktop.panels.library_list import menu_of
-from desktop.state.generation_state import GenerationState
 from desktop.state.library_state import LibraryState
-from desktop.state.models_state import ModelsState
 from desktop.state.observable import bind
-from desktop.state.prompt_additions import added, text_for
 
 
 class LibraryVerbs(QObject):
@@ -41,17 +40,17 @@ class LibraryVerbs(QObject):
         self,
         page: LibraryPage,
         library: LibraryState,
-        models: ModelsState,
-        generation: GenerationState,
+        states: CreateStates,
+        additions: AdditionVerbs,
         dialogs: FileDialogs,
     ) -> None:
         super().__init__(page)
-        self._page, self._library, self._models = page, library, models
-        self._generation, self._dialogs = generation, dialogs
+        self._page, self._library, self._models = page, library, states.models
+        self._generation, self._dialogs = states.generation, dialogs
         self.uses: dict[Kind, Callable[[Entry], object]] = {
             "model": self._use_model,
-            "lora": self._name_in_prompt,
-            "embedding": self._name_in_prompt,
+            "lora": lambda entry: additions.use_lora(entry.path),
+            "embedding": lambda entry: additions.use_embedding(entry.path),
         }
         listed, details = page.list, page.details
         for source in (listed, details):
@@ -71,7 +70,7 @@ class LibraryVerbs(QObject):
         library.refused.connect(self._refused)
         bind(library, "hashing", self._renew)
         bind(library, "catalogue", self._take)
-        bind(models, "current", self._in_use)
+        bind(states.models, "current", self._in_use)
 
     # --- one entry --------------------------------------------------------------------------------
 
@@ -87,9 +86,6 @@ class LibraryVerbs(QObject):
 
     def _use_model(self, entry: Entry) -> None:
         self._models.choose(entry.path)
-
-    def _name_in_prompt(self, entry: Entry) -> None:
-        self._generation.prompt = added(self._generation.prompt, text_for(entry))
 
     @Slot(object)
     def show_file(self, entry: Entry) -> None:
@@ -138,7 +134,8 @@ class LibraryVerbs(QObject):
     @Slot(str)
     def _add_word(self, word: str) -> None:
         text = word if self._generation.plain_prompt else escaped(word)
-        self._generation.prompt = added(self._generation.prompt, text)
+        before = self._generation.prompt.strip().rstrip(",")
+        self._generation.prompt = f"{before}, {text}" if before else text
         self._page.messages.show_note(library_notices.word_added(word))
 
     @Slot(object)
@@ -188,10 +185,6 @@ class LibraryVerbs(QObject):
             return library_notices.draws_already()
         if entry.kind not in ("lora", "embedding"):
             return ""
-        if not text_for(entry):
-            return library_notices.no_name()
-        if self._generation.plain_prompt:
-            return library_notices.plain_prompt()
         other = current is not None and entry.family not in (None, current.family)
         return library_notices.other_family(entry, current.family) if current and other else ""
 

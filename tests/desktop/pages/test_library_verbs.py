@@ -10,7 +10,7 @@ from core.contract.errors import NotWritable
 from core.files import store, trash
 from core.files.catalogue import folder_list
 from core.files.catalogue.scan import scan
-from tests.support.single_weights import LORA, VAE, model, write
+from tests.support.single_weights import EMBEDDING, LORA, VAE, model, write
 
 
 @pytest.fixture
@@ -78,21 +78,28 @@ def test_another_kind_can_be_given_a_use(window):
     assert [entry.name for entry in used] == ["vae"]
 
 
-def test_a_lora_is_named_in_the_prompt_unless_it_is_for_another_family(window, disk):
-    window.states.generation.prompt = "a swan"
-    chosen(window, "soft")
+def test_a_lora_goes_into_the_stack_unless_it_is_for_another_family(window, disk):
+    entry = chosen(window, "soft")
     window.library_page.details.use.click()
-    assert window.states.generation.prompt == "a swan, <lora:soft:1>"
+    assert [choice.path for choice in window.states.generation.loras] == [entry.path]
     assert window.pages.key == "create"
+    assert "soft" in window.page.messages.message().text
     layer = "lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn2_to_k"
-    write(
-        disk / "for xl.safetensors",
-        {f"{layer}.lora_down.weight": (4, 2048), f"{layer}.lora_up.weight": (9, 4)},
-    )
+    tensors = {f"{layer}.lora_down.weight": (4, 2048), f"{layer}.lora_up.weight": (9, 4)}
+    write(disk / "for xl.safetensors", tensors)
     window.library.catalogue = store.drained(scan())
     window.library_page.list.use_asked.emit(chosen(window, "for xl"))
     assert note(window) == "for xl is for SDXL; the model in use is SD 1."
-    assert "for xl" not in window.states.generation.prompt
+    assert len(window.states.generation.loras) == 1
+
+
+def test_an_embedding_s_word_goes_into_the_prompt(window, disk):
+    write(disk / "easyneg.safetensors", EMBEDDING)
+    window.library.catalogue = store.drained(scan())
+    entry = chosen(window, "easyneg")
+    window.library_page.details.use.click()
+    assert window.states.generation.embeddings == (entry.path,)
+    assert "easyneg" in window.states.generation.prompt
 
 
 def test_the_trash_asks_first_and_says_what_happened(qtbot, window, disk, monkeypatch):
@@ -130,9 +137,6 @@ def test_a_word_goes_into_the_prompt(window):
     assert window.states.generation.prompt == "a swan, glow"
     window.library_page.details.word_asked.emit("soft (light)")
     assert window.states.generation.prompt == r"a swan, glow, soft \(light\)"
-    window.states.generation.plain_prompt = True
-    window.library_page.list.use_asked.emit(window.library_page.current())
-    assert "plain text" in note(window)
 
 
 def test_notes_and_paths(window, monkeypatch, disk):
