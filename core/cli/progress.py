@@ -73,7 +73,7 @@ class BarFace:
                 text = bar(f"converting {event.name}, MB", done, total)
                 self._draw(text, due=event.done == event.total)
             case ev.Transfer():
-                self._draw(transfer(event), due=event.done == event.total)
+                self._now_and_then(transfer(event), last=event.done == event.total)
             case ev.MemoryPlan() if event.savings or not event.fits:
                 self._line(f"Memory {wording.memory_plan(event)}.")
             case ev.TrainStep():
@@ -89,7 +89,10 @@ class BarFace:
         figures = "  ".join(f"{name} {value:.4g}" for name, value in event.metrics.items())
         left = "" if event.seconds_left is None else f"  about {duration(event.seconds_left)} left"
         text = bar("training", event.step, event.steps) + f"  {figures}{left}"
-        last = event.step == event.steps
+        self._now_and_then(text, last=event.step == event.steps)
+
+    def _now_and_then(self, text: str, *, last: bool) -> None:
+        """The bar of long work; in a log file a line every few seconds."""
         if self._live:
             self._draw(text, due=last)
         elif last or time.monotonic() - self._last >= LOG_SECONDS:

@@ -78,19 +78,19 @@ class Resumable:
 
 
 def adopt(part: Path, final: Path, *, overwrite: bool = False) -> None:
-    """Give a whole, synced file its final name, durably. Its working name is gone then.
+    """Give a whole, synced file its final name, in this folder or another one, durably.
 
-    Without `overwrite` an existing `final` raises `FileAlreadyThere`.
+    Its working name goes only when the final one is safe. Without `overwrite` an existing `final` raises
+    `FileAlreadyThere`; with it, that is removed first.
     """
     system = ops.active()
     try:
-        if overwrite:
-            system.replace(part, final)
-        else:
-            take_name(system, part, final)
-            if os.path.lexists(part):
-                system.unlink(part)
-        for folder in dict.fromkeys((final.parent, part.parent)):
-            system.sync_folder(folder)
+        if overwrite and os.path.lexists(final):
+            system.unlink(final)
+        take_name(system, part, final)
+        system.sync_folder(final.parent)
+        if os.path.lexists(part):
+            system.unlink(part)
+            system.sync_folder(part.parent)
     except (OSError, ValueError) as error:
         raise typed_error(error, final, -1) from error

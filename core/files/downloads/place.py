@@ -4,7 +4,8 @@
         plan.json      what is fetched, at which commit, and where it goes
         lock           held by the process that works here
         3.part         bytes of the fourth file so far; 3.part.json says which file they belong to
-        whole/…        the files that are checked, under their own names
+    <models>/.download-<name>-<8 hex>.whole/
+        …              the files that are checked, under their own names: this becomes the model's folder
 
 A plan is our own file, and read as strictly as a stranger's: it may come from an older version.
 """
@@ -14,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.contract import codec
@@ -30,7 +31,7 @@ from core.files.places import expanded
 from core.files.resumable import adopt
 
 PREFIX = ".download-"
-PLAN, LOCK, WHOLE = "plan.json", "lock", "whole"
+PLAN, LOCK, WHOLE = "plan.json", "lock", ".whole"
 PLAN_BYTES = 8 * 2**20
 RECORD = "download.json"  # in a model's folder; beside a single file `<its name without ending>.download.json`
 NAMES_MAX = 100
@@ -47,7 +48,7 @@ class Plan:
     licence: str
     page: str
     variant: Variant
-    final: str  # the folder or file that it becomes
+    name: str  # of the folder or file that it becomes, beside the hidden one
 
 
 class Place:
@@ -55,7 +56,12 @@ class Place:
 
     def __init__(self, folder: Path, plan: Plan) -> None:
         self.folder, self.plan = folder, plan
-        self.whole = folder / WHOLE
+        self.whole = folder.with_name(folder.name + WHOLE)
+
+    @property
+    def final(self) -> Path:
+        """What it becomes."""
+        return self.folder.with_name(self.plan.name)
 
     @property
     def lock(self) -> Path:
@@ -99,7 +105,9 @@ class Place:
     def finish(self) -> Path:
         """Make the model visible under its final name; returns that. Raises `FileAlreadyThere`."""
         plan = self.plan
-        final = _final(self.folder.parent, plan.request, plan.variant)
+        final = self.final  # where nobody chose it, another one may do as well
+        if not plan.request.output:
+            final = _final(self.folder.parent, plan.request, plan.variant)
         record = codec.to_json(_record(plan))
         if plan.variant.is_folder:
             store.write_json(self.whole / RECORD, record)
@@ -111,7 +119,7 @@ class Place:
 
     def finished(self) -> Path | None:
         """The model, where a process has finished it and died before it could clean up."""
-        final, files = Path(self.plan.final), self.plan.variant.files
+        final, files = self.final, self.plan.variant.files
         if record_of(final) != _record(self.plan):
             return None
         places = [final / file.name for file in files] if final.is_dir() else [final]
@@ -119,7 +127,9 @@ class Place:
         return final if sizes == [file.size for file in files] else None
 
     def discard(self) -> None:
-        """Remove the hidden folder and all in it."""
+        """Remove the hidden folders and all in them, the plan last."""
+        if self.whole.exists():
+            folder_store.remove_folder(self.whole)
         folder_store.remove_folder(self.folder)
 
     def unfinished(self) -> Unfinished:
@@ -132,7 +142,9 @@ class Place:
 def begin(models: Path, offer: Offer, variant: Variant, request: DownloadRequest) -> Place:
     """Write the plan of a new download. Raises `FileAlreadyThere` for a given output, errors of writing."""
     final = _final(models, request, variant)
-    plan = Plan(request, offer.commit, offer.licence, offer.page, variant, str(final))
+    if request.output:  # whatever the working folder is next time
+        request = replace(request, output=str(final))
+    plan = Plan(request, offer.commit, offer.licence, offer.page, variant, final.name)
     key = hashlib.sha256(f"{request.repo} {offer.commit} {variant.key} {final}".encode())
     folder = final.parent / f"{PREFIX}{final.name[:60]}-{key.hexdigest()[:8]}"
     store.make_folder(folder)
@@ -143,9 +155,9 @@ def begin(models: Path, offer: Offer, variant: Variant, request: DownloadRequest
 def read(folder: Path) -> Place:
     """A download that was begun. Raises `InvalidValue`, `ModelIncomplete`, `ConfigInvalid`, `FileUnreadable`."""
     plan = codec.from_json(Plan, read_json(folder, PLAN, PLAN_BYTES))
-    final, files = Path(plan.final), plan.variant.files
+    files = plan.variant.files
     safe = all(names.is_safe(file.name) and (file.sha256 or file.blob) for file in files)
-    if not safe or not files or final.parent != folder.parent or plan.final != str(final):
+    if not safe or not files or Path(plan.name).name != plan.name or plan.name in ("", "..", "."):
         raise InvalidValue("plan", str(folder), "one of ours")
     names.repository(plan.request.repo)
     return Place(folder, plan)
@@ -164,6 +176,7 @@ def all_begun(models: Path) -> Iterator[Place]:
     """The downloads that lie in `models`, whatever state they are in; unreadable ones are left out."""
     try:
         found = sorted(path for path in models.iterdir() if path.name.startswith(PREFIX))
+        found = [path for path in found if not path.name.endswith(WHOLE)]
     except OSError:
         return
     for folder in found:
@@ -176,7 +189,7 @@ def all_begun(models: Path) -> Iterator[Place]:
 def find(models: Path, request: DownloadRequest) -> Place | None:
     """The download that `request` would go on with."""
     parent = expanded(request.output).absolute().parent if request.output else models
-    return next((place for place in all_begun(parent) if _is_same(place.plan, request)), None)
+    return next((place for place in all_begun(parent) if _is_same(place, request)), None)
 
 
 def record_of(model: Path) -> Record | None:
@@ -203,12 +216,12 @@ def existing(models: Path, offer: Offer, variant: Variant, output: str) -> Path 
     return None
 
 
-def _is_same(plan: Plan, request: DownloadRequest) -> bool:
-    mine = plan.request
-    output = str(expanded(request.output).absolute()) if request.output else ""
+def _is_same(place: Place, request: DownloadRequest) -> bool:
+    plan, mine = place.plan, place.plan.request
+    output = expanded(request.output).absolute() if request.output else None
     return (
         mine.repo == request.repo
-        and (plan.final if mine.output else "") == output
+        and (place.final if mine.output else None) == output
         and request.revision in (mine.revision, plan.commit)
         and request.variant in (mine.variant, plan.variant.key)
     )

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -72,6 +73,16 @@ def test_a_log_file_gets_a_line_of_a_training_now_and_then(follow, monkeypatch):
     monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
     _, err = follow(ev.TrainStep("t", step, 400, {}) for step in range(1, 101))
     assert 5 <= err.count("\n") <= 15
+
+
+def test_a_download_shows_speed_and_time_left(follow):
+    half = ev.Transfer("a", "x", "transfer", 10**9, 2 * 10**9, 12e6, 83.0)
+    events = [half, ev.Downloaded("a", "models/tiny", "o/n"), ev.JobDone("a", 1.0)]
+    out, err = follow(events, stream=Terminal())
+    assert out == "models/tiny\n"
+    assert "downloading, MB [############------------] 1000/2000  12 MB/s  about 83 s left" in err
+    assert "checking" in progress.transfer(replace(half, stage="check"))
+    assert "waiting for the server" in progress.transfer(replace(half, stage="wait"))
 
 
 def test_a_notice_stays(follow):

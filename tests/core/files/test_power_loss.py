@@ -20,7 +20,7 @@ from core.files import operations
 NAMES = [
     *("save_picture", "overwrite_picture", "write_json", "stream_weights", "checkpoint"),
     *("replace_result", "begin_log", "append_log", "append_torn_log", "remove_picture"),
-    *("remove_checkpoint", "make_folder", "keep_input"),
+    *("remove_checkpoint", "make_folder", "finish_download", "keep_input"),
 ]
 
 

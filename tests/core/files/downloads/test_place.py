@@ -161,7 +161,7 @@ CHANGES = {
     "escape": lambda plan: plan["variant"]["files"][0].update(name="../../evil"),
     "absolute": lambda plan: plan["variant"]["files"][0].update(name="/etc/passwd"),
     "no hash": lambda plan: plan["variant"]["files"][0].update(blob="", sha256=""),
-    "elsewhere": lambda plan: plan.update(final="/tmp/evil"),
+    "elsewhere": lambda plan: plan.update(name="../evil"),
     "repository": lambda plan: plan["request"].update(repo="../x"),
     "nothing": lambda plan: plan["variant"].update(files=[]),
     "unknown": lambda plan: plan.update(colour="red"),

@@ -70,9 +70,8 @@ def test_ctrl_c_leaves_what_the_same_command_goes_on_with(heavy, serve):
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert (out, err.splitlines()) == (
-        "",
-        ["Stopped. What came is kept: the same command goes on."],
-    )
+    assert out == ""
+    assert err.splitlines()[-1] == "Stopped. What came is kept: the same command goes on."
+    assert "Traceback" not in err
     (unfinished,) = (one.unfinished() for one in place.all_begun(folders.models()))
     assert 0 < unfinished.done < unfinished.total
