@@ -74,6 +74,7 @@ class GenerateBar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE, 8, EDGE, EDGE)
         column.setSpacing(4)
+        self.smaller.setText(self.tr("Draw smaller"))  # until it is known how much smaller
         self.smaller.setProperty("flat", True)
         # No higher than the line, so that nothing moves when it comes.
         self.smaller.setFixedHeight(self.promise_line.sizeHint().height())
