@@ -6,7 +6,7 @@ The model is random; the files are made by hand in kohya's layouts or saved by p
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -98,12 +98,16 @@ def _seeded() -> None:
 
 @pytest.mark.parametrize("alphas", ["none", "one", "mixed"])
 def test_kohyas_names(both, tmp_path, alphas) -> None:
-    file = kohya_file(both, tmp_path / "a.safetensors", alphas)
+    endings = EVERYWHERE if alphas == "mixed" else ATTENTION
+    file = kohya_file(both, tmp_path / "a.safetensors", alphas, endings)
     both.check_loras(tmp_path, loaded(Lora(file, 0.7)), Lora(file, 0.7))
 
 
 def test_several_with_weights_of_their_own(both, tmp_path) -> None:
-    files = [kohya_file(both, tmp_path / f"{i}.safetensors", "mixed") for i in range(3)]
+    kinds = (ATTENTION, ("conv1", "to_v"), ("ff.net.2", "to_v"))
+    files = [
+        kohya_file(both, tmp_path / f"{i}.safetensors", "mixed", k) for i, k in enumerate(kinds)
+    ]
     loras = [Lora(file, w) for file, w in zip(files, (0.8, -0.6, 0.3), strict=True)]
     both.check_loras(tmp_path, loaded(*loras), *loras)
 
@@ -211,10 +215,12 @@ def check_peft(both: WithLoras, tmp_path: Path, kind: str) -> None:
 # --- what diffusers is told -------------------------------------------------------------------------
 
 
-def kohya_file(both: WithLoras, path: Path, alphas: str) -> str:
+def kohya_file(
+    both: WithLoras, path: Path, alphas: str, endings: Iterable[str] = EVERYWHERE
+) -> str:
     """U-Net and text encoders in kohya's names, with no alphas, one for all, or mixed ones."""
     how: dict[str, Any] = {"alphas": alphas != "none", "alpha": 4.0 if alphas == "one" else None}
-    made = kohya(both.parts["unet"], "lora_unet_", EVERYWHERE, **how)
+    made = kohya(both.parts["unet"], "lora_unet_", endings, **how)
     prefixes = ("lora_te1_", "lora_te2_") if both.family == "sdxl" else ("lora_te_",)
     for name, prefix in zip(both.texts, prefixes, strict=True):
         paths = both.parts[name].named_modules()
