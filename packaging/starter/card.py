@@ -105,9 +105,9 @@ def _data(plan: Plan) -> str:
 
 {plan.scenes} scenes of {plan.size}×{plan.size} px, seed {plan.scenes_seed}, rendered by
 `packaging/starter/make_scenes.py` with Pillow {pillow_version}: glyphs of the font Noto Color Emoji (Debian package
-fonts-noto-color-emoji, copyright Google, SIL Open Font License 1.1) in random place, size, turn and
-mirror on plain and two-tone backgrounds; a glyph that would drown in its background has a thin
-outline. Captions are true, leave facts out at times, and are sprinkled with words that say nothing
+fonts-noto-color-emoji, copyright Google, SIL Open Font License 1.1) on plain and two-tone
+backgrounds, four of five upright about their usual place, the others in random place, size, turn and
+mirror; a glyph that would drown in its background has a thin outline. Captions are true, leave facts out at times, and are sprinkled with words that say nothing
 and with invented words. No other picture, text or weight was used, and no font file is contained.
 The weights are given under the licence of this repository (Apache-2.0).
 """

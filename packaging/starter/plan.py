@@ -77,6 +77,7 @@ FULL: tuple[Stage, ...] = (
             "learning-rate": "8e-4",
             "ema-decay": "0.9995",
             "caption-dropout": "0.1",
+            "middle-steps": "0.8",
         },
         hours_cpu=9.0,
         minutes_gpu=60,
