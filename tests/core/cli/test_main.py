@@ -53,7 +53,7 @@ def test_every_flag_is_explained_with_the_value_that_counts_without_it():
             if isinstance(action, argparse._SubParsersAction):
                 continue
             assert action.help, (parser.prog, action.dest)
-            if action.default not in (None, False, argparse.SUPPRESS):
+            if action.default not in (None, False, [], argparse.SUPPRESS):  # []: may be repeated
                 assert (
                     f"({action.default:g})"
                     if isinstance(action.default, float)
