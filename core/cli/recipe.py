@@ -137,8 +137,7 @@ def lines(recipe: Recipe) -> list[str]:
     ]
     shown["embeddings"] = [f"{x.token or x.name} ({x.hash[:10]})" for x in recipe.embeddings]
     fields = {n: ", ".join(v) if isinstance(v, list) else v for n, v in shown.items()}
-    empty = (n for n in ("loras", "embeddings") if not shown[n])
-    left_out = {*empty, *(name for name, value in fields.items() if value is None)}
+    left_out = {name for name, value in shown.items() if value is None or value == []}
     return [f"{n:15} {wording.plain(v)}" for n, v in fields.items() if n not in left_out]
 
 

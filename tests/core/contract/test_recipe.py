@@ -165,6 +165,7 @@ def test_the_request_again(make_recipe: Make) -> None:
         clip_skip=2,
         device="cpu",
         dtype="float32",
+        savings=(),
     )
 
 

@@ -23,7 +23,11 @@ def test_stop_is_heard_while_a_model_is_loaded(ask, tiny_model_folder) -> None:
     loader = Loader()
     request = ask(model=str(tiny_model_folder))
     events = list(generate(request, loader, cancelled, "job 1"))
-    assert [type(event).__name__ for event in events] == ["Phase", "JobCancelled"]
+    assert [type(event).__name__ for event in events] == [
+        "Phase",
+        "MemoryPlan",
+        "JobCancelled",
+    ]
     assert loader.loaded is None
     again = list(generate(request, loader, lambda: False, "job 2"))
     assert isinstance(again[-1], ev.JobDone)

@@ -64,7 +64,7 @@ def test_killed_again_and_again(heavy, serve):
 
 
 def test_ctrl_c_leaves_what_the_same_command_goes_on_with(heavy, serve):
-    server = serve(heavy, slow=0.02)
+    server = serve(heavy, slow=0.2)
     process = start(server)
     wait_for(lambda: server.sent > 100_000, process)
     process.send_signal(signal.SIGINT)
