@@ -22,8 +22,18 @@ def start(server, *more: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "core", "models", "download", "owner/tiny", *more]
     environment = {**os.environ, "HF_ENDPOINT": server.endpoint, "NO_PROXY": "*"}
     return subprocess.Popen(
-        command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command,
+        env=environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=hear_ctrl_c,
     )
+
+
+def hear_ctrl_c() -> None:
+    """A shell starts what it puts in the background deaf to Ctrl-C; so it would be in the tests, too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def wait_for(condition, process) -> None:
