@@ -20,6 +20,7 @@ from desktop.main_window import MainWindow
 from desktop.settings import Settings
 
 DECODER_AFTER = 500  # ms: the engine starts first
+WORKERS_END = 3000  # ms at most, after the window is gone
 LIBRARY_AFTER = 2500  # ms: it is known from last time, this only looks for news
 
 
@@ -48,6 +49,7 @@ def main(picture: str | None = None, *, timing_report: bool = False) -> int:
     QTimer.singleShot(LIBRARY_AFTER, window.library.look)
     status = app.exec()
     client.shutdown()
+    end_workers()
     return status
 
 
@@ -59,6 +61,13 @@ def warm_decoder() -> None:
 def _warm() -> None:
     with suppress(ReaderUnavailable):  # the picture itself will meet it, and tell
         jailed_pictures.warm()
+
+
+def end_workers() -> None:
+    """Let what runs in the background come to its end, so that no decoder is left between two owners."""
+    workers = QThreadPool.globalInstance()
+    workers.clear()
+    workers.waitForDone(WORKERS_END)
 
 
 def prepare(app: QApplication) -> None:

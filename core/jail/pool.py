@@ -29,6 +29,7 @@ class Pool:
         self._uses = uses
         self._lock = threading.Lock()
         self._waiting: list[tuple[JailedProcess, int]] = []  # each with the files it has read
+        self._closed = False
         atexit.register(self.close)
 
     def ask(self, question: Question, file: BinaryIO, path: str) -> Message:
@@ -44,8 +45,9 @@ class Pool:
         self._give_back(*self._take())
 
     def close(self) -> None:
-        """End those that wait."""
+        """End those that wait, and later those that still work."""
         with self._lock:
+            self._closed = True
             waiting, self._waiting = self._waiting, []
         for process, _ in waiting:
             process.close()
@@ -59,7 +61,7 @@ class Pool:
     def _give_back(self, process: JailedProcess, used: int) -> None:
         if process.is_alive and used < self._uses:
             with self._lock:
-                if len(self._waiting) < self._idle:
+                if len(self._waiting) < self._idle and not self._closed:
                     self._waiting.append((process, used))
                     return
         process.close()

@@ -4,9 +4,11 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 
 from desktop import app
@@ -69,3 +71,18 @@ def test_names_and_style(qapp):
     assert QApplication.applicationDisplayName() == "Reverie"
     assert QApplication.applicationVersion()
     assert QApplication.style().name() == "fusion"
+
+
+def test_no_decoder_is_still_starting_when_the_program_ends(qapp, monkeypatch):
+    steps = []
+
+    def warm():
+        time.sleep(0.1)
+        steps.append("warm")
+
+    monkeypatch.setattr(app.jailed_pictures, "warm", warm)
+    app.warm_decoder()
+    while QThreadPool.globalInstance().activeThreadCount() == 0:
+        time.sleep(0.001)
+    app.end_workers()
+    assert steps == ["warm"]

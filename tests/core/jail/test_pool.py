@@ -57,3 +57,9 @@ def test_warm(pool: Pool) -> None:
     pool.warm()
     children = {child.pid for child in psutil.Process().children()}
     assert pid(pool) in children
+
+
+def test_after_close_none_is_kept(pool: Pool) -> None:
+    pool.close()
+    pool.warm()
+    assert pool._waiting == []
