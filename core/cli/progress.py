@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol, TextIO
 
-from core.cli import wording
+from core.cli import judging_wording, wording
 from core.contract import events as ev
 from core.contract.errors import Cancelled
 
@@ -78,6 +78,10 @@ class BarFace:
                 self._line(f"Memory {wording.memory_plan(event)}.")
             case ev.TrainStep():
                 self._train(event)
+            case ev.Judged():
+                self._line(judging_wording.judged(event))
+            case ev.Chosen():
+                self._line(f"Taken: {judging_wording.choice(event.choice)}.")
             case ev.Notice():
                 self._line(wording.notice(event.code, event.data))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 from core.contract import (
     addition_errors,  # noqa: F401 - likewise
@@ -19,6 +19,8 @@ from core.contract.downloads import DownloadRequest, Offer
 from core.contract.errors import InvalidValue, ReverieError, from_data
 from core.contract.explain import Explain as Explain
 from core.contract.explain import Explained as Explained
+from core.contract.judging import Chosen as Chosen
+from core.contract.judging import Judged as Judged
 from core.contract.memory import AskMemory as AskMemory
 from core.contract.memory import MemoryFreed as MemoryFreed
 from core.contract.memory import MemoryPlan as MemoryPlan
@@ -304,20 +306,11 @@ class JobFailed:
 Event: TypeAlias = (
     EngineReady | Phase | Step | Preview | ImageDone | Notice | TokenCount | TrainStep
     | MemoryPlan | MemoryFreed | Converting | CheckpointSaved | TrainDone | Looked | Transfer | Downloaded
-    | Explained | JobDone | JobCancelled | JobFailed
+    | Judged | Chosen | Explained | JobDone | JobCancelled | JobFailed
 )  # fmt: skip
 Message: TypeAlias = Job | Event
 
-_TYPES: dict[str, type[Any]] = {
-    kind.__name__: kind
-    for kind in (
-        *JOBS,
-        *(EngineReady, Phase, Step, Preview, ImageDone, Notice, TokenCount, TrainStep),
-        *(MemoryPlan, MemoryFreed, Converting, CheckpointSaved, TrainDone, Looked),
-        *(Transfer, Downloaded, Explained),
-        *(JobDone, JobCancelled, JobFailed),
-    )
-}
+_TYPES: dict[str, type[Any]] = {kind.__name__: kind for kind in (*JOBS, *get_args(Event))}
 
 
 def to_line(message: Message) -> str:

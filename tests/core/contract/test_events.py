@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.contract import events, explain
+from core.contract import events, explain, judging
 from core.contract.additions import Embedding
 from core.contract.downloads import DownloadRequest, Offer, RemoteFile, Variant
 from core.contract.errors import DiskFull, InvalidValue, ModelNotFound
@@ -47,6 +47,23 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
         *([TEXT] * 2),
         st.just((Variant("full", (RemoteFile("a", 3, "b"),), True),)),
     ),
+    judging.Judgement: st.builds(
+        judging.Judgement,
+        step=st.integers(0, 5000),
+        loss=st.floats(0, 10),
+        likeness=st.none() | st.floats(-2, 2),
+        faults=st.just(()) | st.just(("leak", "copying")),
+    ),
+    judging.Choice: st.builds(
+        judging.Choice,
+        step=st.integers(0, 5000),
+        why=st.sampled_from(typing.get_args(judging.Why)),
+        judged=st.integers(1, 50),
+        rival=st.none() | st.integers(0, 5000),
+        fault=st.none() | st.sampled_from(typing.get_args(judging.Fault)),
+    ),
+    judging.LikenessOf: st.sampled_from(typing.get_args(judging.LikenessOf)),
+    judging.Encoders: st.sampled_from(typing.get_args(judging.Encoders)),
     GenerationRequest: st.builds(
         GenerationRequest,
         prompt=TEXT,

@@ -1,0 +1,92 @@
+"""Which checkpoint is taken, and when more steps are no use: one rule for both. Numbers only.
+
+Taken is the checkpoint with the best likeness among those that keep the limits; of those that are no
+worse than chance explains, the earliest (the one-standard-error rule, Breiman et al. 1984, 3.4.3:
+the simplest model within one standard error of the best).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from core.contract.judging import Choice, Fault, Judgement, Limits, Why
+
+LOSS_TOLERANCE = 0.01  # of the lowest loss: less is noise of the few photos that it is measured on
+
+
+def faults_of(judgement: Judgement, limits: Limits) -> tuple[Fault, ...]:
+    """Which limits it breaks, worst first. What was not measured breaks nothing."""
+    excess = _excess(judgement, limits)
+    broken = [fault for fault, value in excess.items() if value > 0]
+    return tuple(sorted(broken, key=lambda fault: -excess[fault]))
+
+
+def choose(judgements: Sequence[Judgement], limits: Limits, *, seen: bool) -> Choice:
+    """The checkpoint to take of at least one, in the order of their steps, and why.
+
+    `seen`: likeness and loss were measured on photos that were learned from. Such a loss falls for
+    ever and decides nothing.
+    """
+    measured = [j for j in judgements if j.likeness is not None]
+    if measured:
+        return _most_alike(measured, limits, seen)
+    if seen:
+        return Choice(judgements[-1].step, "last", len(judgements), seen=True)
+    lowest = min(j.loss for j in judgements)
+    taken = next(j for j in judgements if j.loss <= lowest * (1 + LOSS_TOLERANCE))
+    return Choice(taken.step, "lowest_loss", len(judgements))
+
+
+def is_over(judgements: Sequence[Judgement], choice: Choice, patience: int) -> bool:
+    """Whether `patience` checkpoints in a row gave nothing that would be taken instead.
+
+    Never (0), and never while nothing has been learned.
+    """
+    if not patience or choice.why in ("not_learned", "last"):
+        return False
+    return sum(j.step > choice.step for j in judgements) >= patience
+
+
+def _most_alike(measured: Sequence[Judgement], limits: Limits, seen: bool) -> Choice:
+    good = [j for j in measured if not faults_of(j, limits)]
+    if not good:
+        taken = min(measured, key=lambda j: sum(_excess(j, limits).values()))
+        fault = faults_of(taken, limits)[0]
+        return Choice(
+            taken.step, "least_harm", len(measured), taken.likeness, fault=fault, seen=seen
+        )
+    best = max(good, key=_likeness)
+    taken = next(j for j in good if _likeness(best) - _likeness(j) <= _noise(best, j))
+    if _likeness(taken) <= taken.likeness_band:
+        return Choice(taken.step, "not_learned", len(measured), taken.likeness, seen=seen)
+    refused = [j for j in measured if faults_of(j, limits)]
+    rival = max(refused, key=_likeness, default=None)
+    if rival is not None and _likeness(rival) - _likeness(taken) > _noise(rival, taken):
+        fault = faults_of(rival, limits)[0]
+        return Choice(
+            taken.step, "held_back", len(measured), taken.likeness, rival.step, fault, seen
+        )
+    if best is not taken:
+        return Choice(taken.step, "earliest", len(measured), taken.likeness, best.step, seen=seen)
+    why: Why = "still_rising" if taken is measured[-1] and len(measured) > 1 else "best"
+    return Choice(taken.step, why, len(measured), taken.likeness, seen=seen)
+
+
+def _likeness(judgement: Judgement) -> float:
+    return -math.inf if judgement.likeness is None else judgement.likeness
+
+
+def _noise(one: Judgement, other: Judgement) -> float:
+    """One standard error of the difference of two likenesses."""
+    return math.hypot(one.likeness_band, other.likeness_band)
+
+
+def _excess(judgement: Judgement, limits: Limits) -> dict[Fault, float]:
+    """How far each measure is on the wrong side of its limit, at least 0."""
+    faithful, leak, copying = judgement.faithfulness, judgement.leak, judgement.copying
+    return {
+        "faithfulness": 0.0 if faithful is None else max(0.0, limits.faithfulness - faithful),
+        "leak": 0.0 if leak is None else max(0.0, leak - limits.leak),
+        "copying": 0.0 if copying is None else max(0.0, copying - limits.copying),
+    }

@@ -1,0 +1,86 @@
+"""What is measured on pictures and words, as functions of their vectors. No network, no picture.
+
+All vectors have length 1, so that a dot product is a cosine. Axes: P prompts, S seeds, N photos,
+D width of the common space.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+MIN_SPAN = 0.01  # of a cosine: less cannot be told from the noise of a few pictures
+
+
+def likeness(pictures: Tensor, photos: Tensor) -> Tensor:
+    """(P, S, D), (N, D) → (P, S): each picture's mean cosine to the photos (Ruiz et al. 2022, 4.2)."""
+    return (pictures @ photos.T).mean(-1)
+
+
+def among(photos: Tensor, others: Tensor | None = None) -> float:
+    """Mean cosine of one photo to another: of all pairs, or of each photo with each of `others`.
+
+    One photo alone is as near to itself as anything can be: 1.
+    """
+    if others is not None and len(others):
+        return float((photos @ others.T).mean())
+    count = len(photos)
+    if count < 2:
+        return 1.0
+    cosines = photos @ photos.T
+    return float((cosines.sum() - cosines.diagonal().sum()) / (count * (count - 1)))
+
+
+def contrast(pictures: Tensor, texts: Tensor) -> Tensor:
+    """(P, S, D), (P, D) → (P, S): how much nearer a picture is to its own text than to the others.
+
+    The mean cosine of CLIP says little by itself: a picture of a strange robot is farther from every
+    sentence about robots. What a prompt adds to the noun shows in the difference. With one prompt
+    there is nothing to compare with: the cosine itself.
+    """
+    cosines = torch.einsum("psd,qd->psq", pictures, texts)  # (P, S, P)
+    own = torch.diagonal(cosines, dim1=0, dim2=2).T  # (P, S)
+    count = len(texts)
+    if count < 2:
+        return own
+    return own - (cosines.sum(2) - own) / (count - 1)
+
+
+def text_similarity(pictures: Tensor, texts: Tensor) -> float:
+    """(P, S, D), (P, D) → mean cosine of a picture to its own text (CLIP-T of Ruiz et al. 2022)."""
+    return float(torch.einsum("psd,pd->ps", pictures, texts).mean())
+
+
+def nearest(pictures: Tensor, photos: Tensor) -> Tensor:
+    """(P, S, D), (N, D) → (P, S): the cosine to the photo that is nearest."""
+    return (pictures @ photos.T).amax(-1)
+
+
+def copy_limit(photos: Tensor, changed: Tensor) -> float:
+    """The cosine to a photo above which a picture is called a copy of it.
+
+    `changed` (N, D): the same photos a little altered, which is what a copy looks like. Half way
+    between those and what the nearest two photos of the subject have, who are no copies.
+    """
+    same = float((photos * changed).sum(-1).mean())
+    if len(photos) < 2:
+        return same
+    apart = float((photos @ photos.T).fill_diagonal_(-1).amax(1).mean())
+    return (same + min(apart, same)) / 2
+
+
+def band(cells: Tensor) -> float:
+    """(P, S) → standard error of their mean that comes from the seeds, not from the prompts.
+
+    Within-prompt variances pooled; 0 with one seed, where nothing is known of it.
+    """
+    prompts, seeds = cells.shape
+    if seeds < 2:
+        return 0.0
+    return float((cells.var(dim=1).mean() / (prompts * seeds)).sqrt())
+
+
+def share(value: float, zero: float, one: float) -> float | None:
+    """Where `value` lies on the way from `zero` to `one`; None where `one` is hardly above `zero`."""
+    span = one - zero
+    return (value - zero) / span if span >= MIN_SPAN else None
