@@ -1,0 +1,88 @@
+"""Boxes in a photo: which part of it is learned from.
+
+A box is in shares of the upright photo, so that it means the same for every size of it. All functions
+are pure; pixels are cut elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.contract.errors import InvalidValue
+
+MARGIN = 0.08  # of the subject's longer side, left around it
+
+
+@dataclass(frozen=True)
+class Box:
+    """left, top, right, bottom in 0 … 1. Raises `InvalidValue` for anything else."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.left < self.right <= 1 and 0 <= self.top < self.bottom <= 1):
+            raise InvalidValue("crop", list(self.numbers), "left, top, right, bottom within 0 … 1")
+
+    @property
+    def numbers(self) -> tuple[float, float, float, float]:
+        return (self.left, self.top, self.right, self.bottom)
+
+    @property
+    def area(self) -> float:
+        return (self.right - self.left) * (self.bottom - self.top)
+
+    def within(self, other: Box) -> float:
+        """The share of this box that lies in the other, 0 … 1."""
+        width = min(self.right, other.right) - max(self.left, other.left)
+        height = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return max(0.0, width) * max(0.0, height) / self.area
+
+    def pixels(self, size: tuple[int, int]) -> tuple[float, float, float, float]:
+        """The same in px of a photo of `size` (width, height)."""
+        width, height = size
+        return (self.left * width, self.top * height, self.right * width, self.bottom * height)
+
+
+WHOLE = Box(0.0, 0.0, 1.0, 1.0)
+
+
+def middle(size: tuple[int, int], aspect: float = 1.0) -> Box:
+    """The largest box of `aspect` (width / height in px) in the middle of a photo of `size`."""
+    return around(WHOLE, size, aspect)
+
+
+def around(subject: Box, size: tuple[int, int], aspect: float = 1.0) -> Box:
+    """The largest box of `aspect` that a photo of `size` has, laid so that the subject is in its middle.
+
+    Nothing is enlarged: what the photo shows around its subject is learned, too. The box stays inside.
+    """
+    photo = size[0] / size[1]
+    width, height = (aspect / photo, 1.0) if photo > aspect else (1.0, photo / aspect)
+    return _placed(subject, width, height)
+
+
+def closer(subject: Box, size: tuple[int, int], aspect: float = 1.0) -> Box:
+    """The smallest box of `aspect` that holds the subject with a margin, as far as the photo has one."""
+    whole = around(subject, size, aspect)
+    wide, high = whole.right - whole.left, whole.bottom - whole.top
+    need = max((subject.right - subject.left) / wide, (subject.bottom - subject.top) / high)
+    scale = min(1.0, need * (1 + 2 * MARGIN))
+    return _placed(subject, wide * scale, high * scale)
+
+
+def mirrored(box: Box) -> Box:
+    """The box of the same pixels in the mirrored photo."""
+    return Box(1 - box.right, box.top, 1 - box.left, box.bottom)
+
+
+def _placed(subject: Box, width: float, height: float) -> Box:
+    left = _start((subject.left + subject.right) / 2, width)
+    top = _start((subject.top + subject.bottom) / 2, height)
+    return Box(left, top, min(1.0, left + width), min(1.0, top + height))
+
+
+def _start(centre: float, length: float) -> float:
+    return min(max(0.0, centre - length / 2), max(0.0, 1.0 - length))

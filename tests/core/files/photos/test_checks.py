@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import os
+import threading
+import zlib
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageEnhance, ImageFilter
+
+from core.files.photos.checks import (
+    ORDER,
+    Finding,
+    PhotoReport,
+    about_set,
+    check_photo,
+    check_photos,
+    measured,
+    with_crop,
+    with_twin,
+)
+from core.files.photos.choices import Choice
+from core.files.photos.crop import Box, closer
+
+AIM = 384
+
+
+def codes(report: PhotoReport) -> list[str]:
+    return [finding.code for finding in report.findings]
+
+
+def looked_at(image: Image.Image | np.ndarray, aim: int = AIM, crop: Box | None = None):
+    rgb = np.asarray(image)
+    return measured(PhotoReport(Path("x.jpg"), 0, (rgb.shape[1], rgb.shape[0])), rgb, aim, crop)
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory):
+    """`saved(image, name)`: the path of a file with this picture."""
+    folder = tmp_path_factory.mktemp("photos")
+
+    def save(image: Image.Image, name: str, **options) -> Path:
+        path = folder / name
+        image.save(path, **options)
+        return path
+
+    return save
+
+
+def test_real_photos_of_a_subject_are_ready(photos):
+    reports = list(check_photos(sorted((photos / "dog").iterdir()), aim=AIM))
+    assert [codes(report) for report in reports] == [[]] * 5
+    assert about_set(reports).state == "ready"
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda i: i.filter(ImageFilter.GaussianBlur(3)), "blurred"),
+        (lambda i: ImageEnhance.Brightness(i).enhance(3.0), "too_bright"),
+        (lambda i: ImageEnhance.Brightness(i).enhance(0.02), "too_dark"),
+        (lambda i: i.resize((300, 300)), "too_small"),
+    ],
+)
+def test_a_planted_fault_is_found(dog, change, code):
+    assert code in codes(looked_at(change(dog)))
+    assert code not in codes(looked_at(dog))
+
+
+def test_a_small_subject_is_told_and_a_closer_crop_mends_it(ball):
+    report = looked_at(ball(radius=0.08, size=(900, 900)))
+    assert codes(report) == ["small_subject"]
+    assert codes(with_crop(report, closer(report.subject, report.size), 100)) == []
+
+
+def test_a_subject_that_a_square_cannot_hold_is_cut_off(ball):
+    bar = np.full((800, 300, 3), (90, 110, 130), np.uint8)
+    bar[60:740, 90:210] = (200, 40, 30)
+    assert "cut_off" in codes(looked_at(bar, aim=200))
+
+
+def test_a_crop_beside_the_subject_is_told(ball):
+    report = looked_at(ball((0.2, 0.5), 0.15, (800, 400)), aim=64)
+    assert "cut_off" not in codes(report)
+    assert "cut_off" in codes(with_crop(report, Box(0.5, 0, 1, 1), 64))
+
+
+def test_a_white_background_is_not_too_bright(photos):
+    report = check_photo(photos / "red_cartoon" / "00.jpg", 0, AIM)
+    assert codes(report) == []
+
+
+def test_a_twin_names_the_photo_that_it_repeats(dog, photos, saved):
+    again = saved(dog.resize((480, 480)), "again.jpg", quality=60)
+    paths = [*sorted((photos / "dog").iterdir())[:2], again]
+    reports = list(check_photos(paths, aim=AIM))
+    assert reports[2].findings == (Finding("twin", {"of": 0}),)
+    left_out = list(check_photos(paths, aim=AIM, choices={paths[0]: Choice(left_out=True)}))
+    assert codes(left_out[2]) == []
+
+
+def test_a_new_crop_keeps_the_twin_and_a_new_set_forgets_it(dog):
+    first = looked_at(dog)
+    second = with_twin(replace(first, number=1), [first])
+    assert codes(with_crop(second, Box(0, 0, 0.5, 0.5), AIM)) == ["cut_off", "twin", "too_small"]
+    assert codes(with_twin(second, [])) == []
+
+
+@pytest.mark.parametrize("subject", ["red_cartoon", "berry_bowl", "cat"])
+def test_one_background_in_all_photos_is_told(photos, subject):
+    about = about_set(list(check_photos(sorted((photos / subject).iterdir()), aim=AIM)))
+    assert (about.same_background, about.state) == (True, "needs_look")
+
+
+def test_fewer_than_three_or_all_the_same_block(dog):
+    one = looked_at(dog)
+    assert about_set([one, one]).state == "blocked"
+    assert about_set([one, one, one]) == about_set([one] * 3)
+    assert about_set([one] * 3).all_alike
+    assert about_set([one] * 3).state == "blocked"
+    assert about_set([]).state == "blocked"
+
+
+def test_bad_files_are_reports_and_no_end(dog, saved, tmp_path):
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(b"\xff\xd8\xff\xe0 no picture")
+    whole = saved(dog, "Größe 日本.png")
+    half = tmp_path / "half.png"
+    half.write_bytes(whole.read_bytes()[:3000])
+    huge = tmp_path / "huge.png"
+    data = bytearray(whole.read_bytes())
+    data[16:24] = (20_000).to_bytes(4, "big") * 2  # the header's size; nothing is decoded
+    data[29:33] = zlib.crc32(data[12:29]).to_bytes(4, "big")
+    huge.write_bytes(data)
+    tiny = saved(Image.new("RGB", (1, 1), "red"), "tiny.png")
+    reports = list(check_photos([broken, half, huge, tmp_path / "gone.jpg", tiny, whole], aim=AIM))
+    assert [codes(r)[:1] for r in reports[:4]] == [["unreadable"]] * 4
+    assert [r.problem.code for r in reports[:4] if r.problem] == [
+        *("PictureBroken", "PictureBroken"),
+        *("PictureTooLarge", "FileMissing"),
+    ]
+    assert "too_small" in codes(reports[4])
+    assert reports[5].usable
+    assert about_set(reports).usable == 2
+
+
+def test_a_phone_photo_is_looked_at_upright_and_may_be_turned(saved, ball):
+    exif = Image.Exif()
+    exif[0x0112] = 6  # to be turned by a quarter clockwise
+    path = saved(Image.fromarray(ball((0.8, 0.5), 0.1, (400, 300))), "phone.jpg", exif=exif)
+    report = check_photo(path, 0, 64)
+    assert report.size == (300, 400)
+    assert report.subject.top > 0.6  # what was at the right is below
+    turned = check_photo(path, 0, 64, Choice(turned=1))
+    assert turned.size == (400, 300)
+    assert turned.subject.right < 0.4
+
+
+def test_a_chosen_crop_counts(photos):
+    box = Box(0.1, 0.1, 0.6, 0.6)
+    assert check_photo(photos / "dog" / "00.jpg", 0, AIM, Choice(box)).crop == box
+
+
+def test_the_look_can_be_stopped_between_two_photos(photos):
+    stop = threading.Event()
+    reports = check_photos([photos / "dog" / "00.jpg"] * 5, aim=AIM, cancelled=stop.is_set)
+    next(reports)
+    stop.set()
+    assert list(reports) == []
+
+
+def test_the_worst_comes_first(dog):
+    dark = ImageEnhance.Brightness(dog.resize((100, 100))).enhance(0.02)
+    found = codes(looked_at(dark))
+    assert found == sorted(found, key=ORDER.index)
+    assert found[:2] == ["too_small", "too_dark"]
+
+
+@pytest.mark.skipif("REVERIE_MANY_PHOTOS" not in os.environ, reason="a minute of work")
+def test_two_hundred_photos_of_twelve_megapixels(photos, tmp_path):
+    image = Image.open(photos / "dog" / "00.jpg").convert("RGB").resize((4000, 3000))
+    image.save(tmp_path / "large.jpg", quality=92)
+    assert len(list(check_photos([tmp_path / "large.jpg"] * 200, aim=512))) == 200
