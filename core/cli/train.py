@@ -1,7 +1,7 @@
-"""`reverie train vae|clip|unet`: teach a network from nothing, with every field of the config as a flag.
+"""`reverie train TASK`: teach a network, with every field of the task's config as a flag.
 
-The grammar follows `TrainingConfig`, so that a new field is a new flag. What a flag means is said
-there and in the training tasks; nothing here knows a network.
+The grammar follows the configs of `core/contract`, so that a new field is a new flag. What a flag means is
+said there and in the training tasks; nothing here knows a network.
 """
 
 from __future__ import annotations
@@ -17,14 +17,23 @@ from core.cli import options, progress
 from core.cli.interrupt import stop_on_signals
 from core.contract import codec
 from core.contract.errors import InvalidValue
-from core.contract.training import TaskName, TrainingConfig
+from core.contract.teaching import CONFIGS, AnyConfig, TaskName
 
 TASKS: dict[TaskName, str] = {
+    "dreambooth": "a model a subject from a few photos",
     "vae": "the autoencoder between pixels and latents",
     "clip": "a text and an image encoder, together",
     "unet": "the network that predicts the noise",
 }
-PATHS = ("data", "init_from", "model_config")
+NEEDED = {  # fields without a default
+    "data": "a folder",
+    "photos": "a folder",
+    "class_noun": "what the subject is, such as dog",
+    "init_word": "a word that is near",
+    "token": "the new word",
+    "output": "a folder",
+}
+PATHS = ("data", "photos", "crops", "masks", "init_from", "model_config")
 HELP = {  # defaults that are numbers or names are added
     "data": "folder of pictures with metadata.jsonl, or a .txt beside each",
     "output": "the run folder: empty or not there yet",
@@ -54,6 +63,32 @@ HELP = {  # defaults that are numbers or names are added
     "checkpoint_every": "steps between checkpoints",
     "keep_checkpoints": "how many checkpoints stay",
     "report_every": "steps between figures on held-out pictures",
+    "model": "the model to teach: a name from the library, a folder or a file",
+    "name": "of the result in the library; without it the token",
+    "photos": "folder of the subject's photos; a .txt beside one says more about it",
+    "class_noun": "what the subject is, such as dog",
+    "token": "the word that will mean the subject",
+    "prompt": "what the photos are called",
+    "class_prompt": "what pictures of the class are called",
+    "prior": "how the model is kept from forgetting other members of the class",
+    "prior_count": "pictures of the class that the model draws itself",
+    "prior_weight": "how much they count beside the photos",
+    "method": "learn a LoRA beside the weights, or change all weights",
+    "rank": "how much a LoRA can hold",
+    "alpha": "a LoRA counts alpha / rank; without it as the rank",
+    "conv": "let the LoRA change convolutions, too",
+    "train_text_encoder": "the text encoder learns, too",
+    "text_learning_rate": "how far a step of the text encoder goes",
+    "result_format": "of a full training's result",
+    "crops": "JSON file with the box of each photo that is looked at",
+    "masks": "folder of grey pictures, white where the subject is",
+    "mask_background": "how much errors count outside the subject",
+    "mirror": "see pictures in a mirror, too; not for people or lettering",
+    "noise_offset": "noise that is alike all over the picture; 0 = off",
+    "gradient_checkpointing": "save memory, take a third more time",
+    "init_word": "a word of the model's that is near",
+    "vectors": "how many tokens long the new word is",
+    "buckets": "pictures keep about their shape",
 }
 
 
@@ -62,43 +97,45 @@ def add_parser(verbs: argparse._SubParsersAction[options.OneLineParser]) -> None
     tasks = parser.add_subparsers(dest="task", metavar="TASK", required=True)
     for task, text in TASKS.items():
         task_parser = tasks.add_parser(task, help=text, description=f"Teach {text}.")
-        _add_flags(task_parser)
+        _add_flags(task_parser, CONFIGS[task])
         task_parser.set_defaults(run=run, task=task)
 
 
 def run(arguments: argparse.Namespace) -> int:
     config = training_config(arguments)
     from core.training.train import train  # torch: seconds
+    from core.training.trainer import Watch
 
     with stop_on_signals() as stopped:
-        events = train(config, resume=arguments.resume, cancelled=stopped)
+        events = train(config, Watch(cancelled=stopped), resume=arguments.resume)
         return progress.follow(events, as_json=arguments.json)
 
 
-def training_config(arguments: argparse.Namespace) -> TrainingConfig:
+def training_config(arguments: argparse.Namespace) -> AnyConfig:
     """Flags over the file of `--config` over defaults; with `--resume` the saved config alone.
 
     Raises `InvalidValue` for a wrong or missing value and for a flag that `--resume` does not allow.
     """
-    names = codec.field_types(TrainingConfig)
+    kind: type[Any] = CONFIGS[arguments.task]
+    names = codec.field_types(kind)  # type: ignore[arg-type]  # mypy's Hashable and type
     given = {name: getattr(arguments, name) for name in names if hasattr(arguments, name)}
     if arguments.resume:
         return _resumed(given)
     values = {**_file_values(arguments.config, arguments.task), **given}
-    for name in ("data", "output"):
-        if name not in values:
-            raise InvalidValue(f"--{name}", None, "a folder")
-    return codec.from_json(TrainingConfig, values, "config")
+    for field in dataclasses.fields(kind):
+        if field.default is dataclasses.MISSING and field.name not in values:
+            raise InvalidValue(_flag(field.name), None, NEEDED[field.name])
+    return codec.from_json(kind, values, "config")
 
 
-def _resumed(given: dict[str, Any]) -> TrainingConfig:
+def _resumed(given: dict[str, Any]) -> AnyConfig:
     from core.training.run_state import RunFolder  # torch: seconds
 
     if "output" not in given:
         raise InvalidValue("--output", None, "the folder of the run to resume")
     saved = RunFolder(given["output"]).read_config()
     for name, value in given.items():
-        before = getattr(saved, name)
+        before = getattr(saved, name, None)
         if name in PATHS:  # saved as whole paths
             value = str(Path(value).absolute())
         if name not in ("steps", "output") and value != before:
@@ -117,13 +154,16 @@ def _file_values(path: str | None, task: str) -> dict[str, Any]:
     return values
 
 
-def _add_flags(parser: argparse.ArgumentParser) -> None:
-    for name, kind in codec.field_types(TrainingConfig).items():
+def _add_flags(parser: argparse.ArgumentParser, config: type) -> None:
+    for name, kind in codec.field_types(config).items():
         if name == "task":
             continue
         if kind is bool:
             parser.add_argument(
-                _flag(name), action="store_true", default=argparse.SUPPRESS, help=HELP[name]
+                _flag(name),
+                action=argparse.BooleanOptionalAction,
+                default=argparse.SUPPRESS,
+                help=HELP[name],
             )
             continue
         choices, convert = _grammar(kind)
@@ -132,7 +172,7 @@ def _add_flags(parser: argparse.ArgumentParser) -> None:
             type=convert,
             choices=choices,
             default=argparse.SUPPRESS,
-            help=HELP[name] + _default(name),
+            help=HELP[name] + _default(config, name),
             metavar=None if choices else name.upper(),
         )
     parser.add_argument("--config", metavar="FILE.toml", help="values for flags not given")
@@ -140,9 +180,9 @@ def _add_flags(parser: argparse.ArgumentParser) -> None:
     options.add_json_flag(parser)
 
 
-def _default(name: str) -> str:
+def _default(config: type, name: str) -> str:
     """The value that counts without the flag, as help texts end with it."""
-    fields = {field.name: field.default for field in dataclasses.fields(TrainingConfig)}
+    fields = {field.name: field.default for field in dataclasses.fields(config)}
     value = fields[name]
     return "" if value in (None, dataclasses.MISSING) else f" ({value})"
 

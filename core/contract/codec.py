@@ -39,7 +39,7 @@ def to_json(value: Any) -> JSON:
 
 def from_json(kind: type[T], data: JSON, where: str = "") -> T:
     """Build the dataclass `kind` from JSON. Raises `InvalidValue` naming the first field that is wrong."""
-    return _decode(kind, data, where or kind.__name__)
+    return _decode(kind, data, where or getattr(kind, "__name__", "value"))
 
 
 @functools.cache
@@ -79,6 +79,8 @@ def _decode_union(kind: Any, data: Any, where: str) -> Any:
     if data is None and type(None) in options:
         return None
     inner = [option for option in options if option is not type(None)]
+    if len(inner) > 1:
+        inner = _tagged(inner, data, where)
     if len(inner) == 1:
         return _decode(inner[0], data, where)
     for option in inner:
@@ -88,6 +90,31 @@ def _decode_union(kind: Any, data: Any, where: str) -> Any:
             continue
     expected = " or ".join(getattr(o, "__name__", str(o)) for o in inner)
     raise InvalidValue(where, _shown(data), expected)
+
+
+def _tagged(kinds: list[Any], data: Any, where: str) -> list[Any]:
+    """Of several dataclasses those that `data` can be by its tag: a closed list of values that differs in each.
+
+    So the error is about the field that is wrong, not about all that it might have been.
+    """
+    if not isinstance(data, dict) or not all(map(dataclasses.is_dataclass, kinds)):
+        return kinds
+    for name, hint in field_types(kinds[0]).items():
+        values = [field_types(kind).get(name) for kind in kinds]
+        if typing.get_origin(hint) is not Literal or len(set(values)) < len(kinds):
+            continue
+        possible = [kind for kind in kinds if data.get(name) in typing.get_args(_hint(kind, name))]
+        if not possible:
+            known = [str(value) for kind in kinds for value in typing.get_args(_hint(kind, name))]
+            raise InvalidValue(
+                f"{where}.{name}", _shown(data.get(name)), "one of " + ", ".join(known)
+            )
+        return possible
+    return kinds
+
+
+def _hint(kind: type, field: str) -> Any:
+    return field_types(kind)[field]
 
 
 def _decode_dataclass(kind: type, data: Any, where: str) -> Any:

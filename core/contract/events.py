@@ -25,7 +25,11 @@ from core.contract.memory import AskMemory as AskMemory
 from core.contract.memory import MemoryFreed as MemoryFreed
 from core.contract.memory import MemoryPlan as MemoryPlan
 from core.contract.request import GenerationRequest
-from core.contract.training import TrainingConfig
+from core.contract.training_events import CheckpointSaved as CheckpointSaved
+from core.contract.training_events import Finish as Finish
+from core.contract.training_events import Train as Train
+from core.contract.training_events import TrainDone as TrainDone
+from core.contract.training_events import TrainStep as TrainStep
 
 TransferStage = Literal["transfer", "wait", "check"]
 PhaseName = Literal["load", "encode_text", "encode_picture", "denoise", "decode", "save"]
@@ -59,15 +63,6 @@ class Generate:
 
     job: str  # chosen by the client, unique in its lifetime
     request: GenerationRequest
-
-
-@dataclass(frozen=True)
-class Train:
-    """Train, or go on with a training."""
-
-    job: str
-    config: TrainingConfig
-    resume: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,9 +108,18 @@ class Download:
 
 
 Job: TypeAlias = (
-    Generate | Train | Cancel | CountTokens | AskMemory | Unload | Look | Download | Explain
+    Generate
+    | Train
+    | Finish
+    | Cancel
+    | CountTokens
+    | AskMemory
+    | Unload
+    | Look
+    | Download
+    | Explain
 )
-JOBS = (Generate, Train, Cancel, CountTokens, AskMemory, Unload, Look, Download, Explain)
+JOBS = (Generate, Train, Finish, Cancel, CountTokens, AskMemory, Unload, Look, Download, Explain)
 
 # --- events: engine → window --------------------------------------------------------------------
 
@@ -208,35 +212,6 @@ class TokenCount:
     job: str
     tokens: int  # without syntax, start and end
     limit: int  # of the chunks of 75 that they take
-
-
-@dataclass(frozen=True)
-class TrainStep:
-    """Figures of one optimiser step; `metrics` holds loss and what the task reports."""
-
-    job: str
-    step: int
-    steps: int
-    metrics: dict[str, float]
-    seconds_left: float | None = None
-
-
-@dataclass(frozen=True)
-class CheckpointSaved:
-    """A checkpoint is whole and safe on the disk."""
-
-    job: str
-    step: int
-    path: str
-
-
-@dataclass(frozen=True)
-class TrainDone:
-    """A training reached its last step."""
-
-    job: str
-    step: int
-    result: str  # the finished weights
 
 
 @dataclass(frozen=True)

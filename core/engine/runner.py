@@ -49,12 +49,16 @@ class GenerationRunner:
         )
 
     def events(
-        self, job: ev.Generate | ev.Train | ev.Explain, cancelled: Callable[[], bool]
+        self,
+        job: ev.Generate | ev.Train | ev.Explain,
+        cancelled: Callable[[], bool],
+        finished: Callable[[], bool],
     ) -> Iterator[ev.Event]:
         if isinstance(job, ev.Train):
             from core.training.train import train
+            from core.training.trainer import Watch
 
-            return train(job.config, resume=job.resume, cancelled=cancelled, job=job.job)
+            return train(job.config, Watch(job.job, cancelled, finished), resume=job.resume)
         from core.generation.generate import generate
 
         if self._loader is None:

@@ -66,6 +66,8 @@ class Server:
         match message:
             case ev.Cancel():
                 self._worker.cancel(message.job)
+            case ev.Finish():
+                self._worker.finish(message.job)
             case ev.CountTokens():
                 self._answer(message.job, lambda: self._questions.count_tokens(message))
             case ev.AskMemory():

@@ -28,9 +28,15 @@ class Runner(Protocol):
         ...
 
     def events(
-        self, job: ev.Generate | ev.Train | ev.Explain, cancelled: Callable[[], bool]
+        self,
+        job: ev.Generate | ev.Train | ev.Explain,
+        cancelled: Callable[[], bool],
+        finished: Callable[[], bool],
     ) -> Iterator[ev.Event]:
-        """Do the job. May end with an end event of its own, by returning, or by an error."""
+        """Do the job. May end with an end event of its own, by returning, or by an error.
+
+        `finished`: whether a training shall end as though its present step were the last.
+        """
         ...
 
     def release(self) -> tuple[int, int]:
@@ -48,6 +54,7 @@ class Worker:
         self._changed = threading.Condition()
         self._current: Work | None = None
         self._stop = threading.Event()  # the running job should end
+        self._finish = threading.Event()  # the running training should end with what it has learned
         self._closed = False
 
     @property
@@ -72,6 +79,12 @@ class Worker:
             self._waiting = kept
         if found:
             self._send(ev.JobCancelled(job))
+
+    def finish(self, job: str) -> None:
+        """End the training that runs with what it has learned; any other job goes on."""
+        with self._changed:
+            if self.training and self._current is not None and self._current.job == job:
+                self._finish.set()
 
     def close(self) -> None:
         """Stop what runs, drop what waits; `run` returns soon."""
@@ -102,6 +115,7 @@ class Worker:
                 return None
             self._current = self._waiting.popleft()
             self._stop.clear()
+            self._finish.clear()
             return self._current
 
     def _work(self, job: Work) -> None:
@@ -120,7 +134,7 @@ class Worker:
         if isinstance(job, ev.Unload):
             self._send(ev.MemoryFreed(job.job, *self._runner.release()))
             return None
-        for event in self._runner.events(job, self._stop.is_set):
+        for event in self._runner.events(job, self._stop.is_set, self._finish.is_set):
             if isinstance(event, END_EVENTS):
                 return event
             self._send(event)

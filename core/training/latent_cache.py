@@ -17,6 +17,7 @@ from torch import Tensor
 
 from core.checkpoints.tensors import read_tensors, write_safetensors
 from core.contract.errors import ReverieError
+from core.contract.training import LoopConfig
 from core.files.model_headers import read_header
 from core.networks.vae import VAE, Posterior
 from core.training.dataset import Progress
@@ -42,7 +43,7 @@ class LatentCache:
         return Posterior(self.mean[rows].float(), self.logvar[rows].float())
 
 
-def cache_key(setting: Setting, vae_hash: str) -> str:
+def cache_key(setting: Setting[LoopConfig], vae_hash: str) -> str:
     """Changes with the weights, the pictures and the precision they are encoded in."""
     pictures = setting.pictures.fingerprint
     text = f"{vae_hash}/{pictures}/{setting.dtype}/{setting.device.type}/{KEPT}/{ENCODE_BATCH}"
@@ -71,7 +72,7 @@ def write(folder: Path, cache: LatentCache, key: str) -> None:
 class Encoding:
     """The pass over all pictures: iterate it for its progress, then take `cache`."""
 
-    def __init__(self, vae: VAE, setting: Setting) -> None:
+    def __init__(self, vae: VAE, setting: Setting[LoopConfig]) -> None:
         self._vae, self._setting = vae, setting
         side = setting.pictures.resolution // vae.config.downscale
         shape = (len(setting.pictures), vae.config.latent_channels, side, side)

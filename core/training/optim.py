@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor, nn
 
-from core.contract.training import LearningRateShape, TrainingConfig
+from core.contract.training import LearningRateShape, LoopConfig
 
 BETAS = (0.9, 0.99)  # the second one short: a starter's whole training is a few thousand steps
 EPS = 1e-8
@@ -37,7 +37,7 @@ class Optimizer:
     be small.
     """
 
-    def __init__(self, parameters: Mapping[str, nn.Parameter], config: TrainingConfig) -> None:
+    def __init__(self, parameters: Mapping[str, nn.Parameter], config: LoopConfig) -> None:
         self._parameters = dict(parameters)
         self._config = config
         named = self._parameters.values()

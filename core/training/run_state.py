@@ -22,7 +22,7 @@ from torch import Tensor
 from core.checkpoints.tensors import read_tensors, write_safetensors
 from core.contract import codec
 from core.contract.errors import InvalidValue, ReverieError, RunFolderInvalid
-from core.contract.training import TrainingConfig
+from core.contract.teaching import CONFIGS, AnyConfig
 from core.files import folder_store, store
 
 CONFIG = "config.toml"
@@ -73,7 +73,7 @@ class RunFolder:
         if self.path.is_dir() and any(not p.name.startswith(".") for p in self.path.iterdir()):
             raise RunFolderInvalid(str(self.path), "it is not empty")
 
-    def create(self, config: TrainingConfig) -> None:
+    def create(self, config: AnyConfig) -> None:
         """Make the folder. The config comes first: whatever a kill leaves behind can be resumed."""
         store.make_folder(self.path)
         self.write_config(config)
@@ -85,11 +85,11 @@ class RunFolder:
             folder_store.clean_stale(folder)
             store.make_folder(folder)
 
-    def write_config(self, config: TrainingConfig) -> None:
+    def write_config(self, config: AnyConfig) -> None:
         values = {key: value for key, value in codec.to_json(config).items() if value is not None}
         store.write_text(self.path / CONFIG, tomli_w.dumps(values))
 
-    def read_config(self) -> TrainingConfig:
+    def read_config(self) -> AnyConfig:
         """Raises `RunFolderInvalid` where there is no run to resume."""
         file = self.path / CONFIG
         if not file.is_file():
@@ -178,9 +178,13 @@ def folder_of(
         raise
 
 
-def read_config_file(path: Path | str) -> TrainingConfig:
+def read_config_file(path: Path | str) -> AnyConfig:
     """A training config from TOML, all fields checked. Raises `InvalidValue`."""
-    return codec.from_json(TrainingConfig, read_toml(path), "config")
+    values = read_toml(path)
+    kind = CONFIGS.get(values.get("task", ""))
+    if kind is None:
+        raise InvalidValue("config.task", values.get("task"), "one of " + ", ".join(CONFIGS))
+    return codec.from_json(kind, values, "config")
 
 
 def read_toml(path: Path | str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 import torch
 from torch import Tensor
 
+from core.contract.training import LoopConfig
 from core.text.encoder import TextEncoder
 from core.text.tokenizer import Tokenizer
 from core.training.dataset import Progress, memory_allowance
@@ -24,7 +25,9 @@ ENCODE_BATCH = 64  # captions
 class TextCache:
     """Contexts of captions and of the empty text."""
 
-    def __init__(self, encoder: TextEncoder, tokenizer: Tokenizer, setting: Setting) -> None:
+    def __init__(
+        self, encoder: TextEncoder, tokenizer: Tokenizer, setting: Setting[LoopConfig]
+    ) -> None:
         self._encoder, self._tokenizer, self._setting = encoder, tokenizer, setting
         texts = sorted({"", *setting.pictures.captions})
         self._rows = {text: row for row, text in enumerate(texts)}

@@ -9,12 +9,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import torch
 
 from core.contract.errors import Cancelled, InvalidValue, RunFolderInvalid
 from core.contract.events import Event, Notice, TrainDone
-from core.contract.training import TaskName, TrainingConfig
+from core.contract.teaching import AnyConfig, TeachConfig
+from core.contract.training import FromNothing, LoopConfig, TrainingConfig
 from core.generation.device import DTYPES, choose_device
 from core.training.dataset import Progress, open_pictures
 from core.training.distributed import World, join
@@ -27,17 +29,17 @@ from core.training.tasks.unet import UnetTask
 from core.training.tasks.vae import VaeTask
 from core.training.trainer import Trainer, Watch
 
-TASKS: dict[TaskName, Callable[[Setting, Parts], Task]] = {
+TASKS: dict[FromNothing, Callable[[Setting[TrainingConfig], Parts], Task]] = {
     "vae": VaeTask,
     "clip": ClipTask,
     "unet": UnetTask,
 }
+# Fields of all configs that name a file or folder.
+PATHS = ("data", "photos", "crops", "masks", "init_from", "model_config")
 NOTICE_EVERY = 1000  # pictures between notices of a preparation
 
 
-def train(
-    config: TrainingConfig, *, resume: bool, cancelled: Callable[[], bool], job: str = ""
-) -> Iterator[Event]:
+def train(config: AnyConfig, watch: Watch, *, resume: bool) -> Iterator[Event]:
     """Train, or with `resume` go on: then the saved config counts and only `steps` may change.
 
     Ends with `TrainDone`. Raises `Cancelled` when stopped (state saved), `InvalidValue`,
@@ -52,12 +54,12 @@ def train(
     with join(device.type) as world:
         if device.type == "cuda":
             device = torch.device("cuda", world.local_rank)
-        for event in _train(config, device, world, Watch(job, cancelled), resume):
+        for event in _train(config, device, world, watch, resume):
             if world.is_first:  # the others do the same work and would say the same
                 yield event
 
 
-def saved_config(asked: TrainingConfig) -> TrainingConfig:
+def saved_config(asked: AnyConfig) -> AnyConfig:
     """The config of the run in `asked.output`, with the number of steps of `asked`."""
     saved = RunFolder(asked.output).read_config()
     if saved.task != asked.task:
@@ -65,7 +67,7 @@ def saved_config(asked: TrainingConfig) -> TrainingConfig:
     return dataclasses.replace(saved, steps=asked.steps, output=asked.output)
 
 
-def choose_dtype(config: TrainingConfig, device: torch.device) -> torch.dtype:
+def choose_dtype(config: LoopConfig, device: torch.device) -> torch.dtype:
     """Precision of the forward pass: bfloat16 on CUDA, else float32, unless the config says otherwise.
 
     float16 would need loss scaling, a state of its own: it is refused.
@@ -77,24 +79,23 @@ def choose_dtype(config: TrainingConfig, device: torch.device) -> torch.dtype:
     return DTYPES[config.dtype]
 
 
-def _anchored(config: TrainingConfig) -> TrainingConfig:
+def _anchored(config: AnyConfig) -> AnyConfig:
     """With whole paths, so that the run can be resumed from any working folder."""
-
-    def whole(path: str | None) -> str | None:
-        return None if path is None else str(Path(path).absolute())
-
-    return dataclasses.replace(
-        config,
-        data=str(Path(config.data).absolute()),
-        init_from=whole(config.init_from),
-        model_config=whole(config.model_config),
-    )
+    given = {name: getattr(config, name, None) for name in PATHS}
+    changes: dict[str, Any] = {
+        name: str(Path(path).absolute()) for name, path in given.items() if path is not None
+    }
+    if isinstance(config, TeachConfig) and Path(config.model).exists():  # else a name
+        changes["model"] = str(Path(config.model).absolute())
+    return dataclasses.replace(config, **changes)
 
 
 def _train(
-    config: TrainingConfig, device: torch.device, world: World, watch: Watch, resume: bool
+    config: AnyConfig, device: torch.device, world: World, watch: Watch, resume: bool
 ) -> Iterator[Event]:
     """Check the pictures and build the networks, then train."""
+    if not isinstance(config, TrainingConfig):
+        raise InvalidValue("task", config.task, "one of " + ", ".join(TASKS))
     run = RunFolder(config.output)
     pictures = open_pictures(config.data, config.resolution, captions=config.task != "vae")
     _, held_out = split(len(pictures), config.seed)
@@ -107,7 +108,7 @@ def _train(
 
 
 def _run(
-    setting: Setting, task: Task, run: RunFolder, watch: Watch, resume: bool
+    setting: Setting[AnyConfig], task: Task, run: RunFolder, watch: Watch, resume: bool
 ) -> Iterator[Event]:
     config, world = setting.config, setting.world
     trainer = Trainer(task, setting, run)
@@ -133,7 +134,7 @@ def _run(
         yield TrainDone(watch.job, trainer.step, str(run.result))
 
 
-def _open(run: RunFolder, config: TrainingConfig, step: int, resume: bool) -> None:
+def _open(run: RunFolder, config: AnyConfig, step: int, resume: bool) -> None:
     if resume:
         run.reopen()
         run.cut_log(step)

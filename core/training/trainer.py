@@ -18,6 +18,7 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from core.contract.errors import Cancelled, TrainingDiverged, WeightsMismatch
 from core.contract.events import CheckpointSaved, Event, Notice, TrainStep
+from core.contract.training import LoopConfig
 from core.files import store
 from core.files.images import encode_png
 from core.training.ema import MovingAverage
@@ -29,16 +30,17 @@ from core.training.tasks.task import Setting, Task, trained_parameters
 
 @dataclass(frozen=True)
 class Watch:
-    """Who listens: the job's name on its events, and whether somebody pressed Stop."""
+    """Who listens: the job's name on its events, and what was asked of it meanwhile."""
 
-    job: str
-    cancelled: Callable[[], bool]
+    job: str = ""
+    cancelled: Callable[[], bool] = lambda: False  # save, and stop
+    finished: Callable[[], bool] = lambda: False  # save, and let what was learned be the result
 
 
 class Trainer:
     """Holds the state of a run: weights (in the task), optimiser, moving average, next step."""
 
-    def __init__(self, task: Task, setting: Setting, run: RunFolder) -> None:
+    def __init__(self, task: Task, setting: Setting[LoopConfig], run: RunFolder) -> None:
         config = setting.config
         self.step = 0  # the next one to do; also how many are done
         self.parameters = trained_parameters(task)
@@ -61,16 +63,19 @@ class Trainer:
         self.step = self._saved = checkpoint.step
 
     def events(self, watch: Watch) -> Iterator[Event]:
-        """Train from here to the last step, with figures and checkpoints on the way.
+        """Train from here to the last step, or to where it is told to finish, with figures and checkpoints.
 
         Raises `Cancelled` after saving, `TrainingDiverged` without: the last checkpoint stays.
         """
         config, begin, first = self._config, time.monotonic(), self.step
         losses: list[float] = []
         while self.step < config.steps:
-            if self._is_stopped(watch):
+            if self._is_told(watch.cancelled):
                 yield from self._save(watch)
                 raise Cancelled
+            if self.step > 0 and self._is_told(watch.finished):
+                yield from self._save(watch)
+                return
             loss, rate = self.train_step()
             losses.append(loss)
             last = self.step == config.steps
@@ -119,9 +124,9 @@ class Trainer:
         self._run.log(record | figures)
         return figures
 
-    def _is_stopped(self, watch: Watch) -> bool:
-        """Whether any process was told to stop: all must leave the loop at the same step."""
-        wish = torch.tensor(float(watch.cancelled()), device=self._setting.device)
+    def _is_told(self, asked: Callable[[], bool]) -> bool:
+        """Whether any process was: all must leave the loop at the same step."""
+        wish = torch.tensor(float(asked()), device=self._setting.device)
         return float(self._setting.world.sum(wish)) > 0
 
     def _save(self, watch: Watch) -> Iterator[Event]:

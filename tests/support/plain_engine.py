@@ -30,7 +30,7 @@ class ActingRunner:
         sys.stderr.write("released\n")
         return 9, 4  # bytes held before and after
 
-    def events(self, job, cancelled):
+    def events(self, job, cancelled, finished):
         if isinstance(job, ev.Train):
             yield from self.train(job, cancelled)
             return

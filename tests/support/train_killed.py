@@ -16,6 +16,7 @@ from pathlib import Path
 from core.contract.training import TrainingConfig
 from core.training.run_state import RunFolder, read_config_file
 from core.training.train import train
+from core.training.trainer import Watch
 
 KILLS = 4
 
@@ -28,7 +29,7 @@ def start(config: TrainingConfig) -> int:
     status = 1
     try:
         resume = (Path(config.output) / "config.toml").exists()
-        list(train(config, resume=resume, cancelled=lambda: False))
+        list(train(config, Watch(), resume=resume))
         status = 0
     finally:
         os._exit(status)

@@ -12,10 +12,11 @@ from core.contract.events import TrainStep
 from core.training.distributed import join
 from core.training.run_state import read_config_file
 from core.training.train import train
+from core.training.trainer import Watch
 
 torch.set_num_threads(1)
 with join("cpu"):
     for path in sys.argv[2:]:
-        for event in train(read_config_file(path), resume=False, cancelled=lambda: False):
+        for event in train(read_config_file(path), Watch(), resume=False):
             if isinstance(event, TrainStep) and dist.get_world_size() != int(sys.argv[1]):
                 raise SystemExit(f"{dist.get_world_size()} processes train, not {sys.argv[1]}")

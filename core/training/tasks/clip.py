@@ -18,6 +18,7 @@ from PIL import Image
 from torch import Tensor, nn
 
 from core.checkpoints import components
+from core.contract.training import TrainingConfig
 from core.text.encoder import ImageEncoder, TextEncoder
 from core.training import losses
 from core.training.dataset import Progress
@@ -32,7 +33,7 @@ LENGTH_STEP = 8  # tokens: texts are cut to a multiple of it
 class ClipTask:
     """Both encoders, the projection between them and its temperature."""
 
-    def __init__(self, setting: Setting, parts: Parts) -> None:
+    def __init__(self, setting: Setting[TrainingConfig], parts: Parts) -> None:
         self._setting, self._parts = setting, parts
         text = parts.text_encoder()
         self._image: ImageEncoder = parts.image_encoder(text.config).to(setting.device)

@@ -9,27 +9,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 import torch
 from PIL import Image
 from torch import Tensor, nn
 
 from core.contract.errors import InvalidValue
-from core.contract.training import TrainingConfig
+from core.contract.training import LoopConfig, TrainingConfig
 from core.training.dataset import PictureSet, Progress
 from core.training.distributed import World
 from core.training.order import Batch
+
+Config = TypeVar("Config", bound=LoopConfig, covariant=True)
 
 REPORT_PICTURES = 64  # held-out pictures behind the figures
 REPORT_BATCH = 16  # pictures of a forward pass without gradient
 
 
 @dataclass(frozen=True)
-class Setting:
+class Setting(Generic[Config]):
     """Everything a task is built from."""
 
-    config: TrainingConfig
+    config: Config
     pictures: PictureSet
     held_out: tuple[int, ...]  # picture numbers that are never learned from
     device: torch.device

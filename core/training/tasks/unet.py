@@ -16,6 +16,7 @@ from torch import Tensor, nn
 
 from core.checkpoints import components
 from core.contract.errors import InvalidValue
+from core.contract.training import TrainingConfig
 from core.diffusion.denoiser import Conditioning, Denoiser
 from core.diffusion.guidance import guided
 from core.diffusion.samplers.step import finish, no_noise, start_from_noise
@@ -40,7 +41,7 @@ REPORT_STEP = -1  # the step whose noise the figures use: none that is trained
 class UnetTask:
     """The U-Net of a model folder, or a fresh one from a folder of configs."""
 
-    def __init__(self, setting: Setting, parts: Parts) -> None:
+    def __init__(self, setting: Setting[TrainingConfig], parts: Parts) -> None:
         self._setting, self._parts = setting, parts
         for part in ("vae", "text_encoder"):
             parts.frozen(part)

@@ -14,6 +14,7 @@ from PIL import Image
 from torch import Tensor, nn
 
 from core.checkpoints import components
+from core.contract.training import TrainingConfig
 from core.training import losses
 from core.training.dataset import Progress, to_pixels
 from core.training.order import Batch
@@ -28,7 +29,7 @@ SAMPLE_PICTURES = 8
 class VaeTask:
     """The autoencoder of a model folder, or a fresh one from a folder of configs."""
 
-    def __init__(self, setting: Setting, parts: Parts) -> None:
+    def __init__(self, setting: Setting[TrainingConfig], parts: Parts) -> None:
         self._setting, self._parts = setting, parts
         self._vae = parts.vae().to(setting.device)
         check_sides(setting.config, self._vae.config.downscale)

@@ -24,7 +24,7 @@ def flag_of(name: str) -> str:
 
 
 def test_defaults_are_those_of_the_config():
-    expected = TrainingConfig("clip", "d", "o")
+    expected = TrainingConfig(task="clip", data="d", output="o")
     assert config("clip", "--data", "d", "--output", "o") == expected
 
 
@@ -95,7 +95,9 @@ def test_missing_folders_are_asked_for():
 @pytest.fixture
 def saved(tmp_path):
     run = RunFolder(tmp_path / "run")
-    run.create(TrainingConfig("vae", str(tmp_path / "d"), str(run.path), seed=4, steps=10))
+    run.create(
+        TrainingConfig(task="vae", data=str(tmp_path / "d"), output=str(run.path), seed=4, steps=10)
+    )
     return run.path
 
 

@@ -18,9 +18,11 @@ from core.contract.downloads import DownloadRequest, Offer, RemoteFile, Variant
 from core.contract.errors import DiskFull, InvalidValue, ModelNotFound
 from core.contract.events import JobFailed, from_line, to_line
 from core.contract.request import GenerationRequest, Saving
+from core.contract.teaching import AnyConfig, DreamBoothConfig
 from core.contract.training import TrainingConfig
 
 KINDS = [*typing.get_args(events.Job), *typing.get_args(events.Event)]
+WORD = st.text(st.characters(categories=["L"]), min_size=1, max_size=30)
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 JSON_VALUES = st.none() | st.booleans() | st.integers() | st.floats(-1e6, 1e6) | TEXT
 VALUES: dict[Any, st.SearchStrategy[Any]] = {
@@ -73,7 +75,14 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
         strength=st.floats(0, 1),
         width=st.none() | st.integers(1, 512).map(lambda n: n * 8),
     ),
-    TrainingConfig: st.builds(
+    AnyConfig: st.builds(
+        DreamBoothConfig,
+        photos=WORD,
+        class_noun=WORD,
+        output=TEXT,
+        rank=st.integers(1, 128),
+    )
+    | st.builds(
         TrainingConfig,
         task=st.sampled_from(["vae", "clip", "unet"]),
         data=TEXT,

@@ -141,7 +141,7 @@ def test_the_end_of_stdin_ends_an_engine_that_is_not_ready(start_engine):
 @pytest.mark.parametrize("end", ["stdin", "terminate"])
 def test_a_training_saves_before_the_engine_ends(engine, tmp_path, end):
     saved = tmp_path / "saved"
-    engine.say(ev.Train("t", TrainingConfig("vae", "photos", str(saved))))
+    engine.say(ev.Train("t", TrainingConfig(task="vae", data="photos", output=str(saved))))
     engine.hear_until(ev.TrainStep)
     if end == "terminate":
         engine.process.terminate()
@@ -152,7 +152,7 @@ def test_a_training_saves_before_the_engine_ends(engine, tmp_path, end):
 
 def test_a_training_saves_even_where_nobody_listens(engine, tmp_path):
     saved = tmp_path / "saved"
-    engine.say(ev.Train("t", TrainingConfig("vae", "photos", str(saved))))
+    engine.say(ev.Train("t", TrainingConfig(task="vae", data="photos", output=str(saved))))
     engine.hear_until(ev.TrainStep)
     engine.process.stdout.close()
     engine.process.stdin.close()
@@ -217,7 +217,7 @@ def test_no_engine_outlives_a_killed_parent_but_one_that_saves(engine_script, tm
         [sys.executable, "-c", PARENT, engine_script], stdin=pipe, stdout=pipe, text=True
     )
     assert "EngineReady" in parent.stdout.readline()
-    config = TrainingConfig("vae", "photos", str(saved))
+    config = TrainingConfig(task="vae", data="photos", output=str(saved))
     job = ev.Train("t", config) if training else ev.CountTokens("q", "starter", "")
     parent.stdin.write(ev.to_line(job) + "\n")
     parent.stdin.flush()

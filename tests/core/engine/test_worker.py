@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from core.contract import events as ev
 from core.contract.request import GenerationRequest
+from core.contract.teaching import DreamBoothConfig
 from core.engine.worker import Worker
 
 GREETING = ev.EngineReady("0", "cpu", "cpu", 1, "0", 0.0)
@@ -23,6 +24,7 @@ class Runner:
     """Each job waits for `go`, so that a test decides when it runs."""
 
     def __init__(self):
+        self.started = threading.Semaphore(0)
         self.go = threading.Semaphore(0)
         self.released = []
         self.big = lambda: None
@@ -34,13 +36,17 @@ class Runner:
         self.released.append(self.big() is None)
         return 2, 1
 
-    def events(self, job, cancelled):
+    def events(self, job, cancelled, finished):
+        self.started.release()
         self.go.acquire()
-        if job.request.prompt == "full":
+        if isinstance(job, ev.Generate) and job.request.prompt == "full":
             big = Big()
             self.big = weakref.ref(big)
             raise MemoryError
         for step in range(3):
+            if isinstance(job, ev.Train) and finished():
+                yield ev.TrainDone(job.job, step, "result")
+                return
             if cancelled():
                 yield ev.JobCancelled(job.job)
                 return
@@ -114,6 +120,17 @@ def test_what_filled_the_memory_is_gone_before_it_is_released(bench):
     bench.add("b")
     assert bench.finish() == [("JobFailed", "a"), ("JobDone", "b")]
     assert bench.runner.released[0] is True
+
+
+def test_a_training_that_is_told_to_finish_ends_well_and_only_that_one(bench):
+    for job in ("a", "b"):
+        bench.worker.add(ev.Train(job, DreamBoothConfig(photos="p", class_noun="d", output="o")))
+    bench.worker.finish("b")  # it waits: it has learned nothing
+    bench.thread.start()
+    bench.runner.started.acquire()
+    bench.worker.finish("a")
+    assert bench.finish() == [("JobDone", "a"), ("JobDone", "b")]
+    assert [e.job for e in bench.said if isinstance(e, ev.TrainDone)] == ["a"]
 
 
 def test_after_close_nothing_is_taken_in(bench):

@@ -18,6 +18,7 @@ from core.training import losses
 from core.training.distributed import World, join
 from core.training.run_state import RunFolder
 from core.training.train import train
+from core.training.trainer import Watch
 
 ROOT = Path(__file__).parents[3]
 TASKS = ("vae", "clip", "unet")
@@ -102,7 +103,7 @@ def both(make_config, tmp_path):
             writer.create(pair)
             files.append(str(writer.path / "config.toml"))
             one = make_config(task, batch_size=4, output=str(tmp_path / "one" / name), **changes)
-            list(train(one, resume=False, cancelled=lambda: False))
+            list(train(one, Watch(), resume=False))
             alone[task, optimizer] = (tmp_path / "one" / name, tmp_path / "two" / name)
     command = [
         *(sys.executable, "-m", "torch.distributed.run", "--standalone"),
@@ -122,7 +123,7 @@ def test_the_measure_tells_another_batch(make_config, tmp_path):
         runs = [tmp_path / f"{task}-{size}" for size in (2, 4)]
         for size, run in zip((2, 4), runs, strict=True):
             config = make_config(task, batch_size=size, output=str(run), **changes)
-            list(train(config, resume=False, cancelled=lambda: False))
+            list(train(config, Watch(), resume=False))
         assert relative(*map(vector, runs)) > 3e-5, task
 
 

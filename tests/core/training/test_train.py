@@ -22,6 +22,7 @@ from core.contract.events import Notice, TrainDone, to_line
 from core.training import train as train_module
 from core.training.run_state import RunFolder
 from core.training.train import choose_dtype, saved_config, train
+from core.training.trainer import Watch
 
 FIGURES = {
     "vae": {"psnr"},
@@ -36,7 +37,7 @@ PARTS = {
 
 
 def run(config, resume=False):
-    return list(train(config, resume=resume, cancelled=lambda: False, job="j"))
+    return list(train(config, Watch("j"), resume=resume))
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -100,7 +101,7 @@ def test_resuming_what_is_done_writes_the_result_again(make_config, tmp_path):
 def test_stopping_and_going_on(make_config, tmp_path):
     log = tmp_path / "vae/log.jsonl"  # its first line comes with step 2
     with pytest.raises(Cancelled):
-        list(train(make_config("vae"), resume=False, cancelled=log.exists))
+        list(train(make_config("vae"), Watch(cancelled=log.exists), resume=False))
     assert RunFolder(tmp_path / "vae").newest().step == 2
     assert not (tmp_path / "vae/result").exists()
     assert run(make_config("vae"), resume=True)[-1].step == 4
@@ -180,3 +181,10 @@ def test_the_command_line_ends_with_the_result(make_config, tmp_path, capsys):
         main(["train", "vae", "--resume", "--steps", "3", "--output", str(tmp_path / "cli")]) == 0
     )
     assert RunFolder(tmp_path / "cli").newest().step == 3
+
+
+def test_a_training_that_is_told_to_finish_leaves_a_result(make_config, tmp_path):
+    log = tmp_path / "vae/log.jsonl"  # its first line comes with step 2
+    events = list(train(make_config("vae"), Watch(finished=log.exists), resume=False))
+    assert events[-1] == TrainDone("", 2, str(tmp_path / "vae/result"))
+    assert RunFolder(tmp_path / "vae").newest().step == 2

@@ -100,7 +100,7 @@ def test_a_job_whose_last_word_was_lost_is_done(ledger):
 
 
 def test_a_training_goes_on_from_its_checkpoint(ledger):
-    ledger.add(ev.Train("t", TrainingConfig("vae", "photos", "run")))
+    ledger.add(ev.Train("t", TrainingConfig(task="vae", data="photos", output="run")))
     assert not ledger.again()[0].resume
     ledger.survive(-9, "", blame=True)
     assert ledger.again()[0].resume

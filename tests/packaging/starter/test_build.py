@@ -109,10 +109,10 @@ def test_the_shown_commands_are_the_recorded_ones_without_this_machine(module, m
     RunFolder(made.run("decoder")).create(last)
     unet, decoder = module.shown_commands(made)
     assert unet == (
-        "python -m core train unet --data FOLDER/scenes --output FOLDER/runs/unet"
-        " --model-config packaging/starter/configs --steps 77 --seed 0 --min-snr-gamma 5.0"
+        "python -m core train unet --output FOLDER/runs/unet --steps 77 --seed 0 --min-snr-gamma 5.0"
+        " --data FOLDER/scenes --model-config packaging/starter/configs"
     )
     assert decoder == (
-        "python -m core train vae --data FOLDER/scenes --output FOLDER/runs/decoder"
-        " --init-from FOLDER/runs/unet/result --seed 3 --freeze-encoder"
+        "python -m core train vae --output FOLDER/runs/decoder --seed 3 --data FOLDER/scenes"
+        " --init-from FOLDER/runs/unet/result --freeze-encoder"
     )

@@ -1,0 +1,200 @@
+"""What teaching a finished model is asked for: DreamBooth, textual inversion, fine-tuning.
+
+`TeachConfig` is what all three share, `AdapterConfig` what those share that change the networks. The defaults
+here are those for Stable Diffusion 1 (sources in `docs/teach.md`); what another model wants instead, and how
+many steps a number of photos wants, says `core/files/teaching_presets.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from core.contract.errors import InvalidValue
+from core.contract.training import (
+    LearningRateShape,
+    LoopConfig,
+    TrainingConfig,
+    check_not_negative,
+    check_positive,
+    check_range,
+    check_sides,
+)
+
+TaskName = Literal["vae", "clip", "unet", "dreambooth", "embedding", "finetune"]
+Method = Literal["lora", "full"]
+# How a model is kept from forgetting what the class noun meant: pictures that it draws itself are learned
+# beside the photos (Ruiz et al. 2023); or, with a LoRA, its own prediction without the LoRA is the target;
+# or not at all.
+Prior = Literal["pictures", "adapter_off", "none"]
+ResultFormat = Literal["folder", "single-file"]
+
+RANK_MAX = 1024
+VECTORS_MAX = 64
+COUNT_MAX = 10_000
+TEXT_MAX = 1000  # characters
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeachConfig(LoopConfig):
+    """What every teaching has."""
+
+    model: str = "starter"  # to be taught: a name from the library, a folder or a single file
+    name: str | None = None  # of the result in the library; None: from the token
+    resolution: int | None = None  # px; None: the model's own
+    # A JSON file: name of a picture → [left, top, right, bottom] of what is looked at, in shares of the
+    # upright picture, 0 to 1. None: the middle square.
+    crops: str | None = None
+    # Folder with a grey picture for each photo, of the same name up to the ending: where it is white
+    # the subject is, and errors count; elsewhere they count `mask_background`. None: all counts.
+    masks: str | None = None
+    mask_background: float = 0.1
+    mirror: bool = (
+        False  # every other time the picture is seen in a mirror; never for people or lettering
+    )
+    noise_offset: float = 0.0  # 0 switches it off; 0.0357 is SDXL's usual
+    gradient_checkpointing: bool = False  # half the memory for a third more time
+    batch_size: int = 1
+    learning_rate_shape: LearningRateShape = "cosine"
+    warmup_steps: int = 0
+    checkpoint_every: int = 100
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check_sides(self, ("resolution",))
+        check_not_negative(self, ("noise_offset",))
+        check_range(self, ("mask_background",), 1.0)
+        _check_word("model", self.model)
+        if self.name is not None:
+            _check_name(self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdapterConfig(TeachConfig):
+    """What those have that change the networks themselves: as a LoRA beside the weights, or the weights."""
+
+    method: Method = "lora"
+    rank: int = 16  # lora: how much it can hold
+    alpha: float | None = None  # lora: its change counts alpha / rank; None: as the rank
+    conv: bool = False  # lora: also the convolutions, beside attention and feed-forward
+    train_text_encoder: bool = False
+    text_learning_rate: float = 1e-5
+    result_format: ResultFormat = "folder"  # full: a LoRA is always one file
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not 1 <= self.rank <= RANK_MAX:
+            raise InvalidValue("rank", self.rank, f"between 1 and {RANK_MAX}")
+        if self.alpha is not None:
+            check_positive(self, ("alpha",))
+        check_positive(self, ("text_learning_rate",))
+
+    @property
+    def scale(self) -> float:
+        """What a LoRA's product is multiplied by."""
+        return 1.0 if self.alpha is None else self.alpha / self.rank
+
+
+@dataclass(frozen=True, kw_only=True)
+class DreamBoothConfig(AdapterConfig):
+    """A subject from a few photos (Ruiz et al. 2023)."""
+
+    photos: str  # folder of the subject's photos; a .txt beside one says more about it
+    class_noun: str  # what the subject is: "dog"
+    task: Literal["dreambooth"] = "dreambooth"
+    token: str = "sks"  # noqa: S105 - the rare word that will mean the subject
+    prompt: str = "a photo of {token} {noun}"  # what the photos are called
+    class_prompt: str = "a photo of {noun}"  # what the pictures of the class are called
+    prior: Prior = "pictures"
+    prior_count: int = 100  # pictures of the class; drawn once, and kept for other trainings
+    prior_weight: float = 1.0
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        for field in ("photos", "class_noun", "token"):
+            _check_word(field, getattr(self, field))
+        for field in ("prompt", "class_prompt"):
+            _check_template(field, getattr(self, field))
+        if "{token}" not in self.prompt:
+            raise InvalidValue("prompt", self.prompt, "a text with {token}")
+        if "{token}" in self.class_prompt:
+            raise InvalidValue("class_prompt", self.class_prompt, "a text without {token}")
+        if not 1 <= self.prior_count <= COUNT_MAX:
+            raise InvalidValue("prior_count", self.prior_count, f"between 1 and {COUNT_MAX}")
+        check_not_negative(self, ("prior_weight",))
+        if self.prior == "adapter_off" and self.method == "full":
+            raise InvalidValue(
+                "prior", self.prior, "pictures or none: only a LoRA can be switched off"
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmbeddingConfig(TeachConfig):
+    """A new word for what the model can draw already (textual inversion, Gal et al. 2022)."""
+
+    photos: str
+    token: str  # the new word
+    init_word: str  # a word of the model's that is near, to start from
+    task: Literal["embedding"] = "embedding"
+    vectors: int = 4  # how many tokens long the word is, each different
+    learning_rate: float = 5e-3
+    weight_decay: float = 0.0
+    steps: int = 2000
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        for field in ("photos", "token", "init_word"):
+            _check_word(field, getattr(self, field))
+        if not 1 <= self.vectors <= VECTORS_MAX:
+            raise InvalidValue("vectors", self.vectors, f"between 1 and {VECTORS_MAX}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FinetuneConfig(AdapterConfig):
+    """More of many captioned pictures."""
+
+    data: str  # folder of pictures with metadata.jsonl or a .txt beside each
+    task: Literal["finetune"] = "finetune"
+    buckets: bool = True  # pictures keep about their shape; else they are cut to squares
+    caption_dropout: float = 0.1  # share of empty captions, so that guidance goes on working
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _check_word("data", self.data)
+        check_range(self, ("caption_dropout",), 1.0)
+
+
+AnyConfig: TypeAlias = TrainingConfig | DreamBoothConfig | EmbeddingConfig | FinetuneConfig
+
+CONFIGS: dict[TaskName, type[AnyConfig]] = {
+    "vae": TrainingConfig,
+    "clip": TrainingConfig,
+    "unet": TrainingConfig,
+    "dreambooth": DreamBoothConfig,
+    "embedding": EmbeddingConfig,
+    "finetune": FinetuneConfig,
+}
+
+
+def filled(template: str, token: str, noun: str) -> str:
+    """A prompt with its words in place of {token} and {noun}."""
+    return template.replace("{token}", token).replace("{noun}", noun)
+
+
+def _check_word(field: str, text: str) -> None:
+    if not text.strip() or len(text) > TEXT_MAX:
+        raise InvalidValue(field, text[:TEXT_MAX], f"a text of 1 to {TEXT_MAX} characters")
+
+
+def _check_template(field: str, text: str) -> None:
+    _check_word(field, text)
+    left = filled(text, "", "")
+    if "{" in left or "}" in left:
+        raise InvalidValue(field, text, "a text with no other braces than {token} and {noun}")
+
+
+def _check_name(name: str) -> None:
+    """A file will be called so."""
+    _check_word("name", name)
+    if name != name.strip() or name.startswith(".") or set(name) & set('/\\:*?"<>|\0\n'):
+        raise InvalidValue("name", name, "a name that a file can have")
