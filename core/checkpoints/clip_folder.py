@@ -82,7 +82,7 @@ def load_clip_folder(path: Path | str, *, device: torch.device, dtype: torch.dty
         text=text.to(device).eval(),
         image=image.to(device).eval(),
         tokenizer=_tokenizer(folder, text),
-        colours=_colours(folder),
+        colours=colours_of(folder, OPENAI),
     )
 
 
@@ -121,13 +121,13 @@ def _tokenizer(folder: Path, text: TextEncoder) -> Tokenizer:
     )
 
 
-def _colours(folder: Path) -> Colours:
-    """Of the preprocessor's file; CLIP's usual ones where there is none."""
+def colours_of(folder: Path, usual: Colours) -> Colours:
+    """Of the preprocessor's file; the usual ones where there is none. Raises `ConfigInvalid`."""
     if not (folder / PREPROCESSOR).is_file():
-        return OPENAI
+        return usual
     data, where = read_json(folder, PREPROCESSOR), str(folder / PREPROCESSOR)
-    mean = _three(data, "image_mean", where, OPENAI.mean)
-    std = _three(data, "image_std", where, OPENAI.std)
+    mean = _three(data, "image_mean", where, usual.mean)
+    std = _three(data, "image_std", where, usual.std)
     if min(std) <= 0:
         raise ConfigInvalid(where, "image_std", None, "three numbers above 0")
     return Colours(mean, std)

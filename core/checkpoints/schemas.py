@@ -18,7 +18,7 @@ from core.contract.errors import ConfigInvalid, InvalidValue
 from core.diffusion.schedule import ScheduleConfig
 from core.files.model_classes import SCHEDULERS
 from core.networks.configs import UNetConfig, VAEConfig
-from core.text.configs import ImageConfig, TextConfig
+from core.text.configs import ImageConfig, TextConfig, VisionConfig
 
 T = TypeVar("T")
 JSON = dict[str, Any]
@@ -152,6 +152,17 @@ _IMAGE = _Schema(
         "patch_size": (1, 4096),
     },
 )
+_VISION = _Schema(
+    VisionConfig,
+    required=("hidden_size", "num_hidden_layers"),
+    only={"model_type": ("vit",)},
+    limits={
+        **{key: limit for key, limit in _CLIP_LIMITS.items() if key != "projection_dim"},
+        "num_channels": (3, 3),
+        "image_size": (1, 4096),
+        "patch_size": (1, 4096),
+    },
+)
 _SCHEDULE = _Schema(ScheduleConfig, only={"_class_name": tuple(sorted(SCHEDULERS))})
 
 
@@ -201,9 +212,15 @@ def image_config(data: JSON, path: str) -> ImageConfig:
     """image_encoder/config.json."""
     config = _decode(_IMAGE, data, path)
     _check_heads(path, config.hidden_size, config.num_attention_heads)
-    if config.image_size % config.patch_size:
-        expected = f"a multiple of the patch size {config.patch_size}"
-        raise ConfigInvalid(path, "image_size", config.image_size, expected)
+    _check_patches(path, config.image_size, config.patch_size)
+    return config
+
+
+def vision_config(data: JSON, path: str) -> VisionConfig:
+    """config.json of a vision transformer without words."""
+    config = _decode(_VISION, data, path)
+    _check_heads(path, config.hidden_size, config.num_attention_heads)
+    _check_patches(path, config.image_size, config.patch_size)
     return config
 
 
@@ -302,6 +319,11 @@ def _check_groups(path: str, channels: tuple[int, ...], groups: int) -> None:
         if number % groups:
             expected = f"a divisor of {number}, the channels of a level"
             raise ConfigInvalid(path, "norm_num_groups", groups, expected)
+
+
+def _check_patches(path: str, side: int, patch: int) -> None:
+    if side % patch:
+        raise ConfigInvalid(path, "image_size", side, f"a multiple of the patch size {patch}")
 
 
 def _check_heads(path: str, width: int, heads: int) -> None:

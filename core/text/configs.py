@@ -43,3 +43,19 @@ class ImageConfig:
     hidden_act: Activation = "quick_gelu"
     layer_norm_eps: float = 1e-5
     projection_dim: int = 768  # P
+
+
+@dataclass(frozen=True)
+class VisionConfig:
+    """A vision transformer that knows no words. Defaults are those of transformers' class, a ViT-B/16."""
+
+    hidden_size: int = 768
+    intermediate_size: int = 3072
+    num_hidden_layers: int = 12
+    num_attention_heads: int = 12
+    image_size: int = 224
+    patch_size: int = 16
+    num_channels: int = 3
+    hidden_act: Activation = "gelu"
+    layer_norm_eps: float = 1e-12
+    qkv_bias: bool = True

@@ -38,12 +38,16 @@ def contrast(pictures: Tensor, texts: Tensor) -> Tensor:
     sentence about robots. What a prompt adds to the noun shows in the difference. With one prompt
     there is nothing to compare with: the cosine itself.
     """
-    cosines = torch.einsum("psd,qd->psq", pictures, texts)  # (P, S, P)
-    own = torch.diagonal(cosines, dim1=0, dim2=2).T  # (P, S)
+    return torch.diagonal(contrasts(pictures, texts), dim1=0, dim2=2).T
+
+
+def contrasts(pictures: Tensor, texts: Tensor) -> Tensor:
+    """(…, D), (P, D) → (…, P): the same of each picture for each text."""
+    cosines = pictures @ texts.T
     count = len(texts)
     if count < 2:
-        return own
-    return own - (cosines.sum(2) - own) / (count - 1)
+        return cosines
+    return cosines - (cosines.sum(-1, keepdim=True) - cosines) / (count - 1)
 
 
 def text_similarity(pictures: Tensor, texts: Tensor) -> float:
@@ -51,9 +55,16 @@ def text_similarity(pictures: Tensor, texts: Tensor) -> float:
     return float(torch.einsum("psd,pd->ps", pictures, texts).mean())
 
 
-def nearest(pictures: Tensor, photos: Tensor) -> Tensor:
-    """(P, S, D), (N, D) → (P, S): the cosine to the photo that is nearest."""
-    return (pictures @ photos.T).amax(-1)
+def nearest(pictures: Tensor, photos: Tensor, asked: Tensor | None = None) -> Tensor:
+    """(P, S, D), (N, D) → (P, S): the cosine to the photo that is nearest.
+
+    `asked` (P, N): the photos that already show what a prompt asks for, which its pictures may look
+    like; they do not count. -1 where none is left.
+    """
+    cosines = pictures @ photos.T  # (P, S, N)
+    if asked is not None:
+        cosines = cosines.masked_fill(asked[:, None], -1.0)
+    return cosines.amax(-1)
 
 
 def copy_limit(photos: Tensor, changed: Tensor) -> float:

@@ -1,0 +1,88 @@
+"""Which encoders judge, and that they see and read as the model they belong to does."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from transformers import CLIPConfig, CLIPModel, ViTConfig, ViTModel
+
+from core.files import folders
+from core.files.judging_encoders import CLIP, DINO
+from core.training.fidelity.eyes import eyes_for
+
+CPU = torch.device("cpu")
+STARTER = folders.resources() / "models" / "starter"
+SMALL = {
+    "hidden_size": 16,
+    "intermediate_size": 32,
+    "num_hidden_layers": 1,
+    "num_attention_heads": 2,
+}
+
+
+@pytest.fixture
+def models(tmp_path, monkeypatch):
+    monkeypatch.setattr(folders, "models", lambda: tmp_path)
+    return tmp_path
+
+
+def save_clip(models):
+    torch.manual_seed(0)
+    config = CLIPConfig(
+        text_config={**SMALL, "eos_token_id": 49407, "bos_token_id": 49406},
+        vision_config={**SMALL, "image_size": 16, "patch_size": 8},
+        projection_dim=12,
+    )
+    CLIPModel(config).save_pretrained(models / CLIP.folder)
+
+
+def save_dino(models):
+    torch.manual_seed(0)
+    config = ViTConfig(**SMALL, image_size=16, patch_size=8)
+    ViTModel(config, add_pooling_layer=False).save_pretrained(models / DINO.folder)
+
+
+def test_the_starter_is_judged_by_its_own_encoder():
+    eyes = eyes_for(STARTER, CPU)
+    assert eyes is not None
+    assert eyes.name == "own"
+    red = torch.full((1, 3, 128, 128), -1.0)
+    red[:, 0] = 0.75
+    colours = ("red", "green", "blue", "white", "black")
+    texts = eyes.read([f"a {colour} background" for colour in colours])
+    assert colours[int((eyes.seen(red) @ texts.T).argmax())] == "red"
+
+
+def test_a_picture_is_as_alike_to_itself_as_can_be_at_any_size():
+    eyes = eyes_for(STARTER, CPU)
+    picture = torch.linspace(-1, 1, 128 * 128).view(1, 1, 128, 128).repeat(1, 3, 1, 1)
+    large = torch.nn.functional.interpolate(picture, (256, 256), mode="bilinear")
+    small, enlarged = eyes.alike(picture), eyes.alike(large)
+    assert float(small @ small.T) == pytest.approx(1.0, abs=1e-5)
+    assert float(small @ enlarged.T) > 0.99
+
+
+def test_a_wide_picture_is_judged_by_its_middle():
+    eyes = eyes_for(STARTER, CPU)
+    middle = torch.rand(1, 3, 128, 128) * 2 - 1
+    wide = torch.cat([torch.ones(1, 3, 128, 30), middle, -torch.ones(1, 3, 128, 30)], dim=3)
+    assert torch.allclose(eyes.alike(middle), eyes.alike(wide), atol=1e-5)
+
+
+def test_without_encoders_there_is_nobody_to_judge(models):
+    assert eyes_for(models, CPU) is None
+    assert eyes_for(None, CPU) is None
+
+
+def test_clip_alone_judges_both_and_dino_compares_pictures_where_it_is_there(models):
+    save_clip(models)
+    alone = eyes_for(None, CPU)
+    assert alone.name == "clip"
+    pixels = torch.rand(2, 3, 40, 40) * 2 - 1
+    assert torch.equal(alone.alike(pixels), alone.seen(pixels))
+    save_dino(models)
+    both = eyes_for(None, CPU)
+    assert both.name == "clip_dino"
+    assert torch.equal(both.seen(pixels), alone.seen(pixels))
+    assert both.alike(pixels).shape == (2, 16)
+    assert both.read(["a dog", "a cat"]).shape == (2, 12)
