@@ -21,7 +21,7 @@ from judge_data import Labelled, Mix, halved, labelled_scenes
 from PIL import Image
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
-from vocabulary import read_vocabulary
+from vocabulary import Vocabulary, read_vocabulary
 
 TRAINING_MIX = Mix(smears=0.22, odd_backgrounds=0.08)
 TRAINING_SEED, CHECK_SEED = 77, 78
@@ -72,8 +72,9 @@ def _conv(inputs: int, outputs: int, stride: int = 1) -> nn.Module:
 class Judge:
     """A trained network with the names of its outputs."""
 
-    def __init__(self, net: JudgeNet) -> None:
-        vocabulary = read_vocabulary()
+    def __init__(self, net: JudgeNet, vocabulary: Vocabulary | None = None) -> None:
+        """`vocabulary` names the outputs; None: the starter's."""
+        vocabulary = vocabulary or read_vocabulary()
         self._nouns, self._colours = list(vocabulary.nouns), list(vocabulary.colours)
         self._net = net.eval()
 
@@ -103,14 +104,25 @@ def _pixels(arrays: npt.NDArray[np.uint8]) -> Tensor:
     return torch.from_numpy(arrays).permute(0, 3, 1, 2).float().div(127.5).sub(1).contiguous()
 
 
-def train_net(data: Labelled, epochs: int, batch: int = 64) -> JudgeNet:
-    """Multi-label cross entropy, AdamW, one-cycle rate; pictures are mirrored at random."""
+def train_net(
+    data: Labelled,
+    epochs: int,
+    batch: int = 64,
+    start: JudgeNet | None = None,
+    rate: float | None = None,
+) -> JudgeNet:
+    """Multi-label cross entropy, AdamW, one-cycle rate; pictures are mirrored at random.
+
+    `start` is trained further; `rate` is the highest learning rate, None: that of a beginner.
+    """
     torch.manual_seed(TRAINING_SEED)
     arrays, labels = data
-    net = JudgeNet(labels.shape[1]).train()
+    net = (start or JudgeNet(labels.shape[1])).train()
     optimizer = torch.optim.AdamW(net.parameters(), lr=1e-3, weight_decay=0.02)
     total = epochs * (len(arrays) // batch)
-    rate = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=4e-3, total_steps=total)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, max_lr=rate or 4e-3, total_steps=total
+    )
     order = np.random.default_rng(TRAINING_SEED)
     for _ in range(epochs):
         shuffled = order.permutation(len(arrays))
@@ -126,7 +138,7 @@ def train_net(data: Labelled, epochs: int, batch: int = 64) -> JudgeNet:
             loss.sum(dim=1).mean().backward()
             optimizer.step()
             optimizer.zero_grad()
-            rate.step()
+            schedule.step()
     return net.eval()
 
 

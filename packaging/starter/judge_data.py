@@ -5,6 +5,7 @@ The judge never sees a generated picture. Labels are sets: 80 nouns, then 10 col
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
@@ -33,10 +34,16 @@ class Mix:
     only_single: bool = False  # one subject on a plain background
 
 
-def labelled_scenes(seed: int, count: int, mix: Mix, workers: int = 1) -> Labelled:
-    """`count` pictures (uint8) with labels, determined by seed, count and mix."""
+def labelled_scenes(
+    seed: int,
+    count: int,
+    mix: Mix,
+    workers: int = 1,
+    make: Callable[[], SceneMaker] = SceneMaker,
+) -> Labelled:
+    """`count` pictures (uint8) with labels, determined by seed, count, mix and what `make` makes."""
     starts = range(0, count, CHUNK)
-    task = partial(_chunk, seed, count, mix)
+    task = partial(_chunk, seed, count, mix, make)
     if workers == 1:
         parts = [task(start) for start in starts]
     else:
@@ -45,8 +52,8 @@ def labelled_scenes(seed: int, count: int, mix: Mix, workers: int = 1) -> Labell
     return np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
 
 
-def _chunk(seed: int, count: int, mix: Mix, start: int) -> Labelled:
-    maker = SceneMaker()
+def _chunk(seed: int, count: int, mix: Mix, make: Callable[[], SceneMaker], start: int) -> Labelled:
+    maker = make()
     pictures, labels = [], []
     for index in range(start, min(start + CHUNK, count)):
         picture, label = _example(maker, Random(f"judge:{seed}:{index}"), mix)
