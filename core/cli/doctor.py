@@ -199,7 +199,7 @@ def _picture(name: str) -> dict[str, Any]:
         model=info.path,
         width=preset.width,
         height=preset.height,
-        guided=preset.guidance_scale > 1 and not info.is_told_guidance,
+        passes=1 + (preset.guidance_scale > 1 and not info.is_told_guidance),
     )
     plan = codec.to_json(EngineQuestions().plan_memory(question))
     size = {"model": info.name, "width": preset.width, "height": preset.height}

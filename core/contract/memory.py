@@ -15,7 +15,7 @@ class AskMemory:
     model: str
     width: int  # px
     height: int  # px
-    guided: bool  # with two passes of the network
+    passes: int  # of the network in one batch: one a prompt, and one without words where guided
     from_picture: bool = False
     loras: bool = False  # whether there are any
 

@@ -61,7 +61,7 @@ class EngineQuestions:
         info, device = finding.find(question.model), choose_device("auto")
         _check_converted(Path(info.path))
         picture = Picture(
-            question.width, question.height, question.guided, question.from_picture, question.loras
+            question.width, question.height, question.passes, question.from_picture, question.loras
         )
         return choose(
             self._loader.outline(info),

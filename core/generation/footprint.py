@@ -75,14 +75,15 @@ class Picture:
 
     width: int  # px
     height: int  # px
-    guided: bool  # two passes of the network in one batch, unless apart
+    passes: int  # of the network in one batch, unless apart: one a prompt, and one without
     from_picture: bool = False
     loras: bool = False  # some: their layers are in RAM twice, changed and as they were
 
     @staticmethod
-    def of(plan: ResolvedRequest, *, loras: bool) -> Picture:
-        """Of a request whose gaps are filled."""
-        return Picture(plan.width, plan.height, plan.uses_negative, plan.init is not None, loras)
+    def of(plan: ResolvedRequest, *, prompts: int, loras: bool) -> Picture:
+        """Of a request whose gaps are filled; `prompts`: how many are joined by AND, 1 where none."""
+        passes = prompts + plan.uses_negative
+        return Picture(plan.width, plan.height, passes, plan.init is not None, loras)
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,7 @@ def _maps(
     """Numbers that the network of each phase keeps at its widest point."""
     factor, fused = outline.vae.downscale, runtime.fused
     height, width = picture.height // factor, picture.width // factor
-    batch = 2 if picture.guided and "apart" not in savings else 1
+    batch = 1 if "apart" in savings else picture.passes
     found: dict[Stage, int] = {
         "encode_text": 0,  # 77 places: less than the scratch
         "denoise": unet_numbers(outline.unet, batch, height, width, fused=fused),

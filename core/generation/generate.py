@@ -152,7 +152,11 @@ class _Run:
         """How to draw so that it fits."""
         return choose(
             self.loader.outline(work.info),
-            Picture.of(work.plan, loras=bool(work.added.loras)),
+            Picture.of(
+                work.plan,
+                prompts=max(len(words.prompt.tolds) for words in work.words),
+                loras=bool(work.added.loras),
+            ),
             self.device,
             choose_dtype(self.request.dtype, self.device),
             base=self.loader.base,

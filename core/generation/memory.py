@@ -110,7 +110,7 @@ class Choice:
 
     def record(self, ratio: float = 1.0) -> Record:
         """The work as the measurements know it."""
-        passes = 2 if self.picture.guided and "apart" not in self.savings else 1
+        passes = 1 if "apart" in self.savings else self.picture.passes
         return Record(
             model=signature(self.outline),
             device=self.runtime.kind,

@@ -22,6 +22,7 @@ RECORDS_MAX = 200  # the newest
 FILE_MAX = 2**20  # bytes
 LEAST, MOST = 0.25, 4.0  # times the formula: beyond, something else was measured
 SAME = 0.02  # a change too small to be written
+PASSES_MAX = 17  # of the network in one batch: 16 prompts, and one without
 FAR = 4.0  # times larger or smaller: there another size tells nothing
 
 
@@ -42,7 +43,7 @@ class Record:
     def is_sound(self) -> bool:
         """Whether it can be true at all."""
         sides = min(self.width, self.height) >= 8 and max(self.width, self.height) <= SIZE_MAX
-        return sides and self.passes in (1, 2) and LEAST <= self.ratio <= MOST
+        return sides and 1 <= self.passes <= PASSES_MAX and LEAST <= self.ratio <= MOST
 
     def is_like(self, other: Record) -> bool:
         """Whether it was the same work but for the result."""

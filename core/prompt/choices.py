@@ -37,6 +37,11 @@ def expand(template: str, seed: int, purpose: str, lines: Lines) -> str:
     return _Expander(seed, purpose, lines).text(template)
 
 
+def without_comments(template: str) -> str:
+    """The template as far as it counts."""
+    return _COMMENT.sub(r"\1", template)
+
+
 @dataclass
 class _Expander:
     seed: int
@@ -50,7 +55,7 @@ class _Expander:
             raise InvalidValue(self.purpose, template[:80], f"at most {DEEPEST} choices deep")
         text = "".join(
             part if isinstance(part, str) else self.text(self.pick(part), depth + 1)
-            for part in self.parts(_COMMENT.sub(r"\1", template))
+            for part in self.parts(without_comments(template))
         )
         if len(text) > PROMPT_MAX:
             limit = f"at most {PROMPT_MAX} characters long when all choices are made"

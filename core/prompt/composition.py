@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from core.contract.errors import InvalidValue
+from core.prompt.choices import without_comments
 
 PARTS_MAX = 16  # all of them go through the network together
 _AND = re.compile(r"\bAND\b")
@@ -31,6 +32,11 @@ def parts(text: str) -> tuple[Part, ...]:
     if len(texts) > PARTS_MAX:
         raise InvalidValue("prompt", len(texts), f"at most {PARTS_MAX} parts joined by AND")
     return tuple(_part(each) for each in texts)
+
+
+def most_parts(template: str) -> int:
+    """How many parts a prompt can have at most, before any choice in it is made."""
+    return min(PARTS_MAX, len(_AND.findall(without_comments(template))) + 1)
 
 
 def _part(text: str) -> Part:

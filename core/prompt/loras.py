@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from core.contract.errors import InvalidValue
+from core.prompt.choices import without_comments
 
 TAG = re.compile(r"<(lora|lyco|hypernet):([^<>]*)>")
 _EXPECTED = "<lora:name:weight> or <lora:name:text weight:picture weight>"
@@ -31,6 +32,11 @@ def take_loras(text: str) -> tuple[str, tuple[LoraTag, ...]]:
     """
     tags = tuple(_tag(match) for match in TAG.finditer(text))
     return TAG.sub("", text), tags
+
+
+def names_loras(template: str) -> bool:
+    """Whether some are named, before any choice is made."""
+    return TAG.search(without_comments(template)) is not None
 
 
 def _tag(match: re.Match[str]) -> LoraTag:

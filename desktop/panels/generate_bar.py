@@ -150,6 +150,5 @@ def model_of(state: GenerationState) -> str:
 def work_of(state: GenerationState) -> Work:
     """What the next picture asks of the machine."""
     width, height = state.size_now()
-    guided = state.guidance_now() != 1.0
     looks = 2 if state.sampler_now() in TWO_LOOKS else 1
-    return Work(model_of(state), width, height, state.steps_run(), guided, looks)
+    return Work(model_of(state), width, height, state.steps_run(), state.passes(), looks)

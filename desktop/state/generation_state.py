@@ -23,6 +23,8 @@ from core.contract.request import (
     ScheduleName,
 )
 from core.files.library import ModelInfo
+from core.prompt.composition import most_parts
+from core.prompt.loras import names_loras
 from desktop.state import lora_choice
 from desktop.state.lora_choice import LoraChoices
 from desktop.state.observable import Property
@@ -146,6 +148,17 @@ class GenerationState(QObject):
     def negative_counts(self) -> bool:
         """Whether the negative prompt is read at all."""
         return self.guidance_now() != 1.0
+
+    def passes(self) -> int:
+        """How often the network is asked at once: by each prompt joined by AND, and without words."""
+        told = self.model is not None and self.model.is_told_guidance
+        prompts = 1 if self.plain_prompt else most_parts(self.prompt)
+        return prompts + (self.guidance_now() > 1.0 and not told)
+
+    def has_loras(self) -> bool:
+        """Whether the stack or the prompt has one."""
+        named = not self.plain_prompt and names_loras(self.prompt)
+        return named or bool(lora_choice.asked(self.loras))
 
     def hidden_changed(self) -> int:
         """How many of the folded settings are not the model's own."""

@@ -12,7 +12,6 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.contract import events as ev
-from desktop.state import lora_choice
 from desktop.state.generation_state import GenerationState
 from desktop.state.jobs_state import Client, JobsState
 from desktop.state.observable import Property
@@ -92,7 +91,7 @@ class MemoryState(QObject):
 
     @Slot()
     def _ask(self) -> None:
-        """The prompt changes often and costs nothing: the same question is not asked twice."""
+        """Most changes of the prompt cost nothing: the same question is not asked twice."""
         state = self._state
         if self._jobs.engine is None or state.model is None:
             return
@@ -102,9 +101,9 @@ class MemoryState(QObject):
             model=state.model.path,
             width=width,
             height=height,
-            guided=state.guidance_now() > 1.0 and not state.model.is_told_guidance,
+            passes=state.passes(),
             from_picture=state.start_from != "words",
-            loras=bool(lora_choice.asked(state.loras)),
+            loras=state.has_loras(),
         )
         if self._question is None or replace(self._question, job="") != question:
             self._question = replace(question, job=uuid.uuid4().hex)

@@ -24,12 +24,12 @@ class Work:
     width: int  # px
     height: int  # px
     steps: int
-    guided: bool  # two network passes at once
+    passes: int  # of the network at once
     looks: int = 1  # how often a step of the sampler asks the network
 
     def amount(self) -> float:
         """Megapixels through the network."""
-        return self.steps * self.area() * (2 if self.guided else 1) * self.looks
+        return self.steps * self.area() * self.passes * self.looks
 
     def area(self) -> float:
         """Megapixels of the picture."""

@@ -9,7 +9,7 @@ from core.contract.errors import InvalidValue
 @pytest.mark.parametrize(
     "message",
     [
-        ev.AskMemory("a", "starter", 512, 768, guided=True, loras=True),
+        ev.AskMemory("a", "starter", 512, 768, passes=2, loras=True),
         ev.MemoryPlan("a", "cuda", 5, -1, 9, ("offload", "tiled"), True, False, (64, 32)),
         ev.MemoryPlan("a", "cpu", 5, 9, 5, (), False, True),
         ev.MemoryFreed("a", 9, 4),

@@ -45,7 +45,7 @@ def test_memory_is_told_without_reading_a_weight(tiny_model_folder, monkeypatch)
     monkeypatch.setattr(Loader, "load", lambda *arguments: pytest.fail("weights were read"))
     questions = EngineQuestions()
     small, large = (
-        questions.plan_memory(ev.AskMemory("q", str(tiny_model_folder), side, side, guided=True))
+        questions.plan_memory(ev.AskMemory("q", str(tiny_model_folder), side, side, passes=2))
         for side in (64, 512)
     )
     assert small.job == "q"
@@ -62,8 +62,8 @@ def test_a_starting_picture_and_guidance_cost_memory(tiny_model_folder):
         question = ev.AskMemory("q", str(tiny_model_folder), 1024, 1024, **asked)
         return questions.plan_memory(question).full
 
-    assert needed(guided=True) >= needed(guided=False)
-    assert needed(guided=True, from_picture=True) >= needed(guided=True)
+    assert needed(passes=2) >= needed(passes=1)
+    assert needed(passes=2, from_picture=True) >= needed(passes=2)
 
 
 def test_an_old_checkpoint_is_not_converted_for_a_question(tiny_model_folder, monkeypatch):
@@ -71,9 +71,7 @@ def test_an_old_checkpoint_is_not_converted_for_a_question(tiny_model_folder, mo
     monkeypatch.setattr("core.engine.questions.pickled_files", lambda model: (path,))
     monkeypatch.setattr("core.engine.questions.conversion", lambda path: iter_closing())
     with pytest.raises(ModelUnsupported, match="converted"):
-        EngineQuestions().plan_memory(
-            ev.AskMemory("q", str(tiny_model_folder), 64, 64, guided=True)
-        )
+        EngineQuestions().plan_memory(ev.AskMemory("q", str(tiny_model_folder), 64, 64, passes=2))
     assert not folders.cache().exists()
 
 

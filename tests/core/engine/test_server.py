@@ -50,7 +50,7 @@ def test_pieces_are_counted_while_a_job_runs(engine):
 
 def test_memory_is_planned_while_a_job_runs(engine):
     engine.draw("a", "steps 1000")
-    engine.say(ev.AskMemory("q", "starter", 100, 50, guided=True))
+    engine.say(ev.AskMemory("q", "starter", 100, 50, passes=2))
     answer = engine.hear_until(ev.MemoryPlan)[-1]
     assert (answer.job, answer.needed, answer.fits) == ("q", 5000, True)
 

@@ -8,9 +8,10 @@ import torch
 from core.checkpoints.folder import load_folder
 from core.files import folders
 from core.generation.footprint import Outline, Picture, Runtime, footprint
+from core.networks.activations import unet_numbers
 
 CPU = Runtime("cpu", 4)
-SMALL = Picture(32, 32, guided=True)
+SMALL = Picture(32, 32, passes=2)
 
 
 @pytest.fixture
@@ -46,16 +47,16 @@ def test_offloading_counts_the_part_at_work(outline) -> None:
 
 
 def test_passes_apart_take_less_of_the_network_only(starter) -> None:
-    both, apart = (footprint(starter, Picture(256, 256, True), CPU, s) for s in ((), ("apart",)))
+    both, apart = (footprint(starter, Picture(256, 256, 2), CPU, s) for s in ((), ("apart",)))
     assert apart.work["denoise"] < both.work["denoise"]
     assert apart.work["decode"] == both.work["decode"]
-    unguided = footprint(starter, Picture(256, 256, False), CPU, ())
+    unguided = footprint(starter, Picture(256, 256, 1), CPU, ())
     assert unguided.work["denoise"] == apart.work["denoise"]
 
 
 def test_tiles_help_from_the_second_one_on(starter) -> None:
     for side, helps in ((512, False), (1024, True)):
-        picture = Picture(side, side, True, from_picture=True)
+        picture = Picture(side, side, 2, from_picture=True)
         whole, tiled = (footprint(starter, picture, CPU, s) for s in ((), ("tiled",)))
         for stage in ("decode", "encode_picture"):
             assert (tiled.work[stage] < 0.6 * whole.work[stage]) is helps
@@ -68,7 +69,7 @@ def test_half_precision_is_half_of_weights_and_maps(outline) -> None:
 
 
 def test_attention_that_is_not_fused_takes_more(starter) -> None:
-    picture = Picture(512, 512, True)
+    picture = Picture(512, 512, 2)
     cuda, mps = (footprint(starter, picture, Runtime(kind, 2), ()) for kind in ("cuda", "mps"))
     assert mps.work["denoise"] > cuda.work["denoise"]
 
@@ -82,3 +83,12 @@ def test_a_correction_is_of_the_work_not_of_the_weights(outline) -> None:
     found = footprint(outline, SMALL, CPU, ())
     stage = found.widest()
     assert found.peak(2.0) == found.peak() + found.work[stage]
+
+
+def test_each_prompt_joined_by_and_is_one_more_pass(starter) -> None:
+    two, five = (footprint(starter, Picture(256, 256, n), CPU, ()).work for n in (2, 5))
+    maps = [unet_numbers(starter.unet, n, 32, 32) * CPU.number for n in (2, 5)]
+    assert five["denoise"] - two["denoise"] == maps[1] - maps[0] > 0
+    assert five["decode"] == two["decode"]
+    apart = (footprint(starter, Picture(256, 256, n), CPU, ("apart",)).work for n in (2, 5))
+    assert len({tuple(work.items()) for work in apart}) == 1

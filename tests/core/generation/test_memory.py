@@ -33,7 +33,7 @@ def plan(monkeypatch, tmp_path):
         monkeypatch.setattr(memory, "device_memory", lambda device: DeviceMemory(24 * GB, room, 0))
         return choose(
             SD1,
-            Picture(side, side, **{"guided": True, **picture}),
+            Picture(side, side, **{"passes": 2, **picture}),
             torch.device("cuda"),
             torch.float16,
             base=7,
@@ -82,7 +82,7 @@ def test_a_room_in_which_no_size_fits(plan) -> None:
 
 
 def test_a_shape_is_kept(plan) -> None:
-    choice = replace(plan(2.5), picture=Picture(2048, 1024, guided=True), savings=LADDER[-1])
+    choice = replace(plan(2.5), picture=Picture(2048, 1024, passes=2), savings=LADDER[-1])
     width, height = choice.fitting()
     assert width == pytest.approx(2 * height, abs=16)
     assert width % 8 == height % 8 == 0

@@ -84,7 +84,7 @@ def test_a_file_of_rubbish_counts_as_none(path, text) -> None:
 def test_sound_records_among_rubbish_are_kept(path) -> None:
     Peaks(path).learn(ONE)
     data = json.loads(path.read_text())
-    wrong = [{**data[0], "ratio": 1e9}, {**data[0], "more": 1}, {**data[0], "passes": 7}]
+    wrong = [{**data[0], "ratio": 1e9}, {**data[0], "more": 1}, {**data[0], "passes": 70}]
     path.write_text(json.dumps([*wrong, *data, "x"]))
     assert Peaks(path).records == (ONE,)
 
@@ -106,3 +106,9 @@ def test_a_place_that_cannot_be_written_costs_nothing(tmp_path) -> None:
 def test_its_own_place_is_the_cache(tmp_path) -> None:
     Peaks().learn(ONE)
     assert (tmp_path / "home" / "cache" / "memory-peaks.json").is_file()
+
+
+@pytest.mark.parametrize(("passes", "sound"), [(0, False), (1, True), (17, True), (18, False)])
+def test_as_many_passes_as_prompts_can_be_joined(passes, sound) -> None:
+    record = Record("m", "cpu", "float32", "", 512, 512, passes, 1.0)
+    assert record.is_sound is sound

@@ -41,7 +41,7 @@ def unet_peak(config, batch, height, width) -> int:
 
 
 @pytest.mark.parametrize("config", [SD1, SDXL, STARTER], ids=["sd1", "sdxl", "starter"])
-@pytest.mark.parametrize(("batch", "height", "width"), [(2, 16, 16), (1, 24, 16)])
+@pytest.mark.parametrize(("batch", "height", "width"), [(2, 16, 16), (1, 24, 16), (5, 16, 8)])
 def test_the_unet(config, batch, height, width) -> None:
     predicted = 4 * unet_numbers(config, batch, height, width)
     assert predicted == pytest.approx(unet_peak(config, batch, height, width), rel=TOLERANCE)

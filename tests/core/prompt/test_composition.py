@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.contract.errors import InvalidValue
-from core.prompt.composition import PARTS_MAX, Part, parts
+from core.prompt.choices import expand
+from core.prompt.composition import PARTS_MAX, Part, most_parts, parts
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,16 @@ def test_too_many_parts_are_told() -> None:
 @given(st.text().filter(lambda text: "AND" not in text))
 def test_a_text_without_and_is_one_part(text) -> None:
     assert parts(text) == (Part(text),)
+
+
+@pytest.mark.parametrize(
+    ("template", "most"),
+    [("a swan", 1), ("a AND b AND c", 3), ("a # b AND c", 1), ("{a|b AND c}", 2)],
+)
+def test_the_most_parts_are_known_before_any_choice(template, most) -> None:
+    assert most_parts(template) == most
+
+
+@given(st.text("ab AND{|}#\n\\", max_size=60).filter(lambda text: text.count("AND") < PARTS_MAX))
+def test_no_choice_makes_more_parts(template) -> None:
+    assert len(parts(expand(template, 3, "prompt", lambda name: ("a",)))) <= most_parts(template)

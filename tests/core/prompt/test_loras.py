@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.contract.errors import InvalidValue
-from core.prompt.loras import LoraTag, take_loras
+from core.prompt.loras import LoraTag, names_loras, take_loras
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,16 @@ def test_a_tag_that_is_none_is_told(text) -> None:
 @given(st.text().filter(lambda text: "<" not in text))
 def test_a_text_without_tags_comes_back(text) -> None:
     assert take_loras(text) == (text, ())
+
+
+@pytest.mark.parametrize(
+    ("template", "named"),
+    [
+        ("a swan", False),
+        ("a <lora:ink:1>", True),
+        ("a # <lora:ink:1>", False),
+        ("{<lora:x>|}", True),
+    ],
+)
+def test_whether_loras_are_named_is_known_before_any_choice(template, named) -> None:
+    assert names_loras(template) is named

@@ -24,7 +24,7 @@ def opened(monkeypatch):
 
 def failure(error):
     request = GenerationRequest(prompt="x", output="/o", seed=1, width=64, height=64)
-    return Failure(Drawing("j", request, Work("m", 64, 64, 5, guided=True)), error, "")
+    return Failure(Drawing("j", request, Work("m", 64, 64, 5, passes=2)), error, "")
 
 
 def show(window, error, *, job=True):

@@ -86,11 +86,11 @@ def test_the_accent_can_be_lent_to_another_button(bar):
 def test_the_work_of_a_picture(state):
     work = work_of(state)
     assert (work.model, work.width, work.height, work.steps) == (state.model.path, 64, 64, 20)
-    assert work.guided
+    assert work.passes == 2
     state.guidance = 1.0
     state.picture_arrived((64, 64), "drop")
     state.strength = 0.5
-    assert work_of(state) == dataclasses.replace(work, guided=False, steps=10)
+    assert work_of(state) == dataclasses.replace(work, passes=1, steps=10)
     assert model_of(GenerationState()) == "starter"
 
 

@@ -169,3 +169,18 @@ def test_a_plain_prompt_is_asked_for_and_remembered(qapp):
     assert again.plain_prompt
     again.restore({"plain_prompt": "yes"})
     assert again.plain_prompt is True
+
+
+@pytest.mark.parametrize(
+    ("prompt", "guidance", "plain", "passes"),
+    [
+        ("a swan", 7.5, False, 2),
+        ("a swan", 1.0, False, 1),
+        ("a AND b AND c", 7.5, False, 4),
+        ("a AND b", 1.0, False, 2),
+        ("a AND b", 7.5, True, 2),
+    ],
+)
+def test_how_often_the_network_is_asked_at_once(state, prompt, guidance, plain, passes):
+    state.prompt, state.guidance, state.plain_prompt = prompt, guidance, plain
+    assert state.passes() == passes

@@ -11,7 +11,7 @@ from core.contract.request import GenerationRequest
 from desktop.state.jobs_state import JobsState
 from desktop.state.promise import Measured, Promise, Work
 
-WORK = Work("m", 64, 64, 4, guided=True)
+WORK = Work("m", 64, 64, 4, passes=2)
 REQUEST = GenerationRequest(prompt="swan", output="/o", seed=1, model="m")
 
 

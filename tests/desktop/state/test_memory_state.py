@@ -128,3 +128,14 @@ def test_while_a_picture_is_drawn_nothing_is_let_go_of(parts, qtbot, monkeypatch
     memory.unload_after(1)
     qtbot.wait(100)
     assert not client.unloads()
+
+
+def test_prompts_joined_by_and_and_loras_cost_memory(parts, qtbot):
+    state, _jobs, client, _memory = parts
+    client.ready.emit(READY)
+    qtbot.waitUntil(lambda: len(client.questions()) == 1)
+    state.prompt = "a swan AND a lake <lora:ink:1>"
+    qtbot.waitUntil(lambda: len(client.questions()) == 2)
+    before, after = client.questions()
+    assert (before.passes, before.loras) == (2, False)
+    assert (after.passes, after.loras) == (3, True)

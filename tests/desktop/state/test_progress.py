@@ -8,7 +8,7 @@ from core.contract.events import Converting, ImageDone, Phase, Step
 from desktop.state.progress import ProgressTracker
 from desktop.state.promise import Measured, Work
 
-WORK = Work("m", 1000, 1000, 10, guided=False)  # one megapixel, so a step is one pass of one
+WORK = Work("m", 1000, 1000, 10, passes=1)  # one megapixel, so a step is one pass of one
 MEASURED = Measured(step=1.0, load=2.0, words=0.5, rest=1.0)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from desktop.state.promise import Measured, Promise, Work
 
-WORK = Work("m", 512, 512, 20, guided=True)
+WORK = Work("m", 512, 512, 20, passes=2)
 
 
 @pytest.fixture
@@ -26,9 +26,9 @@ def test_time_grows_with_steps_area_passes_and_count(promise):
     area = 512 * 512 / 1e6
     assert once == pytest.approx(0.5 + 20 * 2 * area + 2 * area)
     assert promise.seconds(WORK, loaded=False) == pytest.approx(once + 5)
-    assert promise.seconds(Work("m", 512, 512, 20, guided=False)) < once
+    assert promise.seconds(Work("m", 512, 512, 20, passes=1)) < once
     assert promise.seconds(WORK, count=3) == pytest.approx(0.5 + 3 * (once - 0.5))
-    assert promise.seconds(Work("other", 512, 512, 20, guided=True)) is None
+    assert promise.seconds(Work("other", 512, 512, 20, passes=2)) is None
 
 
 def test_another_device_is_another_measurement(promise):
@@ -45,7 +45,7 @@ def test_newer_measurements_count_half(promise):
 
 def test_quite_another_size_is_not_guessed_and_replaces_what_was_known(promise):
     promise.learn("m", Measured(1.0, 4.0, 1.0, 1.0, area=0.01))
-    assert promise.seconds(Work("m", 96, 96, 20, guided=True)) is not None
+    assert promise.seconds(Work("m", 96, 96, 20, passes=2)) is not None
     assert promise.seconds(WORK) is None
     promise.learn("m", Measured(0.5, 0.0, 0.1, 0.2, area=1.0))
     assert promise.known("m") == Measured(0.5, 4.0, 0.1, 0.2, area=1.0)
@@ -67,5 +67,5 @@ def test_a_change_is_told(promise, qtbot):
 
 
 def test_samplers_that_look_twice_take_twice_as_long():
-    once = Work("m", 512, 512, 20, guided=True)
-    assert Work("m", 512, 512, 20, guided=True, looks=2).amount() == 2 * once.amount()
+    once = Work("m", 512, 512, 20, passes=2)
+    assert Work("m", 512, 512, 20, passes=2, looks=2).amount() == 2 * once.amount()
