@@ -16,6 +16,7 @@ from core.cli import wording
 from core.cli.options import OneLineParser
 from core.contract import codec
 from core.contract.errors import FileMissing, InvalidValue, ReverieError
+from core.contract.request import DtypeChoice
 from core.files import hashes, store
 from core.files.catalogue import finding, folder_list
 from core.files.catalogue.entry import AUTOV2_DIGITS, Entry
@@ -59,6 +60,12 @@ def add_parsers(actions: argparse._SubParsersAction[OneLineParser]) -> None:
     )
     hashing.add_argument(
         "names", nargs="+", metavar="PATH|NAME", help="or - for JSON texts on stdin, a line each"
+    )
+    hashing.add_argument(
+        "--dtype",
+        choices=("auto", *hashes.STORED),
+        default="auto",
+        help="of a folder with variants: those that are read for these numbers (auto: as drawing does)",
     )
     hashing.set_defaults(run=run_hash)
     for parser in (listing, shown, hashing):
@@ -115,14 +122,16 @@ def run_hash(arguments: argparse.Namespace) -> int:
     for name in _names(arguments.names):
         try:
             path = Path(name) if _exists(Path(name)) else Path(finding.find(name).path)
-            digest = _hashed(path, as_lines=arguments.json)
+            dtype = _format(path, arguments.dtype)
+            digest = _hashed(path, dtype, as_lines=arguments.json)
         except ReverieError as error:
             failed = 2
             print(wording.sentence(error), file=sys.stderr)
             continue
         short = "" if path.is_dir() else digest[:AUTOV2_DIGITS]
-        found = {"path": str(path), "sha256": digest, "autov2": short}
-        text = f"{digest}  {short:10}  {wording.plain(path)}"
+        found = {"path": str(path), "sha256": digest, "autov2": short, "dtype": dtype}
+        variant = f"  ({dtype})" if dtype else ""
+        text = f"{digest}  {short:10}  {wording.plain(path)}{variant}"
         print(json.dumps(found) if arguments.json else text, flush=True)
     return failed
 
@@ -157,10 +166,26 @@ def _scanned(*, as_lines: bool) -> Catalogue:
             _report(state.done, state.total)
 
 
-def _hashed(path: Path, *, as_lines: bool) -> str:
+def _format(path: Path, choice: DtypeChoice) -> str | None:
+    """For which numbers a model is read; None where there is only one way."""
+    if not path.is_dir() or not hashes.has_variants(path):
+        return None
+    from core.generation.device import (
+        choose_device,
+        choose_dtype,
+        dtype_name,
+    )  # here: it needs torch
+
+    dtype = dtype_name(choose_dtype(choice, choose_device("auto")))
+    if choice == "auto":
+        hashes.remember_format(path, dtype)
+    return dtype
+
+
+def _hashed(path: Path, dtype: str | None, *, as_lines: bool) -> str:
     """Of a folder file by file, so that there is progress and each is kept by itself."""
     if path.is_dir():
-        return hashes.model_hash(path)
+        return hashes.model_hash(path, dtype)
     steps, told = hashes.hash_steps(path), 0
     while True:
         try:

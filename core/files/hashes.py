@@ -26,6 +26,7 @@ CACHE_FILE = "hashes.json"
 ENTRIES_MAX = 20_000
 STORED = {"float32": "F32", "float16": "F16", "bfloat16": "BF16"}  # as headers name them
 NUMBERS = "#numbers"  # behind a path in the cache: the hash of what lies behind the header
+FORMAT = "#format"  # behind a folder's path: the number format for which it was hashed last
 NUMBERS_DIGITS = 12
 KOHYA_HASH = "sshs_model_hash"  # metadata
 BLOCK = 2**20  # bytes read at once
@@ -46,6 +47,16 @@ def folder_hash(folder: Path | str, dtype: str | None = None) -> str:
     if not files:
         raise FileMissing(str(folder))
     return _joined((path.relative_to(folder).as_posix(), file_hash(path)) for path in files)
+
+
+def has_variants(folder: Path | str) -> bool:
+    """Whether other weights are read for another number format. Raises `FileUnreadable`."""
+    return len({used_files(Path(folder), stored) for stored in STORED.values()}) > 1
+
+
+def remember_format(folder: Path | str, dtype: str) -> None:
+    """Have `known_model_hash` mean the variant that is read for `dtype` from now on."""
+    _remember(f"{Path(folder).resolve()}{FORMAT}", {"dtype": dtype})
 
 
 def _joined(hashes: Iterable[tuple[str, str]]) -> str:
@@ -115,13 +126,19 @@ def known_hash(path: Path | str, cache: Mapping[str, Any] | None = None) -> str 
 
 
 def known_model_hash(path: Path, cache: Mapping[str, Any]) -> str | None:
-    """`model_hash` where it can be had from the cache alone; None, too, for what cannot be looked at."""
+    """`model_hash` where it can be had from the cache alone; None, too, for what cannot be looked at.
+
+    Of variants the one that was hashed last counts (`remember_format`), else as with `dtype` None.
+    """
     if not cache:
         return None
     try:
         if not path.is_dir():
             return known_hash(path, cache)
-        hashes = {file: known_hash(file, cache) for file in used_files(path)}
+        chosen = cache.get(f"{path.resolve()}{FORMAT}")
+        dtype = chosen.get("dtype") if isinstance(chosen, dict) else None
+        stored = STORED.get(dtype) if isinstance(dtype, str) else None
+        hashes = {file: known_hash(file, cache) for file in used_files(path, stored)}
     except (OSError, ReverieError):
         return None
     if not hashes or None in hashes.values():

@@ -5,7 +5,9 @@ import io
 import json
 
 import pytest
+from safetensors.torch import load_file, save_file
 
+from core.files import hashes
 from tests.support.single_weights import LORA, VAE, model, write
 
 
@@ -76,7 +78,7 @@ def test_hashes_by_path_by_name_and_from_a_program(run, disk, monkeypatch):
     run("models", "folders", "add", disk)
     assert run("models", "hash", path).out.split() == [digest, digest[:10], str(path)]
     told = json.loads(run("models", "hash", "one", "--json").out)
-    assert told == {"path": str(path), "sha256": digest, "autov2": digest[:10]}
+    assert told == {"path": str(path), "sha256": digest, "autov2": digest[:10], "dtype": None}
     (one,) = [entry for entry in listed(run) if entry["name"] == "one"]
     assert (one["sha256"], one["autov2"]) == (digest, digest[:10])
     both = "\n".join(map(json.dumps, ["nowhere", str(path)]))
@@ -93,3 +95,28 @@ def test_progress_is_told_to_programs(run, disk):
     folder_list.add(disk)
     outcome = run("models", "list", "--json")
     assert json.loads(outcome.err.splitlines()[-1]) == {"done": 3, "total": 3}
+
+
+def test_of_variants_the_one_that_is_drawn_with_is_hashed(run, tiny_model_folder, tmp_path):
+    """What is told is what the recipe of a picture says, and the list keeps it."""
+    full = tiny_model_folder / "unet/diffusion_pytorch_model.safetensors"
+    halves = {name: tensor.half() for name, tensor in load_file(full).items()}
+    save_file(halves, full.with_name("diffusion_pytorch_model.fp16.safetensors"))
+    run("models", "folders", "add", tiny_model_folder)
+
+    def told(dtype):
+        return json.loads(run("models", "hash", tiny_model_folder, "--json", "--dtype", dtype).out)
+
+    half, own = told("float16"), told("auto")
+    assert (half["dtype"], own["dtype"]) == ("float16", "float32")
+    assert half["sha256"] != own["sha256"] == told("float32")["sha256"]
+    picture = tmp_path / "p.png"
+    short = ("--prompt", "x", "--steps", "1", "--width", "32", "--height", "32", "--seed", "1")
+    run("generate", "--model", tiny_model_folder, *short, "--output", picture)
+    recipe = json.loads(run("recipe", "show", picture, "--json").out)
+    assert recipe["model_hash"] == own["sha256"]
+    kept = {entry["path"]: entry["sha256"] for entry in listed(run)}
+    assert kept[str(tiny_model_folder)] == own["sha256"]
+    hashes.remember_format(tiny_model_folder, "float16")  # as on a computer with a graphics card
+    kept = {entry["path"]: entry["sha256"] for entry in listed(run)}
+    assert kept[str(tiny_model_folder)] == half["sha256"]
