@@ -206,3 +206,18 @@ def _write_words(folder: Path, name: str) -> None:
     for part, padded in (("tokenizer", name.startswith("sd2")), ("tokenizer_2", True)):
         if (folder / part).is_dir():
             write_tokenizer(folder / part, clip_tokenizer(zero_padded=padded))
+
+
+@pytest.fixture
+def own_trash(tmp_path, monkeypatch) -> Path:
+    """The person's trash, which is a folder of the test's own where a system's trash is a folder."""
+    data = tmp_path / "data"
+    monkeypatch.setenv("XDG_DATA_HOME", str(data))
+    for name, value in (
+        ("XDG_DATA_HOME", str(data).encode()),
+        ("HOMETRASH_B", str(data / "Trash").encode()),
+        ("HOMETRASH", str(data / "Trash")),
+    ):
+        monkeypatch.setattr(f"send2trash.plat_other.{name}", value, raising=False)
+    monkeypatch.setattr("send2trash.plat_other.get_dev", lambda path: 0, raising=False)
+    return data / "Trash"

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import shutil
 
 import pytest
 from safetensors.torch import load_file, save_file
@@ -99,24 +100,25 @@ def test_progress_is_told_to_programs(run, disk):
 
 def test_of_variants_the_one_that_is_drawn_with_is_hashed(run, tiny_model_folder, tmp_path):
     """What is told is what the recipe of a picture says, and the list keeps it."""
-    full = tiny_model_folder / "unet/diffusion_pytorch_model.safetensors"
+    folder = shutil.copytree(tiny_model_folder, tmp_path / "tiny")
+    full = folder / "unet/diffusion_pytorch_model.safetensors"
     halves = {name: tensor.half() for name, tensor in load_file(full).items()}
     save_file(halves, full.with_name("diffusion_pytorch_model.fp16.safetensors"))
-    run("models", "folders", "add", tiny_model_folder)
+    run("models", "folders", "add", folder)
 
     def told(dtype):
-        return json.loads(run("models", "hash", tiny_model_folder, "--json", "--dtype", dtype).out)
+        return json.loads(run("models", "hash", folder, "--json", "--dtype", dtype).out)
 
     half, own = told("float16"), told("auto")
     assert (half["dtype"], own["dtype"]) == ("float16", "float32")
     assert half["sha256"] != own["sha256"] == told("float32")["sha256"]
     picture = tmp_path / "p.png"
     short = ("--prompt", "x", "--steps", "1", "--width", "32", "--height", "32", "--seed", "1")
-    run("generate", "--model", tiny_model_folder, *short, "--output", picture)
+    run("generate", "--model", folder, *short, "--output", picture)
     recipe = json.loads(run("recipe", "show", picture, "--json").out)
     assert recipe["model_hash"] == own["sha256"]
     kept = {entry["path"]: entry["sha256"] for entry in listed(run)}
-    assert kept[str(tiny_model_folder)] == own["sha256"]
-    hashes.remember_format(tiny_model_folder, "float16")  # as on a computer with a graphics card
+    assert kept[str(folder)] == own["sha256"]
+    hashes.remember_format(folder, "float16")  # as on a computer with a graphics card
     kept = {entry["path"]: entry["sha256"] for entry in listed(run)}
-    assert kept[str(tiny_model_folder)] == half["sha256"]
+    assert kept[str(folder)] == half["sha256"]
