@@ -6,7 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from core.contract.errors import DiskFull, NotWritable, ReverieError, WriteFailed
+from core.contract.errors import (
+    DiskFull,
+    FileAlreadyThere,
+    FileMissing,
+    NotWritable,
+    ReverieError,
+    WriteFailed,
+)
 from core.files.catalogue.entry import FAMILY_LABELS, Entry
 from core.files.catalogue.kinds import Kind
 from core.files.catalogue.scan import Scanning
@@ -59,9 +66,27 @@ def trash_verb() -> str:
     return translate("library", "Move to the trash")
 
 
-def trashed_text(entry: Entry) -> str:
-    text = translate("library", "“{0}” is in the trash. From there your system can put it back.")
-    return text.format(entry.name)
+def trashed_text(entry: Entry, *, by_system: bool) -> str:
+    """`by_system`: it can be taken back there, but not here."""
+    text = translate("library", "“{0}” is in the trash.").format(entry.name)
+    if not by_system:
+        return text
+    return f"{text} {translate('library', 'From there your system can put it back.')}"
+
+
+def restored_text(entry: Entry) -> str:
+    return translate("library", "“{0}” is back in its place.").format(entry.name)
+
+
+def restore_refused(entry: Entry, error: ReverieError) -> str:
+    """It could not be taken out of the trash."""
+    if isinstance(error, FileMissing):
+        return translate("library", "“{0}” is not in the trash any more.").format(entry.name)
+    if isinstance(error, FileAlreadyThere):
+        text = translate("library", "“{0}” stays in the trash: something else has its place now.")
+        return text.format(entry.name)
+    text = translate("library", "“{0}” stays in the trash: {1}.")
+    return text.format(entry.name, plain(getattr(error, "reason", "") or _no_room()))
 
 
 def draws_already() -> str:
@@ -78,9 +103,13 @@ def trouble(error: ReverieError) -> str:
     """The list of folders or a note could not be kept, or a list of paths not read."""
     if isinstance(error, (NotWritable, WriteFailed, DiskFull)):
         text = translate("library", "This could not be kept: {0} cannot be written ({1}).")
-        reason = getattr(error, "reason", "") or translate("library", "the disk is full")
+        reason = getattr(error, "reason", "") or _no_room()
         return text.format(place(error.path), plain(reason))
     return plain(wording.error_message(error).text)
+
+
+def _no_room() -> str:
+    return translate("library", "the disk is full")
 
 
 def _is_gone() -> str:

@@ -17,7 +17,7 @@ from core.files.legacy_pickle import header_of
 from core.files.lora_info import addition_name
 from core.files.lora_keys import is_lora
 from core.files.model_headers import Header
-from core.files.single_kinds import FAMILIES, kind_of
+from core.files.single_kinds import FAMILIES, is_vae, kind_of
 
 EMBEDDING = "embedding"  # the kind in errors of additions
 VECTORS_MAX = 128
@@ -118,17 +118,19 @@ def _is_word(text: str) -> bool:
     return len(text) <= TOKEN_MAX and text == text.strip() and text.isprintable()
 
 
-AdditionKind = Literal["lora", "embedding"]
+AdditionKind = Literal["lora", "embedding", "vae"]
 
 
 def addition_kind(path: Path | str) -> AdditionKind | None:
-    """Which of the two a file is, if either: for a file that was dropped on the window."""
+    """Which of them a file is, if any: for a file that was dropped on the window."""
     try:
         header = header_of(path)
     except ReverieError:
         return None
     if is_lora(header.tensors):
         return "lora"
+    if is_vae({name: info.shape for name, info in header.tensors.items()}):
+        return "vae"
     try:
         embedding_info(Path(path), header)
     except AdditionRefused:

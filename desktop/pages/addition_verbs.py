@@ -1,4 +1,4 @@
-"""LoRAs and embeddings on the Create page: taken from a file where it lies, switched off again."""
+"""LoRAs, embeddings and VAEs on the Create page: taken from a file where it lies, switched off again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from core.contract.errors import ReverieError
 from core.files.embedding_info import addition_kind, describe_embedding
-from core.files.lora_info import describe_lora
+from core.files.lora_info import addition_name, describe_lora
 from desktop.pages.create_page import CreatePage
 from desktop.state.generation_state import GenerationState
 from desktop.state.lora_choice import switched_off, with_lora
@@ -25,12 +25,14 @@ class AdditionVerbs(QObject):
         self._page, self._state = page, state
 
     def use_file(self, path: str) -> bool:
-        """A file that was dropped or chosen, where it is a LoRA or an embedding; False for any other."""
+        """A file that was dropped or chosen, where it is a LoRA, an embedding or a VAE; False for any other."""
         kind = addition_kind(path) if Path(path).is_file() else None
         if kind == "lora":
             self.use_lora(path)
         elif kind == "embedding":
             self.use_embedding(path)
+        elif kind == "vae":
+            self.use_vae(path)
         return kind is not None
 
     @Slot(str)
@@ -57,6 +59,22 @@ class AdditionVerbs(QObject):
         self._page.words.words.prompt.insertPlainText(info.name)
         text = self.tr("The word {0} calls this embedding, which is used where it lies.")
         self._page.messages.show_note(text.format(info.name))
+
+    def use_vae(self, path: str) -> None:
+        """Instead of the model's own, until another family of models is chosen. What does not fit is said then."""
+        self._state.vae = path
+        model = self._state.model.title if self._state.model is not None else ""
+        text = self.tr("The VAE {0} develops the pictures of {1} now, in place of its own.")
+        undo = (self.tr("Undo"), self._own_vae)
+        self._page.messages.show_note(text.format(addition_name(Path(path)), model), [undo])
+
+    def _own_vae(self) -> None:
+        self._state.vae = None
+
+    def vae_to_own(self, path: str) -> Callable[[], object] | None:
+        """What has the model use its own VAE again; None where that at `path` is not in use."""
+        used = self._state.vae
+        return self._own_vae if used and Path(path).is_relative_to(used) else None
 
     def switching_off(self, path: str) -> Callable[[], object] | None:
         """What leaves the file at `path` out from now on; None where the panel has no such file."""

@@ -170,6 +170,9 @@ class CreateVerbs(QObject):
             for verb in message.verbs
             if (run := self._run(verb, failure, error)) is not None
         ]
+        own_vae = self.additions.vae_to_own(getattr(error, "path", ""))
+        if own_vae is not None:
+            actions.insert(0, (self.tr("Use the model’s own VAE"), own_vae))
         if message.error:
             bar.show_error(message.text, actions, message.details)
         else:

@@ -6,6 +6,7 @@ Sentences are made in `library_phrases` and `wording`; the page shows.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QUrl, Signal, Slot
@@ -17,6 +18,7 @@ from core.files.catalogue.entry import Entry
 from core.files.catalogue.extra_paths import SUFFIXES, read_extra_paths
 from core.files.catalogue.kinds import Kind
 from core.files.places import is_folder
+from core.files.trash_cans import Trashed
 from core.prompt.emphasis import escaped
 from desktop import library_notices, library_phrases
 from desktop.dialogs.files import FileDialogs
@@ -51,6 +53,7 @@ class LibraryVerbs(QObject):
             "model": self._use_model,
             "lora": lambda entry: additions.use_lora(entry.path),
             "embedding": lambda entry: additions.use_embedding(entry.path),
+            "vae": lambda entry: additions.use_vae(entry.path),
         }
         listed, details = page.list, page.details
         for source in (listed, details):
@@ -68,9 +71,12 @@ class LibraryVerbs(QObject):
         page.side.remove_asked.connect(self.remove_folder)
         library.trashed.connect(self._trashed)
         library.refused.connect(self._refused)
+        library.restored.connect(self._restored)
+        library.not_restored.connect(self._not_restored)
         bind(library, "hashing", self._renew)
         bind(library, "catalogue", self._take)
         bind(states.models, "current", self._in_use)
+        states.generation.vae_changed.connect(self._renew)
 
     # --- one entry --------------------------------------------------------------------------------
 
@@ -115,10 +121,25 @@ class LibraryVerbs(QObject):
         self._page.messages.show_note(question, [(verb, lambda: self._library.to_trash(entry))])
         self._page.messages.entry().setFocus()
 
-    @Slot(object)
-    def _trashed(self, entry: Entry) -> None:
-        self._page.messages.show_note(library_notices.trashed_text(entry))
+    @Slot(object, object)
+    def _trashed(self, entry: Entry, trashed: Trashed | None) -> None:
+        text = library_notices.trashed_text(entry, by_system=trashed is None)
+        verbs = []
+        if trashed is not None:
+            back = partial(self._library.put_back, entry, trashed)
+            verbs.append((library_notices.undo_text(), back))
+        self._page.messages.show_note(text, verbs)
         self._page.list.setFocus()
+
+    @Slot(object)
+    def _restored(self, entry: Entry) -> None:
+        self._page.messages.show_note(library_notices.restored_text(entry))
+        self._page.list.choose(entry.path)
+        self._page.list.setFocus()
+
+    @Slot(object, object)
+    def _not_restored(self, entry: Entry, error: ReverieError) -> None:
+        self._page.messages.show_error(library_notices.restore_refused(entry, error))
 
     @Slot(object, object)
     def _refused(self, entry: Entry, error: ReverieError) -> None:
@@ -181,7 +202,7 @@ class LibraryVerbs(QObject):
     def _why_no_use(self, entry: Entry) -> str:
         """Of one that can be used as such: why not now."""
         current = self._models.current
-        if current is not None and current.path == entry.path:
+        if entry.path in (current.path if current is not None else "", self._generation.vae):
             return library_notices.draws_already()
         if entry.kind not in ("lora", "embedding"):
             return ""

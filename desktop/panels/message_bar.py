@@ -26,6 +26,7 @@ from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.icon_button import SIZE, IconButton
 
 NOTE_MS = 8000
+VERBS_MS = 2000  # longer where there is something to choose
 WIDTH_MAX = 640  # px
 BUTTON = 28  # px
 GAP = 8  # px to the host's edges
@@ -58,7 +59,8 @@ class MessageBar(Card):
         self._host = host
         self._message: Message | None = None
         self._waiting: list[Message] = []
-        self._timer = QTimer(self, singleShot=True, interval=note_ms)
+        self._note_ms = note_ms
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.close_message)
         self._build()
         host.installEventFilter(self)
@@ -69,7 +71,7 @@ class MessageBar(Card):
         self._queue(Message("error", text, tuple(actions), details))
 
     def show_note(self, text: str, actions: Sequence[Verb] = ()) -> None:
-        """Goes after eight seconds, but not under the pointer."""
+        """Goes after eight seconds, with verbs after ten, but not under the pointer."""
         self._queue(Message("note", text, tuple(actions)))
 
     def message(self) -> Message | None:
@@ -148,9 +150,12 @@ class MessageBar(Card):
         if error:
             self._timer.stop()
         elif not self.underMouse():
-            self._timer.start()
+            self._count_down(message)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message.text))
         self.shown.emit(message.text)
+
+    def _count_down(self, note: Message) -> None:
+        self._timer.start(self._note_ms + (VERBS_MS if note.actions else 0))
 
     def _renew_icon(self) -> None:
         error = self._message is not None and self._message.kind == "error"
@@ -214,4 +219,4 @@ class MessageBar(Card):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         if self._message is not None and self._message.kind == "note":
-            self._timer.start()
+            self._count_down(self._message)

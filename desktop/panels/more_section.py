@@ -1,22 +1,27 @@
-"""More settings, folded: sampler, schedule, rescale, clip skip, syntax. Says how many are not the model's own."""
+"""More settings, folded: sampler, schedule, rescale, clip skip, VAE, brackets. Says how many are not the usual."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.contract.request import CLIP_SKIP_MAX
+from core.files.plain_text import plain
 from desktop import theme
 from desktop.panels import sampler_names
 from desktop.state.generation_state import GenerationState
+from desktop.state.models_state import ModelsState
 from desktop.state.observable import bind, bind_value
 from desktop.widgets.labels import NameLabel
 from desktop.widgets.number_field import NumberField, NumberKind
 from desktop.widgets.picker import Picker
 from desktop.widgets.segmented import Segmented
-from desktop.widgets.tips import set_tip
+from desktop.widgets.tips import rich, set_tip
 
 SMALL_FIELD = 64  # px
+VAE = "VAE"  # the community's name, the same in every language
 
 
 class MoreSection(QWidget):
@@ -24,29 +29,36 @@ class MoreSection(QWidget):
 
     folded = Signal(bool)
 
-    def __init__(self, state: GenerationState, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, state: GenerationState, models: ModelsState, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._state = state
+        self._state, self._models = state, models
         self.button = QPushButton()
         self.button.setProperty("fold", True)
         self.button.setIconSize(QSize(16, 16))
         self.button.setFixedHeight(28)
         self.inside = QWidget()
-        self.sampler, self.schedule = Picker(), Picker()
+        self.sampler, self.schedule, self.vae = Picker(), Picker(), Picker()
         self.rescale = NumberField(
             NumberKind(0, 1, step=0.05, factor=100, unit=" %", optional=True)
         )
         self.clip_skip = NumberField(NumberKind(1, CLIP_SKIP_MAX, usual=1))
-        self.syntax = Segmented((("read", self.tr("Read")), ("plain", self.tr("Plain text"))))
+        self.brackets = Segmented(
+            (("read", self.tr("Have meaning")), ("plain", self.tr("Are text")))
+        )
         self._build()
         self.button.clicked.connect(self._toggle)
         bind_value(state, "sampler", self.sampler)
         bind_value(state, "schedule", self.schedule)
         bind_value(state, "rescale", self.rescale)
         bind_value(state, "clip_skip", self.clip_skip)
-        bind(state, "plain_prompt", self._show_syntax)
-        self.syntax.value_changed.connect(self._choose_syntax)
-        for name in ("sampler", "schedule", "rescale", "clip_skip", "plain_prompt"):
+        bind_value(state, "vae", self.vae)
+        bind(state, "plain_prompt", self._show_brackets)
+        self.brackets.value_changed.connect(self._choose_brackets)
+        bind(models, "vaes", self._fill_vaes)
+        state.vae_changed.connect(self._fill_vaes)
+        for name in ("sampler", "schedule", "rescale", "clip_skip", "vae", "plain_prompt"):
             bind(state, name, self._count)
         bind(state, "model", self._fill)
         bind(state, "model", self._allow_schedule)
@@ -99,11 +111,16 @@ class MoreSection(QWidget):
         grid.setContentsMargins(0, 4, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
-        set_tip(
-            self.syntax,
+        self.vae.set_hint(
             self.tr(
-                "Read: brackets, AND and the like mean something in prompts. Plain text: they are "
-                "words like others."
+                "What turns the finished numbers into a picture; another one changes its colours."
+            )
+        )
+        set_tip(
+            self.brackets,
+            self.tr(
+                "Have meaning: (word:1.2), [a:b:0.5], {a|b}, AND, <lora:…> and the like steer the picture. "
+                "Are text: they are characters like others, in both prompts."
             ),
         )
         names: tuple[tuple[str, Picker | NumberField | Segmented], ...] = (
@@ -111,7 +128,8 @@ class MoreSection(QWidget):
             (self.tr("S&chedule"), self.schedule),
             (self.tr("Rescal&e"), self.rescale),
             (self.tr("C&lip skip"), self.clip_skip),
-            (self.tr("Syntax"), self.syntax),
+            (VAE, self.vae),
+            (self.tr("Brackets"), self.brackets),
         )
         for row, (name, widget) in enumerate(names):
             widget.setAccessibleName(name.replace("&", ""))
@@ -127,11 +145,11 @@ class MoreSection(QWidget):
         column.addWidget(self.inside)
 
     @Slot()
-    def _show_syntax(self, *_ignored: object) -> None:
-        self.syntax.set_value("plain" if self._state.plain_prompt else "read")
+    def _show_brackets(self, *_ignored: object) -> None:
+        self.brackets.set_value("plain" if self._state.plain_prompt else "read")
 
     @Slot(object)
-    def _choose_syntax(self, key: str) -> None:
+    def _choose_brackets(self, key: str) -> None:
         self._state.plain_prompt = key == "plain"
 
     @Slot()
@@ -165,13 +183,27 @@ class MoreSection(QWidget):
         self.schedule.set_value(self._state.schedule)
 
     @Slot()
+    def _fill_vaes(self, *_ignored: object) -> None:
+        """The model's own, the library's, and one from elsewhere that is in use."""
+        names = {entry.path: entry.title for entry in self._models.vaes}
+        chosen = self._state.vae
+        if chosen is not None:
+            names.setdefault(chosen, Path(chosen).name)
+        self.vae.clear()
+        self.vae.addItem(self.tr("The model’s"), None)
+        for path, name in names.items():
+            self.vae.addItem(plain(name), path)
+            self.vae.setItemData(self.vae.count() - 1, rich(path), Qt.ItemDataRole.ToolTipRole)
+        self.vae.set_value(chosen)
+
+    @Slot()
     def _count(self, *_ignored: object) -> None:
         changed = self._state.hidden_changed()
         text = self.tr("More settings")
         if changed:
             text = self.tr("{0} · {1} changed").format(text, changed)
         self.button.setText(text)
-        set_tip(self.button, self.tr("Sampler, schedule, rescale, clip skip and syntax"))
+        set_tip(self.button, self.tr("Sampler, schedule, rescale, clip skip, VAE and brackets"))
 
     @Slot()
     def _toggle(self) -> None:

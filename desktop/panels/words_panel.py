@@ -63,7 +63,7 @@ class WordsPanel(QFrame):
         self.numbers = NumbersSection(state)
         self.size_section = SizeSection(state)
         self.seed = SeedSection(state)
-        self.more = MoreSection(state)
+        self.more = MoreSection(state, models)
         self.foot = GenerateBar(state, jobs, promise)
         self.area = QScrollArea()
         self._wide = False

@@ -7,39 +7,36 @@ out is `to_request`. It starts no job and knows no canvas; the page hands it the
 from __future__ import annotations
 
 import secrets
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
-from core.contract.additions import EMBEDDINGS_MAX, Embedding
+from core.contract.additions import Embedding
 from core.contract.request import (
-    CLIP_SKIP_MAX,
-    COUNT_MAX,
     OWN_SCHEDULE_ONLY,
-    PROMPT_MAX,
-    SEED_MAX,
     GenerationRequest,
     SamplerName,
     ScheduleName,
 )
+from core.files.folder_kinds import Family
 from core.files.library import ModelInfo
 from core.prompt.composition import most_parts
 from core.prompt.loras import names_loras
 from desktop.state import lora_choice
 from desktop.state.lora_choice import LoraChoices
 from desktop.state.observable import Property
+from desktop.state.setting_checks import is_sound
 from desktop.state.sizes import Shape, Size, size_of
 
 StartFrom = Literal["words", "picture"]
 Reason = Literal["", "drop", "paste", "open", "result", "clear"]  # worded by the panel
-KEPT_MAX = 50 * PROMPT_MAX  # characters: too long to draw is no reason to lose somebody's words
 NEW_SEED_BELOW = 2**32  # what other programs can take over, too
 TWO_LOOKS = frozenset({"heun", "dpm2", "dpmpp_sde"})  # samplers that ask the network twice a step
 DEFAULT_SIZE: Size = (512, 512)
 SAVED = (
     *("prompt", "negative", "strength", "guidance", "steps", "shape", "own_size"),
     *("seed", "seed_locked", "count", "sampler", "schedule", "rescale", "clip_skip"),
-    *("plain_prompt", "loras", "embeddings"),
+    *("plain_prompt", "loras", "embeddings", "vae"),
 )
 
 
@@ -66,6 +63,7 @@ class GenerationState(QObject):
     plain_prompt_changed = Signal(object)
     loras_changed = Signal(object)
     embeddings_changed = Signal(object)
+    vae_changed = Signal(object)
     model_changed = Signal(object)
     any_changed = Signal()
 
@@ -90,12 +88,15 @@ class GenerationState(QObject):
     loras: Property[LoraChoices] = Property(())
     # Files from elsewhere, called by their names.
     embeddings: Property[tuple[str, ...]] = Property(())
+    vae: Property[str | None] = Property(None)  # path of one to use instead of the model's own
     model: Property[ModelInfo | None] = Property(None)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         for name in (*SAVED, "start_from", "picture", "model"):
             getattr(self, name + "_changed").connect(self.any_changed)
+        self._family: Family | None = None  # of the last model
+        self.model_changed.connect(self._fit_vae)
 
     # --- what holds at the moment ------------------------------------------------------------------
 
@@ -164,7 +165,7 @@ class GenerationState(QObject):
         """How many of the folded settings are not the model's own."""
         schedule = self.schedule_counts() and self.schedule is not None
         own = (self.sampler is None, not schedule, self.rescale is None, self.clip_skip == 1)
-        return own.count(False) + self.plain_prompt
+        return own.count(False) + self.plain_prompt + (self.vae is not None)
 
     # --- what people do ----------------------------------------------------------------------------
 
@@ -181,6 +182,14 @@ class GenerationState(QObject):
         self.start_from = "words"
         if self.shape == "picture":
             self.shape = "auto"
+
+    @Slot()
+    def _fit_vae(self, *_ignored: object) -> None:
+        """A VAE that was chosen for models of one family would spoil the pictures of another's."""
+        family = self.model.family if self.model is not None else self._family
+        if self._family not in (None, family):
+            self.vae = None
+        self._family = family
 
     def choose_start(self, start: StartFrom) -> None:
         """A click on a segment; it wins over what was concluded before."""
@@ -218,6 +227,7 @@ class GenerationState(QObject):
             model=self.model.path if self.model else "starter",
             loras=lora_choice.asked(self.loras),
             embeddings=tuple(map(Embedding, self.embeddings)),
+            vae=self.vae,
             negative=self.negative if self.negative.strip() and self.negative_counts() else None,
             guidance_scale=self.guidance,
             steps=self.steps,
@@ -243,55 +253,5 @@ class GenerationState(QObject):
         """Take over what `saved` holds and is still valid; the rest stays as it is."""
         self.loras = lora_choice.from_saved(saved.get("loras"))
         for name, value in saved.items():
-            if name in _CHECKS and _CHECKS[name](value):
+            if is_sound(name, value):
                 setattr(self, name, tuple(value) if isinstance(value, list) else value)
-
-
-def _number(low: float, high: float, *, none: bool = False) -> Any:
-    def check(value: object) -> bool:
-        if value is None:
-            return none
-        return (
-            isinstance(value, (int, float)) and not isinstance(value, bool) and low <= value <= high
-        )
-
-    return check
-
-
-def _whole(low: int, high: int, *, none: bool = False) -> Any:
-    number = _number(low, high, none=none)
-    return lambda value: number(value) and not isinstance(value, float)
-
-
-def _text(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= KEPT_MAX
-
-
-def _path(value: object) -> bool:
-    return isinstance(value, str) and bool(value) and "\0" not in value
-
-
-def _size(value: object) -> bool:
-    return isinstance(value, list) and len(value) == 2 and all(map(_whole(8, 4096), value))
-
-
-_CHECKS: dict[str, Any] = {
-    "prompt": _text,
-    "negative": _text,
-    "strength": _number(0, 1),
-    "guidance": _number(1, 20, none=True),
-    "steps": _whole(1, 150, none=True),
-    "shape": lambda value: value in get_args(Shape) and value != "picture",
-    "own_size": _size,
-    "seed": _whole(0, SEED_MAX),
-    "seed_locked": lambda value: isinstance(value, bool),
-    "count": _whole(1, COUNT_MAX),
-    "sampler": lambda value: value is None or value in get_args(SamplerName),
-    "schedule": lambda value: value is None or value in get_args(ScheduleName),
-    "rescale": _number(0, 1, none=True),
-    "clip_skip": _whole(1, CLIP_SKIP_MAX),
-    "plain_prompt": lambda value: isinstance(value, bool),
-    "embeddings": lambda value: (
-        isinstance(value, list) and len(value) <= EMBEDDINGS_MAX and all(map(_path, value))
-    ),
-}

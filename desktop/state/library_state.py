@@ -22,6 +22,7 @@ from core.files.catalogue.index import Catalogue
 from core.files.catalogue.remarks import Remarks
 from core.files.catalogue.scan import Scanning
 from core.files.commands import Command
+from core.files.trash_cans import Trashed
 from desktop.engine.helper import Helper
 from desktop.state.folder_watch import FolderWatch
 from desktop.state.observable import Property
@@ -35,16 +36,22 @@ class _Mailbox(QObject):
 
     loaded = Signal(object)
     trashed = Signal(object, object)
+    restored = Signal(object, object)
 
 
 class LibraryState(QObject):
-    """Signals: `trashed(Entry)` it is in the trash now · `refused(Entry, ReverieError)` it is not, and stays."""
+    """Signals: `trashed(Entry, Trashed | None)` it is in the trash now, with the way back where there is one ·
+    `refused(Entry, ReverieError)` it is not, and stays · `restored(Entry)` it is back ·
+    `not_restored(Entry, ReverieError)`.
+    """
 
     catalogue_changed = Signal(object)
     progress_changed = Signal(object)
     hashing_changed = Signal(object)
-    trashed = Signal(object)
+    trashed = Signal(object, object)
     refused = Signal(object, object)
+    restored = Signal(object)
+    not_restored = Signal(object, object)
 
     catalogue: Property[Catalogue] = Property(Catalogue())
     progress: Property[Scanning | None] = Property(None)  # while folders are looked through
@@ -58,6 +65,7 @@ class LibraryState(QObject):
         self._looking: Helper | None = None
         self._look_again = False
         self._hashing: Helper | None = None
+        self._unlisted: set[str] = set()  # what left the list of folders when it went to the trash
         self._asked: set[str] = set()  # whose hashes the present helper works out
         self._loaded = QElapsedTimer()  # since the index was read last
         self._loaded.start()
@@ -67,6 +75,7 @@ class LibraryState(QObject):
         self._mailbox = _Mailbox()
         self._mailbox.loaded.connect(self._take)
         self._mailbox.trashed.connect(self._trashed)
+        self._mailbox.restored.connect(self._restored)
 
     # --- what there is ----------------------------------------------------------------------------
 
@@ -138,11 +147,22 @@ class LibraryState(QObject):
 
         def work() -> None:
             try:
-                trash.move_to_trash(entry.path)
+                mailbox.trashed.emit(entry, trash.move_to_trash(entry.path))
             except ReverieError as error:
                 mailbox.trashed.emit(entry, error)
-            else:
-                mailbox.trashed.emit(entry, None)
+
+        QThreadPool.globalInstance().start(work)
+
+    def put_back(self, entry: Entry, trashed: Trashed) -> None:
+        """Take it out of the trash, on another thread; `restored` or `not_restored` follows."""
+        mailbox = self._mailbox
+
+        def work() -> None:
+            try:
+                trash.put_back(trashed)
+                mailbox.restored.emit(entry, None)
+            except ReverieError as error:
+                mailbox.restored.emit(entry, error)
 
         QThreadPool.globalInstance().start(work)
 
@@ -207,18 +227,33 @@ class LibraryState(QObject):
             self._hash_all()
 
     @Slot(object, object)
-    def _trashed(self, entry: Entry, error: ReverieError | None) -> None:
-        if error is not None:
-            self.refused.emit(entry, error)
+    def _trashed(self, entry: Entry, outcome: Trashed | ReverieError | None) -> None:
+        if isinstance(outcome, ReverieError):
+            self.refused.emit(entry, outcome)
             return
         kept = tuple(known for known in self.catalogue.entries if known.path != entry.path)
         self.catalogue = replace(self.catalogue, entries=kept)
         if entry.path in folder_list.read():  # it was on the list by itself
             with suppress(ReverieError):  # else it stays on the list as one that is away
                 folder_list.remove(entry.path)
-        self.trashed.emit(entry)
+                self._unlisted.add(entry.path)
+        self.trashed.emit(entry, outcome)
         if Path(entry.folder).exists():
             self.look()
+
+    @Slot(object, object)
+    def _restored(self, entry: Entry, error: ReverieError | None) -> None:
+        if error is not None:
+            self.not_restored.emit(entry, error)
+            return
+        if entry.path in self._unlisted:
+            self._unlisted.discard(entry.path)
+            with suppress(ReverieError):  # it is back; only the list does not know it
+                folder_list.add(entry.path)
+        others = tuple(known for known in self.catalogue.entries if known.path != entry.path)
+        self.catalogue = replace(self.catalogue, entries=(*others, entry))
+        self.restored.emit(entry)
+        self.look()
 
     def _forget(self, helper: Helper | None) -> None:
         if helper is not None:

@@ -29,10 +29,12 @@ class ModelsState(QObject):
     models_changed = Signal(object)
     current_changed = Signal(object)
     problems_changed = Signal(object)
+    vaes_changed = Signal(object)
 
     problems: Property[tuple[ReverieError, ...]] = Property(())  # remembered, but of no use now
     models: Property[tuple[ModelInfo, ...]] = Property(())
     current: Property[ModelInfo | None] = Property(None)
+    vaes: Property[tuple[Entry, ...]] = Property(())  # that can stand in for a model's own
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,8 +58,10 @@ class ModelsState(QObject):
         self.choose(wanted)
 
     def take(self, entries: Iterable[Entry]) -> None:
-        """The models that the library has found."""
-        there = [entry for entry in entries if entry.model is not None and entry.is_usable]
+        """The models and VAEs that the library has found."""
+        usable = [entry for entry in entries if entry.is_usable]
+        self.vaes = tuple(entry for entry in usable if entry.kind == "vae")
+        there = [entry for entry in usable if entry.model is not None]
         self._found = tuple(entry.model for entry in there if entry.model is not None)
         known = {model.path for model in self._found}
         self._opened = tuple(

@@ -6,6 +6,7 @@ from safetensors.torch import save_file
 
 from core.contract.addition_errors import AdditionRefused
 from core.files.embedding_info import VECTORS_MAX, addition_kind, describe_embedding
+from tests.support.single_weights import VAE
 
 
 @pytest.fixture(autouse=True)
@@ -75,5 +76,8 @@ def test_what_a_dropped_file_is(write, tmp_path) -> None:
     assert addition_kind(write(emb_params=(3, 768))) == "embedding"
     lora = write(**{"a.lora_down.weight": (2, 8), "a.lora_up.weight": (8, 2)})
     assert addition_kind(lora) == "lora"
+    vae = tmp_path / "vae.safetensors"
+    save_file({name: torch.zeros(shape) for name, shape in VAE.items()}, vae)
+    assert addition_kind(vae) == "vae"
     assert addition_kind(write(a=(1,), b=(1,))) is None
     assert addition_kind(tmp_path / "missing") is None

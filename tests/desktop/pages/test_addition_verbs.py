@@ -8,7 +8,9 @@ from safetensors.torch import save_file
 
 from core.contract.addition_errors import AdditionForeign, AdditionNotFound
 from core.contract.additions import Embedding, Lora
+from core.contract.errors import FileMissing
 from desktop import wording
+from tests.support.single_weights import VAE, write
 
 
 @pytest.fixture
@@ -89,3 +91,26 @@ def test_the_stack_is_there_again_after_a_start(open_window, file):
     window.states.generation.restore(saved)
     assert [Path(c.path).stem for c in window.states.generation.loras] == ["lora"]
     assert window.states.generation.embeddings == (file("embedding"),)
+
+
+def test_errors_about_the_vae_in_use_offer_the_model_s_own(open_window):
+    window = open_window()
+    state, verbs = window.states.generation, window.verbs
+    verbs.additions.use_vae("/vaes/mine")
+    for path, offered in (("/vaes/other", False), ("/vaes/mine", True)):
+        window.page.messages.close_message()
+        verbs.show_error(FileMissing(path))
+        actions = dict(window.page.messages.message().actions)
+        assert ("Use the model’s own VAE" in actions) is offered
+    actions["Use the model’s own VAE"]()
+    assert state.vae is None
+    assert state.to_request("/o").vae is None
+
+
+def test_a_dropped_vae_is_used_with_the_model(open_window, tmp_path):
+    window = open_window()
+    before = window.states.models.current
+    window.verbs.use_model(str(write(tmp_path / "mine.safetensors", VAE)))
+    assert window.states.generation.vae == str(tmp_path / "mine.safetensors")
+    assert "mine develops" in window.page.messages.message().text
+    assert window.states.models.current == before

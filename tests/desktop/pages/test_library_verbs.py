@@ -2,9 +2,12 @@
 
 import os
 import shutil
+import sys
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QPushButton
 
 from core.contract.errors import NotWritable
 from core.files import store, trash
@@ -45,6 +48,13 @@ def note(window):
     return message.text if message is not None else ""
 
 
+def press(qtbot, window, text):
+    """A click on the button of the bar that says so."""
+    buttons = window.library_page.messages.findChildren(QPushButton)
+    (button,) = [button for button in buttons if button.text() == text and button.isVisible()]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
 def test_the_model_list_of_the_create_page_is_the_library_s(window):
     texts = [window.page.words.model.picker.itemText(row) for row in range(9)]
     assert any("my xl · SDXL" in text for text in texts)
@@ -62,20 +72,57 @@ def test_use_draws_with_it_on_the_create_page(window, disk):
 
 
 def test_what_cannot_be_used_says_why(window):
-    for name in ("broken", "vae"):
-        entry = chosen(window, name)
-        assert not window.library_page.details.use.isEnabled()
-        window.library_page.list.use_asked.emit(entry)
-        assert note(window)
-        window.library_page.messages.close_message()
+    entry = chosen(window, "broken")
+    assert not window.library_page.details.use.isEnabled()
+    window.library_page.list.use_asked.emit(entry)
+    assert note(window)
     assert window.pages.key == "library"
 
 
-def test_another_kind_can_be_given_a_use(window):
-    used = []
-    window.library_verbs.uses["vae"] = used.append
+def test_a_vae_is_used_with_the_model_until_another_family_draws(qtbot, window, disk):
+    entry = chosen(window, "vae")
+    qtbot.keyClick(window.library_page.list, Qt.Key.Key_Return)
+    assert window.pages.key == "create"
+    assert window.states.generation.to_request("/o").vae == entry.path
+    assert window.page.words.more.vae.currentText() == "vae"
+    assert "1 changed" in window.page.words.more.button.text()
+    message = window.page.messages.message()
+    assert message.text == "The VAE vae develops the pictures of Starter now, in place of its own."
     window.library_page.list.use_asked.emit(chosen(window, "vae"))
-    assert [entry.name for entry in used] == ["vae"]
+    assert "already" in note(window)
+    message.actions[0][1]()
+    assert window.states.generation.vae is None
+    window.library_page.details.use.click()
+    window.states.models.choose(str(disk / "my xl.safetensors"))
+    assert window.states.generation.vae is None
+
+
+def test_what_went_to_the_trash_comes_back_with_undo(qtbot, window, disk, own_trash):
+    if sys.platform in ("darwin", "win32"):
+        pytest.skip("its trash is its own")
+    entry = chosen(window, "soft")
+    qtbot.keyClick(window.library_page.list, Qt.Key.Key_Delete)
+    with qtbot.waitSignal(window.library.trashed, timeout=5000):
+        press(qtbot, window, "Move to the trash")
+    assert not (disk / "soft.safetensors").exists()
+    assert note(window) == "“soft” is in the trash."
+    with qtbot.waitSignal(window.library.restored, timeout=5000):
+        press(qtbot, window, "Undo")
+    assert note(window) == "“soft” is back in its place."
+    assert (disk / "soft.safetensors").exists()
+    assert window.library_page.current() == entry
+
+
+def test_a_place_that_is_taken_meanwhile_is_not_overwritten(qtbot, window, disk, own_trash):
+    if sys.platform in ("darwin", "win32"):
+        pytest.skip("its trash is its own")
+    with qtbot.waitSignal(window.library.trashed, timeout=5000):
+        window.library.to_trash(chosen(window, "soft"))
+    (disk / "soft.safetensors").write_bytes(b"new")
+    with qtbot.waitSignal(window.library.not_restored, timeout=5000):
+        press(qtbot, window, "Undo")
+    assert "something else has its place now" in note(window)
+    assert (disk / "soft.safetensors").read_bytes() == b"new"
 
 
 def test_a_lora_goes_into_the_stack_unless_it_is_for_another_family(window, disk):
@@ -103,7 +150,9 @@ def test_an_embedding_s_word_goes_into_the_prompt(window, disk):
 
 
 def test_the_trash_asks_first_and_says_what_happened(qtbot, window, disk, monkeypatch):
-    monkeypatch.setattr(trash, "move_to_trash", lambda path: shutil.move(path, disk.parent))
+    monkeypatch.setattr(
+        trash, "move_to_trash", lambda path: shutil.move(path, disk.parent) and None
+    )
     entry = chosen(window, "soft")
     window.library_page.details.trash.click()
     assert "Move “soft”" in note(window)
@@ -111,7 +160,8 @@ def test_the_trash_asks_first_and_says_what_happened(qtbot, window, disk, monkey
     (_text, answer) = window.library_page.messages.message().actions[0]
     with qtbot.waitSignal(window.library.trashed, timeout=5000):
         answer()
-    assert "in the trash" in note(window)
+    assert note(window) == "“soft” is in the trash. From there your system can put it back."
+    assert window.library_page.messages.message().actions == ()
     assert window.library.entry(entry.path) is None
 
 

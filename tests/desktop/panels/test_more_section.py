@@ -4,13 +4,14 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.panels.more_section import MoreSection
+from tests.support.library_entries import entry
 
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def more(qtbot, state):
-    made = MoreSection(state)
+def more(qtbot, state, models):
+    made = MoreSection(state, models)
     qtbot.addWidget(made)
     made.show()
     return made
@@ -90,9 +91,22 @@ def test_a_sampler_with_steps_of_its_own_takes_no_schedule_and_says_why(more, st
 
 
 def test_plain_text_is_a_setting_that_counts_as_changed(more, state):
-    assert more.syntax.value() == "read"
-    more.syntax.button("plain").click()
+    assert more.brackets.value() == "read"
+    more.brackets.button("plain").click()
     assert state.plain_prompt
     assert "1 changed" in more.button.text()
     state.plain_prompt = False
-    assert more.syntax.value() == "read"
+    assert more.brackets.value() == "read"
+
+
+def test_vaes_of_the_library_can_stand_in_for_the_model_s_own(more, state, models, qtbot):
+    models.take([entry("/vaes/ft-mse.safetensors", "vae"), entry("/m.safetensors", "model")])
+    texts = [more.vae.itemText(row) for row in range(more.vae.count())]
+    assert texts == ["The model’s", "ft-mse"]
+    more.vae.value_changed.emit(more.vae.itemData(1))
+    assert state.vae == entry("/vaes/ft-mse.safetensors", "vae").path
+    assert "1 changed" in more.button.text()
+    state.vae = "/elsewhere/<b>.safetensors"  # from before the library was looked through
+    assert more.vae.currentText() == "<b>.safetensors"
+    state.vae = None
+    assert more.vae.currentText() == "The model’s"

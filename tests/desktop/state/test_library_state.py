@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+import sys
 
 import pytest
 
@@ -79,7 +80,9 @@ def test_hashes_are_worked_out_one_after_another(qtbot, library, disk):
 def test_the_trash(qtbot, library, disk, monkeypatch):
     folder_list.add(disk)
     looked(qtbot, library)
-    monkeypatch.setattr(trash, "move_to_trash", lambda path: shutil.move(path, disk.parent))
+    monkeypatch.setattr(
+        trash, "move_to_trash", lambda path: shutil.move(path, disk.parent) and None
+    )
     one = library.catalogue.entries[0]
     with qtbot.waitSignal(library.trashed, timeout=5000):
         library.to_trash(one)
@@ -105,3 +108,20 @@ def test_the_last_picture_drawn_is_shown_where_there_is_no_other(qtbot, library,
     assert library.picture(one) == "/pictures/x.png"
     library.write_note(one, "mine")
     assert LibraryState().remarks.of(one).note == "mine"
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="its trash is its own")
+def test_a_file_that_was_on_the_list_by_itself_is_on_it_again(qtbot, library, disk, own_trash):
+    file = str(disk / "a.safetensors")
+    folder_list.add(file)
+    looked(qtbot, library)
+    with qtbot.waitSignal(library.trashed, timeout=5000) as told:
+        library.to_trash(library.entry(file))
+    assert file not in folder_list.read()
+    with qtbot.waitSignal(library.restored, timeout=5000):
+        library.put_back(*told.args)
+    assert file in folder_list.read()
+    assert library.entry(file) is not None
+    told.args[1].note.parent.mkdir(exist_ok=True)
+    with qtbot.waitSignal(library.not_restored, timeout=5000):
+        library.put_back(*told.args)  # it is not in the trash any more
