@@ -6,17 +6,17 @@ import sys
 from contextlib import suppress
 from typing import cast, get_args
 
-from PySide6.QtCore import QThreadPool, QTimer
+from PySide6.QtCore import Qt, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 
 from core.contract.errors import ReaderUnavailable
 from core.contract.version import VERSION
 from core.files import jailed_pictures
-from desktop import i18n, theme
+from desktop import i18n, instance, theme
 from desktop import settings as keys
 from desktop.engine.client import EngineClient
 from desktop.garbage import GarbageCollector
-from desktop.main_window import MainWindow
+from desktop.main_window import CREATE, MainWindow
 from desktop.settings import Settings
 
 DECODER_AFTER = 500  # ms: the engine starts first
@@ -31,6 +31,9 @@ def main(picture: str | None = None, *, timing_report: bool = False) -> int:
     """
     app = QApplication(sys.argv[:1])
     prepare(app)
+    only = None if timing_report else instance.first(app)
+    if only is None and not timing_report:
+        return _hand_over(picture)
     settings = Settings()
     theme.theme().apply(chosen_scheme(settings))
     app.setWindowIcon(theme.icon("sparkles", "accent_line", 64))
@@ -41,6 +44,8 @@ def main(picture: str | None = None, *, timing_report: bool = False) -> int:
     window.show()
     if picture is not None:
         window.page.canvas.start_from(picture, "open")
+    if only is not None:
+        only.wanted.connect(lambda path: come_forward(window, path))
     if timing_report:
         _report(window, client)
     QTimer.singleShot(0, client.start)  # the window is seen first
@@ -50,7 +55,28 @@ def main(picture: str | None = None, *, timing_report: bool = False) -> int:
     status = app.exec()
     client.shutdown()
     end_workers()
+    if only is not None:
+        only.close()
     return status
+
+
+def come_forward(window: MainWindow, picture: str) -> None:
+    """Show the open window, and `picture` on its canvas unless it is "". As a second start asks."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+    if picture:
+        window.pages.show_page(CREATE)
+        window.page.canvas.start_from(picture, "open")
+
+
+def _hand_over(picture: str | None) -> int:
+    """Let the window that is open show itself. Exit status 1 where it does not answer."""
+    if instance.hand_over(picture):
+        return 0
+    sys.stderr.write("Reverie is open already and does not answer. End it, then start again.\n")
+    return 1
 
 
 def warm_decoder() -> None:
@@ -75,7 +101,7 @@ def prepare(app: QApplication) -> None:
     app.setApplicationName("reverie")
     app.setApplicationDisplayName("Reverie")
     app.setApplicationVersion(VERSION)
-    app.setDesktopFileName("reverie")
+    app.setDesktopFileName("studio.reverie.Reverie")
     app.setStyle("Fusion")
     i18n.install(app)
 
