@@ -10,6 +10,8 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+_PROGRAMS = {"core": "reverie-engine", "desktop": "reverie"}
+
 
 @dataclass(frozen=True)
 class Command:
@@ -55,9 +57,15 @@ def window_command(*arguments: str) -> Command:
 
 def _own(package: str, *arguments: str) -> Command:
     if getattr(sys, "frozen", False):
-        return Command(sys.executable, arguments)
+        return Command(str(_frozen_program(package)), arguments)
     root = str(Path(__file__).parents[2])
     # The packages must be found whatever the working folder is, and be the same as ours.
     paths = [root, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
     unique = os.pathsep.join(dict.fromkeys(paths))
     return Command(sys.executable, ("-m", package, *arguments), {"PYTHONPATH": unique})
+
+
+def _frozen_program(package: str) -> Path:
+    """Of the two programs that lie side by side in a frozen build: the windowed or the console one."""
+    here = Path(sys.executable)
+    return here.with_name(_PROGRAMS[package]).with_suffix(here.suffix)

@@ -28,8 +28,14 @@ def test_from_source() -> None:
 
 def test_frozen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert engine_command().words() == [sys.executable, "engine"]
-    assert jail_command("pictures").words() == [sys.executable, "jail", "pictures"]
+    programs = Path(sys.executable).parent
+    assert engine_command().words() == [str(programs / "reverie-engine"), "engine"]
+    assert jail_command("pictures").words() == [
+        str(programs / "reverie-engine"),
+        "jail",
+        "pictures",
+    ]
+    assert window_command().words() == [str(programs / "reverie")]
 
 
 def test_our_packages_come_first_once(monkeypatch: pytest.MonkeyPatch) -> None:
