@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from core.contract import errors as e
+from core.contract.download_events import Transfer
 from core.contract.downloads import Offer, Unfinished, Variant
 from core.contract.errors import ReverieError
-from core.contract.events import Transfer
 from desktop import wording
 from desktop.phrases import duration
 from desktop.wording import size_text

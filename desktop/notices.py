@@ -11,7 +11,8 @@ from typing import Any, Literal
 from PySide6.QtCore import QCoreApplication
 
 from core.contract import errors as e
-from core.contract.events import (
+from core.contract.error_wire import error_types, from_data
+from core.contract.notices import (
     EMBEDDING_FOREIGN,
     LORA_UNUSED,
     SMALLER_PIECES,
@@ -55,8 +56,8 @@ def settings_problem(problem: Literal["damaged", "unreadable"], path: Path) -> M
 
 def refusal_message(code: str, data: dict[str, Any]) -> Message:
     """Why what was dropped or pasted could not be used."""
-    if code in e.error_types():
-        return error_message(e.from_data(code, data))
+    if code in error_types():
+        return error_message(from_data(code, data))
     texts = {
         "SeveralPictures": translate(
             "notices", "One picture at a time can lie in the frame. Nothing was changed."

@@ -8,8 +8,10 @@ from pathlib import PurePath
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from core.contract.drawing_events import PhaseName
 from core.contract.errors import ModelNotFound, ReverieError
-from core.contract.events import EngineReady, MemoryPlan, PhaseName
+from core.contract.job_events import EngineReady
+from core.contract.memory import MemoryPlan
 from desktop.state.generation_state import Reason
 from desktop.state.models_state import place_of
 from desktop.state.progress import Progress

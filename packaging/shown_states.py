@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shown_errors import example
 
 from core.contract import errors as e
+from core.contract.error_wire import error_types
 from core.files import store
 from desktop import app as start
 from desktop import settings as keys
@@ -270,7 +271,7 @@ def errors(stage: Stage) -> Iterator[Picture]:
     """The bar of each kind of error by itself."""
     stage.welcome(False)
     bar = stage.window.page.messages
-    for name, kind in sorted(e.error_types().items()):
+    for name, kind in sorted(error_types().items()):
         shown = example(kind)
         stage.window.verbs.show(wording.error_message(shown), None, shown)
         stage.rest(0.05)

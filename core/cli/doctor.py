@@ -19,7 +19,7 @@ from core.cli import wording
 from core.cli.options import OneLineParser
 from core.contract import codec
 from core.contract.errors import FileMissing, UnexpectedError
-from core.contract.events import MemoryPlan
+from core.contract.memory import MemoryPlan
 from core.contract.version import VERSION
 from core.files import folders
 from core.files.catalogue import finding
@@ -189,7 +189,7 @@ def _plan() -> dict[str, Any]:
 
 def _picture(name: str) -> dict[str, Any]:
     """The memory plan of a picture without any flags, as it would be made now."""
-    from core.contract.events import AskMemory
+    from core.contract.memory import AskMemory
     from core.engine.questions import EngineQuestions
 
     info = finding.find(name)

@@ -12,7 +12,9 @@ from typing import Any
 from core.cli import download_wording
 from core.contract import addition_errors as ae
 from core.contract import errors as e
-from core.contract.events import (
+from core.contract.explain import MissingEncoder
+from core.contract.memory import MemoryPlan
+from core.contract.notices import (
     EMBEDDING_FOREIGN,
     LORA_UNUSED,
     MASK_RESIZED,
@@ -22,10 +24,8 @@ from core.contract.events import (
     TENSORS_LEFT_OUT,
     USELESS,
     VAE_OVERFLOW,
-    MemoryPlan,
     Notice,
 )
-from core.contract.explain import MissingEncoder
 from core.files.plain_text import SHOWN as SHOWN
 from core.files.plain_text import plain as plain
 

@@ -7,7 +7,7 @@ can act on. Each is a dataclass, so that an error crosses the process border as 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from core.contract.base_error import ReverieError as ReverieError
@@ -298,17 +298,3 @@ class UnexpectedError(ReverieError):
     usage: ClassVar[bool] = False
     kind: str
     details: str
-
-
-def error_types() -> dict[str, type[ReverieError]]:
-    """Name on the wire → class."""
-    return {cls.__name__: cls for cls in ReverieError.__subclasses__()}
-
-
-def from_data(code: str, data: dict[str, Any]) -> ReverieError:
-    """Rebuild an error that came over the wire; an unknown one becomes `UnexpectedError`."""
-    kind = error_types().get(code)
-    if kind is None:
-        return UnexpectedError(kind=code, details=repr(data))
-    known = {f.name: data.get(f.name) for f in fields(kind)}
-    return kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in known.items()})

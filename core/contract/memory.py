@@ -46,3 +46,10 @@ class MemoryFreed:
     job: str
     before: int
     after: int
+
+
+@dataclass(frozen=True)
+class Unload:
+    """Let go of the loaded model and its memory when the worker is next idle."""
+
+    job: str

@@ -17,7 +17,7 @@ from core.contract.errors import (
     UnexpectedError,
     WriteFailed,
 )
-from core.contract.events import JobCancelled, JobFailed
+from core.contract.job_events import JobCancelled, JobFailed
 
 
 def as_reverie_error(error: BaseException) -> ReverieError | None:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from core.contract import codec
+from core.contract import codec, notices
 from core.contract import events as ev
 from core.contract.errors import FileAlreadyThere, InvalidValue
 from core.contract.explain import MissingEncoder, PartName
@@ -149,7 +149,7 @@ class _Report:
                 raise
             needs = _needs(error)
             found |= {"left_out": needs}
-            yield ev.Notice(self.job, ev.PART_LEFT_OUT, {"part": part, "needs": needs})
+            yield ev.Notice(self.job, notices.PART_LEFT_OUT, {"part": part, "needs": needs})
         self.figures[part] = {**found, "files": files} if files else found
         yield ev.Explained(self.job, part)
         return False

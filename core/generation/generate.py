@@ -18,6 +18,8 @@ from PIL import Image
 
 from core.checkpoints.interruption import stopped_by
 from core.contract import events as ev
+from core.contract import notices
+from core.contract.drawing_events import PhaseName
 from core.contract.errors import Cancelled, OutOfMemory
 from core.contract.request import GenerationRequest, Saving
 from core.diffusion.paths.path import NoisePath
@@ -121,7 +123,7 @@ class _Run:
     device: torch.device
     cancelled: Callable[[], bool]
     watch: Watch | None = None
-    _now: ev.PhaseName = "load"
+    _now: PhaseName = "load"
     _done: int = 0  # pictures that are safe on the disk
     _hashes: RequestHashes | None = None
 
@@ -173,7 +175,7 @@ class _Run:
         smaller = choice.smaller(stage_of(self._now))
         if smaller is not None:
             data = {"phase": self._now, "savings": ", ".join(smaller.savings)}
-            yield ev.Notice(self.job, ev.SMALLER_PIECES, data)
+            yield ev.Notice(self.job, notices.SMALLER_PIECES, data)
             full = yield from self._tried(work, smaller)
         if full is not None:
             give_back(self.device)
@@ -239,7 +241,7 @@ class _Run:
         for unused in bundle.stack.change_to(stack):
             names = ", ".join(unused.tensors[:NAMED_MAX])
             data = {"name": unused.name, "count": len(unused.tensors), "names": names}
-            yield ev.Notice(self.job, ev.LORA_UNUSED, data)
+            yield ev.Notice(self.job, notices.LORA_UNUSED, data)
         if not stack:
             bundle.keep()
 
@@ -319,7 +321,7 @@ class _Run:
         result = work()
         if bundle.vae_dtype is not before:
             data = {"dtype": dtype_name(before), "used": dtype_name(bundle.vae_dtype)}
-            yield ev.Notice(self.job, ev.VAE_OVERFLOW, data)
+            yield ev.Notice(self.job, notices.VAE_OVERFLOW, data)
         return result
 
     def _save(
@@ -339,6 +341,6 @@ class _Run:
             count=saver.plan.count,
         )
 
-    def _phase(self, name: ev.PhaseName, index: int = 0) -> ev.Phase:
+    def _phase(self, name: PhaseName, index: int = 0) -> ev.Phase:
         self._now = name
         return ev.Phase(self.job, name, index, self.request.count)

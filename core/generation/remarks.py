@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from core.contract import events as ev
+from core.contract import notices
 from core.contract.request import GenerationRequest
 from core.files.legacy_pickle import conversion
 from core.files.library import ModelInfo
@@ -43,7 +44,7 @@ def left_out(job: str, bundle: ModelBundle) -> Iterator[ev.Event]:
             "unknown": len(bundle.unknown),
             "names": ", ".join(named) + more,
         }
-        yield ev.Notice(job, ev.TENSORS_LEFT_OUT, data)
+        yield ev.Notice(job, notices.TENSORS_LEFT_OUT, data)
 
 
 def far(
@@ -53,7 +54,7 @@ def far(
     if plan.far_above(request, settled, info):
         size = f"{settled.width} × {settled.height}"
         learned = f"{info.preset.width} × {info.preset.height}"
-        yield ev.Notice(job, ev.SIZE_FAR, {"size": size, "learned": learned})
+        yield ev.Notice(job, notices.SIZE_FAR, {"size": size, "learned": learned})
 
 
 def stretched(job: str, start: Start | None) -> Iterator[ev.Event]:
@@ -61,11 +62,11 @@ def stretched(job: str, start: Start | None) -> Iterator[ev.Event]:
     if start and start.mask and start.mask.resized:
         sizes = {"mask": start.mask.image.size, "picture": start.init.size}
         data = {name: f"{width} × {height}" for name, (width, height) in sizes.items()}
-        yield ev.Notice(job, ev.MASK_RESIZED, data)
+        yield ev.Notice(job, notices.MASK_RESIZED, data)
 
 
 def only_words(job: str, added: Additions) -> Iterator[ev.Event]:
     """Told where a word is an embedding's name, but for other models."""
     for info in added.foreign:
         data = {"name": info.name, "made_for": info.made_for}
-        yield ev.Notice(job, ev.EMBEDDING_FOREIGN, data)
+        yield ev.Notice(job, notices.EMBEDDING_FOREIGN, data)

@@ -14,7 +14,9 @@ from typing import Any
 import torch
 
 from core.contract.errors import Cancelled, InvalidValue, RunFolderInvalid
-from core.contract.events import Event, Notice, TrainDone
+from core.contract.events import Event
+from core.contract.notices import Notice
+from core.contract.training_events import TrainDone
 from core.contract.teaching import AnyConfig, TeachConfig
 from core.contract.training import FromNothing, LoopConfig, TrainingConfig
 from core.generation.device import DTYPES, choose_device

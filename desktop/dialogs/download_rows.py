@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from core.contract.download_events import Transfer
 from core.contract.downloads import Unfinished
-from core.contract.events import Transfer
 from desktop import download_phrases as phrases
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.tips import set_tip

@@ -156,7 +156,7 @@ class EngineClient(QObject):
             self._info = message
             self.ready.emit(message)
             return
-        if isinstance(message, ev.JOBS):
+        if isinstance(message, ev.Job):
             self._note(f"(unreadable) {line[:TAIL_LINE_MAX]!r}")
             return
         running = self._ledger.running()

@@ -93,7 +93,7 @@ class FetcherClient(QObject):
                 message = ev.from_line(line.decode())
             except (InvalidValue, UnicodeDecodeError):
                 continue
-            if not isinstance(message, ev.JOBS):
+            if not isinstance(message, ev.Job):
                 self._hear(message)
 
     def _hear(self, event: ev.Event) -> None:

@@ -12,8 +12,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QImage
 
+from core.contract.drawing_events import ImageDone
 from core.contract.errors import ReverieError
-from core.contract.events import EngineReady, ImageDone, Notice
+from core.contract.job_events import EngineReady
+from core.contract.notices import Notice
 from core.files import folders
 from desktop import notices, phrases, wording
 from desktop.pages.create_page import CreatePage, CreateStates

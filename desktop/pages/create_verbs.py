@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
 from core.contract.errors import ReverieError
-from core.contract.events import Unload
+from core.contract.memory import Unload
 from core.files import store
 from core.files.catalogue import folder_list
 from desktop import notices, wording

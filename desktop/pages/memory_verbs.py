@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Slot
 
-from core.contract.events import MemoryFreed
+from core.contract.memory import MemoryFreed
 from desktop import phrases
 from desktop.actions import Actions
 from desktop.pages.create_page import CreatePage, CreateStates

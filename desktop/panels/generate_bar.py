@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from core.contract.events import MemoryPlan
+from core.contract.memory import MemoryPlan
 from desktop import theme
 from desktop.phrases import memory_hint, memory_text, promise_text, use_size_text
 from desktop.state.generation_state import TWO_LOOKS, GenerationState

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.contract.events import TokenCount
+from core.contract.drawing_events import TokenCount
 from core.files.prompt_log import Entry
 from core.prompt.spans import spans, without_syntax
 from desktop.panels.history_button import HistoryButton

@@ -13,6 +13,7 @@ from typing import Literal
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.contract import events as ev
+from core.contract import notices
 from core.contract.downloads import DownloadRequest, Offer, Unfinished, Variant
 from core.contract.errors import ReverieError
 from core.files import folders
@@ -128,7 +129,7 @@ class DownloadsState(QObject):
                 self.offer = event.offer
             case ev.Transfer():
                 self.transfer = event
-            case ev.Notice(code=ev.USELESS):
+            case ev.Notice(code=notices.USELESS):
                 self._problem = event.problem()
             case ev.Downloaded():
                 self.offer = None

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from core.contract.events import Converting, ImageDone, Phase, PhaseName, Step
+from core.contract.drawing_events import Converting, ImageDone, Phase, PhaseName, Step
 from desktop.state.promise import MEGAPIXEL, Measured, Work
 
 UNMEASURED = Measured(step=2.0, load=2.0, words=0.1, rest=2.0)  # weights only; never shown as time

@@ -11,7 +11,7 @@ import repository  # noqa: F401 (imported for what it does: core becomes importa
 from asks import Ask
 from PIL import Image
 
-from core.contract.events import ImageDone
+from core.contract.drawing_events import ImageDone
 from core.contract.request import GenerationRequest
 from core.generation.generate import generate
 from core.generation.loader import Loader

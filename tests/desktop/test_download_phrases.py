@@ -4,8 +4,8 @@ import pytest
 
 from core.contract import errors as e
 from core.contract.download_errors import HubMissing
+from core.contract.download_events import Transfer
 from core.contract.downloads import DownloadRequest, RemoteFile, Unfinished, Variant
-from core.contract.events import Transfer
 from desktop import download_phrases as phrases
 
 

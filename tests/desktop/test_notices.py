@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.contract import errors as e
-from core.contract.events import TENSORS_LEFT_OUT, VAE_OVERFLOW
+from core.contract.notices import TENSORS_LEFT_OUT, VAE_OVERFLOW
 from desktop import notices
 from desktop.verbs import verb_text
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.contract.events import EngineReady, MemoryPlan
+from core.contract.job_events import EngineReady
+from core.contract.memory import MemoryPlan
 from desktop import phrases
 from desktop.state.progress import Progress
 

@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from core.contract import errors as e
+from core.contract.error_wire import error_types
 from desktop import wording
 from desktop.verbs import verb_text
 
@@ -22,7 +23,7 @@ def sample(kind: type[e.ReverieError]) -> e.ReverieError:
     return kind(**values)
 
 
-@pytest.mark.parametrize("kind", e.error_types().values(), ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", error_types().values(), ids=lambda kind: kind.__name__)
 def test_every_error_is_worded(kind):
     message = wording.error_message(sample(kind))
     assert message.text.endswith(".")
@@ -33,7 +34,7 @@ def test_every_error_is_worded(kind):
         assert verb_text(verb)
 
 
-@pytest.mark.parametrize("kind", e.error_types().values(), ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", error_types().values(), ids=lambda kind: kind.__name__)
 def test_every_error_says_what_is_safe_or_offers_a_verb(kind):
     message = wording.error_message(sample(kind))
     safe = ("safe", "kept", "left", "Nothing", "not saved", "as it was", "still there", "set aside")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.contract import errors as e
+from core.contract.error_wire import error_types
 
 FILE = Path(__file__).resolve().parents[2] / "packaging" / "shown_errors.py"
 
@@ -20,7 +20,7 @@ def shown():
     return module
 
 
-@pytest.mark.parametrize("kind", e.error_types().values(), ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", error_types().values(), ids=lambda kind: kind.__name__)
 def test_every_error_has_a_picture(shown, kind):
     assert type(shown.example(kind)) is kind
 

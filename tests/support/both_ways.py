@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-from core.contract.events import ImageDone
+from core.contract.drawing_events import ImageDone
 from core.contract.request import GenerationRequest
 from core.generation.generate import generate
 from core.generation.loader import Loader

@@ -8,7 +8,7 @@ import sys
 import torch
 import torch.distributed as dist
 
-from core.contract.events import TrainStep
+from core.contract.training_events import TrainStep
 from core.training.distributed import join
 from core.training.run_state import read_config_file
 from core.training.train import train

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.contract.errors import ReverieError, from_data
-from core.contract.events import JobFailed
+from core.contract.error_wire import from_data
+from core.contract.errors import ReverieError
+from core.contract.job_events import JobFailed
 from core.files.catalogue.kinds import Kind
 from core.files.folder_kinds import Family
 from core.files.library import ModelInfo

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.contract import events as ev
+from core.contract import notices
 from core.contract.download_errors import DownloadBusy, NothingToDownload
 from core.contract.downloads import MAIN, DownloadRequest, Offer, Variant
 from core.contract.errors import DiskFull, InvalidValue, ModelUnsupported
@@ -155,4 +156,4 @@ def _problems(job: str, model: Path) -> Iterator[ev.Event]:
     for candidate in walk(Shelf(model, str(model))).candidates:
         problem = entry_of(candidate).problem
         if problem is not None:
-            yield ev.Notice(job, ev.USELESS, {"code": problem.code, "data": problem.data})
+            yield ev.Notice(job, notices.USELESS, {"code": problem.code, "data": problem.data})

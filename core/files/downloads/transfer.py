@@ -13,8 +13,8 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 from core.contract.download_errors import DownloadDamaged, HubAnswerWrong, HubRefused
+from core.contract.download_events import TransferStage
 from core.contract.errors import FileMissing, ReverieError
-from core.contract.events import TransferStage
 from core.files import store
 from core.files.downloads import web
 from core.files.downloads.checking import matches

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from core.cli import wording
 from core.contract import errors as e
 from core.contract import events as ev
-from core.contract.events import MASK_RESIZED, SIZE_FAR, USELESS, VAE_OVERFLOW
+from core.contract.error_wire import error_types
+from core.contract.notices import MASK_RESIZED, SIZE_FAR, USELESS, VAE_OVERFLOW
 
 SAMPLES = {
     str: "swan.png",
@@ -27,7 +28,7 @@ def example(kind, samples=SAMPLES):
     return kind(**{field.name: samples[hints[field.name]] for field in dataclasses.fields(kind)})
 
 
-@pytest.fixture(params=e.error_types().values(), ids=e.error_types())
+@pytest.fixture(params=error_types().values(), ids=error_types())
 def kind(request):
     return request.param
 

@@ -1,13 +1,17 @@
 """Questions check themselves, and each comes back over the wire as what it was."""
 
 import typing
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.contract import explain as ask
 from core.contract.errors import InvalidValue
 from core.contract.events import from_line, to_line
 from core.contract.request import GenerationRequest
+from tests.support.messages import check_message, messages_of
 
 REQUEST = GenerationRequest("a swan", "o.png", seed=1)
 QUESTIONS = [
@@ -25,6 +29,13 @@ QUESTIONS = [
     ask.NoiseAt(REQUEST, 500, 3),
     ask.MeasureErrors(REQUEST, 5, 2),
 ]
+
+
+@pytest.mark.parametrize("kind", messages_of(ask))
+@settings(max_examples=8, deadline=None)
+@given(data=st.data())
+def test_over_the_wire(kind: type[Any], data: st.DataObject) -> None:
+    check_message(kind, data)
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: type(q).__name__)

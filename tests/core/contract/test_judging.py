@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.contract import judging
 from core.contract.events import from_line, to_line
 from core.contract.judging import Choice, Chosen, Judged, Judgement
+from tests.support.messages import check_message, messages_of
+
+
+@pytest.mark.parametrize("kind", messages_of(judging))
+@settings(max_examples=8, deadline=None)
+@given(data=st.data())
+def test_over_the_wire(kind: type[Any], data: st.DataObject) -> None:
+    check_message(kind, data)
 
 
 def test_a_judgement_survives_the_wire_and_the_log() -> None:

@@ -1,11 +1,17 @@
 """The messages about trainings travel like all others."""
 
+from typing import Any
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.contract import events as ev
+from core.contract import training_events
 from core.contract.errors import InvalidValue
 from core.contract.teaching import DreamBoothConfig, EmbeddingConfig, FinetuneConfig
 from core.contract.training import TrainingConfig
+from tests.support.messages import check_message, messages_of
 
 CONFIGS = (
     TrainingConfig(task="vae", data="d", output="o"),
@@ -15,17 +21,16 @@ CONFIGS = (
 )
 
 
-@pytest.mark.parametrize(
-    "message",
-    [
-        *(ev.Train("a", config, resume=True) for config in CONFIGS),
-        ev.Finish("a"),
-        ev.TrainStep("a", 1, 2, {"loss": 0.5}, 3.0),
-        ev.CheckpointSaved("a", 1, "step-000001"),
-        ev.TrainDone("a", 2, "result"),
-    ],
-)
-def test_there_and_back(message):
+@pytest.mark.parametrize("kind", messages_of(training_events))
+@settings(max_examples=8, deadline=None)
+@given(data=st.data())
+def test_over_the_wire(kind: type[Any], data: st.DataObject) -> None:
+    check_message(kind, data)
+
+
+@pytest.mark.parametrize("config", CONFIGS, ids=lambda config: config.task)
+def test_every_kind_of_training_travels(config):
+    message = ev.Train("a", config, resume=True)
     assert ev.from_line(ev.to_line(message)) == message
 
 

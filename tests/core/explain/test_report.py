@@ -54,7 +54,7 @@ def test_all_parts_lie_in_the_folder_and_the_json_names_their_files(
     assert figures["words"]["texts"]["0-prompt"]["sum"] == pytest.approx(1, abs=1e-5)
     assert "openai/clip-vit-large-patch14" in figures["compare"]["left_out"]
     notices = [event for event in events if isinstance(event, ev.Notice)]
-    assert [(n.code, n.data["part"]) for n in notices] == [(ev.PART_LEFT_OUT, "compare")]
+    assert [(n.code, n.data["part"]) for n in notices] == [(notices.PART_LEFT_OUT, "compare")]
 
 
 def test_an_unchanged_branch_is_identical(ask, written, tmp_path) -> None:

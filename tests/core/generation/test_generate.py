@@ -11,6 +11,7 @@ import torch
 from PIL import Image
 
 from core.contract import events as ev
+from core.contract import notices
 from core.contract.errors import (
     DeviceUnavailable,
     FileAlreadyThere,
@@ -176,21 +177,21 @@ def test_a_repainted_picture_is_made_again_to_the_bit(ask, loader, photo, stripe
 
 
 def test_a_picture_far_larger_than_what_the_model_learned_is_told(ask, loader, photo) -> None:
-    def notices(**changes):
+    def told(**changes):
         events = run(ask(overwrite=True, steps=1, **changes), loader)
         return [(e.code, e.data) for e in events if isinstance(e, ev.Notice)]
 
     large = str(photo(64, 64))
-    assert notices(init=large) == [(ev.SIZE_FAR, {"size": "64 × 64", "learned": "32 × 32"})]
-    assert notices(init=large, width=64, height=64) == []
-    assert notices(init=str(photo(56, 56))) == []
+    assert told(init=large) == [(notices.SIZE_FAR, {"size": "64 × 64", "learned": "32 × 32"})]
+    assert told(init=large, width=64, height=64) == []
+    assert told(init=str(photo(56, 56))) == []
 
 
 def test_a_mask_of_another_size_is_told(ask, loader, photo, stripe) -> None:
     events = run(ask(init=str(photo()), mask=stripe(16, 64)), loader)
     (notice,) = (event for event in events if isinstance(event, ev.Notice))
     assert (notice.code, notice.data) == (
-        ev.MASK_RESIZED,
+        notices.MASK_RESIZED,
         {"mask": "16 × 64", "picture": "32 × 32"},
     )
     events = run(ask(init=str(photo()), mask=stripe(), overwrite=True), loader)
@@ -312,7 +313,7 @@ def test_an_autoencoder_that_overflows_is_told_once(ask, info, tiny_model, photo
         model.vae.half()
         events = run(ask(dtype="float16", count=2, init=start, overwrite=True), loader)
         told = [(e.code, e.data) for e in events if isinstance(e, ev.Notice)]
-        assert told == [(ev.VAE_OVERFLOW, {"dtype": "float16", "used": "float32"})]
+        assert told == [(notices.VAE_OVERFLOW, {"dtype": "float16", "used": "float32"})]
         assert len(done(events)) == 2
         assert recipe_of(done(events)[0]).dtype == "float16"
 

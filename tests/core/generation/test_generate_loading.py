@@ -5,6 +5,7 @@ import torch
 
 from core.checkpoints.convert import to_single_file
 from core.contract import events as ev
+from core.contract import notices
 from core.generation.generate import generate
 from core.generation.loader import Loader
 
@@ -43,5 +44,5 @@ def test_what_a_single_file_holds_beside_its_model_is_told_once(ask, tiny_family
     request = ask(model=model, prediction="eps", steps=1, width=32, height=32, overwrite=True)
     told = [e for _ in range(2) for e in drawn(request, loader) if isinstance(e, ev.Notice)]
     assert [(e.code, e.data) for e in told] == [
-        (ev.TENSORS_LEFT_OUT, {"model": "mix", "dropped": 1, "unknown": 1, "names": "notes"})
+        (notices.TENSORS_LEFT_OUT, {"model": "mix", "dropped": 1, "unknown": 1, "names": "notes"})
     ]

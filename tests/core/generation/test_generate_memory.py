@@ -11,6 +11,7 @@ import pytest
 import torch
 
 from core.contract import events as ev
+from core.contract import notices
 from core.contract.errors import OutOfMemory
 from core.contract.recipe import Recipe, recipe_to_request
 from core.files import images
@@ -141,7 +142,7 @@ def test_pictures_that_are_done_are_not_drawn_again(model, place, monkeypatch) -
     assert [event.index for event in told(events, ev.ImageDone)] == [0, 1, 2]
     assert sorted(p.name for p in place.iterdir()) == ["p-0001.png", "p-0002.png", "p-0003.png"]
     (notice,) = told(events, ev.Notice)
-    assert (notice.code, notice.data["phase"]) == (ev.SMALLER_PIECES, "decode")
+    assert (notice.code, notice.data["phase"]) == (notices.SMALLER_PIECES, "decode")
     assert calls == [(), (), ("offload",), ("offload",)]
     assert [recipe(p).savings for p in sorted(place.iterdir())] == [(), ("offload",), ("offload",)]
 

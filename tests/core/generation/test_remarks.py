@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from core.contract import events as ev
+from core.contract import notices
 from core.generation import plan, remarks
 
 
@@ -15,7 +15,7 @@ def test_what_is_left_out_is_counted_and_the_first_are_named() -> None:
     names = ("a", "b", "c", "d")
     bundle = SimpleNamespace(dropped=("x",), unknown=names, info=SimpleNamespace(name="m"))
     (notice,) = remarks.left_out("j", bundle)
-    assert notice.code == ev.TENSORS_LEFT_OUT
+    assert notice.code == notices.TENSORS_LEFT_OUT
     assert notice.data == {"model": "m", "dropped": 1, "unknown": 4, "names": "a, b, c, …"}
 
 

@@ -18,7 +18,9 @@ from core.contract.errors import (
     ReverieError,
     RunFolderInvalid,
 )
-from core.contract.events import Notice, TrainDone, to_line
+from core.contract.events import to_line
+from core.contract.notices import Notice
+from core.contract.training_events import TrainDone
 from core.training import train as train_module
 from core.training.run_state import RunFolder
 from core.training.train import choose_dtype, saved_config, train

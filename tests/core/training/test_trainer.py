@@ -9,7 +9,8 @@ import pytest
 import torch
 
 from core.contract.errors import Cancelled, TrainingDiverged, WeightsMismatch
-from core.contract.events import CheckpointSaved, Notice, TrainStep
+from core.contract.notices import Notice
+from core.contract.training_events import CheckpointSaved, TrainStep
 from core.training.parts import Parts
 from core.training.run_state import RunFolder
 from core.training.tasks.vae import VaeTask

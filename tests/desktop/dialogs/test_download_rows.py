@@ -2,8 +2,8 @@
 
 import pytest
 
+from core.contract.download_events import Transfer
 from core.contract.downloads import DownloadRequest, Unfinished
-from core.contract.events import Transfer
 from desktop.dialogs.download_rows import RANGE, RunningRow, StoppedRow
 
 BEGUN = Unfinished("/x", DownloadRequest("<b>owner/name"), "c", 10**9, 2 * 10**9)

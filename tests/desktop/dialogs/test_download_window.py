@@ -5,6 +5,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from core.contract import events as ev
+from core.contract import notices
 from core.contract.download_errors import HubGated, HubMissing, HubUnreachable
 from core.contract.errors import ModelUnsupported
 from desktop.dialogs.download_window import DownloadWindow
@@ -142,7 +143,7 @@ def test_what_cannot_be_used_is_said(window, fetcher, offer):
     look(window, fetcher, offer)
     window.offer.download.click()
     data = {"code": "ModelUnsupported", "data": ModelUnsupported("/m/x", "FLUX").data()}
-    fetcher.say(ev.Notice, ev.USELESS, data)
+    fetcher.say(ev.Notice, notices.USELESS, data)
     fetcher.say(ev.Downloaded, "/m/x", "owner/name")
     fetcher.say(ev.JobDone, 1.0)
     message = window.messages.message()

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtGui import QAccessible, QColor, QImage
 
 from core.contract.errors import DiskFull
-from core.contract.events import VAE_OVERFLOW, EngineReady, Notice
+from core.contract.job_events import EngineReady
+from core.contract.notices import VAE_OVERFLOW, Notice
 from core.files import folders, prompt_log, styles
 from desktop import settings as keys
 

@@ -5,7 +5,8 @@ import dataclasses
 import pytest
 from PySide6.QtCore import Qt
 
-from core.contract.events import EngineReady, ImageDone, JobDone, Phase, Step
+from core.contract.drawing_events import ImageDone, Phase, Step
+from core.contract.job_events import EngineReady, JobDone
 from desktop.panels.generate_bar import HEIGHT, GenerateBar, model_of, work_of
 from desktop.state.generation_state import GenerationState
 from desktop.state.promise import Measured

@@ -5,7 +5,7 @@ import time
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 
-from core.contract.events import TokenCount
+from core.contract.drawing_events import TokenCount
 from core.files import addition_folders, folders
 from desktop.panels.prompt_section import PromptSection
 from desktop.widgets.syntax_colours import coloured

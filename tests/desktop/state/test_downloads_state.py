@@ -3,6 +3,7 @@
 import pytest
 
 from core.contract import events as ev
+from core.contract import notices
 from core.contract.download_errors import DownloadBusy, HubMissing
 from core.contract.downloads import DownloadRequest
 from core.contract.errors import ModelUnsupported
@@ -58,7 +59,7 @@ def test_what_came_and_is_of_no_use_is_told(state, fetcher, offer, qtbot):
     looked(state, fetcher, offer)
     state.download(offer.variants[0])
     error = ModelUnsupported("x", "FLUX")
-    fetcher.say(ev.Notice, ev.USELESS, {"code": error.code, "data": error.data()})
+    fetcher.say(ev.Notice, notices.USELESS, {"code": error.code, "data": error.data()})
     with qtbot.waitSignal(state.downloaded) as caught:
         fetcher.say(ev.Downloaded, "x", "owner/name")
     assert caught.args == ["x", error]

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 
 from core.contract import events as ev
+from core.contract import notices
 from core.contract.errors import OutOfMemory
 from core.contract.request import GenerationRequest
 from desktop.state.jobs_state import JobsState
@@ -92,7 +93,7 @@ def test_what_a_job_tells_is_handed_on(jobs, client):
     told = []
     jobs.noticed.connect(told.append)
     drawing = jobs.add(REQUEST, WORK)
-    notice = ev.Notice(drawing.job, ev.VAE_OVERFLOW, {"dtype": "float16", "used": "float32"})
+    notice = ev.Notice(drawing.job, notices.VAE_OVERFLOW, {"dtype": "float16", "used": "float32"})
     client.heard.emit(notice)
     client.heard.emit(ev.Notice("another", "x"))
     assert told == [notice]

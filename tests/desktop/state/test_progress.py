@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from core.contract.events import Converting, ImageDone, Phase, Step
+from core.contract.drawing_events import Converting, ImageDone, Phase, Step
 from desktop.state.progress import ProgressTracker
 from desktop.state.promise import Measured, Work
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.contract import events as ev
+from core.contract import notices
 from core.contract.download_errors import DownloadBusy, HubGated, HubMissing, NothingToDownload
 from core.contract.downloads import DownloadRequest
 from core.contract.errors import (
@@ -115,7 +116,7 @@ def test_a_single_file_by_its_address(serve, hub_at, impatient):
     assert path.read_bytes() == b"a" * 900
     assert place.record_of(path).variant == "a.safetensors"
     assert isinstance(events[-3], ev.Notice), "it is told that these are no weights"
-    assert events[-3].code == ev.USELESS
+    assert events[-3].code == notices.USELESS
     assert isinstance(events[-3].problem(), WeightsRefused)
     assert {p.name for p in folders.models().iterdir()} == {path.name, "a.download.json"}
 

@@ -1,0 +1,43 @@
+"""Things a person should know that are no failure, and their codes; the receiver words them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.contract.error_wire import from_data
+from core.contract.errors import ReverieError
+
+# A Notice: the picture to start from gave a `size` far above the one that the model `learned`.
+SIZE_FAR = "size_far"
+PART_LEFT_OUT = (
+    "part_left_out"  # a Notice: a `part` of a report cannot be had, it `needs` something
+)
+MASK_RESIZED = "mask_resized"  # a Notice: the sizes of `mask` and `picture` as texts
+USELESS = "useless"  # a Notice: what was downloaded is whole and cannot be used; see `problem`
+# A Notice: the single file `model` holds tensors that are left out: how many are `dropped` as not needed,
+# how many are `unknown`, and the first `names` of those.
+TENSORS_LEFT_OUT = "tensors_left_out"
+VAE_OVERFLOW = (
+    "vae_overflow"  # a Notice: `dtype` was too narrow for the VAE, which works in `used` now
+)
+# A Notice: of the LoRA `name` a `count` of tensors, as `names`, means nothing in this model.
+LORA_UNUSED = "lora_unused"
+# A Notice: the word `name` is an embedding `made_for` other models, and so only a word.
+EMBEDDING_FOREIGN = "embedding_foreign"
+
+SMALLER_PIECES = "smaller_pieces"  # a Notice: memory ran out in `phase`; once more with `savings`
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something a person should know that is no failure. `code` is worded by the receiver."""
+
+    job: str
+    code: str
+    data: dict[str, Any] = field(default_factory=dict)
+
+    def problem(self) -> ReverieError:
+        """Of a notice about something useless: why it is. Its data are an error's name and data."""
+        data = self.data.get("data")
+        return from_data(str(self.data.get("code")), data if isinstance(data, dict) else {})
