@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import sys
 import traceback
-from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QByteArray, QEvent, Slot
+from PySide6.QtCore import QEvent, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from core.contract.errors import UnexpectedError
 from core.files.catalogue.entry import Entry
-from desktop import library_notices, phrases, theme, wording
+from desktop import library_notices, theme, window_pages, wording
 from desktop import settings as keys
 from desktop.actions import Actions
 from desktop.dialogs.files import FileDialogs
@@ -25,28 +24,27 @@ from desktop.pages.downloads import Downloads
 from desktop.pages.library_page import LibraryPage
 from desktop.pages.library_verbs import LibraryVerbs
 from desktop.pages.memory_verbs import MemoryVerbs
-from desktop.pages.page_stack import PageSpec, PageStack
+from desktop.pages.page_stack import PageStack
 from desktop.pages.permissions import Permissions
-from desktop.pages.regions import Region, go_on
+from desktop.pages.regions import Region
 from desktop.pages.start_pictures import StartPictures
+from desktop.pages.welcome import Welcome
 from desktop.panels.keys_card import KeysCard
 from desktop.panels.status_strip import StatusStrip
+from desktop.remembered import Remembered
 from desktop.settings import Settings
 from desktop.state.generation_state import GenerationState
 from desktop.state.jobs_state import JobsState
 from desktop.state.library_state import LibraryState
 from desktop.state.models_state import ModelsState
-from desktop.state.observable import bind
 from desktop.state.promise import Promise
 from desktop.state.results_model import ResultsModel
 from desktop.state.token_counter import TokenCounter
 from desktop.widgets.rule import Rule
+from desktop.window_pages import CREATE
 
 LEAST = (960, 600)  # px
 FIRST = (1280, 800)  # px
-# How a person left More; none of them: nobody touched it.
-MORE_LEFT = {"open": True, "folded": False}
-CREATE, LIBRARY = "create", "library"  # the pages
 SCHEMES: tuple[theme.Scheme, ...] = ("system", "light", "dark")
 
 
@@ -85,6 +83,7 @@ class MainWindow(QMainWindow):
         self._arrange()
         self._connect_actions()
         self.memory = MemoryVerbs(self.page, self.states, client, self.actions_table, settings)
+        self._remembered = Remembered(self, self.actions_table, self.page, self.states, settings)
         self._restore()
 
     # --- building ---------------------------------------------------------------------------------
@@ -105,13 +104,10 @@ class MainWindow(QMainWindow):
         )
 
     def _arrange(self) -> None:
-        page, shelf = self.page, self.library_page
-        texts = self.tr("Draw pictures from words"), self.tr("Models and what goes with them")
-        first, second = self.tr("Create"), self.tr("Library")
         self.pages = PageStack(
             (
-                PageSpec(CREATE, first, "brush", texts[0], page, lambda: page.words.words.prompt),
-                PageSpec(LIBRARY, second, "library", texts[1], shelf, lambda: shelf.list),
+                window_pages.create_row(self.page),
+                window_pages.library_row(self.library_page, self.library_verbs, self.library),
             )
         )
         central = QWidget()
@@ -146,13 +142,9 @@ class MainWindow(QMainWindow):
             "drop_waiting": self.states.jobs.drop_waiting,
             "keep": canvas.keep,
             "discard": canvas.discard,
-            "show_create": lambda: self.pages.show_page(CREATE),
-            "show_library": lambda: self.pages.show_page(LIBRARY),
-            "add_models": self._add_models,
-            "find": self._find,
-            "look_again": self.library.look,
             "next_region": self._next_region,
             "keys": self.keys_card.toggle,
+            **self.pages.acts(),
         }.items():
             table[name].triggered.connect(lambda _checked=False, slot=slot: slot())
         edit = table.menus["edit"]
@@ -163,6 +155,10 @@ class MainWindow(QMainWindow):
             action.setShortcuts([QKeySequence(key) for key in found])
             edit.insertAction(edit.actions()[0], action)
         edit.insertSeparator(table["paste"])
+        self._connect_parts()
+
+    def _connect_parts(self) -> None:
+        table, page, flow, verbs = self.actions_table, self.page, self.flow, self.verbs
         table["words"].toggled.connect(page.show_words)
         table["results"].toggled.connect(page.show_results)
         table["canvas_only"].toggled.connect(self._canvas_only)
@@ -185,55 +181,20 @@ class MainWindow(QMainWindow):
         for changed in self.permissions.changes():
             changed.connect(self._allow)
 
-    # --- what is remembered -----------------------------------------------------------------------
-
     def _restore(self) -> None:
-        get, table = self.settings.get, self.actions_table
         self.resize(*FIRST)
-        if get(keys.GEOMETRY):
-            self.restoreGeometry(QByteArray(get(keys.GEOMETRY)))
-        self.page.restore_widths(get(keys.SPLITTER))
-        table["words"].setChecked(get(keys.WORDS_SHOWN))
-        table["results"].setChecked(get(keys.RESULTS_SHOWN))
-        self.page.show_words(get(keys.WORDS_SHOWN))
-        self.page.show_results(get(keys.RESULTS_SHOWN))
-        self.page.words.more.choose(MORE_LEFT.get(get(keys.MORE)))
-        scheme = get(keys.SCHEME)
-        self._check_scheme(scheme)
         self.states.results.load(self.flow.pictures_folder())
-        self._restore_picture()
+        self._remembered.restore()
+        self._check_scheme(self.settings.get(keys.SCHEME))
         self.page.words.words.prompt.setFocus()
-        if not get(keys.WELCOMED):
-            self._welcome()
-        self.verbs.tell_start(get(keys.MODEL))
-
-    def _restore_picture(self) -> None:
-        path = self.settings.get(keys.CANVAS_PICTURE)
-        if path and Path(path).is_file():
-            if self.settings.get(keys.START_FROM) == "picture":
-                self.states.generation.start_from = "picture"
-            self.page.canvas.start_from(path, "restore")
+        if not self.settings.get(keys.WELCOMED):
+            self._welcome = Welcome(self.page, self.states, self.verbs, self.settings)
+        self.verbs.tell_start(self.settings.get(keys.MODEL))
 
     @Slot()
     def save_state(self) -> None:
         """Put down everything the next start takes over."""
-        put, states = self.settings.put, self.states
-        picture = self.page.canvas.picture()
-        put(keys.GENERATION, states.generation.saved())
-        put(keys.START_FROM, states.generation.start_from)
-        put(keys.CANVAS_PICTURE, picture.path if picture else "")
-        put(keys.MODEL, states.models.current.path if states.models.current else "")
-        put(keys.MEASURED, states.promise.saved())
-        put(keys.MORE, self._more_left())
-        if not self.actions_table["canvas_only"].isChecked():
-            put(keys.GEOMETRY, bytes(self.saveGeometry().data()))
-            put(keys.SPLITTER, self.page.saved_widths())
-            put(keys.WORDS_SHOWN, self.actions_table["words"].isChecked())
-            put(keys.RESULTS_SHOWN, self.actions_table["results"].isChecked())
-
-    def _more_left(self) -> str:
-        chosen = self.page.words.more.chosen()
-        return next((name for name, opened in MORE_LEFT.items() if opened is chosen), "")
+        self._remembered.save()
 
     @Slot()
     def _allow(self, *_ignored: object) -> None:
@@ -247,14 +208,6 @@ class MainWindow(QMainWindow):
             self.actions_table["canvas_only"].setChecked(False)
         self.status.zoom.setVisible(key == CREATE)
         self._allow()
-
-    def _add_models(self) -> None:
-        self.pages.show_page(LIBRARY)
-        self.library_verbs.add_folder()
-
-    def _find(self) -> None:
-        self.pages.show_page(LIBRARY)
-        self.library_page.focus_search()
 
     @Slot(object)
     def _used(self, entry: Entry) -> None:
@@ -300,36 +253,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _next_region(self) -> None:
-        if self.pages.key == LIBRARY:
-            go_on(self.library_page.regions(), self.focusWidget())
-            return
-        status = Region(self.status, self.status.zoom)
-        go_on([*self.page.regions(), status], self.focusWidget())
-
-    def _welcome(self) -> None:
-        card = self.page.show_card()
-        card.change_folder.connect(self.verbs.move_pictures)
-        card.models_elsewhere.connect(self.verbs.open_model)
-        self.page.welcomed.connect(self._welcomed)
-        self.verbs.tell_card()
-        bind(self.states.jobs, "engine", self._tell_computer)
-        bind(self.states.models, "models", self._tell_models)
-
-    @Slot()
-    def _welcomed(self) -> None:
-        self.settings.put(keys.WELCOMED, True)
-
-    @Slot(object)
-    def _tell_computer(self, info: object) -> None:
-        card = self.page.card()
-        if card is not None:
-            card.set_computer(phrases.computer_text(self.states.jobs.engine))
-
-    @Slot(object)
-    def _tell_models(self, models: object) -> None:
-        card = self.page.card()
-        if card is not None:
-            card.set_models(phrases.models_text([info.title for info in self.states.models.models]))
+        status = () if self.pages.key != CREATE else (Region(self.status, self.status.zoom),)
+        self.pages.next_region(self.focusWidget(), *status)
 
     # --- Qt ---------------------------------------------------------------------------------------
 

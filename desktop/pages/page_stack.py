@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from desktop.pages.regions import Region, go_on
 from desktop.widgets.rail import Rail
 from desktop.widgets.rule import Rule
 
 
 @dataclass(frozen=True)
 class PageSpec:
-    """A page, how the rail calls it, and where the keyboard begins there."""
+    """A page, how the rail calls it, where the keyboard begins there, and the parts between which F6 goes.
+
+    `actions`: of the window's table of actions those that belong to the page; they show it first.
+    """
 
     key: str
     text: str
@@ -22,6 +27,8 @@ class PageSpec:
     tooltip: str
     page: QWidget
     entry: Callable[[], QWidget]
+    regions: Callable[[], Sequence[Region]]
+    actions: Mapping[str, Callable[[], object]] = field(default_factory=dict)
 
 
 class PageStack(QWidget):
@@ -29,7 +36,7 @@ class PageStack(QWidget):
 
     changed = Signal(str)
 
-    def __init__(self, specs: tuple[PageSpec, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, specs: Sequence[PageSpec], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._specs = {spec.key: spec for spec in specs}
         self.key = specs[0].key
@@ -55,3 +62,20 @@ class PageStack(QWidget):
         self.rail.choose(key)
         self.changed.emit(key)
         spec.entry().setFocus()
+
+    def acts(self) -> dict[str, Callable[[], object]]:
+        """By name what each page's actions do, and "show_…" for every page."""
+        found: dict[str, Callable[[], object]] = {}
+        for key, spec in self._specs.items():
+            found[f"show_{key}"] = partial(self.show_page, key)
+            for name in spec.actions:
+                found[name] = partial(self._act, key, name)
+        return found
+
+    def _act(self, key: str, name: str) -> None:
+        self.show_page(key)
+        self._specs[key].actions[name]()
+
+    def next_region(self, focused: QWidget | None, *more: Region) -> None:
+        """The keyboard goes on to the next part of the page, or to one of `more`."""
+        go_on([*self._specs[self.key].regions(), *more], focused)

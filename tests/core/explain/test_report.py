@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from core.contract import events as ev
+from core.contract import notices
 from core.contract.errors import FileAlreadyThere, InvalidValue
 from core.contract.explain import MissingEncoder
 from core.explain.report import BranchWish, enlarged, file_name, report
@@ -53,8 +54,8 @@ def test_all_parts_lie_in_the_folder_and_the_json_names_their_files(
     assert [point["t"] for point in figures["noise"]["errors"]] == [0, 999]
     assert figures["words"]["texts"]["0-prompt"]["sum"] == pytest.approx(1, abs=1e-5)
     assert "openai/clip-vit-large-patch14" in figures["compare"]["left_out"]
-    notices = [event for event in events if isinstance(event, ev.Notice)]
-    assert [(n.code, n.data["part"]) for n in notices] == [(notices.PART_LEFT_OUT, "compare")]
+    told = [event for event in events if isinstance(event, ev.Notice)]
+    assert [(n.code, n.data["part"]) for n in told] == [(notices.PART_LEFT_OUT, "compare")]
 
 
 def test_an_unchanged_branch_is_identical(ask, written, tmp_path) -> None:

@@ -1,0 +1,71 @@
+"""What the window takes over from its last run: settings → window and states, and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtWidgets import QMainWindow
+
+from desktop import settings as keys
+from desktop.actions import Actions
+from desktop.pages.create_page import CreatePage, CreateStates
+from desktop.settings import Settings
+
+# How a person left More; none of them: nobody touched it.
+MORE_LEFT = {"open": True, "folded": False}
+
+
+class Remembered:
+    """What the states themselves need is given to them where they are made."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        table: Actions,
+        page: CreatePage,
+        states: CreateStates,
+        settings: Settings,
+    ) -> None:
+        self._window, self._table, self._page = window, table, page
+        self._states, self._settings = states, settings
+
+    def restore(self) -> None:
+        """Place, panels, the picture on the canvas and where to start from, as they were left."""
+        get, table, page = self._settings.get, self._table, self._page
+        if get(keys.GEOMETRY):
+            self._window.restoreGeometry(QByteArray(get(keys.GEOMETRY)))
+        page.restore_widths(get(keys.SPLITTER))
+        table["words"].setChecked(get(keys.WORDS_SHOWN))
+        table["results"].setChecked(get(keys.RESULTS_SHOWN))
+        page.show_words(get(keys.WORDS_SHOWN))
+        page.show_results(get(keys.RESULTS_SHOWN))
+        page.words.more.choose(MORE_LEFT.get(get(keys.MORE)))
+        self._restore_picture()
+
+    def _restore_picture(self) -> None:
+        path = self._settings.get(keys.CANVAS_PICTURE)
+        if path and Path(path).is_file():
+            if self._settings.get(keys.START_FROM) == "picture":
+                self._states.generation.start_from = "picture"
+            self._page.canvas.start_from(path, "restore")
+
+    def save(self) -> None:
+        """Put down everything the next start takes over."""
+        put, states, table = self._settings.put, self._states, self._table
+        picture = self._page.canvas.picture()
+        put(keys.GENERATION, states.generation.saved())
+        put(keys.START_FROM, states.generation.start_from)
+        put(keys.CANVAS_PICTURE, picture.path if picture else "")
+        put(keys.MODEL, states.models.current.path if states.models.current else "")
+        put(keys.MEASURED, states.promise.saved())
+        put(keys.MORE, self._more_left())
+        if not table["canvas_only"].isChecked():
+            put(keys.GEOMETRY, bytes(self._window.saveGeometry().data()))
+            put(keys.SPLITTER, self._page.saved_widths())
+            put(keys.WORDS_SHOWN, table["words"].isChecked())
+            put(keys.RESULTS_SHOWN, table["results"].isChecked())
+
+    def _more_left(self) -> str:
+        chosen = self._page.words.more.chosen()
+        return next((name for name, opened in MORE_LEFT.items() if opened is chosen), "")

@@ -1,0 +1,48 @@
+"""What the next start takes over."""
+
+from PySide6.QtGui import QColor, QImage
+
+from desktop import settings as keys
+
+
+def test_everything_is_there_again_at_the_next_start(qtbot, open_window, tmp_path):
+    first = open_window()
+    state = first.states.generation
+    path = tmp_path / "start.png"
+    picture = QImage(40, 30, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#4466AA"))
+    picture.save(str(path))
+    with qtbot.waitSignal(first.page.canvas.picture_changed, timeout=5000):
+        first.page.canvas.start_from(str(path), "open")
+    state.prompt, state.steps, state.seed, state.seed_locked = "a fox", 12, 77, True
+    state.shape, state.own_size, state.count, state.strength = "own", (72, 48), 2, 0.35
+    first.actions_table["results"].setChecked(False)
+    first.page.words.more.button.click()
+    first.resize(1100, 700)
+    first.close()
+    second = open_window()
+    again = second.states.generation
+    assert (again.prompt, again.steps, again.seed, again.seed_locked) == ("a fox", 12, 77, True)
+    assert (again.size_now(), again.count, again.strength) == ((72, 48), 2, 0.35)
+    assert second.page.words.words.prompt.toPlainText() == "a fox"
+    assert second.page.words.more.is_open()
+    assert not second.actions_table["results"].isChecked()
+    qtbot.waitUntil(lambda: second.page.canvas.picture() is not None, timeout=5000)
+    assert again.start_from == "picture"
+
+
+def test_canvas_only_is_not_kept_and_spoils_nothing(open_window, settings):
+    first = open_window()
+    first.actions_table["canvas_only"].trigger()
+    first.close()
+    second = open_window()
+    assert not second.actions_table["canvas_only"].isChecked()
+    assert second.actions_table["words"].isChecked()
+    assert not second.page.words.isHidden()
+
+
+def test_a_picture_that_is_gone_is_not_missed(open_window, settings, tmp_path):
+    settings.put(keys.CANVAS_PICTURE, str(tmp_path / "gone.png"))
+    window = open_window()
+    assert window.page.messages.message() is None
+    assert window.states.generation.start_from == "words"
