@@ -16,9 +16,9 @@ import torch
 from core.contract.errors import Cancelled, InvalidValue, RunFolderInvalid
 from core.contract.events import Event
 from core.contract.notices import Notice
-from core.contract.training_events import TrainDone
 from core.contract.teaching import AnyConfig, TeachConfig
 from core.contract.training import FromNothing, LoopConfig, TrainingConfig
+from core.contract.training_events import TrainDone
 from core.generation.device import DTYPES, choose_device
 from core.training.dataset import Progress, open_pictures
 from core.training.distributed import World, join

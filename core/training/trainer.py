@@ -19,8 +19,8 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 from core.contract.errors import Cancelled, TrainingDiverged, WeightsMismatch
 from core.contract.events import Event
 from core.contract.notices import Notice
-from core.contract.training_events import CheckpointSaved, TrainStep
 from core.contract.training import LoopConfig
+from core.contract.training_events import CheckpointSaved, TrainStep
 from core.files import store
 from core.files.images import encode_png
 from core.training.ema import MovingAverage
