@@ -16,8 +16,9 @@ from desktop import i18n, instance, theme
 from desktop import settings as keys
 from desktop.engine.client import EngineClient
 from desktop.garbage import GarbageCollector
-from desktop.main_window import CREATE, MainWindow
+from desktop.main_window import MainWindow
 from desktop.settings import Settings
+from desktop.window_pages import CREATE
 
 DECODER_AFTER = 500  # ms: the engine starts first
 WORKERS_END = 3000  # ms at most, after the window is gone
