@@ -11,9 +11,9 @@ from core.contract import errors as e
 from core.contract.download_events import Transfer
 from core.contract.downloads import Offer, Unfinished, Variant
 from core.contract.errors import ReverieError
-from desktop import wording
 from desktop.phrases import duration
-from desktop.wording import size_text
+from desktop.wording.errors import Message, error_message
+from desktop.wording.parts import size_text
 
 translate = QCoreApplication.translate
 WORDS = "download_phrases"
@@ -71,10 +71,10 @@ def transfer_text(transfer: Transfer | None) -> str:
     return " · ".join(parts)
 
 
-def message_of(error: ReverieError) -> wording.Message:
+def message_of(error: ReverieError) -> Message:
     """What went wrong, where the usual sentence speaks of pictures."""
     own = _OWN.get(type(error))
-    return wording.error_message(error) if own is None else wording.Message(own(error))
+    return error_message(error) if own is None else Message(own(error))
 
 
 def _no_room(error: e.DiskFull) -> str:

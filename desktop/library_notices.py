@@ -19,9 +19,10 @@ from core.files.catalogue.kinds import Kind
 from core.files.catalogue.scan import Scanning
 from core.files.folder_kinds import Family
 from core.files.plain_text import plain
-from desktop import wording
 from desktop.library_phrases import kind_text, looking_text, place
 from desktop.state.library_filter import Section, Wish
+from desktop.wording.errors import error_message
+from desktop.wording.parts import size_text
 
 translate = QCoreApplication.translate
 
@@ -59,7 +60,7 @@ def trash_question(entry: Entry) -> str:
     """Before anything happens."""
     text = translate("library", "Move “{0}” ({1}) to the trash? It lies in {2}.")
     where = place(str(Path(entry.path).parent))
-    return text.format(entry.name, wording.size_text(entry.bytes), where)
+    return text.format(entry.name, size_text(entry.bytes), where)
 
 
 def trash_verb() -> str:
@@ -105,7 +106,7 @@ def trouble(error: ReverieError) -> str:
         text = translate("library", "This could not be kept: {0} cannot be written ({1}).")
         reason = getattr(error, "reason", "") or _no_room()
         return text.format(place(error.path), plain(reason))
-    return plain(wording.error_message(error).text)
+    return plain(error_message(error).text)
 
 
 def _no_room() -> str:

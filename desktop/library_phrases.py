@@ -13,8 +13,9 @@ from core.files.catalogue.index import FolderState
 from core.files.catalogue.kinds import Kind
 from core.files.catalogue.scan import Scanning
 from core.files.plain_text import plain
-from desktop import wording
 from desktop.state.library_filter import Section
+from desktop.wording.errors import error_message
+from desktop.wording.parts import size_text
 
 translate = QCoreApplication.translate
 VAE, VAES = "VAE", "VAEs"  # the community's name, the same in every language
@@ -68,7 +69,7 @@ def problem_text(entry: Entry) -> str:
     """Why an entry cannot be used, as a sentence; "" where it can."""
     if entry.problem is None:
         return ""
-    return plain(wording.error_message(entry.problem.error()).text)
+    return plain(error_message(entry.problem.error()).text)
 
 
 def prediction_text(entry: Entry) -> str:
@@ -103,7 +104,7 @@ def fact_rows(entry: Entry) -> list[tuple[str, str]]:
             translate("library", "Kind"),
             " · ".join(filter(None, (kind_text(entry.kind), entry.label))),
         ),
-        (translate("library", "Size"), wording.size_text(entry.bytes) if entry.bytes else ""),
+        (translate("library", "Size"), size_text(entry.bytes) if entry.bytes else ""),
         (translate("library", "Predicts"), predicts(entry)),
         (translate("library", "Method"), ", ".join(entry.variants)),
         (translate("library", "Rank"), str(entry.rank) if entry.rank else ""),
@@ -155,7 +156,7 @@ def twins_text(group: Twins, entry: Entry) -> str:
 def room_text(count: int, size: int) -> str:
     """How many entries are seen, and what they take on the disks."""
     shown = QLocale().toString(count)
-    return translate("library", "{0} · {1} on disk").format(shown, wording.size_text(size))
+    return translate("library", "{0} · {1} on disk").format(shown, size_text(size))
 
 
 def folder_standing(state: FolderState) -> str:
@@ -163,7 +164,7 @@ def folder_standing(state: FolderState) -> str:
     if not state.is_there:
         return translate("library", "Not there now. What is in it is remembered.")
     if state.problem is not None:
-        return plain(wording.error_message(state.problem.error()).text)
+        return plain(error_message(state.problem.error()).text)
     return ""
 
 

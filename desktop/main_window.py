@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from core.contract.errors import UnexpectedError
 from core.files.catalogue.entry import Entry
-from desktop import library_notices, theme, window_pages, wording
+from desktop import library_notices, theme, window_pages
 from desktop import settings as keys
 from desktop.actions import Actions
 from desktop.dialogs.files import FileDialogs
@@ -42,6 +42,7 @@ from desktop.state.results_model import ResultsModel
 from desktop.state.token_counter import TokenCounter
 from desktop.widgets.rule import Rule
 from desktop.window_pages import CREATE
+from desktop.wording.errors import error_message
 
 LEAST = (960, 600)  # px
 FIRST = (1280, 800)  # px
@@ -229,7 +230,7 @@ class MainWindow(QMainWindow):
         sys.__excepthook__(kind, defect, trace)
         details = "".join(traceback.format_exception(kind, defect, trace))
         error = UnexpectedError(kind.__name__, details)
-        self.verbs.show(wording.error_message(error, details), None, error)
+        self.verbs.show(error_message(error, details), None, error)
 
     def use_scheme(self, scheme: theme.Scheme) -> None:
         """Colours as the system's, or always light or dark."""

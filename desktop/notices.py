@@ -1,6 +1,6 @@
 """What the window says beside the errors of jobs: models, settings, drops, pastes, the engine itself.
 
-Gives the same `Message` as `wording.py`, which words the errors of the contract. No widgets.
+Gives the same `Message` as `wording/errors.py`, which words the errors of the contract. No widgets.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from core.contract.notices import (
     TENSORS_LEFT_OUT,
     VAE_OVERFLOW,
 )
-from desktop.wording import Message, error_message
+from desktop.wording.errors import Message, error_message
 
 translate = QCoreApplication.translate
 

@@ -23,7 +23,7 @@ from core.contract.error_wire import error_types
 from core.files import store
 from desktop import app as start
 from desktop import settings as keys
-from desktop import theme, wording
+from desktop import theme
 from desktop.canvas.pictures import png_bytes
 from desktop.engine.client import EngineClient
 from desktop.main_window import MainWindow
@@ -32,6 +32,7 @@ from desktop.settings import Settings
 from desktop.state.jobs_state import Drawing, Failure
 from desktop.state.lora_choice import LoraChoice
 from desktop.state.results_model import ResultRole
+from desktop.wording.errors import error_message
 
 Picture = tuple[str, QPixmap]
 POINTS = 72 / 96  # of a px at the usual 96 dpi
@@ -261,7 +262,7 @@ def error(stage: Stage) -> Iterator[Picture]:
     state = stage.window.states.generation
     request = state.to_request(str(stage.window.flow.pictures_folder()))
     failure = Failure(Drawing("shown", request, work_of(state)), memory, "")
-    stage.window.verbs.show(wording.error_message(memory), failure, memory)
+    stage.window.verbs.show(error_message(memory), failure, memory)
     stage.rest()
     yield "", stage.look()
     stage.welcome(False)
@@ -273,7 +274,7 @@ def errors(stage: Stage) -> Iterator[Picture]:
     bar = stage.window.page.messages
     for name, kind in sorted(error_types().items()):
         shown = example(kind)
-        stage.window.verbs.show(wording.error_message(shown), None, shown)
+        stage.window.verbs.show(error_message(shown), None, shown)
         stage.rest(0.05)
         yield f"-{name}", stage.look(bar)
         bar.close_message()

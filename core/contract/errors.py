@@ -1,6 +1,6 @@
 """Everything that can go wrong, as typed errors that carry data and no prose.
 
-core raises these; `core/cli/wording.py` and `desktop/wording.py` turn them into sentences a person
+core raises these; `core/cli/wording.py` and `desktop/wording/` turn them into sentences a person
 can act on. Each is a dataclass, so that an error crosses the process border as its name and fields.
 `usage` tells whether the input was at fault (exit status 2, nothing was changed) or the run (1).
 """

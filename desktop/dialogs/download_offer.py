@@ -15,7 +15,7 @@ from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.labels import Caption, NameLabel, figures
 from desktop.widgets.picker import Picker
 from desktop.widgets.tips import set_tip
-from desktop.wording import size_text
+from desktop.wording.parts import size_text
 
 FILES_HEIGHT = 120  # px
 SIZE_COLUMN = 80  # px

@@ -16,7 +16,6 @@ from core.contract.download_errors import HubGated
 from core.contract.downloads import Offer, Unfinished, Variant
 from core.contract.errors import ReverieError
 from desktop import download_phrases as phrases
-from desktop import wording
 from desktop.dialogs.download_offer import OfferCard
 from desktop.dialogs.download_rows import RunningRow, StoppedRow, plain_button
 from desktop.panels.message_bar import MessageBar, Verb
@@ -24,6 +23,7 @@ from desktop.state.downloads_state import Activity, DownloadsState
 from desktop.state.observable import bind
 from desktop.widgets.labels import Caption, NameLabel
 from desktop.widgets.tips import set_tip
+from desktop.wording.errors import error_message
 
 SIZE = (600, 520)  # px
 
@@ -194,7 +194,7 @@ class DownloadWindow(QDialog):
         name = PurePath(path).name
         if problem is not None:
             text = self.tr("{0} came whole. {1}")
-            message = wording.error_message(problem)
+            message = error_message(problem)
             self.messages.show_error(text.format(name, message.text), (), message.details)
             return
         text = self.tr("{0} came whole and is in your library.").format(name)

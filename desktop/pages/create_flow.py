@@ -17,7 +17,7 @@ from core.contract.errors import ReverieError
 from core.contract.job_events import EngineReady
 from core.contract.notices import Notice
 from core.files import folders
-from desktop import notices, phrases, wording
+from desktop import notices, phrases
 from desktop.pages.create_page import CreatePage, CreateStates
 from desktop.pages.start_pictures import StartPictures
 from desktop.panels.generate_bar import work_of
@@ -28,6 +28,8 @@ from desktop.state.jobs_state import Drawing, Failure
 from desktop.state.observable import bind
 from desktop.state.progress import Progress
 from desktop.state.token_counter import TokenCounter
+from desktop.wording.errors import error_message
+from desktop.wording.models import MODEL_INDEX
 
 ARRIVALS: tuple[Reason, ...] = ("drop", "paste", "open", "result")
 
@@ -76,7 +78,7 @@ class CreateFlow(QObject):
         try:
             request = state.to_request(str(self.pictures_folder()), self._start_picture())
         except ReverieError as error:
-            self.failed.emit(wording.error_message(error), None, error)
+            self.failed.emit(error_message(error), None, error)
             return
         self._states.jobs.add(request, work_of(state))
         self._page.words.words.remember()
@@ -167,7 +169,7 @@ class CreateFlow(QObject):
         self._page.hide_card()
         if not Path(path).is_dir():
             self._page.canvas.start_from(path, self._page.drops.reason())
-        elif (Path(path) / wording.MODEL_INDEX).is_file():
+        elif (Path(path) / MODEL_INDEX).is_file():
             self.model_dropped.emit(path)
         else:
             self._refused("NoPictureInFolder", {})
@@ -197,7 +199,7 @@ class CreateFlow(QObject):
 
     @Slot(object)
     def _canvas_failed(self, error: ReverieError) -> None:
-        self.failed.emit(wording.error_message(error), None, error)
+        self.failed.emit(error_message(error), None, error)
 
     # --- jobs -------------------------------------------------------------------------------------
 
@@ -254,7 +256,7 @@ class CreateFlow(QObject):
     @Slot(object)
     def _job_failed(self, failure: Failure) -> None:
         self._sentence = ""
-        message = wording.error_message(failure.error, failure.details)
+        message = error_message(failure.error, failure.details)
         self.failed.emit(message, failure, failure.error)
 
     @Slot(bool)

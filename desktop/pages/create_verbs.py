@@ -1,6 +1,6 @@
 """What one can do on the Create page beside drawing: open, choose folders, and the verbs of errors.
 
-It turns a `wording.Message` into the bar's buttons. Sentences are made elsewhere.
+It turns a `Message` into the bar's buttons. Sentences are made elsewhere.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from core.contract.errors import ReverieError
 from core.contract.memory import Unload
 from core.files import store
 from core.files.catalogue import folder_list
-from desktop import notices, wording
+from desktop import notices
 from desktop.dialogs.files import FileDialogs
 from desktop.engine.client import EngineClient
 from desktop.pages.addition_verbs import AdditionVerbs
@@ -28,6 +28,7 @@ from desktop.state.jobs_state import Failure
 from desktop.state.promise import Work
 from desktop.state.sizes import rounded
 from desktop.verbs import Verb, smaller_text, verb_text
+from desktop.wording.errors import Message, error_message
 
 SMALLER = 0.75  # of each side, after too little memory
 
@@ -104,7 +105,7 @@ class CreateVerbs(QObject):
 
     @Slot(object)
     def _words_failed(self, error: ReverieError) -> None:
-        self.show(wording.error_message(error), None, error)
+        self.show(error_message(error), None, error)
 
     @Slot(str)
     def use_model(self, path: str) -> None:
@@ -117,7 +118,7 @@ class CreateVerbs(QObject):
         try:
             info = self._states.models.open_model(Path(path))
         except ReverieError as error:
-            self.show(wording.error_message(error), None, error)
+            self.show(error_message(error), None, error)
             return
         text = self.tr("{0} is used where it lies; nothing was copied.")
         self._page.messages.show_note(text.format(info.title))
@@ -140,7 +141,7 @@ class CreateVerbs(QObject):
         try:
             folder = store.make_folder(self._flow.pictures_folder())
         except ReverieError as error:
-            self.show(wording.error_message(error), None, error)
+            self.show(error_message(error), None, error)
             return
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
@@ -159,7 +160,7 @@ class CreateVerbs(QObject):
     @Slot(object, object, object)
     def show(
         self,
-        message: wording.Message,
+        message: Message,
         failure: Failure | None,
         error: ReverieError | None,
     ) -> None:
@@ -181,7 +182,7 @@ class CreateVerbs(QObject):
     @Slot(object)
     def show_error(self, error: ReverieError) -> None:
         """An error that no job had."""
-        self.show(wording.error_message(error), None, error)
+        self.show(error_message(error), None, error)
 
     def _text(self, verb: Verb, failure: Failure | None) -> str:
         if verb == "smaller" and failure is not None:
@@ -253,7 +254,7 @@ class CreateVerbs(QObject):
         try:
             self._states.models.forget(folder)
         except ReverieError as error:
-            self.show(wording.error_message(error), None, error)
+            self.show(error_message(error), None, error)
 
     def _again(self, failure: Failure) -> None:
         drawing = failure.drawing

@@ -17,10 +17,11 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from core.files.catalogue.entry import Entry
 from core.files.catalogue.kinds import Kind
-from desktop import library_phrases, theme, wording
+from desktop import library_phrases, theme
 from desktop.canvas.picture_cache import PictureCache
 from desktop.state.library_model import LibraryRole
 from desktop.widgets.labels import CAPTION
+from desktop.wording.parts import size_text
 
 HEIGHT = 52  # px
 PICTURE = 40  # px
@@ -109,7 +110,7 @@ class LibraryRow(QStyledItemDelegate):
         self, painter: QPainter, box: QRect, entry: Entry, selected: bool, in_use: bool
     ) -> int:
         """Family over size, at the right edge. Returns where they begin."""
-        size = wording.size_text(entry.bytes) if entry.bytes else ""
+        size = size_text(entry.bytes) if entry.bytes else ""
         standing = library_phrases.in_use_text() if in_use else ""
         lines = [entry.label, " · ".join(filter(None, (size, standing)))]
         small = _small(self._owner.font())

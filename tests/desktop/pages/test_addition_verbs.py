@@ -9,7 +9,7 @@ from safetensors.torch import save_file
 from core.contract.addition_errors import AdditionForeign, AdditionNotFound
 from core.contract.additions import Embedding, Lora
 from core.contract.errors import FileMissing
-from desktop import wording
+from desktop.wording.errors import error_message
 from tests.support.single_weights import VAE, write
 
 
@@ -77,7 +77,7 @@ def test_switching_off_what_does_not_fit(open_window, file):
 def test_a_verb_that_would_do_nothing_is_not_there(open_window):
     window = open_window()
     error = AdditionNotFound("LoRA", "ink", ())
-    window.verbs.show(wording.error_message(error), None, error)
+    window.verbs.show(error_message(error), None, error)
     assert "Switch it off" not in dict(window.page.messages.message().actions)
 
 

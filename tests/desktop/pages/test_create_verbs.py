@@ -10,9 +10,9 @@ from core.contract import errors as e
 from core.contract.request import GenerationRequest
 from core.files import library
 from core.files.catalogue import folder_list
-from desktop import wording
 from desktop.state.jobs_state import Drawing, Failure
 from desktop.state.promise import Work
+from desktop.wording.errors import error_message
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def failure(error):
 
 
 def show(window, error, *, job=True):
-    window.verbs.show(wording.error_message(error), failure(error) if job else None, error)
+    window.verbs.show(error_message(error), failure(error) if job else None, error)
     return dict(window.page.messages.message().actions)
 
 

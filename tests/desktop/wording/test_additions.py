@@ -1,5 +1,5 @@
 from core.contract import addition_errors as ae
-from desktop.wording import error_message
+from desktop.wording.errors import error_message
 
 
 def test_a_lora_for_another_family_names_both() -> None:

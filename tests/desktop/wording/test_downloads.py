@@ -1,9 +1,9 @@
-"""What the window says about the hub; that each error has a sentence is in test_wording.py."""
+"""What the window says about the hub; that each error has a sentence is in test_errors.py."""
 
 import pytest
 
 from core.contract import download_errors as e
-from desktop.wording import error_message
+from desktop.wording.errors import error_message
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
-
 from PySide6.QtCore import QCoreApplication
 
 from core.contract import addition_errors as ae
-from core.contract import errors as e
-from desktop.verbs import Verb
+from desktop.wording.parts import Sentences, name_of
 
 translate = QCoreApplication.translate
 LORA = "LoRA"  # the kind in the errors; the other is "embedding"
@@ -22,7 +17,7 @@ def not_found(error: ae.AdditionNotFound) -> str:
         text = translate("additions", "There is no LoRA “{0}” any more. Your words are kept.")
     else:
         text = translate("additions", "There is no embedding “{0}” any more. Your words are kept.")
-    return text.format(Path(error.name).name or error.name)
+    return text.format(name_of(error.name))
 
 
 def foreign(error: ae.AdditionForeign) -> str:
@@ -31,7 +26,7 @@ def foreign(error: ae.AdditionForeign) -> str:
         text = translate("additions", "“{0}” is a LoRA for {1}; the model in use is {2}.")
     else:
         text = translate("additions", "“{0}” is an embedding for {1}; the model in use is {2}.")
-    return text.format(Path(error.path).name, error.made_for, error.model)
+    return text.format(name_of(error.path), error.made_for, error.model)
 
 
 def refused(error: ae.AdditionRefused) -> str:
@@ -42,11 +37,10 @@ def refused(error: ae.AdditionRefused) -> str:
         text = translate(
             "additions", "“{0}” cannot be used as an embedding: {1}. Nothing was changed."
         )
-    return text.format(Path(error.path).name, error.reason)
+    return text.format(name_of(error.path), error.reason)
 
 
-# Error → sentence and verbs, for `wording.py`.
-WORDED: dict[type[e.ReverieError], Callable[[Any], tuple[str, tuple[Verb, ...]]]] = {
+WORDED: Sentences = {
     ae.AdditionNotFound: lambda x: (not_found(x), ("switch_off",)),
     ae.AdditionForeign: lambda x: (foreign(x), ("switch_off", "choose_model")),
     ae.AdditionRefused: lambda x: (refused(x), ("switch_off",)),

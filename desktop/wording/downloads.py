@@ -1,4 +1,4 @@
-"""The window's sentences for what goes wrong between us and the model hub; part of `wording.py`.
+"""The window's sentences for what goes wrong between us and the model hub; no widgets.
 
 The buttons beside them are the download dialog's: what came is kept, and Go on is always one of them.
 """
@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.contract import download_errors as e
 from core.contract.errors import ReverieError
+from desktop.wording.parts import Sentences, Worded
 
 translate = QCoreApplication.translate
 WORDS = "download_wording"
@@ -82,7 +83,7 @@ def _busy(error: e.DownloadBusy) -> str:
     return translate(WORDS, "Another program fetches this model at the moment; it was left alone.")
 
 
-SENTENCES: dict[type[ReverieError], Callable[[Any], str]] = {
+_SENTENCES: dict[type[ReverieError], Callable[[Any], str]] = {
     e.HubUnreachable: _unreachable,
     e.HubRefused: _refused,
     e.HubAnswerWrong: _wrong,
@@ -92,3 +93,10 @@ SENTENCES: dict[type[ReverieError], Callable[[Any], str]] = {
     e.DownloadDamaged: _damaged,
     e.DownloadBusy: _busy,
 }
+
+
+def _alone(sentence: Callable[[Any], str]) -> Callable[[Any], Worded]:
+    return lambda error: (sentence(error), ())
+
+
+WORDED: Sentences = {kind: _alone(sentence) for kind, sentence in _SENTENCES.items()}
