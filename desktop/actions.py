@@ -106,6 +106,9 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "show_library", "view", QT_TRANSLATE_NOOP("actions", "&Library"), ("Alt+2",), "library"
     ),
+    ActionSpec(
+        "show_inside", "view", QT_TRANSLATE_NOOP("actions", "In&side"), ("Alt+5",), "scan-search"
+    ),
     ActionSpec(SEPARATOR, "view", ""),
     ActionSpec("words", "view", QT_TRANSLATE_NOOP("actions", "&Words"), ("F7",), checkable=True),
     ActionSpec(

@@ -19,7 +19,6 @@ from pathlib import Path
 from core.cli import options, wording
 from core.cli.interrupt import stop_on_signals
 from core.cli.progress import follow
-from core.cli.recipe import read_recipe
 from core.contract import codec
 from core.contract.errors import (
     Cancelled,
@@ -34,6 +33,7 @@ from core.contract.errors import (
     WriteFailed,
 )
 from core.contract.request import GenerationRequest
+from core.files.picture_recipe import read_recipe
 from core.generation.checks import check_request
 
 FILE_MAX = 500_000_000  # bytes

@@ -15,12 +15,13 @@ from pathlib import Path
 from core.cli import options, wording
 from core.cli.generate import check, draw
 from core.contract import codec
-from core.contract.errors import FileMissing, InvalidValue, NoRecipe
+from core.contract.errors import InvalidValue, NoRecipe
 from core.contract.parameters import lora_tag
 from core.contract.recipe import Recipe, recipe_to_request
 from core.contract.request import DeviceChoice
-from core.files import folders, hashes, images, inputs, recorded
+from core.files import hashes, images, recorded
 from core.files.catalogue import finding
+from core.files.picture_recipe import kept_input, read_recipe
 from core.files.places import is_folder
 
 DIFFERENT = 1  # exit status, as `cmp` has it
@@ -98,8 +99,8 @@ def run_again(arguments: argparse.Namespace) -> int:
         loras=[found.path for found in loras],
         embeddings=[found.path for found in embeddings],
         output=arguments.output,
-        init=_kept(arguments.image, recipe.init_hash),
-        mask=_kept(arguments.image, recipe.mask_hash),
+        init=kept_input(arguments.image, recipe.init_hash),
+        mask=kept_input(arguments.image, recipe.mask_hash),
         device=arguments.device,
     )
     check(request)
@@ -116,19 +117,6 @@ def run_again(arguments: argparse.Namespace) -> int:
     return 0 if same else DIFFERENT
 
 
-def read_recipe(image: str) -> Recipe:
-    """The recipe in the picture `image`. Raises `NoRecipe`, `InvalidValue`, `FileMissing`."""
-    text = images.read_texts(image).get(images.RECIPE_KEY)
-    if text is None:
-        raise NoRecipe(image)
-    try:
-        return Recipe.from_json(text)
-    except InvalidValue as error:
-        _, _, field = error.field.partition(".")
-        what = f"{image}: the recipe's {field}" if field else f"{image}: the recipe"
-        raise InvalidValue(what, error.value, error.expected) from error
-
-
 def lines(recipe: Recipe) -> list[str]:
     """The recipe for people, one field a line; what was not given is left out."""
     shown: dict[str, object] = codec.to_json(recipe)
@@ -139,19 +127,6 @@ def lines(recipe: Recipe) -> list[str]:
     fields = {n: ", ".join(v) if isinstance(v, list) else v for n, v in shown.items()}
     left_out = {name for name, value in shown.items() if value is None or value == []}
     return [f"{n:15} {wording.plain(v)}" for n, v in fields.items() if n not in left_out]
-
-
-def _kept(image: str, digest: str | None) -> str | None:
-    """Where an exact input of `image` is kept: beside the picture, or with all pictures."""
-    if digest is None:
-        return None
-    places = [
-        inputs.input_path(folder, digest) for folder in (Path(image).parent, folders.pictures())
-    ]
-    for place in places:
-        if place.is_file():
-            return str(place)
-    raise FileMissing(str(places[0]))
 
 
 def _use_threads(count: int) -> None:

@@ -28,6 +28,11 @@ class FileDialogs:
         )
         return path
 
+    def save_picture(self, title: str, kind: str, place: str) -> str:
+        """Where a PNG is to go; asks before an existing one is replaced. `place` is suggested."""
+        path, _filter = QFileDialog.getSaveFileName(self._parent, title, place, f"{kind} (*.png)")
+        return path if not path or path.lower().endswith(".png") else f"{path}.png"
+
     def choose_folder(self, title: str, folder: str) -> str:
         """One folder that is there."""
         return QFileDialog.getExistingDirectory(self._parent, title, folder)

@@ -17,7 +17,7 @@ RADIUS = 6.0
 
 
 class SideRow(QAbstractButton):
-    """Checkable. `grey` rows are there and away at the same time."""
+    """Checkable. `grey` rows are there and away at the same time; an icon "" takes no room."""
 
     def __init__(
         self,
@@ -65,14 +65,15 @@ class SideRow(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, RADIUS, RADIUS)
         role = "placeholder" if self._grey else "on_selected" if self.isChecked() else "text"
-        spot = QRect(EDGE, (self.height() - ICON) // 2, ICON, ICON)
-        theme.icon(self._icon, role, ICON).paint(painter, spot)
+        if self._icon:
+            spot = QRect(EDGE, (self.height() - ICON) // 2, ICON, ICON)
+            theme.icon(self._icon, role, ICON).paint(painter, spot)
         font = QFont(self.font())
         if self.isChecked():
             font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(theme.colour(role))
-        inner = self.rect().adjusted(EDGE + ICON + 8, 0, -EDGE, 0)
+        inner = self.rect().adjusted(EDGE + (ICON + 8 if self._icon else 0), 0, -EDGE, 0)
         painter.drawText(inner, int(_RIGHT), self._figure)
         if self._figure:
             inner.setRight(

@@ -1,0 +1,26 @@
+"""The topics of the Inside page in the order of the lesson. One line a topic; each is made when it is first seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop.actions import QT_TRANSLATE_NOOP
+from desktop.panels.inside.film_topic import FilmTopic
+from desktop.panels.inside.looks import Looks
+from desktop.panels.inside.topic import Topic
+from desktop.state.inside.inside_states import InsideStates
+
+
+@dataclass(frozen=True)
+class TopicSpec:
+    """`text` in the list at the left; `make` from the shared state and pictures."""
+
+    key: str
+    text: str
+    make: Callable[[InsideStates, Looks], Topic]
+
+
+TOPICS: tuple[TopicSpec, ...] = (
+    TopicSpec("film", QT_TRANSLATE_NOOP("inside", "The film"), FilmTopic),
+)

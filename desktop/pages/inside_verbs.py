@@ -1,0 +1,125 @@
+"""What people do on the Inside page beyond looking: record, choose a picture, save, take over."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QImage
+
+from core.contract.errors import ReverieError
+from core.contract.request import GenerationRequest
+from core.files import folders, store
+from desktop import inside_wording
+from desktop.canvas.pictures import png_bytes
+from desktop.dialogs.files import FileDialogs
+from desktop.pages.inside_page import InsidePage
+from desktop.panels.inside.film_topic import FilmTopic
+from desktop.panels.inside.run_topic import RunTopic
+from desktop.panels.inside.topic import Topic
+from desktop.settings import LAST_FOLDER, Settings
+from desktop.state.inside.errand import Errand
+from desktop.state.inside.film import Run
+from desktop.state.inside.saved_film import save_film
+from desktop.verbs import verb_text
+
+EXAMPLE = "a swan on a blue background"
+EXAMPLE_SEED = 42
+
+
+class InsideVerbs(QObject):
+    """Connects the page's topics with state, dialogs and messages. Signals: `guidance_taken(float)`."""
+
+    guidance_taken = Signal(float)
+
+    def __init__(self, page: InsidePage, dialogs: FileDialogs, settings: Settings) -> None:
+        super().__init__(page)
+        self._page, self._dialogs, self._settings = page, dialogs, settings
+        self._run = page.states.run
+        self._saving = Errand(self)
+        self._saving.done.connect(self._saved)
+        self._saving.failed.connect(self._failed)
+        self._run.failed.connect(self._failed)
+        page.made.connect(self._connect)
+
+    @Slot(str)
+    def look_into(self, picture: str) -> None:
+        """The film of a finished picture."""
+        self._page.show_topic("film")
+        self._run.look_into(picture)
+
+    @Slot()
+    def draw_example(self) -> None:
+        """A swan by the model that is in use."""
+        folder = self._page.states.folder
+        try:
+            output = folder.file("example.png")
+        except ReverieError as error:
+            self._failed(error)
+            return
+        self._run.record(
+            GenerationRequest(EXAMPLE, output, EXAMPLE_SEED, self._page.states.model())
+        )
+
+    @Slot(str, object)
+    def _connect(self, _key: str, topic: Topic) -> None:
+        topic.failed.connect(self._failed)
+        topic.pick_asked.connect(self._pick)
+        topic.save_asked.connect(self._save)
+        if isinstance(topic, RunTopic):
+            topic.draw_asked.connect(self.draw_example)
+            topic.look_asked.connect(self._run.look_into)
+        if isinstance(topic, FilmTopic):
+            topic.folder_asked.connect(self._save_film)
+
+    @Slot(object)
+    def _pick(self, take: Callable[[str], object]) -> None:
+        folder = self._settings.get(LAST_FOLDER) or str(folders.pictures())
+        path = self._dialogs.open_picture(self.tr("Choose a picture"), self.tr("Pictures"), folder)
+        if path:
+            self._settings.put(LAST_FOLDER, str(Path(path).parent))
+            take(path)
+
+    @Slot(object, dict, str)
+    def _save(self, image: QImage, figures: dict[str, Any], name: str) -> None:
+        """A picture and its numbers, side by side."""
+        place = str(folders.pictures() / f"{re.sub(r'[^A-Za-z0-9-]+', '-', name)}.png")
+        path = self._dialogs.save_picture(
+            self.tr("Save picture and numbers"), self.tr("Picture"), place
+        )
+        if path:
+            data, numbers = png_bytes(image), json.dumps(figures, indent=1)
+            self._saving.run(lambda: _written(Path(path), data, numbers))
+
+    @Slot(object)
+    def _save_film(self, run: Run) -> None:
+        chosen = self._dialogs.choose_folder(
+            self.tr("Save the film into a new folder here"), str(folders.pictures())
+        )
+        if chosen:
+            self._saving.run(lambda: save_film(run, Path(chosen)))
+
+    @Slot(object)
+    def _saved(self, path: Path) -> None:
+        text = self.tr("Saved as {0}.").format(path)
+        folder = path if path.is_dir() else path.parent
+        show = lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))  # noqa: E731
+        self._page.messages.show_note(text, [(verb_text("show_folder"), show)])
+
+    @Slot(object, str)
+    def _failed(self, error: ReverieError, details: str = "") -> None:
+        message = inside_wording.failure(error, details)
+        actions: list[tuple[str, Callable[[], object]]] = []
+        if inside_wording.is_forgotten(error) and self._run.run is not None:
+            actions = [(self.tr("Record it again"), self._run.again)]
+        self._page.messages.show_error(message.text, actions, message.details)
+
+
+def _written(path: Path, data: bytes, numbers: str) -> Path:
+    store.write_bytes(path, data)
+    store.write_text(path.with_suffix(".json"), numbers)
+    return path
