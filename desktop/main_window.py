@@ -21,6 +21,8 @@ from desktop.pages.create_flow import CreateFlow, FlowParts
 from desktop.pages.create_page import CreatePage, CreateStates
 from desktop.pages.create_verbs import CreateVerbs
 from desktop.pages.downloads import Downloads
+from desktop.pages.inside_page import InsidePage
+from desktop.pages.inside_verbs import InsideVerbs
 from desktop.pages.library_page import LibraryPage
 from desktop.pages.library_verbs import LibraryVerbs
 from desktop.pages.memory_verbs import MemoryVerbs
@@ -34,6 +36,7 @@ from desktop.panels.status_strip import StatusStrip
 from desktop.remembered import Remembered
 from desktop.settings import Settings
 from desktop.state.generation_state import GenerationState
+from desktop.state.inside.inside_states import inside_states
 from desktop.state.jobs_state import JobsState
 from desktop.state.library_state import LibraryState
 from desktop.state.models_state import ModelsState
@@ -78,6 +81,8 @@ class MainWindow(QMainWindow):
             self.verbs.additions,
             self.verbs.dialogs,
         )
+        self.inside = InsidePage(inside_states(client, self.states, self))
+        self.inside_verbs = InsideVerbs(self.inside, self.verbs.dialogs, settings)
         self.actions_table = Actions(self)
         self._undo = self.page.canvas.undo_stack.createUndoAction(self)
         self._redo = self.page.canvas.undo_stack.createRedoAction(self)
@@ -109,6 +114,7 @@ class MainWindow(QMainWindow):
             (
                 window_pages.create_row(self.page),
                 window_pages.library_row(self.library_page, self.library_verbs, self.library),
+                window_pages.inside_row(self.inside),
             )
         )
         central = QWidget()
@@ -273,4 +279,5 @@ class MainWindow(QMainWindow):
         self.client.shutdown()
         self.library.shutdown()
         self.starts.clear()
+        self.inside.states.folder.clear()
         event.accept()

@@ -5,12 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from desktop.pages.create_page import CreatePage
+from desktop.pages.inside_page import InsidePage
 from desktop.pages.library_page import LibraryPage
 from desktop.pages.library_verbs import LibraryVerbs
 from desktop.pages.page_stack import PageSpec
 from desktop.state.library_state import LibraryState
 
-CREATE, LIBRARY = "create", "library"  # each is shown by the action "show_" + its key
+CREATE, LIBRARY, INSIDE = (
+    "create",
+    "library",
+    "inside",
+)  # each is shown by the action "show_" + its key
 translate = QCoreApplication.translate
 
 
@@ -42,4 +47,17 @@ def library_row(page: LibraryPage, verbs: LibraryVerbs, library: LibraryState) -
             "find": page.focus_search,
             "look_again": library.look,
         },
+    )
+
+
+def inside_row(page: InsidePage) -> PageSpec:
+    """How a picture came about."""
+    return PageSpec(
+        INSIDE,
+        translate("pages", "Inside"),
+        "scan-search",
+        translate("pages", "See how a picture came about"),
+        page,
+        entry=page.entry,
+        regions=page.regions,
     )

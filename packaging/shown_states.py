@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from download_states import shown_downloads
+from inside_states import inside
 from library_states import library
 from prompt_states import prompts
 from PySide6.QtCore import QEventLoop, QTimer
@@ -346,4 +347,5 @@ STATES: dict[str, Callable[[Stage], Iterator[Picture]]] = {
     "prompts": prompts,
     "downloads": downloads,
     "library": library,
+    "inside": inside,
 }

@@ -9,11 +9,12 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThreadPool, Signal
 from PySide6.QtGui import QGuiApplication
 
 from core.contract import events as ev
 from core.contract.downloads import DownloadRequest, Offer, RemoteFile, Variant
+from core.contract.request import GenerationRequest
 from core.files import folders
 from core.files.catalogue import folder_list
 from core.files.commands import Command
@@ -25,6 +26,13 @@ from desktop.engine.ledger import END_EVENTS
 from desktop.i18n import PseudoTranslator
 from desktop.main_window import MainWindow
 from desktop.settings import Settings
+from desktop.state.generation_state import GenerationState
+from desktop.state.inside.inside_states import InsideStates
+from desktop.state.inside.pictures_folder import PicturesFolder
+from desktop.state.inside.run_state import RunState
+from desktop.state.models_state import ModelsState
+from desktop.state.results_model import ResultsModel
+from tests.support.instant_engine import InstantClient
 
 FAKE = Path(__file__).parents[1] / "support" / "fake_engine.py"
 
@@ -251,3 +259,29 @@ def begun(own_folders):
     variant = Variant("full", (RemoteFile("a.json", 10, blob="b" * 40),), True)
     offer = Offer("owner/name", "main", "c" * 40, "", False, "", "", (variant,))
     return place.begin(folders.models(), offer, variant, DownloadRequest("owner/name"))
+
+
+@pytest.fixture
+def instant():
+    """An engine client without a process that answers questions about the inside at once."""
+    return InstantClient()
+
+
+@pytest.fixture
+def inside(qtbot, instant, tmp_path):
+    """The state of the Inside page over `instant`; no picture is recorded yet."""
+    folder = PicturesFolder(tmp_path / "inside")
+    run, generation, models = RunState(instant, folder), GenerationState(), ModelsState()
+    yield InsideStates(instant, folder, run, generation, models, ResultsModel())
+    QThreadPool.globalInstance().waitForDone()
+
+
+@pytest.fixture
+def recorded(qtbot, inside):
+    """The same with a picture of four steps."""
+    request = GenerationRequest(
+        "a swan, blue", inside.folder.file("x.png"), 42, negative="green", guidance_scale=4.0
+    )
+    with qtbot.waitSignal(inside.run.run_changed):
+        inside.run.record(request)
+    return inside

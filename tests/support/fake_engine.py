@@ -22,6 +22,7 @@ The script is an object; every key is optional:
   start_times   … in this many lives (all)
   tokens        answer to CountTokens: tokens a word (1)
   memory        answer to AskMemory: what is not {"needed": 2.1 GB, "free": 15 GB} (nobody answers)
+  forgets       true: no recording is known to questions about one
 Sends the picture as a real PNG file of one colour, whose place follows the request's output.
 """
 
@@ -32,14 +33,14 @@ import base64
 import json
 import os
 import signal
-import struct
 import sys
 import threading
 import time
-import zlib
 from collections import deque
 from pathlib import Path
 from typing import Any
+
+from fake_explain import answers, film, picture_writer, png  # beside this script
 
 SIZE = 64  # px, where the request names none
 
@@ -53,24 +54,6 @@ MEMORY = {
     "measured": True,
     "fitting": [],
 }
-
-
-def png(width: int, height: int, colour: tuple[int, int, int]) -> bytes:
-    """A PNG of one colour."""
-    row = b"\0" + bytes(colour) * width
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        )
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", header)
-        + chunk(b"IDAT", zlib.compress(row * height))
-        + chunk(b"IEND", b"")
-    )
 
 
 class FakeEngine:
@@ -183,7 +166,66 @@ class FakeEngine:
             for index in range(request["count"]):
                 if not self.draw(job, request, index):
                     return
+        if message["type"] == "Explain" and not self.explain(job, message):
+            return
         self.send("JobDone", job=job, seconds=time.monotonic() - started)
+
+    def explain(self, job: str, message: dict[str, Any]) -> bool:
+        """Answer a question; False where it ended otherwise."""
+        question, folder = message["question"], message["folder"]
+        for name, part in (("recorded", "film"), ("branched", "film"), ("sheet", "sheet")):
+            if name not in question:
+                continue
+            request = question[name]
+            if self.script.get("forgets") and name == "branched":
+                return self.forgot(job, question["run"])
+            if part == "sheet":
+                return self.sheet(job, question, folder)
+            if not self.draw(job, request, 0):
+                return False
+            self.explained(job, film(request, question.get("branch_step", 0)))
+            return True
+        if self.script.get("forgets") and "run" in question:
+            return self.forgot(job, question["run"])
+        try:
+            for answer in answers(question, picture_writer(job, folder)):
+                if job in self.cancelled:
+                    self.send("JobCancelled", job=job)
+                    return False
+                self.explained(job, answer)
+                time.sleep(self.script.get("answer_delay", 0))
+        except LookupError:
+            data = {
+                "path": question["model"], "repository": "owner/clip",
+                "files": ["config.json", "model.safetensors"],
+            }  # fmt: skip
+            self.send("JobFailed", job=job, code="MissingEncoder", data=data, details="")
+            return False
+        return True
+
+    def sheet(self, job: str, question: dict[str, Any], folder: str) -> bool:
+        """Some pictures, then all in one."""
+        write = picture_writer(job, folder)
+        for scale in question["scales"]:
+            figures = {"guidance_scale": scale, "has_negative": False}
+            self.send("Step", job=job, step=1, steps=1, index=0, count=1)
+            time.sleep(self.script.get("step_delay", 0.01))
+            if job in self.cancelled:
+                self.send("JobCancelled", job=job)
+                return False
+            self.explained(job, ("cell", figures, {}, {"picture": write(f"w-{scale:g}", 9)}))
+        self.explained(job, ("sheet", {}, {}, {"sheet": write("sheet", 77)}))
+        return True
+
+    def forgot(self, job: str, run: str) -> bool:
+        data = {"field": "run", "value": run, "expected": "a recorded picture that is still known"}
+        self.send("JobFailed", job=job, code="InvalidValue", data=data, details="")
+        return False
+
+    def explained(self, job: str, answer: Any) -> None:
+        part, figures, glances, pictures = answer
+        fields = {"part": part, "figures": figures, "glances": glances, "pictures": pictures}
+        self.send("Explained", job=job, **fields)
 
     def draw(self, job: str, request: dict[str, Any], index: int) -> bool:
         """One picture; False where it did not come about."""

@@ -60,6 +60,7 @@ class FilmTopic(RunTopic):
         self.try_asked.connect(lambda: self.go_to(SUGGESTED))
         self.stop_asked.connect(self.developed.stop)
         bind(self.developed, "busy", self._show_developing)
+        self.attend()
 
     def show_run(self, run: Run) -> None:
         there = run.tiles()
@@ -95,7 +96,7 @@ class FilmTopic(RunTopic):
         share = round(100 * each.alpha_cumprod, 1)
         self.tell(
             self.tr(
-                "{0} · sampler {1} · noise level σ {2} · time step {3} · picture in what the "
+                "seed {0} · sampler {1} · noise level σ {2} · time step {3} · picture in what the "
                 "network saw: {4} % · guidance {5} · recording: {6} MB"
             ).format(
                 run.film.seed,
@@ -138,6 +139,7 @@ class FilmTopic(RunTopic):
         buttons.addWidget(self.branch)
         buttons.addWidget(self.save)
         buttons.addWidget(self.verdict, 1)
+        buttons.addStretch()
         self.form.hide()
         parts: tuple[QWidget, ...] = (self.row, self.steps, self.chart, self.tree)
         for part in parts:

@@ -52,6 +52,15 @@ class RunTopic(Topic):
         self._clock.timeout.connect(self._play_on)
         self._connect()
 
+    def attend(self) -> None:
+        """Show what is there, from now on; called by the topic when all its parts are made."""
+        state = self.states.run
+        bind(state, "recording", self._show_recording)
+        bind(state, "runs", self._show_runs)
+        bind(state, "run", self._show_run)
+        state.step_changed.connect(self._show_step)
+        self.seen.connect(lambda: self._show_step(self.step()))
+
     def run(self) -> Run | None:
         """What is looked at."""
         return self.states.run.run
@@ -101,10 +110,6 @@ class RunTopic(Topic):
         self.empty.open_asked.connect(lambda: self.pick_asked.emit(self.look_asked.emit))
         self.stop_asked.connect(state.stop)
         state.progressed.connect(self.show_event)
-        bind(state, "recording", self._show_recording)
-        bind(state, "runs", self._show_runs)
-        bind(state, "run", self._show_run)
-        state.step_changed.connect(self._show_step)
         self.states.results.rowsInserted.connect(self._show_empty)
         self.states.results.modelReset.connect(self._show_empty)
         self._show_empty()
@@ -143,7 +148,10 @@ class RunTopic(Topic):
 
     @Slot(object)
     def _show_run(self, run: Run | None) -> None:
+        had_keyboard = self.empty.isAncestorOf(self.focusWidget() or self)
         self._stack.setCurrentWidget(self._body if run is not None else self.empty)
+        if had_keyboard and run is not None and self.isVisible():
+            self.entry().setFocus()
         self.attempt.setVisible(run is not None and bool(self.attempt.toolTip()))
         if run is None:
             return

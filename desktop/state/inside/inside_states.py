@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QObject
 
 from desktop.state.generation_state import GenerationState
 from desktop.state.inside.lane import Lane
@@ -32,3 +35,21 @@ class InsideStates:
         """The model that is in use, or the starter."""
         current = self.models.current
         return current.path if current is not None else "starter"
+
+
+class DrawingStates(Protocol):
+    """Of the Create page what is needed here."""
+
+    @property
+    def generation(self) -> GenerationState: ...
+    @property
+    def models(self) -> ModelsState: ...
+    @property
+    def results(self) -> ResultsModel: ...
+
+
+def inside_states(client: Client, drawing: DrawingStates, parent: QObject) -> InsideStates:
+    """Beside the state of drawing."""
+    folder = PicturesFolder()
+    run = RunState(client, folder, parent)
+    return InsideStates(client, folder, run, drawing.generation, drawing.models, drawing.results)

@@ -34,3 +34,13 @@ def test_a_model_file(qtbot, monkeypatch):
     )
     assert FileDialogs(host).open_model("Open", "Models", "/m") == ""
     assert asked[0][1:] == ("Open", "/m", "Models (*.safetensors *.ckpt *.pt *.bin)")
+
+
+def test_where_a_picture_is_saved_ends_in_png(qtbot, monkeypatch):
+    host = QWidget()
+    qtbot.addWidget(host)
+    for chosen, expected in (("/a/b", "/a/b.png"), ("/a/b.PNG", "/a/b.PNG"), ("", "")):
+        monkeypatch.setattr(
+            QFileDialog, "getSaveFileName", lambda *_given, chosen=chosen: (chosen, "")
+        )
+        assert FileDialogs(host).save_picture("Save", "Picture", "/a") == expected

@@ -1,0 +1,29 @@
+"""What screenshots show of the Inside page: each topic on a picture that is recorded with the starter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QPixmap
+
+from desktop.window_pages import INSIDE
+
+if TYPE_CHECKING:
+    from shown_states import Stage
+
+
+def inside(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
+    """Nothing recorded yet, then topic after topic."""
+    stage.engine()
+    stage.welcome(False)
+    window = stage.window
+    window.pages.show_page(INSIDE)
+    run = window.inside.states.run
+    stage.rest()
+    yield "-empty", stage.look()
+    window.inside_verbs.draw_example()
+    stage.until(lambda: run.run is not None)
+    run.step = 7
+    stage.rest(2.0)
+    yield "-film", stage.look()

@@ -1,0 +1,80 @@
+"""The Inside page in a whole window, on the scripted engine."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QThreadPool
+
+
+@pytest.fixture
+def window(open_window, qtbot):
+    window = open_window()
+    window.actions_table["show_inside"].trigger()
+    yield window
+    QThreadPool.globalInstance().waitForDone()
+
+
+@pytest.fixture
+def seen(window, qtbot):
+    """With a picture that was recorded."""
+    window.inside.topic().empty.draw.click()
+    qtbot.waitUntil(lambda: window.inside.states.run.run is not None, timeout=10_000)
+    return window
+
+
+def test_a_swan_is_drawn_recorded_and_its_film_is_seen(seen):
+    film = seen.inside.topic()
+    run = seen.inside.states.run.run
+    assert run.request.prompt.startswith("a swan")
+    assert run.request.model == seen.states.models.current.path
+    assert film.steps.isVisible()
+    assert film.isAncestorOf(seen.focusWidget())
+
+
+def test_a_tile_is_saved_with_its_numbers(qtbot, seen, tmp_path):
+    film = seen.inside.topic()
+    seen.verbs.dialogs.save_picture = lambda *_: str(tmp_path / "guess.png")
+    film.tiles["guess"].menu_asked.emit(None)
+    bar = seen.inside.messages
+    qtbot.waitUntil(lambda: bar.message() is not None)
+    assert "guess.png" in bar.message().text
+    assert (tmp_path / "guess.png").read_bytes().startswith(b"\x89PNG")
+    assert json.loads((tmp_path / "guess.json").read_text())["tile"] == "guess"
+    bar.close_message()
+    seen.verbs.dialogs.choose_folder = lambda *_: str(tmp_path)
+    film.save.click()
+    qtbot.waitUntil(lambda: bar.message() is not None)
+    assert (tmp_path / "film-42" / "film.json").is_file()
+
+
+def test_a_picture_without_a_recipe_is_told_in_a_sentence(qtbot, window, tmp_path):
+    (tmp_path / "plain.png").write_bytes(b"x")
+    window.verbs.dialogs.open_picture = lambda *_: str(tmp_path / "plain.png")
+    window.inside.topic().empty.open.click()
+    bar = window.inside.messages
+    qtbot.waitUntil(lambda: bar.message() is not None, timeout=10_000)
+    assert "carries no settings" in bar.message().text
+
+
+def test_a_forgotten_recording_offers_to_record_it_again(qtbot, open_window):
+    window = open_window(forgets=True)
+    window.actions_table["show_inside"].trigger()
+    window.inside.topic().empty.draw.click()
+    run = window.inside.states.run
+    bar = window.inside.messages
+    qtbot.waitUntil(lambda: bar.message() is not None, timeout=10_000)
+    text, again = bar.message().actions[0]
+    assert text == "Record it again"
+    first = run.run
+    again()
+    qtbot.waitUntil(lambda: run.run is not first, timeout=10_000)
+    assert run.run.request.seed == first.request.seed
+    QThreadPool.globalInstance().waitForDone()
+
+
+def test_the_folder_of_the_page_goes_with_the_window(seen):
+    folder = seen.inside.states.folder
+    place = folder.path()
+    seen.close()
+    assert not Path(place).exists()

@@ -1,0 +1,31 @@
+"""What every topic has."""
+
+from core.contract.events import Phase, Step
+from desktop.panels.inside.topic import Topic, set_primary
+
+
+def test_a_topic_says_what_it_is_what_runs_and_true_figures(qtbot):
+    topic = Topic("Noise", "Some words.", "Do it")
+    qtbot.addWidget(topic)
+    topic.show()
+    assert topic.entry() is topic.attempt
+    assert not topic.stop.isEnabled()
+    topic.show_event(Step("j", 3, 20))
+    assert topic.running.text() == "Step 3 of 20"
+    topic.show_event(Phase("j", "decode"))
+    assert topic.running.text() == "Developing the picture"
+    assert topic.stop.isEnabled()
+    with qtbot.waitSignals([topic.stop_asked, topic.try_asked]):
+        topic.stop.click()
+        topic.attempt.click()
+    topic.show_running("")
+    assert topic.stop.toolTip()
+    topic.tell("t = 3")
+    assert topic.foot.text() == "t = 3"
+
+
+def test_one_button_is_the_primary_one(qtbot):
+    topic = Topic("Noise", "Some words.", "Do it")
+    qtbot.addWidget(topic)
+    set_primary(topic.attempt, False)
+    assert topic.attempt.property("primary") is False
