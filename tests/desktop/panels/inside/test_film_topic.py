@@ -33,7 +33,9 @@ def test_small_looks_follow_the_slider_at_once_and_developed_ones_when_one_rests
         assert (red(guess), guess.note()) == (10 * step, "quick look")
     qtbot.waitUntil(lambda: guess.note() == "developed", timeout=10_000)
     assert red(guess) == 200
-    assert [question.shown_step for question in instant.questions(ShowStep)] == [2]
+    asked = [question.shown_step for question in instant.questions(ShowStep)]
+    assert asked[-1] == 2
+    assert not {0, 1} & set(asked)
     assert "noise level σ 7.000" in film.foot.text()
     assert "seed 42" in film.foot.text()
     assert film.tiles["added"].isHidden()
