@@ -156,6 +156,7 @@ class NoiseAt:
     noised: GenerationRequest  # its words and model; `init` is the picture
     t: int  # 0 … T - 1
     noise_seed: int = 0
+    developed: bool = True  # at full size as well; else glances only
 
 
 @dataclass(frozen=True)

@@ -88,8 +88,11 @@ def blend_answer(bundle: ModelBundle, one: Image.Image, other: Image.Image, shar
     return Answer("blend", {"share": share}, {}, {"latents": in_latents, "pixels": in_pixels})
 
 
-def noise_answer(bench: NoiseBench, t: int, seed: int) -> Answer:
-    """A picture at a time step, the network's guess of it, and how far off that is."""
+def noise_answer(bench: NoiseBench, t: int, seed: int, *, developed: bool = True) -> Answer:
+    """A picture at a time step, the network's guess of it, and how far off that is.
+
+    Without `developed` as glances only, quickly.
+    """
     step = bench.one_step(t, seed)
     tiles: dict[str, Tensor] = {"noised": step.x, "guess": step.denoised}
     glances = {}
@@ -97,7 +100,8 @@ def noise_answer(bench: NoiseBench, t: int, seed: int) -> Answer:
         small = glance(bench.colours, latents)
         if small is not None:
             glances[name] = small
-    pictures = {name: bench.picture(latents) for name, latents in tiles.items()}
+    shown = tiles if developed or not glances else {}
+    pictures = {name: bench.picture(latents) for name, latents in shown.items()}
     return Answer("noise", {"t": t, "seed": seed, "error": step.error}, glances, pictures)
 
 

@@ -6,7 +6,7 @@ Each is made of figures and pictures of the modules beside; nothing is computed 
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -59,14 +59,14 @@ def film_figures(run: Recording) -> dict[str, Any]:
     }
 
 
-def step_answer(bundle: ModelBundle, run: Recording, step: int) -> Answer:
-    """One step at full size. Raises `InvalidValue`, `NonFiniteResult`."""
+def step_answers(bundle: ModelBundle, run: Recording, step: int) -> Iterator[Answer]:
+    """One step at full size, a tile an answer, the guess first. Raises `InvalidValue`, `NonFiniteResult`."""
     shown = frame(run, step)
-    tiles: dict[str, Tensor | None] = {tile: shown.latents(tile) for tile in TILES}
-    pictures = {
-        t: look(bundle, run, latents) for t, latents in tiles.items() if latents is not None
-    }
-    return Answer("step", shown.figures(), _seen(run, tiles), pictures)
+    for tile in sorted(TILES, key=lambda tile: tile != "guess"):
+        latents = shown.latents(tile)
+        if latents is not None:
+            pictures = {tile: look(bundle, run, latents)}
+            yield Answer("step", shown.figures(), _seen(run, {tile: latents}), pictures)
 
 
 def guidance_answer(bundle: ModelBundle | None, run: Recording, step: int, scale: float) -> Answer:

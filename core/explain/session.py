@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
@@ -23,7 +24,7 @@ from core.explain.noise import NoiseBench, curves, spread_times
 from core.explain.opening import about, open_model, settled
 from core.explain.painted import Choice
 from core.explain.recording import Leaving, Recording
-from core.explain.sheets import draw_sheet, sheet, sheet_requests
+from core.explain.sheets import Cell, draw_sheet, sheet, sheet_requests
 from core.files import images
 from core.generation.generate import generate
 from core.generation.loader import Loader
@@ -68,6 +69,10 @@ class Session:
             case ask.BranchRun():
                 recording = Recording(maps=question.maps, leaving=self._leaving(question))
                 yield from self._drawn(question.branched, recording, cancelled, job)
+            case ask.ShowStep():
+                yield from self._developed(question, cancelled, job)
+            case ask.CompareAll():
+                yield from self._compared(question, job)
             case ask.DrawSheet():
                 yield from self._sheet(question, cancelled, job)
             case ask.MeasureErrors():
@@ -79,10 +84,6 @@ class Session:
         """One that draws no whole picture."""
         loader = self._loader
         match question:
-            case ask.ShowStep():
-                kept = self._run(question.run)
-                bundle = open_model(loader, kept.request)
-                return run_answers.step_answer(bundle, kept.recording, question.shown_step)
             case ask.GuideStep():
                 kept = self._run(question.run)
                 model = open_model(loader, kept.request) if question.developed else None
@@ -92,11 +93,6 @@ class Session:
             case ask.ShowWords():
                 choice = Choice(question.told, question.first, question.last, question.stages)
                 return run_answers.words_answer(self._run(question.run).recording, choice)
-            case ask.CompareAll():
-                bundle = open_model(loader, about(question.model))
-                pictures = [images.read_picture(path) for path in question.pictures]
-                clip = clip_of(bundle, question.clip)
-                return model_answers.compare_answer(bundle, clip, question.texts, pictures)
             case ask.PassPicture():
                 bundle = open_model(loader, about(question.model, question.vae))
                 picture = images.read_picture(question.passed)
@@ -114,7 +110,9 @@ class Session:
                 return model_answers.blend_answer(bundle, one, other, question.share)
             case ask.NoiseAt():
                 bench = noise_bench(loader, question.noised)
-                return model_answers.noise_answer(bench, question.t, question.noise_seed)
+                return model_answers.noise_answer(
+                    bench, question.t, question.noise_seed, developed=question.developed
+                )
             case _:
                 raise AssertionError(f"{type(question).__name__} draws")
 
@@ -131,11 +129,36 @@ class Session:
                 yield run_answers.film_answer(recording).event(job.job, Path(job.folder))
             yield event
 
+    def _developed(
+        self, question: ask.ShowStep, cancelled: Callable[[], bool], job: ev.Explain
+    ) -> Iterator[ev.Event]:
+        """Tile after tile: each may take long, and somebody may have gone on."""
+        kept = self._run(question.run)
+        bundle = open_model(self._loader, kept.request)
+        for answer in run_answers.step_answers(bundle, kept.recording, question.shown_step):
+            yield answer.event(job.job, Path(job.folder))
+            if cancelled():
+                yield ev.JobCancelled(job.job)
+                return
+
+    def _compared(self, question: ask.CompareAll, job: ev.Explain) -> Iterator[ev.Event]:
+        """The tokens, which every model has, then the comparison, which needs an image encoder."""
+        bundle, folder = open_model(self._loader, about(question.model)), Path(job.folder)
+        tokens = {"texts": list(question.texts)}
+        tokens |= model_answers.tokens_figures(bundle, question.texts)
+        yield Answer("tokens", tokens).event(job.job, folder)
+        if not question.pictures:
+            return
+        clip = clip_of(bundle, question.clip)
+        pictures = [images.read_picture(path) for path in question.pictures]
+        answer = model_answers.compare_answer(bundle, clip, question.texts, pictures)
+        yield answer.event(job.job, folder)
+
     def _sheet(
         self, question: ask.DrawSheet, cancelled: Callable[[], bool], job: ev.Explain
     ) -> Iterator[ev.Event]:
         asked = sheet_requests(question.sheet, question.scales, Path(job.folder))
-        cells = yield from draw_sheet(asked, self._loader, cancelled, job.job)
+        cells = yield from draw_sheet(asked, self._loader, cancelled, job.job, partial(_cell, job))
         if len(cells) < len(asked):
             yield ev.JobCancelled(job.job)
             return
@@ -177,6 +200,12 @@ class Session:
 
     def _held(self) -> int:
         return sum(kept.recording.trace.bytes for kept in self._runs.values())
+
+
+def _cell(job: ev.Explain, cell: Cell) -> ev.Explained:
+    """One picture of a sheet is there."""
+    figures = {"guidance_scale": cell.guidance_scale, "has_negative": cell.has_negative}
+    return ev.Explained(job.job, "cell", figures, {}, {"picture": cell.path})
 
 
 def noise_bench(loader: Loader, request: GenerationRequest) -> NoiseBench:

@@ -62,10 +62,11 @@ def draw_sheet(
     loader: Loader,
     cancelled: Callable[[], bool],
     job: str,
+    tell: Callable[[Cell], ev.Event] | None = None,
 ) -> Generator[ev.Event, None, tuple[Cell, ...]]:
     """Draws one after the other; yields the events of each but its end, and returns those that are done.
 
-    Raises what `generate` raises.
+    `tell`: the event that follows each finished one. Raises what `generate` raises.
     """
     done: list[Cell] = []
     for cell, request in requests:
@@ -75,6 +76,8 @@ def draw_sheet(
             if not isinstance(event, (ev.JobDone, ev.ImageDone)):
                 yield event
         done.append(cell)
+        if tell is not None:
+            yield tell(cell)
     return tuple(done)
 
 

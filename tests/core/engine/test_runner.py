@@ -71,7 +71,7 @@ def test_questions_are_answered_until_the_model_is_let_go(runner, job, tmp_path)
     *_, film, end = asked("run", explain.RecordRun(job.request))
     assert isinstance(end, ev.JobDone)
     assert film.part == "film"
-    (step,) = asked("q", explain.ShowStep("run", 0))
+    step, *_ = asked("q", explain.ShowStep("run", 0))
     assert "guess" in step.pictures
     runner.release()
     with pytest.raises(InvalidValue, match="run"):

@@ -43,9 +43,13 @@ def test_a_run_is_recorded_and_asked_about(ask, answer, session, tmp_path) -> No
     assert {"noised-000", "noise-003", "guess-002", "end"} <= set(film.glances)
     assert session.runs == ("run",)
 
-    (step,) = explained(answer(ask_for.ShowStep("run", 1)))
-    assert set(step.pictures) >= {"noised", "noise", "guess"}
-    assert read_picture(step.pictures["guess"]).size == (64, 64)
+    first, *rest = explained(answer(ask_for.ShowStep("run", 1)))
+    assert list(first.pictures) == ["guess"]
+    assert {name for step in rest for name in step.pictures} >= {"noised", "noise"}
+    assert read_picture(first.pictures["guess"]).size == (64, 64)
+    stopped = answer(ask_for.ShowStep("run", 2), cancelled=lambda: True)
+    assert len(explained(stopped)) == 1
+    assert isinstance(stopped[-1], ev.JobCancelled)
 
     (own,) = explained(answer(ask_for.GuideStep("run", 2, 5.0)))
     assert own.pictures == {}
@@ -114,14 +118,19 @@ def test_models_are_asked_about_pictures(ask, answer, photo) -> None:
     assert set(mixed.pictures) == {"latents", "pixels"}
     (noised,) = explained(answer(ask_for.NoiseAt(ask(init=photo), 300)))
     assert noised.figures["error"] > 0
+    (quick,) = explained(answer(ask_for.NoiseAt(ask(init=photo), 300, developed=False)))
+    assert (quick.pictures, quick.figures) == ({}, noised.figures)
     with pytest.raises(MissingEncoder):
         answer(ask_for.CompareAll(model, ("a",), (photo,)))
+    (tokens,) = explained(answer(ask_for.CompareAll(model, ("a swan",), ())))
+    assert tokens.part == "tokens"
     with pytest.raises(InvalidValue, match="init"):
         answer(ask_for.NoiseAt(ask(), 300))
 
 
 def test_the_starter_compares(answer, photo) -> None:
-    (found,) = explained(answer(ask_for.CompareAll("starter", ("a swan", "a teddy"), (photo,))))
+    question = ask_for.CompareAll("starter", ("a swan", "a teddy"), (photo,))
+    _tokens, found = explained(answer(question))
     assert np.asarray(found.figures["down"]).sum(0) == pytest.approx([1])
     assert found.figures["tokens_table"]["points"]
 
@@ -138,7 +147,9 @@ def test_errors_come_point_by_point_and_can_be_stopped(ask, answer, photo) -> No
 
 def test_a_sheet_is_drawn_and_can_be_stopped(ask, answer) -> None:
     question = ask_for.DrawSheet(ask(steps=1), (2.0, 3.0))
-    (found,) = explained(answer(question))
+    one, _two, found = explained(answer(question))
+    assert one.figures == {"guidance_scale": 2.0, "has_negative": False}
+    assert read_picture(one.pictures["picture"]).size == (64, 64)
     assert read_picture(found.pictures["sheet"]).size == (132, 64)
     assert isinstance(answer(question, cancelled=lambda: True)[-1], ev.JobCancelled)
 
