@@ -65,8 +65,8 @@ def step_answers(bundle: ModelBundle, run: Recording, step: int) -> Iterator[Ans
     for tile in sorted(TILES, key=lambda tile: tile != "guess"):
         latents = shown.latents(tile)
         if latents is not None:
-            pictures = {tile: look(bundle, run, latents)}
-            yield Answer("step", shown.figures(), _seen(run, {tile: latents}), pictures)
+            seen = look(bundle, run, latents)
+            yield Answer("step", shown.figures(), _seen(run, {tile: latents}), {str(tile): seen})
 
 
 def guidance_answer(bundle: ModelBundle | None, run: Recording, step: int, scale: float) -> Answer:
