@@ -263,6 +263,10 @@ _SENTENCES: dict[type[e.ReverieError], Callable[[Any], str]] = {
         f"The training went astray at step {x.step} and was stopped; the last good state is kept "
         f"in {x.run}. Start again with a lower --learning-rate."
     ),
+    e.LatentsNotFinite: lambda x: (
+        f"The model's autoencoder breaks down at {x.picture} in this precision: nothing was learned. "
+        f"Use --dtype float32."
+    ),
     e.EngineStopped: lambda x: (
         f"The drawing process ended by itself (exit status {x.exit_code}): try again."
     ),

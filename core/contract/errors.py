@@ -284,6 +284,14 @@ class TrainingDiverged(ReverieError):
 
 
 @dataclass
+class LatentsNotFinite(ReverieError):
+    """The autoencoder answered a picture with what are no numbers: fp16's range was not enough for it."""
+
+    usage: ClassVar[bool] = False
+    picture: str
+
+
+@dataclass
 class EngineStopped(ReverieError):
     """The engine process ended by itself. `exit_code` as the system reports it."""
 

@@ -1,21 +1,22 @@
 """A folder of captioned pictures as training data, held decoded in memory where it fits.
 
-Captions come from `metadata.jsonl` (`file_name`, `text`) or from a .txt beside each picture. Not a
-loader with workers: a picture is a function of its number, which picture comes when is `order.py`.
+Which pictures there are says `core/files/photos/listing.py`. Not a loader with workers: a picture is a
+function of its number, which picture comes when is `order.py`.
 
-Axes: B pictures, C channels, S side in px.
+Axes: B pictures, C channels, H W px; S where they are squares.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import hashlib
-import itertools
 import json
+import math
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -24,12 +25,11 @@ from torch import Tensor
 
 from core.contract.errors import DatasetInvalid, ReverieError
 from core.files.images import read_pictures
+from core.files.photos.listing import Entry, list_entries
+from core.training.framing import Frame
 
-SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".heic", ".heif"})
-METADATA = "metadata.jsonl"
 MEMORY_SHARE = 0.25  # of the machine's memory that decoded pictures may take
 MEMORY_UNKNOWN = 2**31  # bytes
-CAPTION_MAX = 20_000  # characters
 
 
 @dataclass(frozen=True)
@@ -41,22 +41,21 @@ class Progress:
     total: int
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One picture: its path relative to the folder and its caption."""
-
-    name: str
-    caption: str
-
-
 class PictureSet:
-    """The pictures of a folder, numbered by name, as squares of `resolution` px."""
+    """The pictures of a folder, numbered by name: as squares of `resolution` px, or each as its frame says."""
 
-    def __init__(self, folder: Path, entries: Sequence[Entry], resolution: int) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        entries: Sequence[Entry],
+        resolution: int,
+        frames: Sequence[Frame] | None = None,
+    ) -> None:
         self.folder = folder
         self.entries = tuple(entries)
         self.resolution = resolution
-        self._memory: Tensor | None = None  # uint8 (N, S, S, 3)
+        self.frames = None if frames is None else tuple(frames)
+        self._memory: Tensor | None = None  # uint8 (N, H, W, 3)
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -65,17 +64,32 @@ class PictureSet:
     def captions(self) -> list[str]:
         return [entry.caption for entry in self.entries]
 
+    def size(self, number: int) -> tuple[int, int]:
+        """(width, height) in px at which a picture is learned."""
+        side = self.resolution
+        return (side, side) if self.frames is None else self.frames[number].size
+
+    def groups(self, numbers: Iterable[int]) -> list[tuple[int, ...]]:
+        """The numbers by size: only pictures of one group go into a batch together."""
+        found: dict[tuple[int, int], list[int]] = {}
+        for number in numbers:
+            found.setdefault(self.size(number), []).append(number)
+        return [tuple(found[size]) for size in sorted(found)]
+
     def fits(self) -> bool:
-        """Whether all decoded pictures may be held in memory."""
-        return len(self) * self.resolution**2 * 3 <= memory_allowance()
+        """Whether all decoded pictures may be held in memory: they are of one size and not too many."""
+        sizes = {self.size(number) for number in range(len(self))}
+        return len(sizes) == 1 and len(self) * math.prod(sizes.pop()) * 3 <= memory_allowance()
 
     def read(self) -> Iterator[Progress]:
         """Decode everything. Raises `DatasetInvalid` at the first bad one.
 
         Where they do not fit they are still all decoded once: better than to fail in the third hour.
         """
-        side = self.resolution
-        keep = torch.empty((len(self), side, side, 3), dtype=torch.uint8) if self.fits() else None
+        keep: Tensor | None = None
+        if self.fits():
+            width, height = self.size(0)
+            keep = torch.empty((len(self), height, width, 3), dtype=torch.uint8)
         for number, picture in enumerate(self._decoded(range(len(self)))):
             if keep is not None:
                 keep[number] = picture
@@ -83,38 +97,60 @@ class PictureSet:
         self._memory = keep
 
     def images(self, numbers: Sequence[int]) -> Tensor:
-        """uint8 (B, S, S, 3)."""
+        """uint8 (B, H, W, 3) of pictures of one size."""
         if self._memory is not None:
             return self._memory[torch.as_tensor(list(numbers))]
         return torch.stack(list(self._decoded(numbers)))
 
     def pixels(self, numbers: Sequence[int]) -> Tensor:
-        """float32 (B, 3, S, S) in [-1, 1]."""
+        """float32 (B, 3, H, W) in [-1, 1] of pictures of one size."""
         return to_pixels(self.images(numbers))
 
     def forget(self) -> None:
         """Give the decoded pictures' memory back."""
         self._memory = None
 
+    def noted(self) -> PictureSet:
+        """The same, with the size of each file noted down: it can be told later without the files."""
+        entries = [dataclasses.replace(entry, bytes=self._bytes(entry)) for entry in self.entries]
+        return PictureSet(self.folder, entries, self.resolution, self.frames)
+
     @functools.cached_property
     def fingerprint(self) -> str:
-        """A hash of names, sizes and captions: another one means other training data."""
+        """A hash of names, sizes, captions and frames: another one means other training data."""
         digest = hashlib.sha256(f"{self.resolution}\n".encode())
-        for entry in self.entries:
-            size = (self.folder / entry.name).stat().st_size
-            digest.update(json.dumps([entry.name, size, entry.caption]).encode())
+        for number, entry in enumerate(self.entries):
+            values: list[object] = [entry.name, self._bytes(entry), entry.caption]
+            if self.frames is not None:
+                frame = self.frames[number]
+                values += [*frame.size, *frame.box.numbers, frame.turned]
+            digest.update(json.dumps(values).encode())
         return digest.hexdigest()
 
+    def _bytes(self, entry: Entry) -> int:
+        if entry.bytes is not None:
+            return entry.bytes
+        try:
+            return (self.folder / entry.name).stat().st_size
+        except OSError as error:
+            raise DatasetInvalid(str(self.folder), f"{entry.name} is not there any more") from error
+
     def _decoded(self, numbers: Iterable[int]) -> Iterator[Tensor]:
-        """uint8 (S, S, 3) each. Raises `DatasetInvalid` when it comes to a bad one."""
+        """uint8 (H, W, 3) each. Raises `DatasetInvalid` when it comes to a bad one."""
+        numbers = list(numbers)
         paths = [self.folder / self.entries[number].name for number in numbers]
         images = read_pictures(paths)
-        for path in paths:
+        for number, path in zip(numbers, paths, strict=True):
             try:
-                square = to_square(next(images), self.resolution)
+                image = next(images)
             except ReverieError as error:
                 raise DatasetInvalid(str(self.folder), _reason(error, path)) from error
-            yield torch.from_numpy(np.array(square))
+            framed = (
+                to_square(image, self.resolution)
+                if self.frames is None
+                else self.frames[number].cut(image)
+            )
+            yield torch.from_numpy(np.array(framed))
 
 
 def memory_allowance() -> int:
@@ -125,7 +161,7 @@ def memory_allowance() -> int:
 
 
 def to_pixels(images: Tensor) -> Tensor:
-    """uint8 (B, S, S, 3) → float32 (B, 3, S, S) in [-1, 1], contiguous."""
+    """uint8 (B, H, W, 3) → float32 (B, 3, H, W) in [-1, 1], contiguous."""
     return (
         images.permute(0, 3, 1, 2)
         .to(torch.float32, memory_format=torch.contiguous_format)
@@ -150,64 +186,7 @@ def open_pictures(folder: Path | str, resolution: int, *, captions: bool) -> Pic
 
     `captions`: whether the task needs them; a picture without one is then an error.
     """
-    folder = Path(folder)
-    if not folder.is_dir():
-        raise DatasetInvalid(str(folder), "there is no such folder")
-    entries = _from_metadata(folder) if (folder / METADATA).is_file() else _from_neighbours(folder)
-    if not entries:
-        raise DatasetInvalid(str(folder), "it holds no pictures")
-    entries.sort(key=lambda entry: entry.name)
-    for before, after in itertools.pairwise(entries):
-        if before.name == after.name:
-            raise DatasetInvalid(str(folder), f"{after.name} is listed twice")
-    for entry in entries:
-        if captions and not entry.caption.strip():
-            raise DatasetInvalid(str(folder), f"{entry.name} has no caption")
-    return PictureSet(folder, entries, resolution)
-
-
-def _from_metadata(folder: Path) -> list[Entry]:
-    entries = []
-    for number, line in enumerate(_text(folder, folder / METADATA).split("\n"), start=1):
-        if line.strip():
-            entries.append(_entry(folder, line, f"line {number} of {METADATA}"))
-    return entries
-
-
-def _entry(folder: Path, line: str, where: str) -> Entry:
-    try:
-        data = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise DatasetInvalid(str(folder), f"{where} is not JSON") from error
-    name = data.get("file_name") if isinstance(data, dict) else None
-    text = data.get("text", "") if isinstance(data, dict) else None
-    if not isinstance(name, str) or not isinstance(text, str):
-        raise DatasetInvalid(str(folder), f'{where} is no object with "file_name" and "text"')
-    plain = PurePosixPath(name)
-    if not name or plain.is_absolute() or ".." in plain.parts or "\0" in name:
-        raise DatasetInvalid(str(folder), f"{where} names a file outside the folder")
-    if len(text) > CAPTION_MAX:
-        raise DatasetInvalid(str(folder), f"{where} has a caption of {len(text)} characters")
-    if not (folder / name).is_file():
-        raise DatasetInvalid(str(folder), f"{where} names {name}, which does not exist")
-    return Entry(plain.as_posix(), text)
-
-
-def _from_neighbours(folder: Path) -> list[Entry]:
-    entries = []
-    for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() in SUFFIXES and path.is_file():
-            note = path.with_suffix(".txt")
-            caption = _text(folder, note).strip() if note.is_file() else ""
-            entries.append(Entry(path.relative_to(folder).as_posix(), caption))
-    return entries
-
-
-def _text(folder: Path, path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DatasetInvalid(str(folder), f"{path.name} cannot be read as text") from error
+    return PictureSet(Path(folder), list_entries(folder, captions=captions), resolution)
 
 
 def _reason(error: ReverieError, path: Path) -> str:

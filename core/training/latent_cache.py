@@ -1,26 +1,30 @@
 """What the frozen autoencoder says about every picture, computed once and kept in the run folder.
 
 Mean and log variance are kept, not a sample: each step draws its own sample of the posterior. A
-resumed run reads the file, so it sees the very same numbers.
+resumed run reads the file, so it sees the very same numbers. Beside them, where wanted, the posterior of
+each picture in the mirror, and a mask of the subject.
 
-Axes: N pictures, B of a batch, C channels, h w latent cells.
+Axes: N pictures of one size, B of a batch, C channels, h w latent cells.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from core.checkpoints.tensors import read_tensors, write_safetensors
-from core.contract.errors import ReverieError
+from core.contract.errors import LatentsNotFinite, ReverieError
 from core.contract.training import LoopConfig
 from core.files.model_headers import read_header
 from core.networks.vae import VAE, Posterior
-from core.training.dataset import Progress
+from core.training.dataset import PictureSet, Progress
+from core.training.order import Batch
 from core.training.tasks.task import Setting
 
 FILE = "latents.safetensors"
@@ -28,25 +32,72 @@ KEY = "reverie.latents"
 KEPT = torch.float16  # 11 bits are finer than the posterior's own spread
 ENCODE_BATCH = 32  # pictures; part of the key: rounding may depend on it
 CPU = torch.device("cpu")
+MIRROR = "mirror"  # the purpose of the draw that decides
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What is kept beside the posteriors. `mask(number)`: (H, W) in 0 … 1, 1 = the subject."""
+
+    mirror: bool = False
+    mask: Callable[[int], Tensor] | None = None
+    key: str = ""  # which masks they are
+
+
+NOTHING = Extras()
 
 
 class LatentCache:
-    """Posteriors of all pictures, unscaled, by picture number."""
+    """Posteriors of all pictures, unscaled, by picture number: tensors for each size of picture.
 
-    def __init__(self, mean: Tensor, logvar: Tensor) -> None:
-        self.mean = mean  # (N, C, h, w) in KEPT
-        self.logvar = logvar
+    `tensors`: "mean", "logvar", "mirrored.mean", "mirrored.logvar", "mask", "mirrored.mask", each followed by
+    ".<group>"; rows are in the order of the numbers of the group.
+    """
+
+    def __init__(self, groups: Sequence[Sequence[int]], tensors: dict[str, Tensor]) -> None:
+        self.tensors = tensors
+        self._row = {n: (g, r) for g, group in enumerate(groups) for r, n in enumerate(group)}
 
     def posterior(self, numbers: Sequence[int]) -> Posterior:
-        """Posteriors of a batch, float32 on the CPU."""
-        rows = torch.as_tensor(list(numbers))
-        return Posterior(self.mean[rows].float(), self.logvar[rows].float())
+        """Posteriors of pictures of one size, float32 on the CPU, none mirrored."""
+        plain = [False] * len(numbers)
+        return Posterior(
+            self._rows("mean", numbers, plain).float(), self._rows("logvar", numbers, plain).float()
+        )
+
+    def posterior_of(self, batch: Batch) -> Posterior:
+        """Those of a batch, each second one in the mirror where mirrored ones are kept."""
+        turned = self.mirrored(batch)
+        return Posterior(
+            self._rows("mean", batch.pictures, turned).float(),
+            self._rows("logvar", batch.pictures, turned).float(),
+        )
+
+    def mask_of(self, batch: Batch) -> Tensor | None:
+        """(B, 1, h, w) float32 in 0 … 1, in the mirror as the posteriors are; None where none are kept."""
+        if "mask.0" not in self.tensors:
+            return None
+        return self._rows("mask", batch.pictures, self.mirrored(batch)).float()
+
+    def mirrored(self, batch: Batch) -> list[bool]:
+        """Which of a batch are seen in the mirror."""
+        if "mirrored.mean.0" not in self.tensors:
+            return [False] * len(batch)
+        return (batch.uniform(MIRROR) < 0.5).tolist()
+
+    def _rows(self, name: str, numbers: Sequence[int], turned: Sequence[bool]) -> Tensor:
+        rows = []
+        for number, is_mirrored in zip(numbers, turned, strict=True):
+            group, row = self._row[number]
+            rows.append(self.tensors[f"{'mirrored.' if is_mirrored else ''}{name}.{group}"][row])
+        return torch.stack(rows)
 
 
-def cache_key(setting: Setting[LoopConfig], vae_hash: str) -> str:
-    """Changes with the weights, the pictures and the precision they are encoded in."""
+def cache_key(setting: Setting[LoopConfig], vae_hash: str, extras: Extras = NOTHING) -> str:
+    """Changes with the weights, the pictures, what is kept of them and the precision they are encoded in."""
     pictures = setting.pictures.fingerprint
     text = f"{vae_hash}/{pictures}/{setting.dtype}/{setting.device.type}/{KEPT}/{ENCODE_BATCH}"
+    text += f"/{extras.mirror}/{extras.key}"
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -58,33 +109,67 @@ def is_ready(folder: Path, key: str) -> bool:
         return False
 
 
-def read(folder: Path) -> LatentCache:
+def read(folder: Path, pictures: PictureSet) -> LatentCache:
     """The cache of a run folder. Raises the errors of `read_tensors`."""
     tensors = read_tensors(folder / FILE, device=CPU)
-    return LatentCache(tensors["mean"], tensors["logvar"])
+    return LatentCache(pictures.groups(range(len(pictures))), tensors)
 
 
 def write(folder: Path, cache: LatentCache, key: str) -> None:
-    tensors = {"mean": cache.mean, "logvar": cache.logvar}
-    write_safetensors(folder / FILE, tensors, {KEY: key})
+    write_safetensors(folder / FILE, cache.tensors, {KEY: key})
 
 
 class Encoding:
-    """The pass over all pictures: iterate it for its progress, then take `cache`."""
+    """The pass over all pictures: iterate it for its progress, then take `cache`.
 
-    def __init__(self, vae: VAE, setting: Setting[LoopConfig]) -> None:
-        self._vae, self._setting = vae, setting
-        side = setting.pictures.resolution // vae.config.downscale
-        shape = (len(setting.pictures), vae.config.latent_channels, side, side)
-        self.cache = LatentCache(torch.empty(shape, dtype=KEPT), torch.empty(shape, dtype=KEPT))
+    Raises `LatentsNotFinite` where the autoencoder breaks down, naming the picture, instead of learning from it.
+    """
+
+    def __init__(self, vae: VAE, setting: Setting[LoopConfig], extras: Extras = NOTHING) -> None:
+        self._vae, self._setting, self._extras = vae, setting, extras
+        pictures = setting.pictures
+        self._groups = pictures.groups(range(len(pictures)))
+        tensors: dict[str, Tensor] = {}
+        for index, group in enumerate(self._groups):
+            width, height = (side // vae.config.downscale for side in pictures.size(group[0]))
+            shape = (len(group), vae.config.latent_channels, height, width)
+            for way in self._ways():
+                tensors[f"{way}mean.{index}"] = torch.empty(shape, dtype=KEPT)
+                tensors[f"{way}logvar.{index}"] = torch.empty(shape, dtype=KEPT)
+                if extras.mask is not None:
+                    tensors[f"{way}mask.{index}"] = torch.empty(
+                        (len(group), 1, height, width), dtype=KEPT
+                    )
+        self.cache = LatentCache(self._groups, tensors)
 
     @torch.no_grad()
     def __iter__(self) -> Iterator[Progress]:
-        count = len(self._setting.pictures)
-        for first in range(0, count, ENCODE_BATCH):
-            last = min(first + ENCODE_BATCH, count)
-            with self._setting.autocast():
-                posterior = self._vae.encode(self._setting.pixels(range(first, last)))
-            self.cache.mean[first:last] = posterior.mean.to("cpu", KEPT)
-            self.cache.logvar[first:last] = posterior.logvar.to("cpu", KEPT)
-            yield Progress("latents_made", last, count)
+        done, count = 0, len(self._setting.pictures)
+        for index, group in enumerate(self._groups):
+            for first in range(0, len(group), ENCODE_BATCH):
+                part = group[first : first + ENCODE_BATCH]
+                rows = slice(first, first + len(part))
+                pixels = self._setting.pixels(part)  # (B, 3, H, W)
+                for way in self._ways():
+                    self._keep(pixels.flip(-1) if way else pixels, part, f"{index}", way, rows)
+                done += len(part)
+                yield Progress("latents_made", done, count)
+
+    def _ways(self) -> tuple[str, ...]:
+        return ("", "mirrored.") if self._extras.mirror else ("",)
+
+    def _keep(self, pixels: Tensor, part: Sequence[int], group: str, way: str, rows: slice) -> None:
+        tensors = self.cache.tensors
+        with self._setting.autocast():
+            posterior = self._vae.encode(pixels)
+        for name, values in (("mean", posterior.mean), ("logvar", posterior.logvar)):
+            kept = values.to("cpu", KEPT)
+            finite = kept.isfinite().flatten(1).all(1)  # (B,)
+            if not bool(finite.all()):
+                bad = part[int(finite.int().argmin())]
+                raise LatentsNotFinite(self._setting.pictures.entries[bad].name)
+            tensors[f"{way}{name}.{group}"][rows] = kept
+        if self._extras.mask is not None:
+            masks = torch.stack([self._extras.mask(number) for number in part]).unsqueeze(1)
+            small = F.interpolate(masks, size=posterior.mean.shape[-2:], mode="area")
+            tensors[f"{way}mask.{group}"][rows] = (small.flip(-1) if way else small).to(KEPT)

@@ -75,10 +75,24 @@ def snr_weight(snr: Tensor, gamma: float | None, prediction: Prediction) -> Tens
     return (gamma / snr).clamp(max=1.0)
 
 
-def denoising(predicted: Tensor, target: Tensor, weight: Tensor) -> Tensor:
-    """Weighted mean squared error; predicted, target (B, C, h, w), weight (B,)."""
-    each = (predicted - target).pow(2).mean(dim=(1, 2, 3))  # (B,)
-    return (weight * each).mean()
+def denoising(
+    predicted: Tensor, target: Tensor, weight: Tensor, mask: Tensor | None = None
+) -> Tensor:
+    """Weighted mean squared error; predicted, target (B, C, h, w), weight (B,), mask (B, 1, h, w) of shares."""
+    return (weight * squared_errors(predicted, target, mask)).mean()
+
+
+def squared_errors(predicted: Tensor, target: Tensor, mask: Tensor | None = None) -> Tensor:
+    """The mean squared error of each sample, (B,). Where a mask is given it is a weighted mean within the sample.
+
+    So a sample counts as much as any other, however small its subject is; a mask of zeros counts nothing.
+    """
+    error = (predicted - target).pow(2)
+    if mask is None:
+        return error.mean(dim=(1, 2, 3))
+    shares = mask.expand_as(error)
+    total = shares.sum(dim=(1, 2, 3))
+    return (error * shares).sum(dim=(1, 2, 3)) / total.clamp_min(torch.finfo(total.dtype).tiny)
 
 
 def _share(right: Tensor) -> float:

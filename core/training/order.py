@@ -63,6 +63,51 @@ class Order:
         return self.indices[_epoch(len(self.indices), self.seed, epoch)[offset]]
 
 
+@dataclass(frozen=True)
+class GroupedOrder:
+    """The same where pictures differ in size: every forward pass shows pictures of one group.
+
+    An epoch is each group shuffled and cut into passes, all passes shuffled. The last pass of a group is
+    filled up from its beginning, so that no pass is smaller and none weighs more; those few are seen twice.
+    """
+
+    groups: tuple[tuple[int, ...], ...]
+    seed: int
+    per_step: int  # a multiple of batch_size
+    batch_size: int  # pictures of one forward pass of one process
+
+    def step(self, step: int) -> list[int]:
+        """The picture numbers of a step, pass after pass."""
+        count = self.per_step // self.batch_size
+        return [n for k in range(step * count, (step + 1) * count) for n in self._pass(k)]
+
+    def _pass(self, number: int) -> tuple[int, ...]:
+        count = sum(-(-len(group) // self.batch_size) for group in self.groups)
+        epoch, offset = divmod(number, count)
+        return _passes(self, epoch)[offset]
+
+
+@functools.lru_cache(maxsize=4)
+def _passes(order: GroupedOrder, epoch: int) -> tuple[tuple[int, ...], ...]:
+    found = []
+    for index, group in enumerate(order.groups):
+        mixed = permutation(len(group), order.seed, f"epoch {epoch} group {index}")
+        for first in range(0, len(group), order.batch_size):
+            places = range(first, first + order.batch_size)
+            found.append(tuple(group[mixed[place % len(group)]] for place in places))
+    turns = permutation(len(found), order.seed, f"epoch {epoch} passes")
+    return tuple(found[turn] for turn in turns)
+
+
+def order_of(
+    groups: Sequence[tuple[int, ...]], seed: int, per_step: int, batch_size: int
+) -> Order | GroupedOrder:
+    """The order of pictures that are in `groups` by their size."""
+    if len(groups) == 1:
+        return Order(groups[0], seed, per_step)
+    return GroupedOrder(tuple(groups), seed, per_step, batch_size)
+
+
 @functools.lru_cache(maxsize=4)
 def _epoch(count: int, seed: int, epoch: int) -> list[int]:
     return permutation(count, seed, f"epoch {epoch}")
@@ -96,7 +141,9 @@ class Batch:
         return [generator(self.seed, self.step, place, purpose) for place in self.places]
 
 
-def batches(order: Order, step: int, batch_size: int, rank: int, world: int) -> list[Batch]:
+def batches(
+    order: Order | GroupedOrder, step: int, batch_size: int, rank: int, world: int
+) -> list[Batch]:
     """The forward passes of process `rank` of `world` in a step.
 
     Pass k of all processes together covers the places k·world·batch_size …: N processes with B

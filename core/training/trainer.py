@@ -25,7 +25,7 @@ from core.files import store
 from core.files.images import encode_png
 from core.training.ema import MovingAverage
 from core.training.optim import Optimizer
-from core.training.order import Order, batches
+from core.training.order import batches, order_of
 from core.training.run_state import Checkpoint, RunFolder
 from core.training.tasks.task import Setting, Task, trained_parameters
 
@@ -50,9 +50,11 @@ class Trainer:
         self.ema = MovingAverage(self.parameters, config.ema_decay) if config.ema_decay else None
         self._task, self._setting, self._run, self._config = task, setting, run, config
         held_out = set(setting.held_out)
-        learned = tuple(n for n in range(len(setting.pictures)) if n not in held_out)
+        learned = setting.pictures.groups(
+            n for n in range(len(setting.pictures)) if n not in held_out
+        )
         per_step = config.batch_size * config.accumulation * setting.world.size
-        self._order = Order(learned, config.seed, per_step)
+        self._order = order_of(learned, config.seed, per_step, config.batch_size)
         self._saved = 0  # the step of the newest checkpoint
 
     def resume(self, checkpoint: Checkpoint) -> None:

@@ -19,6 +19,13 @@ def _training(error: Any) -> Worded:
     ), ()
 
 
-WORDED: Sentences = dict.fromkeys(
-    (e.DatasetInvalid, e.RunFolderInvalid, e.TrainingDiverged), _training
-)
+def _latents(error: e.LatentsNotFinite) -> Worded:
+    text = translate("wording", "The model cannot read {0} at this precision: choose float32. "
+                     "Nothing was lost.")  # fmt: skip
+    return text.format(error.picture), ()
+
+
+WORDED: Sentences = {
+    **dict.fromkeys((e.DatasetInvalid, e.RunFolderInvalid, e.TrainingDiverged), _training),
+    e.LatentsNotFinite: _latents,
+}

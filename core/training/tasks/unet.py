@@ -70,7 +70,7 @@ class UnetTask:
             yield from encoding
             latent_cache.write(run, encoding.cache, self._key)
         world.wait()
-        self._latents = latent_cache.read(run)
+        self._latents = latent_cache.read(run, self._setting.pictures)
         self._setting.pictures.forget()
         yield from self._texts.prepare()
 

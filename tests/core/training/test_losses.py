@@ -83,3 +83,23 @@ def test_denoising_is_the_weighted_mean_of_each_picture():
     )
     first = losses.denoising(predicted, target, torch.tensor([3.0, 0.0, 0.0]))
     assert torch.allclose(first, F.mse_loss(predicted[0], target[0]))
+
+
+def test_a_mask_is_a_weighted_mean_within_each_sample():
+    predicted, target = torch.zeros(2, 4, 2, 2), torch.zeros(2, 4, 2, 2)
+    predicted[0, :, 0, 0] = 2.0  # an error of 4 in one place of four
+    predicted[1, :, 1, 1] = 2.0
+    mask = torch.full((2, 1, 2, 2), 0.1)
+    mask[:, :, 0, 0] = 1.0
+    found = losses.squared_errors(predicted, target, mask)
+    assert found.tolist() == pytest.approx([4 / 1.3, 0.4 / 1.3])
+    assert losses.squared_errors(predicted, target).tolist() == [1.0, 1.0]
+    half = losses.denoising(predicted, target, torch.tensor([1.0, 0.0]), mask)
+    assert float(half) == pytest.approx(2 / 1.3)
+
+
+def test_a_mask_of_ones_changes_nothing_and_one_of_zeros_counts_nothing():
+    predicted, target = torch.randn(3, 4, 5, 6), torch.randn(3, 4, 5, 6)
+    plain = losses.squared_errors(predicted, target)
+    assert torch.allclose(losses.squared_errors(predicted, target, torch.ones(3, 1, 5, 6)), plain)
+    assert losses.squared_errors(predicted, target, torch.zeros(3, 1, 5, 6)).tolist() == [0, 0, 0]

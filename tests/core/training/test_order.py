@@ -8,7 +8,16 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.training.order import HELD_OUT_MAX, Order, batches, generator, permutation, split
+from core.training.order import (
+    HELD_OUT_MAX,
+    GroupedOrder,
+    Order,
+    batches,
+    generator,
+    order_of,
+    permutation,
+    split,
+)
 
 
 def test_generators_repeat_and_differ_in_every_argument():
@@ -73,3 +82,45 @@ def test_noise_belongs_to_the_place_not_to_the_batch():
     assert torch.equal(whole.normal("noise", (2, 3))[2:], second.normal("noise", (2, 3)))
     assert torch.equal(whole.uniform("caption")[2:], second.uniform("caption"))
     assert torch.equal(whole.integers("timestep", 1000)[2:], second.integers("timestep", 1000))
+
+
+GROUPS = st.lists(st.integers(1, 9), min_size=2, max_size=4)
+
+
+def grouped(counts: list[int], batch_size: int, passes: int = 1, seed: int = 0) -> GroupedOrder:
+    starts = [sum(counts[:i]) for i in range(len(counts))]
+    groups = [tuple(range(s, s + c)) for s, c in zip(starts, counts, strict=True)]
+    order = order_of(groups, seed, passes * batch_size, batch_size)
+    assert isinstance(order, GroupedOrder)
+    return order
+
+
+@given(GROUPS, st.integers(1, 4), st.integers(1, 3), st.integers(0, 20))
+def test_every_pass_shows_pictures_of_one_size(counts, batch_size, passes, step):
+    order = grouped(counts, batch_size, passes)
+    group_of = {n: g for g, group in enumerate(order.groups) for n in group}
+    for batch in batches(order, step, batch_size, 0, 1):
+        assert len(batch) == batch_size
+        assert len({group_of[n] for n in batch.pictures}) == 1
+
+
+@given(GROUPS, st.integers(1, 4))
+def test_an_epoch_of_groups_shows_every_picture(counts, batch_size):
+    order = grouped(counts, batch_size)
+    steps = sum(-(-count // batch_size) for count in counts)
+    seen = [n for step in range(steps) for n in order.step(step)]
+    assert set(seen) == set(range(sum(counts)))
+    assert len(seen) - len(set(seen)) < len(counts) * batch_size  # only the filling repeats
+    if batch_size == 1:
+        assert sorted(seen) == list(range(sum(counts)))
+
+
+def test_groups_have_an_order_of_their_own_in_each_epoch_and_seed():
+    first, other = grouped([20, 20], 1), grouped([20, 20], 1, seed=1)
+    epochs = [[first.step(s) for s in range(e * 40, e * 40 + 40)] for e in range(2)]
+    assert epochs[0] != epochs[1]
+    assert epochs[0] != [other.step(s) for s in range(40)]
+
+
+def test_one_group_is_the_plain_order():
+    assert order_of([(3, 4)], 1, 2, 1) == Order((3, 4), 1, 2)
