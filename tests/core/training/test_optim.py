@@ -14,9 +14,8 @@ from core.training.optim import COSINE_END, Optimizer, learning_rate
 
 
 def config(**changes) -> TrainingConfig:
-    return TrainingConfig(
-        "vae", "data", "out", **{"learning_rate": 0.1, "warmup_steps": 0, **changes}
-    )
+    values = {"task": "vae", "data": "data", "output": "out", "learning_rate": 0.1}
+    return TrainingConfig(**{**values, "warmup_steps": 0, **changes})
 
 
 def test_learning_rate_rises_then_falls():
