@@ -19,6 +19,10 @@ from core.contract.notices import (
     LORA_UNUSED,
     MASK_RESIZED,
     PART_LEFT_OUT,
+    PHOTOS_ALIKE,
+    PHOTOS_ENLARGED,
+    PHOTOS_FEW,
+    PHOTOS_LEFT_OUT,
     SIZE_FAR,
     SMALLER_PIECES,
     TENSORS_LEFT_OUT,
@@ -300,6 +304,13 @@ _NOTICES: dict[str, str] = {
     SMALLER_PIECES: (
         "Memory ran out ({phase}): what is not done yet is drawn once more in smaller pieces ({savings})."
     ),
+    PHOTOS_LEFT_OUT: "{count} photos cannot be read and are left out: {names} ({reason}).",
+    PHOTOS_ENLARGED: "{count} photos have less than {side} px and are enlarged: {names}.",
+    PHOTOS_ALIKE: "All {count} photos are the same picture: nothing else can be learned from them.",
+    PHOTOS_FEW: "Few photos ({count}): a subject is hardly told from what is around it; five are better.",
+    "photos_looked_at": "{done} of {total} photos are looked at.",
+    "latents_made": "{done} of {total} pictures are stored as latents; their files are needed no more.",
+    "captions_read": "{done} of {total} captions are read.",
     "pictures_read": "{done} of {total} pictures are read.",
     "training_changed": "{what} was {before} when the training began; now it is {now}.",
 }

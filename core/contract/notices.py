@@ -28,6 +28,12 @@ EMBEDDING_FOREIGN = "embedding_foreign"
 
 SMALLER_PIECES = "smaller_pieces"  # a Notice: memory ran out in `phase`; once more with `savings`
 
+# Notices about the photos of a training. `count` photos, the first of them as `names`:
+PHOTOS_LEFT_OUT = "photos_left_out"  # cannot be read; the `reason` of the first
+PHOTOS_ENLARGED = "photos_enlarged"  # have less than `side` px where they are cut
+PHOTOS_ALIKE = "photos_alike"  # all `count` are the same picture
+PHOTOS_FEW = "photos_few"  # only `count` are there
+
 
 @dataclass(frozen=True)
 class Notice:

@@ -16,6 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.contract.errors import DatasetInvalid, ReverieError, RunFolderInvalid
+from core.contract.notices import (
+    PHOTOS_ALIKE,
+    PHOTOS_ENLARGED,
+    PHOTOS_FEW,
+    PHOTOS_LEFT_OUT,
+)
 from core.files import jailed_pictures, store
 from core.files.photos import crop, measures
 from core.files.photos.choices import Choice
@@ -28,11 +34,6 @@ from core.training.framing import Frame, bucket_of, bucket_sizes
 FILE = "photos.json"  # in the run folder
 LOOKED_AT = 256  # px of the longer side
 FEW = 3  # photos
-# Notices: `names` (the first ones) of `count` photos that cannot be read, and the `reason` of the first.
-PHOTOS_LEFT_OUT = "photos_left_out"
-PHOTOS_ALIKE = "photos_alike"  # all are the same picture
-PHOTOS_FEW = "photos_few"  # `count`
-PHOTOS_ENLARGED = "photos_enlarged"  # `names` of `count` photos with less than `side` px
 NAMED = 5
 
 
@@ -87,7 +88,7 @@ class Looking:
         found: list[tuple[str, dict[str, Any]]] = []
         if self._bad:
             names = [name for name, _ in self._bad]
-            data = {"names": names[:NAMED], "count": len(names), "reason": _reason(self._bad[0][1])}
+            data = {"names": _named(names), "count": len(names), "reason": _reason(self._bad[0][1])}
             found.append((PHOTOS_LEFT_OUT, data))
         if len(self._kept) < FEW:
             found.append((PHOTOS_FEW, {"count": len(self._kept)}))
@@ -98,7 +99,7 @@ class Looking:
             found.append((PHOTOS_ALIKE, {"count": len(self._kept)}))
         small = [entry.name for entry, frame in self._kept if _is_enlarged(frame)]
         if small:
-            data = {"names": small[:NAMED], "count": len(small), "side": self._wanted.resolution}
+            data = {"names": _named(small), "count": len(small), "side": self._wanted.resolution}
             found.append((PHOTOS_ENLARGED, data))
         return found
 
@@ -196,6 +197,11 @@ def _inside(outer: Box, inner: Box) -> Box:
 def _is_enlarged(frame: Frame) -> bool:
     width, height = _size_in(frame.box, frame.photo)
     return width < frame.size[0] or height < frame.size[1]
+
+
+def _named(names: list[str]) -> str:
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _reason(error: ReverieError) -> str:

@@ -11,11 +11,11 @@ import pytest
 import torch
 from PIL import Image
 
+from core.contract import notices
 from core.contract.errors import DatasetInvalid, RunFolderInvalid
 from core.files.photos.choices import Choice
 from core.files.photos.crop import Box
 from core.files.photos.listing import list_entries
-from core.training import looking
 from core.training.looking import Looking, Wanted, read_pictures, write_pictures
 
 PHOTOS = Path(__file__).resolve().parents[2] / "data" / "photos"
@@ -116,20 +116,20 @@ def test_bad_photos_are_left_out_with_one_notice(tmp_path):
     (tmp_path / "huge.png").write_bytes(data)
     Image.new("RGB", (1, 1)).save(tmp_path / "one.png")
     found = looked_at(tmp_path)
-    notices = dict(found.notices)
-    assert notices[looking.PHOTOS_LEFT_OUT]["names"] == ["broken.jpg", "huge.png"]
-    assert notices[looking.PHOTOS_ENLARGED]["names"] == ["one.png"]
-    assert looking.PHOTOS_ALIKE not in notices
+    told = dict(found.notices)
+    assert told[notices.PHOTOS_LEFT_OUT]["names"] == "broken.jpg, huge.png"
+    assert told[notices.PHOTOS_ENLARGED]["names"] == "one.png"
+    assert notices.PHOTOS_ALIKE not in told
     assert len(found.pictures) == 4
     assert found.pictures.images([0, 1, 2, 3]).shape == (4, 32, 32, 3)
 
 
 def test_one_photo_and_the_same_photo_again_are_told(tmp_path):
     ball(tmp_path / "a.png")
-    assert dict(looked_at(tmp_path).notices)[looking.PHOTOS_FEW] == {"count": 1}
+    assert dict(looked_at(tmp_path).notices)[notices.PHOTOS_FEW] == {"count": 1}
     shutil.copy(tmp_path / "a.png", tmp_path / "b.png")
     shutil.copy(tmp_path / "a.png", tmp_path / "c.png")
-    assert looking.PHOTOS_ALIKE in dict(looked_at(tmp_path).notices)
+    assert notices.PHOTOS_ALIKE in dict(looked_at(tmp_path).notices)
 
 
 def test_no_photo_that_can_be_read_is_one_sentence(tmp_path):
