@@ -14,7 +14,6 @@ from PySide6.QtGui import QDesktopServices, QImage
 from core.contract.errors import ReverieError
 from core.contract.request import GenerationRequest
 from core.files import folders, store
-from desktop import inside_wording
 from desktop.canvas.pictures import png_bytes
 from desktop.dialogs.files import FileDialogs
 from desktop.pages.inside_page import InsidePage
@@ -26,6 +25,7 @@ from desktop.state.inside.errand import Errand
 from desktop.state.inside.film import Run
 from desktop.state.inside.saved_film import save_film
 from desktop.verbs import verb_text
+from desktop.wording import inside as inside_wording
 
 EXAMPLE = "a swan on a blue background"
 EXAMPLE_SEED = 42

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.contract.errors import InvalidValue, ReverieError
 from core.contract.recipe import BRANCHED
-from desktop.wording import Message, error_message
+from desktop.wording.errors import Message, error_message
 
 translate = QCoreApplication.translate
 

@@ -2,7 +2,7 @@
 
 from core.contract.errors import FileMissing, InvalidValue
 from core.contract.recipe import BRANCHED
-from desktop import inside_wording
+from desktop.wording import inside as inside_wording
 
 
 def test_a_forgotten_recording_and_a_branch_have_sentences_of_their_own():
