@@ -46,6 +46,7 @@ MENUS: tuple[tuple[str, str], ...] = (
 )
 SUBMENUS: tuple[tuple[str, str, str], ...] = (
     ("theme", "view", QT_TRANSLATE_NOOP("actions", "&Colours")),
+    ("language", "help", QT_TRANSLATE_NOOP("actions", "&Language")),
     ("unload", "picture", QT_TRANSLATE_NOOP("actions", "When &idle, free memory")),
 )
 TABLE: tuple[ActionSpec, ...] = (
@@ -187,7 +188,17 @@ TABLE: tuple[ActionSpec, ...] = (
         "unload_60", "unload", QT_TRANSLATE_NOOP("actions", "After an &hour"), checkable=True
     ),
     ActionSpec("unload_never", "unload", QT_TRANSLATE_NOOP("actions", "&Never"), checkable=True),
+    ActionSpec("guide", "help", QT_TRANSLATE_NOOP("actions", "&Guide"), ("F1",), "book-open"),
     ActionSpec("keys", "help", QT_TRANSLATE_NOOP("actions", "&Keys"), ("Shift+?", "?")),
+    ActionSpec(
+        "language_system",
+        "language",
+        QT_TRANSLATE_NOOP("actions", "As the &system"),
+        checkable=True,
+    ),
+    ActionSpec("language_en", "language", "&English", checkable=True),
+    ActionSpec("language_de", "language", "&Deutsch", checkable=True),
+    ActionSpec("about", "help", QT_TRANSLATE_NOOP("actions", "&About Reverie"), (), "info"),
 )
 
 

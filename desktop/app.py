@@ -14,6 +14,7 @@ from core.contract.version import VERSION
 from core.files import jailed_pictures
 from desktop import i18n, instance, theme
 from desktop import settings as keys
+from desktop.crash_report import CrashReport
 from desktop.engine.client import EngineClient
 from desktop.garbage import GarbageCollector
 from desktop.main_window import MainWindow
@@ -31,13 +32,14 @@ def main(picture: str | None = None, *, timing_report: bool = False) -> int:
     Returns the exit status. With `timing_report` the start is timed, told as JSON, and it closes itself.
     """
     app = QApplication(sys.argv[:1])
-    prepare(app)
+    settings = Settings()
+    prepare(app, settings.get(keys.LANGUAGE))
     only = None if timing_report else instance.first(app)
     if only is None and not timing_report:
         return _hand_over(picture)
-    settings = Settings()
+    report = CrashReport() if only is not None else None  # a start that is only timed has none
     theme.theme().apply(chosen_scheme(settings))
-    app.setWindowIcon(theme.icon("sparkles", "accent_line", 64))
+    app.setWindowIcon(theme.program_icon())
     client = EngineClient(parent=app)
     window = MainWindow(client, settings)
     sys.excepthook = window.report_defect
@@ -47,6 +49,8 @@ def main(picture: str | None = None, *, timing_report: bool = False) -> int:
         window.page.canvas.start_from(picture, "open")
     if only is not None:
         only.wanted.connect(lambda path: come_forward(window, path))
+    if report is not None and report.last:
+        window.help.tell_crash(report.last)
     if timing_report:
         _report(window, client)
     QTimer.singleShot(0, client.start)  # the window is seen first
@@ -56,7 +60,8 @@ def main(picture: str | None = None, *, timing_report: bool = False) -> int:
     status = app.exec()
     client.shutdown()
     end_workers()
-    if only is not None:
+    if report is not None and only is not None:
+        report.end()
         only.close()
     return status
 
@@ -97,14 +102,14 @@ def end_workers() -> None:
     workers.waitForDone(WORKERS_END)
 
 
-def prepare(app: QApplication) -> None:
+def prepare(app: QApplication, language: str = i18n.ENGLISH) -> None:
     """Names, language and style, before any widget."""
     app.setApplicationName("reverie")
     app.setApplicationDisplayName("Reverie")
     app.setApplicationVersion(VERSION)
     app.setDesktopFileName("studio.reverie.Reverie")
     app.setStyle("Fusion")
-    i18n.install(app)
+    i18n.install(app, language)
 
 
 def chosen_scheme(settings: Settings) -> theme.Scheme:

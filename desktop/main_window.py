@@ -16,6 +16,7 @@ from desktop import library_notices, theme, window_pages
 from desktop import settings as keys
 from desktop.actions import Actions
 from desktop.dialogs.files import FileDialogs
+from desktop.dialogs.help import Help
 from desktop.engine.client import EngineClient
 from desktop.pages.create_flow import CreateFlow, FlowParts
 from desktop.pages.create_page import CreatePage, CreateStates
@@ -89,6 +90,9 @@ class MainWindow(QMainWindow):
         self._arrange()
         self._connect_actions()
         self.memory = MemoryVerbs(self.page, self.states, client, self.actions_table, settings)
+        self.help = Help(
+            self, self.actions_table, settings, self.page.messages, lambda: self.pages.key
+        )
         self._remembered = Remembered(self, self.actions_table, self.page, self.states, settings)
         self._restore()
 

@@ -36,6 +36,7 @@ WORDS_SHOWN: Setting[bool] = Setting("window/words_shown", True)
 RESULTS_SHOWN: Setting[bool] = Setting("window/results_shown", True)
 MORE: Setting[str] = Setting("window/more", "")  # "open", "folded"; "": nobody chose
 SCHEME: Setting[str] = Setting("window/scheme", "system")
+LANGUAGE: Setting[str] = Setting("window/language", "system")
 WELCOMED: Setting[bool] = Setting("window/welcomed", False)
 PROPOSAL_HINT: Setting[bool] = Setting("hints/proposal", False)  # shown once
 # --- folders --------------------------------------------------------------------------------------

@@ -127,6 +127,11 @@ def icon(name: str, role: str = "text", size: int = ICON_SIZE) -> QIcon:
     return theme().icon(name, role, size)
 
 
+def program_icon() -> QIcon:
+    """The program's own picture, the same in every scheme."""
+    return QIcon(str(resources() / "icons" / "reverie.svg"))
+
+
 class _HasIcon(Protocol):
     """Buttons and actions."""
 

@@ -35,6 +35,18 @@ def resources() -> Path:
     raise FileMissing(str(candidates[0]))
 
 
+def guide() -> Path:
+    """The user guide: Markdown pages and pictures, in a folder beside the resources.
+
+    Raises `FileMissing` where a broken installation has none.
+    """
+    near = resources().parent
+    for candidate in (near / "docs" / "guide", near / "guide"):
+        if candidate.is_dir():
+            return candidate
+    raise FileMissing(str(near / "guide"))
+
+
 def pictures() -> Path:
     """Where finished pictures go unless the person says otherwise: ~/Pictures/Reverie."""
     chosen = os.environ.get("REVERIE_PICTURES")

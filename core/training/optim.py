@@ -12,8 +12,9 @@ import torch
 from torch import Tensor, nn
 
 from core.contract.training import LearningRateShape, LoopConfig
-from core.training import optimizers
 
+BETAS = (0.9, 0.99)  # the second one short: a starter's whole training is a few thousand steps
+EPS = 1e-8
 COSINE_END = 0.05  # share of the learning rate that is left at the last step
 
 
@@ -30,7 +31,7 @@ def learning_rate(
 
 
 class Optimizer:
-    """One of `optimizers.py` over named parameters.
+    """AdamW (Loshchilov & Hutter 2019) or plain SGD over named parameters.
 
     Weight decay works on matrices and convolutions only: norms, biases and scales have no reason to
     be small.
@@ -45,7 +46,13 @@ class Optimizer:
             {"params": [p for p in named if p.dim() < 2], "weight_decay": 0.0},
         ]
         groups = [group for group in groups if group["params"]]
-        self._inner = optimizers.make(config.optimizer, groups, config.learning_rate)
+        self._inner: torch.optim.Optimizer
+        if config.optimizer == "adamw":
+            self._inner = torch.optim.AdamW(
+                groups, lr=config.learning_rate, betas=BETAS, eps=EPS, fused=True
+            )
+        else:
+            self._inner = torch.optim.SGD(groups, lr=config.learning_rate)
 
     def step(self, step: int) -> float:
         """Apply the gradients of step 0, 1, …, drop them, and return the learning rate used."""
@@ -61,15 +68,12 @@ class Optimizer:
         return rate
 
     def state(self) -> dict[str, Tensor]:
-        """`<parameter>/<quantity>` → tensor; empty before the first step and for plain SGD.
-
-        Counts that an optimiser keeps as Python's numbers travel as tensors without axes, of 64 bits.
-        """
+        """`<parameter>/<quantity>` → tensor; empty before the first step and for plain SGD."""
         return {
-            f"{name}/{key}": value if isinstance(value, Tensor) else torch.tensor(value)
+            f"{name}/{key}": value
             for name, parameter in self._parameters.items()
             for key, value in self._inner.state.get(parameter, {}).items()
-            if isinstance(value, Tensor | int)
+            if isinstance(value, Tensor)
         }
 
     def load_state(self, tensors: Mapping[str, Tensor]) -> None:
@@ -84,10 +88,11 @@ class Optimizer:
                 self._inner.state[parameter] = own
 
 
-def _placed(value: Tensor, parameter: Tensor) -> Tensor | int:
-    """A copy beside the parameter, laid out like it where it has its shape; a count as the number it was."""
-    if not value.dim() and value.dtype == torch.int64:
-        return int(value)
-    if value.shape == parameter.shape:
-        return torch.empty_like(parameter, dtype=value.dtype).copy_(value)
-    return torch.empty_like(value, device=parameter.device).copy_(value)
+def _placed(value: Tensor, parameter: Tensor) -> Tensor:
+    """A copy beside the parameter, laid out like it."""
+    place = (
+        torch.empty_like(parameter, dtype=value.dtype)
+        if value.dim()
+        else torch.empty_like(value, device=parameter.device)
+    )
+    return place.copy_(value)

@@ -227,7 +227,7 @@ class LibraryVerbs(QObject):
     @Slot()
     def add_folder(self) -> None:
         """A folder with models, used in place."""
-        title = self._page.tr("Add a folder with models")
+        title = self.tr("Add a folder with models")
         chosen = self._dialogs.choose_folder(title, str(Path.home()))
         if chosen:
             self.add_places([chosen])

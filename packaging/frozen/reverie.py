@@ -2,6 +2,9 @@
 
 import sys
 
+import library_path
+
 from desktop.__main__ import main
 
+library_path.restore()
 sys.exit(main())

@@ -2,6 +2,9 @@
 
 import sys
 
+import library_path
+
 from core.cli.start import start
 
+library_path.restore()
 sys.exit(start())

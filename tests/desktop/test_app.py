@@ -4,11 +4,11 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 
 from desktop import app
@@ -74,15 +74,15 @@ def test_names_and_style(qapp):
 
 
 def test_no_decoder_is_still_starting_when_the_program_ends(qapp, monkeypatch):
-    steps = []
+    steps, begun = [], threading.Event()
 
     def warm():
+        begun.set()
         time.sleep(0.1)
         steps.append("warm")
 
     monkeypatch.setattr(app.jailed_pictures, "warm", warm)
     app.warm_decoder()
-    while QThreadPool.globalInstance().activeThreadCount() == 0:
-        time.sleep(0.001)
+    assert begun.wait(20)
     app.end_workers()
     assert steps == ["warm"]

@@ -1,0 +1,2583 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE">
+<context>
+    <name>AboutWindow</name>
+    <message>
+        <source>About Reverie</source>
+        <translation>Über Reverie</translation>
+    </message>
+    <message>
+        <source>Copy for a report</source>
+        <translation>Für einen Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Draws on this computer. Nothing is sent anywhere unless you ask for it.</source>
+        <translation>Zeichnet auf diesem Rechner. Nichts wird irgendwohin geschickt, außer du verlangst es.</translation>
+    </message>
+    <message>
+        <source>Licences of everything in it</source>
+        <translation>Lizenzen von allem, was darin ist</translation>
+    </message>
+</context>
+<context>
+    <name>AdditionVerbs</name>
+    <message>
+        <source>The LoRA {0} is used where it lies; nothing was copied.</source>
+        <translation>Das LoRA {0} wird benutzt, wo es liegt; nichts wurde kopiert.</translation>
+    </message>
+    <message>
+        <source>The word {0} calls this embedding, which is used where it lies.</source>
+        <translation>Das Wort {0} ruft dieses Embedding; es wird benutzt, wo es liegt.</translation>
+    </message>
+    <message>
+        <source>The VAE {0} develops the pictures of {1} now, in place of its own.</source>
+        <translation>Das VAE {0} entwickelt jetzt die Bilder von {1}, anstelle des eigenen.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>CanvasView</name>
+    <message>
+        <source>Canvas</source>
+        <translation>Leinwand</translation>
+    </message>
+    <message>
+        <source>Proposal – not in your picture yet</source>
+        <translation>Vorschlag – noch nicht im Bild</translation>
+    </message>
+    <message>
+        <source>Proposal {0} of {1} – not in your picture yet</source>
+        <translation>Vorschlag {0} von {1} – noch nicht im Bild</translation>
+    </message>
+</context>
+<context>
+    <name>CreateVerbs</name>
+    <message>
+        <source>Open picture</source>
+        <translation>Bild öffnen</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Open a model folder</source>
+        <translation>Modellordner öffnen</translation>
+    </message>
+    <message>
+        <source>Open a model file</source>
+        <translation>Modelldatei öffnen</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Choose a LoRA</source>
+        <translation>LoRA wählen</translation>
+    </message>
+    <message>
+        <source>LoRAs and embeddings</source>
+        <translation>LoRAs und Embeddings</translation>
+    </message>
+    <message>
+        <source>{0} is used where it lies; nothing was copied.</source>
+        <translation>{0} wird benutzt, wo es liegt; nichts wurde kopiert.</translation>
+    </message>
+    <message>
+        <source>Where pictures go from now on</source>
+        <translation>Wohin die Bilder ab jetzt kommen</translation>
+    </message>
+    <message>
+        <source>Use the model’s own VAE</source>
+        <translation>Das eigene VAE des Modells benutzen</translation>
+    </message>
+</context>
+<context>
+    <name>Document</name>
+    <message>
+        <source>Drop picture</source>
+        <translation>Bild ablegen</translation>
+    </message>
+    <message>
+        <source>Paste picture</source>
+        <translation>Bild einfügen</translation>
+    </message>
+    <message>
+        <source>Open picture</source>
+        <translation>Bild öffnen</translation>
+    </message>
+    <message>
+        <source>Start from picture</source>
+        <translation>Vom Bild ausgehen</translation>
+    </message>
+    <message>
+        <source>Empty the canvas</source>
+        <translation>Leinwand leeren</translation>
+    </message>
+    <message>
+        <source>Keep result</source>
+        <translation>Ergebnis behalten</translation>
+    </message>
+    <message>
+        <source>Discard result</source>
+        <translation>Ergebnis verwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadWindow</name>
+    <message>
+        <source>Download a model</source>
+        <translation>Modell herunterladen</translation>
+    </message>
+    <message>
+        <source>owner/name, or the address of its page</source>
+        <translation>Besitzer/Name, oder die Adresse seiner Seite</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Nachsehen</translation>
+    </message>
+    <message>
+        <source>Not finished</source>
+        <translation>Nicht fertig</translation>
+    </message>
+    <message>
+        <source>Model on the Hugging Face hub</source>
+        <translation>Modell auf dem Hugging Face Hub</translation>
+    </message>
+    <message>
+        <source>The hub is asked when you press Look, not before. It learns the name you typed.</source>
+        <translation>Der Hub wird gefragt, wenn du auf Nachsehen drückst, nicht vorher. Er erfährt den Namen, den du eingibst.</translation>
+    </message>
+    <message>
+        <source>Looking</source>
+        <translation>Sieht nach</translation>
+    </message>
+    <message>
+        <source>Type the name of a model first.</source>
+        <translation>Gib zuerst den Namen eines Modells ein.</translation>
+    </message>
+    <message>
+        <source>One thing at a time: something is being fetched.</source>
+        <translation>Eins nach dem anderen: Es wird gerade etwas geholt.</translation>
+    </message>
+    <message>
+        <source>Open its page</source>
+        <translation>Seite öffnen</translation>
+    </message>
+    <message>
+        <source>{0} came whole. {1}</source>
+        <translation>{0} kam ganz an. {1}</translation>
+    </message>
+    <message>
+        <source>{0} came whole and is in your library.</source>
+        <translation>{0} kam ganz an und steht in deiner Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Draw with it</source>
+        <translation>Damit zeichnen</translation>
+    </message>
+</context>
+<context>
+    <name>Downloads</name>
+    <message>
+        <source>Download…</source>
+        <translation>Herunterladen …</translation>
+    </message>
+</context>
+<context>
+    <name>DropLayer</name>
+    <message>
+        <source>Start from it</source>
+        <translation>Davon ausgehen</translation>
+    </message>
+    <message>
+        <source>It becomes your picture.</source>
+        <translation>Es wird dein Bild.</translation>
+    </message>
+    <message>
+        <source>Draw with this model</source>
+        <translation>Mit diesem Modell zeichnen</translation>
+    </message>
+    <message>
+        <source>It is used where it lies; nothing is copied.</source>
+        <translation>Es wird benutzt, wo es liegt; nichts wird kopiert.</translation>
+    </message>
+    <message>
+        <source>Use as prompt</source>
+        <translation>Als Prompt benutzen</translation>
+    </message>
+    <message>
+        <source>It replaces the prompt.</source>
+        <translation>Ersetzt den Prompt.</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyState</name>
+    <message>
+        <source>Type a prompt, or drop or paste a picture.</source>
+        <translation>Schreib einen Prompt, oder leg ein Bild hierher.</translation>
+    </message>
+    <message>
+        <source>Put these words into the prompt</source>
+        <translation>Diese Worte in den Prompt setzen</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRunCard</name>
+    <message>
+        <source>Welcome</source>
+        <translation>Willkommen</translation>
+    </message>
+    <message>
+        <source>Welcome. Everything here runs on your own computer.</source>
+        <translation>Willkommen. Alles hier läuft auf deinem eigenen Rechner.</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern …</translation>
+    </message>
+    <message>
+        <source>My models are elsewhere…</source>
+        <translation>Meine Modelle sind woanders …</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
+    </message>
+    <message>
+        <source>Start drawing</source>
+        <translation>Losmalen</translation>
+    </message>
+    <message>
+        <source>Your computer</source>
+        <translation>Dein Rechner</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Pictures go to</source>
+        <translation>Bilder kommen nach</translation>
+    </message>
+</context>
+<context>
+    <name>GenerateBar</name>
+    <message>
+        <source>Generate</source>
+        <translation>Erzeugen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Halt</translation>
+    </message>
+    <message>
+        <source>Draw this (Ctrl+Enter). While another picture is drawn it waits its turn.</source>
+        <translation>Zeichnet dies (Strg+Eingabe). Solange ein anderes Bild gezeichnet wird, wartet es.</translation>
+    </message>
+    <message>
+        <source>How many pictures</source>
+        <translation>Wie viele Bilder</translation>
+    </message>
+    <message>
+        <source>How many pictures, each from the next seed</source>
+        <translation>Wie viele Bilder, jedes vom nächsten Seed</translation>
+    </message>
+    <message>
+        <source>Draw smaller</source>
+        <translation>Kleiner zeichnen</translation>
+    </message>
+    <message>
+        <source>The largest size of this shape that fits</source>
+        <translation>Die größte Größe dieser Form, die passt</translation>
+    </message>
+    <message>
+        <source>Nothing is being drawn.</source>
+        <translation>Es wird nichts gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Stopping. Once more (Esc) ends the engine at once.</source>
+        <translation>Hält an. Noch einmal (Esc) beendet das Zeichenprogramm sofort.</translation>
+    </message>
+    <message>
+        <source>Stop the picture that is drawn (Esc). Finished ones are kept.</source>
+        <translation>Hält das Bild an, das gezeichnet wird (Esc). Fertige bleiben.</translation>
+    </message>
+</context>
+<context>
+    <name>GuideWindow</name>
+    <message>
+        <source>Reverie: guide</source>
+        <translation>Reverie: Anleitung</translation>
+    </message>
+    <message>
+        <source>Pages of the guide</source>
+        <translation>Seiten der Anleitung</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source>The language changes when Reverie is started again.</source>
+        <translation>Die Sprache wechselt, wenn Reverie neu gestartet wird.</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Reverie ended unexpectedly last time. What was saved is there.</source>
+        <translation>Reverie ist letztes Mal unerwartet beendet worden. Was gespeichert war, ist da.</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryButton</name>
+    <message>
+        <source>Earlier prompts</source>
+        <translation>Frühere Prompts</translation>
+    </message>
+    <message>
+        <source>Earlier prompts (Alt+↑ in the field)</source>
+        <translation>Frühere Prompts (Alt+↑ im Feld)</translation>
+    </message>
+    <message>
+        <source>Search earlier prompts</source>
+        <translation>Frühere Prompts durchsuchen</translation>
+    </message>
+    <message>
+        <source>The words of every picture you draw are kept here: the last 200.</source>
+        <translation>Die Worte jedes gezeichneten Bildes bleiben hier: die letzten 200.</translation>
+    </message>
+</context>
+<context>
+    <name>KeysCard</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Flip through the proposals</source>
+        <translation>Durch die Vorschläge blättern</translation>
+    </message>
+    <message>
+        <source>Hand: drag the picture</source>
+        <translation>Hand: das Bild ziehen</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>Hand while it is held</source>
+        <translation>Hand, solange sie gehalten wird</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>Mausrad</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoom</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Next field</source>
+        <translation>Nächstes Feld</translation>
+    </message>
+    <message>
+        <source>A number one step up or down</source>
+        <translation>Eine Zahl einen Schritt hinauf oder hinab</translation>
+    </message>
+    <message>
+        <source>PgUp PgDown</source>
+        <translation>Bild↑ Bild↓</translation>
+    </message>
+    <message>
+        <source>Ten steps at once</source>
+        <translation>Zehn Schritte auf einmal</translation>
+    </message>
+    <message>
+        <source>Word weighs more or less</source>
+        <translation>Wort wiegt mehr oder weniger</translation>
+    </message>
+    <message>
+        <source>Move the phrase between its commas</source>
+        <translation>Den Teil zwischen den Kommas verschieben</translation>
+    </message>
+    <message>
+        <source>Earlier and later prompts</source>
+        <translation>Frühere und spätere Prompts</translation>
+    </message>
+    <message>
+        <source>Ctrl+Space</source>
+        <translation>Strg+Leertaste</translation>
+    </message>
+    <message>
+        <source>Complete the word</source>
+        <translation>Wort vervollständigen</translation>
+    </message>
+    <message>
+        <source>On the canvas</source>
+        <translation>Auf der Leinwand</translation>
+    </message>
+    <message>
+        <source>In prompts</source>
+        <translation>In Prompts</translation>
+    </message>
+    <message>
+        <source>In fields</source>
+        <translation>In Feldern</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryDetails</name>
+    <message>
+        <source>Words</source>
+        <translation>Worte</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Benutzen</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Work out the hash</source>
+        <translation>Hash ausrechnen</translation>
+    </message>
+    <message>
+        <source>Move to the trash…</source>
+        <translation>In den Papierkorb …</translation>
+    </message>
+    <message>
+        <source>Use it on the Create page (Enter)</source>
+        <translation>Auf der Seite Malen benutzen (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Asks first (Del)</source>
+        <translation>Fragt vorher (Entf)</translation>
+    </message>
+    <message>
+        <source>Reads the whole file once; then it is known</source>
+        <translation>Liest die ganze Datei einmal; dann ist er bekannt</translation>
+    </message>
+    <message>
+        <source>Add it to the prompt</source>
+        <translation>Zum Prompt hinzufügen</translation>
+    </message>
+    <message>
+        <source>Your note</source>
+        <translation>Deine Notiz</translation>
+    </message>
+    <message>
+        <source>For yourself; kept by this program alone (F2)</source>
+        <translation>Für dich; nur dieses Programm bewahrt sie auf (F2)</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryEmpty</name>
+    <message>
+        <source>Show everything</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Ordner hinzufügen …</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryList</name>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPage</name>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>List it here; it stays where it is</source>
+        <translation>Hier auflisten; er bleibt, wo er ist</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search the library</source>
+        <translation>Bibliothek durchsuchen</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>Familie</translation>
+    </message>
+    <message>
+        <source>All families</source>
+        <translation>Alle Familien</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>Nach Namen</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Largest first</source>
+        <translation>Größte zuerst</translation>
+    </message>
+    <message>
+        <source>By family</source>
+        <translation>Nach Familie</translation>
+    </message>
+</context>
+<context>
+    <name>LibrarySide</name>
+    <message>
+        <source>Add a folder</source>
+        <translation>Ordner hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a folder; nothing in it is copied</source>
+        <translation>Ordner hinzufügen; nichts darin wird kopiert</translation>
+    </message>
+    <message>
+        <source>Take this folder off the list</source>
+        <translation>Diesen Ordner von der Liste nehmen</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Take this folder off the list; it stays as it is on the disk</source>
+        <translation>Diesen Ordner von der Liste nehmen; auf der Platte bleibt er, wie er ist</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryVerbs</name>
+    <message>
+        <source>Add a folder with models</source>
+        <translation>Ordner mit Modellen hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>LoraRow</name>
+    <message>
+        <source>Remove the LoRA {0}</source>
+        <translation>LoRA {0} entfernen</translation>
+    </message>
+    <message>
+        <source>Out of the stack; the file stays.</source>
+        <translation>Aus dem Stapel; die Datei bleibt.</translation>
+    </message>
+    <message>
+        <source>Use the LoRA {0}</source>
+        <translation>LoRA {0} benutzen</translation>
+    </message>
+    <message>
+        <source>On or off, without losing its weight.</source>
+        <translation>An oder aus, ohne das Gewicht zu verlieren.</translation>
+    </message>
+    <message>
+        <source>Weight of the LoRA {0}</source>
+        <translation>Gewicht des LoRAs {0}</translation>
+    </message>
+    <message>
+        <source>How much it counts. 1 is its full strength; below 0 it works the other way.</source>
+        <translation>Wie viel es zählt. 1 ist die volle Stärke; unter 0 wirkt es andersherum.</translation>
+    </message>
+</context>
+<context>
+    <name>LoraSection</name>
+    <message>
+        <source>Small additions to the model; the weight says how much.</source>
+        <translation>Kleine Zusätze zum Modell; das Gewicht sagt, wie viel.</translation>
+    </message>
+    <message>
+        <source>Add a LoRA…</source>
+        <translation>LoRA hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Datei wählen …</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+</context>
+<context>
+    <name>ModelSection</name>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>No model yet</source>
+        <translation>Noch kein Modell</translation>
+    </message>
+    <message>
+        <source>Open a model file…</source>
+        <translation>Modelldatei öffnen …</translation>
+    </message>
+    <message>
+        <source>Open a model folder…</source>
+        <translation>Modellordner öffnen …</translation>
+    </message>
+    <message>
+        <source>Download a model…</source>
+        <translation>Modell herunterladen …</translation>
+    </message>
+    <message>
+        <source>Which model draws.</source>
+        <translation>Welches Modell zeichnet.</translation>
+    </message>
+    <message>
+        <source>There is no model yet. Open a model file or the folder of one.</source>
+        <translation>Es gibt noch kein Modell. Öffne eine Modelldatei oder den Ordner eines Modells.</translation>
+    </message>
+    <message>
+        <source>{0} · knows {1} things</source>
+        <translation>{0} · kennt {1} Dinge</translation>
+    </message>
+    <message>
+        <source>{0} · knows {1} words</source>
+        <translation>{0} · kennt {1} Wörter</translation>
+    </message>
+    <message>
+        <source>{0} MB</source>
+        <translation>{0} MB</translation>
+    </message>
+</context>
+<context>
+    <name>MoreSection</name>
+    <message>
+        <source>Have meaning</source>
+        <translation>Haben Bedeutung</translation>
+    </message>
+    <message>
+        <source>Are text</source>
+        <translation>Sind Text</translation>
+    </message>
+    <message>
+        <source>The rule by which a step is taken.</source>
+        <translation>Die Regel, nach der ein Schritt gemacht wird.</translation>
+    </message>
+    <message>
+        <source>How much of the contrast that guidance adds is taken back. Models that learned v-prediction want about 70 %; an empty field is the model’s own.</source>
+        <translation>Wie viel vom Kontrast, den die Führung hinzufügt, zurückgenommen wird. Modelle, die v-Vorhersage gelernt haben, wollen etwa 70 %; ein leeres Feld ist der Wert des Modells.</translation>
+    </message>
+    <message>
+        <source>From which layer of the text reader the words are taken. 1: as the model was taught; some models of other people want 2.</source>
+        <translation>Aus welcher Schicht des Textlesers die Worte kommen. 1: wie das Modell gelernt hat; manche Modelle anderer Leute wollen 2.</translation>
+    </message>
+    <message>
+        <source>What turns the finished numbers into a picture; another one changes its colours.</source>
+        <translation>Was die fertigen Zahlen zu einem Bild macht; ein anderes ändert die Farben.</translation>
+    </message>
+    <message>
+        <source>Have meaning: (word:1.2), [a:b:0.5], {a|b}, AND, &lt;lora:…&gt; and the like steer the picture. Are text: they are characters like others, in both prompts.</source>
+        <translation>Haben Bedeutung: (wort:1.2), [a:b:0.5], {a|b}, AND, &lt;lora:…&gt; und Ähnliches lenken das Bild. Sind Text: Es sind Zeichen wie andere, in beiden Prompts.</translation>
+    </message>
+    <message>
+        <source>S&amp;ampler</source>
+        <translation>S&amp;ampler</translation>
+    </message>
+    <message>
+        <source>S&amp;chedule</source>
+        <translation>&amp;Verteilung</translation>
+    </message>
+    <message>
+        <source>Rescal&amp;e</source>
+        <translation>Zurückn&amp;ehmen</translation>
+    </message>
+    <message>
+        <source>C&amp;lip skip</source>
+        <translation>C&amp;lip-Skip</translation>
+    </message>
+    <message>
+        <source>Brackets</source>
+        <translation>Klammern</translation>
+    </message>
+    <message>
+        <source>How the steps are spread from much noise to none.</source>
+        <translation>Wie die Schritte von viel Rauschen bis keinem verteilt sind.</translation>
+    </message>
+    <message>
+        <source>This sampler has steps of its own; no other schedule fits it.</source>
+        <translation>Dieser Sampler hat eigene Schritte; keine andere Verteilung passt dazu.</translation>
+    </message>
+    <message>
+        <source>The model’s</source>
+        <translation>Die des Modells</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>More settings</source>
+        <translation>Mehr Einstellungen</translation>
+    </message>
+    <message>
+        <source>{0} · {1} changed</source>
+        <translation>{0} · {1} geändert</translation>
+    </message>
+    <message>
+        <source>Sampler, schedule, rescale, clip skip, VAE and brackets</source>
+        <translation>Sampler, Verteilung, Zurücknehmen, Clip-Skip, VAE und Klammern</translation>
+    </message>
+</context>
+<context>
+    <name>NumbersSection</name>
+    <message>
+        <source>Grey: the model’s own value; an empty field or a double click brings it back.</source>
+        <translation>Grau: der Wert des Modells; ein leeres Feld oder ein Doppelklick bringt ihn zurück.</translation>
+    </message>
+    <message>
+        <source>&amp;Guidance</source>
+        <translation>&amp;Führung</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation>Führung</translation>
+    </message>
+    <message>
+        <source>How hard each step is pulled towards your words. Low: softer, may ignore words. Above about 12: harsh colours.</source>
+        <translation>Wie stark jeder Schritt zu deinen Worten gezogen wird. Niedrig: weicher, überhört vielleicht Worte. Über etwa 12: grelle Farben.</translation>
+    </message>
+    <message>
+        <source>dreams freely</source>
+        <translation>träumt frei</translation>
+    </message>
+    <message>
+        <source>takes it literally</source>
+        <translation>nimmt Worte genau</translation>
+    </message>
+    <message>
+        <source>&amp;Steps</source>
+        <translation>&amp;Schritte</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>How many small corrections turn noise into a picture. Time grows with it; beyond 30 little changes.</source>
+        <translation>Wie viele kleine Verbesserungen aus Rauschen ein Bild machen. Die Zeit wächst damit; über 30 ändert sich wenig.</translation>
+    </message>
+</context>
+<context>
+    <name>OfferCard</name>
+    <message>
+        <source>Open its page</source>
+        <translation>Seite öffnen</translation>
+    </message>
+    <message>
+        <source>Variant</source>
+        <translation>Variante</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Platte</translation>
+    </message>
+    <message>
+        <source>not named; see its page</source>
+        <translation>nicht genannt; siehe seine Seite</translation>
+    </message>
+    <message>
+        <source>It is {0}, which cannot be used here.</source>
+        <translation>Es ist {0}, was hier nicht benutzt werden kann.</translation>
+    </message>
+    <message>
+        <source>There is no model in it that can be used here.</source>
+        <translation>Es ist kein Modell darin, das hier benutzt werden kann.</translation>
+    </message>
+    <message>
+        <source>There is no room: {0} are needed.</source>
+        <translation>Es ist kein Platz: {0} werden gebraucht.</translation>
+    </message>
+    <message>
+        <source>Download {0}</source>
+        <translation>{0} herunterladen</translation>
+    </message>
+    <message>
+        <source>Its licence must be accepted on its page first.</source>
+        <translation>Seine Lizenz muss erst auf seiner Seite angenommen werden.</translation>
+    </message>
+    <message>
+        <source>An old format: it is opened in a locked room, once.</source>
+        <translation>Ein altes Format: Es wird einmal in einem verschlossenen Raum geöffnet.</translation>
+    </message>
+</context>
+<context>
+    <name>PromptSection</name>
+    <message>
+        <source>{0} / {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <source>The model reads {0} pieces of words at once; these are {1}.</source>
+        <translation>Das Modell liest {0} Wortstücke auf einmal; dies sind {1}.</translation>
+    </message>
+    <message>
+        <source>They are read in {0} groups, which hold together less well.</source>
+        <translation>Sie werden in {0} Gruppen gelesen, die weniger gut zusammenhalten.</translation>
+    </message>
+    <message>
+        <source>P&amp;rompt</source>
+        <translation>P&amp;rompt</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>What should be in the picture</source>
+        <translation>Was im Bild sein soll</translation>
+    </message>
+    <message>
+        <source>What should be in the picture.</source>
+        <translation>Was im Bild sein soll.</translation>
+    </message>
+    <message>
+        <source>&amp;Negative prompt</source>
+        <translation>&amp;Negativer Prompt</translation>
+    </message>
+    <message>
+        <source>Negative prompt</source>
+        <translation>Negativer Prompt</translation>
+    </message>
+    <message>
+        <source>What should not be in it</source>
+        <translation>Was nicht darin sein soll</translation>
+    </message>
+    <message>
+        <source>{0} has never seen the word “{1}”; your own model may know it.</source>
+        <translation>{0} hat das Wort „{1}“ nie gesehen; dein eigenes Modell kennt es vielleicht.</translation>
+    </message>
+    <message>
+        <source>1 unknown word</source>
+        <translation>1 unbekanntes Wort</translation>
+    </message>
+    <message>
+        <source>{0} unknown words</source>
+        <translation>{0} unbekannte Wörter</translation>
+    </message>
+    <message>
+        <source>What should not be in it; each step is pushed away from these words.</source>
+        <translation>Was nicht darin sein soll; jeder Schritt wird von diesen Worten weggeschoben.</translation>
+    </message>
+    <message>
+        <source>No effect at guidance 1: the negative prompt is not read there.</source>
+        <translation>Ohne Wirkung bei Führung 1: Dort wird der negative Prompt nicht gelesen.</translation>
+    </message>
+</context>
+<context>
+    <name>ProposalBar</name>
+    <message>
+        <source>Proposals</source>
+        <translation>Vorschläge</translation>
+    </message>
+    <message>
+        <source>Former proposal</source>
+        <translation>Voriger Vorschlag</translation>
+    </message>
+    <message>
+        <source>Next proposal</source>
+        <translation>Nächster Vorschlag</translation>
+    </message>
+    <message>
+        <source>Keep  ⏎</source>
+        <translation>Behalten  ⏎</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Make this your picture (Enter)</source>
+        <translation>Zu deinem Bild machen (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Discard  Del</source>
+        <translation>Verwerfen  Entf</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Take it off the canvas; its file stays (Del)</source>
+        <translation>Von der Leinwand nehmen; die Datei bleibt (Entf)</translation>
+    </message>
+    <message>
+        <source>Proposal {0} of {1}</source>
+        <translation>Vorschlag {0} von {1}</translation>
+    </message>
+    <message>
+        <source>There is one proposal only.</source>
+        <translation>Es gibt nur einen Vorschlag.</translation>
+    </message>
+    <message>
+        <source>Former proposal (←)</source>
+        <translation>Voriger Vorschlag (←)</translation>
+    </message>
+    <message>
+        <source>Next proposal (→)</source>
+        <translation>Nächster Vorschlag (→)</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsModel</name>
+    <message>
+        <source>Picture {0} of {1}: {2}</source>
+        <translation>Bild {0} von {1}: {2}</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsStrip</name>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsView</name>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Start from it</source>
+        <translation>Davon ausgehen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Pictures appear here.</source>
+        <translation>Hier erscheinen Bilder.</translation>
+    </message>
+</context>
+<context>
+    <name>RunningRow</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>What came is kept; Go on fetches the rest, also another day.</source>
+        <translation>Was kam, bleibt; Weiter holt den Rest, auch an einem anderen Tag.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stops and throws away what came.</source>
+        <translation>Hält an und wirft weg, was kam.</translation>
+    </message>
+    <message>
+        <source>Fetching {0}</source>
+        <translation>Holt {0}</translation>
+    </message>
+    <message>
+        <source>Stopping; what came is kept</source>
+        <translation>Hält an; was kam, bleibt</translation>
+    </message>
+</context>
+<context>
+    <name>SeedSection</name>
+    <message>
+        <source>See&amp;d</source>
+        <translation>See&amp;d</translation>
+    </message>
+    <message>
+        <source>New seed</source>
+        <translation>Neuer Seed</translation>
+    </message>
+    <message>
+        <source>Throw the dice: another seed, and keep it</source>
+        <translation>Würfeln: ein anderer Seed, und ihn behalten</translation>
+    </message>
+    <message>
+        <source>Keep the seed</source>
+        <translation>Den Seed behalten</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>The number the first noise comes from. Same seed and settings, same picture. Lock keeps it; unlocked, grey shows the last one.</source>
+        <translation>Die Zahl, aus der das erste Rauschen kommt. Gleicher Seed und gleiche Einstellungen, gleiches Bild. Das Schloss behält ihn; offen zeigt Grau den letzten.</translation>
+    </message>
+    <message>
+        <source>always new</source>
+        <translation>immer neu</translation>
+    </message>
+    <message>
+        <source>Locked: the same seed each time</source>
+        <translation>Verschlossen: jedes Mal derselbe Seed</translation>
+    </message>
+    <message>
+        <source>Open: a new seed for each picture</source>
+        <translation>Offen: ein neuer Seed für jedes Bild</translation>
+    </message>
+</context>
+<context>
+    <name>SizeSection</name>
+    <message>
+        <source>Si&amp;ze</source>
+        <translation>&amp;Größe</translation>
+    </message>
+    <message>
+        <source>Swap width and height</source>
+        <translation>Breite und Höhe tauschen</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Höhe</translation>
+    </message>
+    <message>
+        <source>A multiple of 8, from 8 to 4096 px.</source>
+        <translation>Ein Vielfaches von 8, von 8 bis 4096 px.</translation>
+    </message>
+    <message>
+        <source>The model learned {0} px; far above that things appear twice. Sizes are multiples of 8.</source>
+        <translation>Das Modell hat {0} px gelernt; weit darüber erscheinen Dinge doppelt. Größen sind Vielfache von 8.</translation>
+    </message>
+    <message>
+        <source>Square {0} × {1}</source>
+        <translation>Quadrat {0} × {1}</translation>
+    </message>
+    <message>
+        <source>The model’s {0} × {1}</source>
+        <translation>Die des Modells {0} × {1}</translation>
+    </message>
+    <message>
+        <source>Portrait {0} × {1}</source>
+        <translation>Hochformat {0} × {1}</translation>
+    </message>
+    <message>
+        <source>Landscape {0} × {1}</source>
+        <translation>Querformat {0} × {1}</translation>
+    </message>
+    <message>
+        <source>As the picture {0} × {1}</source>
+        <translation>Wie das Bild {0} × {1}</translation>
+    </message>
+    <message>
+        <source>Other size…</source>
+        <translation>Andere Größe …</translation>
+    </message>
+    <message>
+        <source>Other size</source>
+        <translation>Andere Größe</translation>
+    </message>
+    <message>
+        <source>{0} × {1}</source>
+        <translation>{0} × {1}</translation>
+    </message>
+    <message>
+        <source>Only multiples of 8, up to 4096 px, can be drawn: {0} became {1} px.</source>
+        <translation>Nur Vielfache von 8 bis 4096 px können gezeichnet werden: Aus {0} wurden {1} px.</translation>
+    </message>
+</context>
+<context>
+    <name>StartSection</name>
+    <message>
+        <source>Words</source>
+        <translation>Worte</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>Ausgehen von</translation>
+    </message>
+    <message>
+        <source>S&amp;trength</source>
+        <translation>S&amp;tärke</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>keep the picture</source>
+        <translation>Bild behalten</translation>
+    </message>
+    <message>
+        <source>redraw it</source>
+        <translation>neu zeichnen</translation>
+    </message>
+    <message>
+        <source>Start fro&amp;m</source>
+        <translation>Ausge&amp;hen von</translation>
+    </message>
+    <message>
+        <source>Only your words say what is drawn.</source>
+        <translation>Nur deine Worte sagen, was gezeichnet wird.</translation>
+    </message>
+    <message>
+        <source>What lies in the frame is redrawn after your words.</source>
+        <translation>Was im Rahmen liegt, wird nach deinen Worten neu gezeichnet.</translation>
+    </message>
+    <message>
+        <source>There is no picture on the canvas yet: drop, paste or open one.</source>
+        <translation>Auf der Leinwand ist noch kein Bild: Leg eins ab, füge eins ein oder öffne eins.</translation>
+    </message>
+    <message>
+        <source>How much may change. 30 %: new surface, same shapes. 60 %: same layout. 90 %: hardly a trace. Runs {0} of the {1} steps.</source>
+        <translation>Wie viel sich ändern darf. 30 %: neue Oberfläche, gleiche Formen. 60 %: gleiche Anordnung. 90 %: kaum eine Spur. Macht {0} der {1} Schritte.</translation>
+    </message>
+</context>
+<context>
+    <name>StatusStrip</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+</context>
+<context>
+    <name>StoppedRow</name>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>Wegwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>StylesButton</name>
+    <message>
+        <source>Styles</source>
+        <translation>Stile</translation>
+    </message>
+    <message>
+        <source>Styles: words to be added under a name</source>
+        <translation>Stile: Worte, die unter einem Namen dazukommen</translation>
+    </message>
+    <message>
+        <source>Search, or a name for these words</source>
+        <translation>Suchen, oder ein Name für diese Worte</translation>
+    </message>
+    <message>
+        <source>A style is words under a name. Write a name above and save your words.</source>
+        <translation>Ein Stil sind Worte unter einem Namen. Schreib oben einen Namen und speichere deine Worte.</translation>
+    </message>
+    <message>
+        <source>Save these words</source>
+        <translation>Diese Worte speichern</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Delete the chosen style</source>
+        <translation>Den gewählten Stil löschen</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Write a name into the field above.</source>
+        <translation>Schreib einen Namen in das Feld oben.</translation>
+    </message>
+    <message>
+        <source>There are no words to be saved.</source>
+        <translation>Es gibt keine Worte zu speichern.</translation>
+    </message>
+</context>
+<context>
+    <name>WordsPanel</name>
+    <message>
+        <source>Words</source>
+        <translation>Worte</translation>
+    </message>
+</context>
+<context>
+    <name>ZoomButton</name>
+    <message>
+        <source>{0} %</source>
+        <translation>{0} %</translation>
+    </message>
+    <message>
+        <source>Zoom. A click shows the picture at 100 % (Ctrl+1), the next one the whole frame (Ctrl+0); the wheel over the canvas zooms, too.</source>
+        <translation>Zoom. Ein Klick zeigt das Bild in 100 % (Strg+1), der nächste den ganzen Rahmen (Strg+0); das Mausrad über der Leinwand zoomt auch.</translation>
+    </message>
+    <message>
+        <source>Zoom {0}</source>
+        <translation>Zoom {0}</translation>
+    </message>
+</context>
+<context>
+    <name>actions</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Picture</source>
+        <translation>B&amp;ild</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>When &amp;idle, free memory</source>
+        <translation>Im &amp;Leerlauf Speicher freigeben</translation>
+    </message>
+    <message>
+        <source>&amp;Open picture…</source>
+        <translation>Bild &amp;öffnen …</translation>
+    </message>
+    <message>
+        <source>Open a model fi&amp;le…</source>
+        <translation>Modell&amp;datei öffnen …</translation>
+    </message>
+    <message>
+        <source>Open a &amp;model folder…</source>
+        <translation>&amp;Modellordner öffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Add a folder to the library…</source>
+        <translation>Ordner zur Bibliothek &amp;hinzufügen …</translation>
+    </message>
+    <message>
+        <source>&amp;Download a model…</source>
+        <translation>Modell he&amp;runterladen …</translation>
+    </message>
+    <message>
+        <source>Show the pictures &amp;folder</source>
+        <translation>Bilder&amp;ordner zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Save pictures somewhere else…</source>
+        <translation>Bilder woanders &amp;speichern …</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Paste picture</source>
+        <translation>Bild &amp;einfügen</translation>
+    </message>
+    <message>
+        <source>&amp;Empty the canvas</source>
+        <translation>&amp;Leinwand leeren</translation>
+    </message>
+    <message>
+        <source>&amp;Find in the library</source>
+        <translation>In der Bibliothek &amp;suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Create</source>
+        <translation>&amp;Malen</translation>
+    </message>
+    <message>
+        <source>&amp;Library</source>
+        <translation>&amp;Bibliothek</translation>
+    </message>
+    <message>
+        <source>&amp;Words</source>
+        <translation>&amp;Worte</translation>
+    </message>
+    <message>
+        <source>&amp;Results</source>
+        <translation>&amp;Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Canvas &amp;only</source>
+        <translation>&amp;Nur Leinwand</translation>
+    </message>
+    <message>
+        <source>&amp;Fit the frame</source>
+        <translation>Rahmen ein&amp;passen</translation>
+    </message>
+    <message>
+        <source>&amp;100 %</source>
+        <translation>&amp;100 %</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>Ver&amp;größern</translation>
+    </message>
+    <message>
+        <source>Zoom o&amp;ut</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>Loo&amp;k again</source>
+        <translation>Noch einmal na&amp;chsehen</translation>
+    </message>
+    <message>
+        <source>&amp;Next part of the window</source>
+        <translation>Nächster &amp;Teil des Fensters</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Generate</source>
+        <translation>&amp;Erzeugen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Halt</translation>
+    </message>
+    <message>
+        <source>&amp;Forget what waits</source>
+        <translation>&amp;Wartendes vergessen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep result</source>
+        <translation>Ergebnis &amp;behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Discard result</source>
+        <translation>Ergebnis &amp;verwerfen</translation>
+    </message>
+    <message>
+        <source>Free &amp;memory now</source>
+        <translation>&amp;Speicher jetzt freigeben</translation>
+    </message>
+    <message>
+        <source>After &amp;5 minutes</source>
+        <translation>Nach &amp;5 Minuten</translation>
+    </message>
+    <message>
+        <source>After &amp;15 minutes</source>
+        <translation>Nach &amp;15 Minuten</translation>
+    </message>
+    <message>
+        <source>After an &amp;hour</source>
+        <translation>Nach einer &amp;Stunde</translation>
+    </message>
+    <message>
+        <source>&amp;Never</source>
+        <translation>&amp;Nie</translation>
+    </message>
+    <message>
+        <source>&amp;Guide</source>
+        <translation>&amp;Anleitung</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Tasten</translation>
+    </message>
+    <message>
+        <source>&amp;About Reverie</source>
+        <translation>&amp;Über Reverie</translation>
+    </message>
+</context>
+<context>
+    <name>additions</name>
+    <message>
+        <source>There is no LoRA “{0}” any more. Your words are kept.</source>
+        <translation>Es gibt kein LoRA „{0}“ mehr. Deine Worte sind noch da.</translation>
+    </message>
+    <message>
+        <source>There is no embedding “{0}” any more. Your words are kept.</source>
+        <translation>Es gibt kein Embedding „{0}“ mehr. Deine Worte sind noch da.</translation>
+    </message>
+    <message>
+        <source>“{0}” is a LoRA for {1}; the model in use is {2}.</source>
+        <translation>„{0}“ ist ein LoRA für {1}; das benutzte Modell ist {2}.</translation>
+    </message>
+    <message>
+        <source>“{0}” is an embedding for {1}; the model in use is {2}.</source>
+        <translation>„{0}“ ist ein Embedding für {1}; das benutzte Modell ist {2}.</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be used as a LoRA: {1}. Nothing was changed.</source>
+        <translation>„{0}“ kann nicht als LoRA benutzt werden: {1}. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be used as an embedding: {1}. Nothing was changed.</source>
+        <translation>„{0}“ kann nicht als Embedding benutzt werden: {1}. Nichts wurde geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>library</name>
+    <message>
+        <source>Nothing matches “{0}”.</source>
+        <translation>Nichts passt zu „{0}“.</translation>
+    </message>
+    <message>
+        <source>Nothing of this kind is here.</source>
+        <translation>Nichts von dieser Art ist hier.</translation>
+    </message>
+    <message>
+        <source>LoRAs are small files that teach a model a style or a thing. Add the folder where yours are; they are used where they lie.</source>
+        <translation>LoRAs sind kleine Dateien, die einem Modell einen Stil oder ein Ding beibringen. Füge den Ordner mit deinen hinzu; sie werden benutzt, wo sie liegen.</translation>
+    </message>
+    <message>
+        <source>Embeddings are tiny files that give a model a new word. Add the folder where yours are; they are used where they lie.</source>
+        <translation>Embeddings sind winzige Dateien, die einem Modell ein neues Wort geben. Füge den Ordner mit deinen hinzu; sie werden benutzt, wo sie liegen.</translation>
+    </message>
+    <message>
+        <source>Nothing is here twice.</source>
+        <translation>Nichts ist zweimal da.</translation>
+    </message>
+    <message>
+        <source>Add the folder where your models are, also one of A1111, Forge or ComfyUI. They are used where they lie; nothing is copied.</source>
+        <translation>Füge den Ordner mit deinen Modellen hinzu, auch einen von A1111, Forge oder ComfyUI. Sie werden benutzt, wo sie liegen; nichts wird kopiert.</translation>
+    </message>
+    <message>
+        <source>Move “{0}” ({1}) to the trash? It lies in {2}.</source>
+        <translation>„{0}“ ({1}) in den Papierkorb legen? Es liegt in {2}.</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+    <message>
+        <source>“{0}” is in the trash.</source>
+        <translation>„{0}“ ist im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>“{0}” is back in its place.</source>
+        <translation>„{0}“ ist wieder an seinem Platz.</translation>
+    </message>
+    <message>
+        <source>“{0}” is not in the trash any more.</source>
+        <translation>„{0}“ ist nicht mehr im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>“{0}” stays in the trash: something else has its place now.</source>
+        <translation>„{0}“ bleibt im Papierkorb: Etwas anderes hat jetzt seinen Platz.</translation>
+    </message>
+    <message>
+        <source>“{0}” stays in the trash: {1}.</source>
+        <translation>„{0}“ bleibt im Papierkorb: {1}.</translation>
+    </message>
+    <message>
+        <source>It draws already.</source>
+        <translation>Es zeichnet schon.</translation>
+    </message>
+    <message>
+        <source>“{0}” could not be moved to the trash: {1}. It stays where it is.</source>
+        <translation>„{0}“ konnte nicht in den Papierkorb gelegt werden: {1}. Es bleibt, wo es ist.</translation>
+    </message>
+    <message>
+        <source>This could not be kept: {0} cannot be written ({1}).</source>
+        <translation>Dies konnte nicht bewahrt werden: {0} ist nicht beschreibbar ({1}).</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>die Platte ist voll</translation>
+    </message>
+    <message>
+        <source>it is not there any more</source>
+        <translation>es ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>It comes with the program and stays.</source>
+        <translation>Es gehört zum Programm und bleibt.</translation>
+    </message>
+    <message>
+        <source>{0} is for {1}; the model in use is {2}.</source>
+        <translation>{0} ist für {1}; das benutzte Modell ist {2}.</translation>
+    </message>
+    <message>
+        <source>{0}: it draws nothing by itself.</source>
+        <translation>{0}: Es zeichnet nichts allein.</translation>
+    </message>
+    <message>
+        <source>The hash is being worked out…</source>
+        <translation>Der Hash wird ausgerechnet …</translation>
+    </message>
+    <message>
+        <source>The path is in the clipboard.</source>
+        <translation>Der Pfad ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>“{0}” is in the prompt now.</source>
+        <translation>„{0}“ steht jetzt im Prompt.</translation>
+    </message>
+    <message>
+        <source>{0} draws from now on.</source>
+        <translation>{0} zeichnet ab jetzt.</translation>
+    </message>
+    <message>
+        <source>{0} is looked through; what is in it is used where it lies.</source>
+        <translation>{0} wird durchgesehen; was darin ist, wird benutzt, wo es liegt.</translation>
+    </message>
+    <message>
+        <source>{0} places are looked through; what is in them is used where it lies.</source>
+        <translation>{0} Orte werden durchgesehen; was darin ist, wird benutzt, wo es liegt.</translation>
+    </message>
+    <message>
+        <source>{0} is off the list. On the disk it is as it was.</source>
+        <translation>{0} ist nicht mehr auf der Liste. Auf der Platte ist alles wie vorher.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Benutzen</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Work out the hash</source>
+        <translation>Hash ausrechnen</translation>
+    </message>
+    <message>
+        <source>Move to the trash…</source>
+        <translation>In den Papierkorb …</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>LoRAs</source>
+        <translation>LoRAs</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>Embeddings</translation>
+    </message>
+    <message>
+        <source>Cannot be used</source>
+        <translation>Nicht zu benutzen</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>Doppelte</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>LoRA</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>Embedding</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>Etwas anderes</translation>
+    </message>
+    <message>
+        <source>Not there now: {0}</source>
+        <translation>Jetzt nicht da: {0}</translation>
+    </message>
+    <message>
+        <source>knows {0} things</source>
+        <translation>kennt {0} Dinge</translation>
+    </message>
+    <message>
+        <source>predicts v</source>
+        <translation>sagt v voraus</translation>
+    </message>
+    <message>
+        <source>licence: {0}</source>
+        <translation>Lizenz: {0}</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>in Gebrauch</translation>
+    </message>
+    <message>
+        <source>Your models folder</source>
+        <translation>Dein Modellordner</translation>
+    </message>
+    <message>
+        <source>Built in</source>
+        <translation>Eingebaut</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Predicts</source>
+        <translation>Sagt voraus</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>Hash</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>1 word</source>
+        <translation>1 Wort</translation>
+    </message>
+    <message>
+        <source>as {0} words</source>
+        <translation>als {0} Wörter</translation>
+    </message>
+    <message>
+        <source>noise (to be tried)</source>
+        <translation>Rauschen (wird ausprobiert)</translation>
+    </message>
+    <message>
+        <source>v (velocity)</source>
+        <translation>v (Geschwindigkeit)</translation>
+    </message>
+    <message>
+        <source>noise</source>
+        <translation>Rauschen</translation>
+    </message>
+    <message>
+        <source>The same file is also in {0}.</source>
+        <translation>Dieselbe Datei ist auch in {0}.</translation>
+    </message>
+    <message>
+        <source>A file of this name and size is also in {0}.</source>
+        <translation>Eine Datei mit diesem Namen und dieser Größe ist auch in {0}.</translation>
+    </message>
+    <message>
+        <source>{0} · {1} on disk</source>
+        <translation>{0} · {1} auf der Platte</translation>
+    </message>
+    <message>
+        <source>Not there now. What is in it is remembered.</source>
+        <translation>Jetzt nicht da. Was darin ist, bleibt bekannt.</translation>
+    </message>
+    <message>
+        <source>Looking through the folders…</source>
+        <translation>Sieht die Ordner durch …</translation>
+    </message>
+    <message>
+        <source>Looking at {0} of {1}…</source>
+        <translation>Sieht {0} von {1} an …</translation>
+    </message>
+</context>
+<context>
+    <name>notices</name>
+    <message>
+        <source>There is no model to draw with yet. Your words are kept.</source>
+        <translation>Es gibt noch kein Modell zum Zeichnen. Deine Worte sind noch da.</translation>
+    </message>
+    <message>
+        <source>{0} is used meanwhile.</source>
+        <translation>Inzwischen wird {0} benutzt.</translation>
+    </message>
+    <message>
+        <source>The settings in {0} were damaged. They were put aside, and this start has the usual ones.</source>
+        <translation>Die Einstellungen in {0} waren beschädigt. Sie wurden beiseitegelegt; dieser Start hat die üblichen.</translation>
+    </message>
+    <message>
+        <source>The settings in {0} cannot be read. This start has the usual ones and keeps no changes.</source>
+        <translation>Die Einstellungen in {0} sind nicht lesbar. Dieser Start hat die üblichen und bewahrt keine Änderungen.</translation>
+    </message>
+    <message>
+        <source>One picture at a time can lie in the frame. Nothing was changed.</source>
+        <translation>Im Rahmen kann nur ein Bild liegen. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The browser gave only a link. Copy the picture itself and paste it here.</source>
+        <translation>Der Browser gab nur einen Link. Kopiere das Bild selbst und füge es hier ein.</translation>
+    </message>
+    <message>
+        <source>A folder is no picture. One picture can be dropped here, or a model’s folder.</source>
+        <translation>Ein Ordner ist kein Bild. Hier kann ein Bild abgelegt werden, oder der Ordner eines Modells.</translation>
+    </message>
+    <message>
+        <source>There is no picture to paste.</source>
+        <translation>Es gibt kein Bild zum Einfügen.</translation>
+    </message>
+    <message>
+        <source>This cannot be used here. Nothing was changed.</source>
+        <translation>Dies kann hier nicht benutzt werden. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Some of the LoRA “{0}” means nothing in this model and is left out ({1}).</source>
+        <translation>Ein Teil des LoRAs „{0}“ bedeutet in diesem Modell nichts und bleibt weg ({1}).</translation>
+    </message>
+    <message>
+        <source>“{0}” holds {1} entries that this program does not know. They are left out.</source>
+        <translation>„{0}“ hat {1} Einträge, die dieses Programm nicht kennt. Sie bleiben weg.</translation>
+    </message>
+    <message>
+        <source>“{0}” is an embedding for {1}. Here it is only a word like others.</source>
+        <translation>„{0}“ ist ein Embedding für {1}. Hier ist es nur ein Wort wie andere.</translation>
+    </message>
+    <message>
+        <source>Memory ran out. The picture is drawn once more in smaller pieces, which takes longer.</source>
+        <translation>Der Speicher reichte nicht. Das Bild wird noch einmal in kleineren Stücken gezeichnet, was länger dauert.</translation>
+    </message>
+    <message>
+        <source>This model’s autoencoder overflows in {0}. It now works in {1}, which takes a little longer.</source>
+        <translation>Der Autoencoder dieses Modells läuft in {0} über. Er arbeitet jetzt in {1}, was etwas länger dauert.</translation>
+    </message>
+    <message>
+        <source>The drawing engine stopped and was started again; what was being drawn is drawn once more.</source>
+        <translation>Das Zeichenprogramm hielt an und wurde neu gestartet; was gezeichnet wurde, wird noch einmal gezeichnet.</translation>
+    </message>
+    <message>
+        <source>The drawing engine cannot be started. Pictures and settings are safe.</source>
+        <translation>Das Zeichenprogramm startet nicht. Bilder und Einstellungen sind sicher.</translation>
+    </message>
+</context>
+<context>
+    <name>pages</name>
+    <message>
+        <source>Create</source>
+        <translation>Malen</translation>
+    </message>
+    <message>
+        <source>Draw pictures from words</source>
+        <translation>Bilder aus Worten zeichnen</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Models and what goes with them</source>
+        <translation>Modelle und was dazugehört</translation>
+    </message>
+</context>
+<context>
+    <name>permissions</name>
+    <message>
+        <source>Only the canvas is shown: F11 brings the rest back.</source>
+        <translation>Nur die Leinwand ist zu sehen: F11 bringt den Rest zurück.</translation>
+    </message>
+    <message>
+        <source>Nothing is being drawn.</source>
+        <translation>Es wird nichts gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Nothing is waiting.</source>
+        <translation>Es wartet nichts.</translation>
+    </message>
+    <message>
+        <source>This belongs to the library (Alt+2).</source>
+        <translation>Dies gehört zur Bibliothek (Alt+2).</translation>
+    </message>
+    <message>
+        <source>There is no proposal on the canvas.</source>
+        <translation>Auf der Leinwand ist kein Vorschlag.</translation>
+    </message>
+    <message>
+        <source>The canvas is empty.</source>
+        <translation>Die Leinwand ist leer.</translation>
+    </message>
+    <message>
+        <source>This belongs to the Create page (Alt+1).</source>
+        <translation>Dies gehört zur Seite Malen (Alt+1).</translation>
+    </message>
+    <message>
+        <source>The window is too narrow for the results.</source>
+        <translation>Das Fenster ist zu schmal für die Ergebnisse.</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>Es gibt nichts rückgängig zu machen.</translation>
+    </message>
+    <message>
+        <source>There is nothing to redo.</source>
+        <translation>Es gibt nichts zu wiederholen.</translation>
+    </message>
+</context>
+<context>
+    <name>phrases</name>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} s</translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation>{0} min</translation>
+    </message>
+    <message>
+        <source>{0} h</source>
+        <translation>{0} h</translation>
+    </message>
+    <message>
+        <source>{0} h {1} min</source>
+        <translation>{0} h {1} min</translation>
+    </message>
+    <message>
+        <source>Time not measured here yet</source>
+        <translation>Zeit hier noch nicht gemessen</translation>
+    </message>
+    <message>
+        <source>About {0} for {1} pictures</source>
+        <translation>Etwa {0} für {1} Bilder</translation>
+    </message>
+    <message>
+        <source>About {0}</source>
+        <translation>Etwa {0}</translation>
+    </message>
+    <message>
+        <source>Needs {0}, free: {1}</source>
+        <translation>Braucht {0}, frei: {1}</translation>
+    </message>
+    <message>
+        <source>takes {0}</source>
+        <translation>braucht {0}</translation>
+    </message>
+    <message>
+        <source>fits: {0} of {1}</source>
+        <translation>passt: {0} von {1}</translation>
+    </message>
+    <message>
+        <source>in pieces: {0} of {1}</source>
+        <translation>in Stücken: {0} von {1}</translation>
+    </message>
+    <message>
+        <source>only the part at work is in memory</source>
+        <translation>nur der arbeitende Teil ist im Speicher</translation>
+    </message>
+    <message>
+        <source>guidance asks twice, not in one batch</source>
+        <translation>die Führung fragt zweimal, nicht auf einmal</translation>
+    </message>
+    <message>
+        <source>the picture is developed in tiles</source>
+        <translation>das Bild wird in Kacheln entwickelt</translation>
+    </message>
+    <message>
+        <source>Slower, because memory is short: {0}.</source>
+        <translation>Langsamer, weil der Speicher knapp ist: {0}.</translation>
+    </message>
+    <message>
+        <source>The memory was measured on this computer.</source>
+        <translation>Der Speicher wurde auf diesem Rechner gemessen.</translation>
+    </message>
+    <message>
+        <source>The memory is computed, not measured here yet.</source>
+        <translation>Der Speicher ist berechnet, hier noch nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>There was no memory to give back.</source>
+        <translation>Es gab keinen Speicher zurückzugeben.</translation>
+    </message>
+    <message>
+        <source>{0} of memory given back. The next picture loads the model again.</source>
+        <translation>{0} Speicher zurückgegeben. Das nächste Bild lädt das Modell neu.</translation>
+    </message>
+    <message>
+        <source>{0} GB</source>
+        <translation>{0} GB</translation>
+    </message>
+    <message>
+        <source>Take {0} × {1}</source>
+        <translation>{0} × {1} nehmen</translation>
+    </message>
+    <message>
+        <source>about {0} left</source>
+        <translation>noch etwa {0}</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Hält an</translation>
+    </message>
+    <message>
+        <source>Stopping after this step</source>
+        <translation>Hält nach diesem Schritt an</translation>
+    </message>
+    <message>
+        <source>{0}, up to {1}</source>
+        <translation>{0}, bis zu {1}</translation>
+    </message>
+    <message>
+        <source>{0} · Esc again ends it at once</source>
+        <translation>{0} · noch einmal Esc beendet sofort</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>Zeichnet</translation>
+    </message>
+    <message>
+        <source>Drawing {0} of {1}</source>
+        <translation>Zeichnet {0} von {1}</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0} %</translation>
+    </message>
+    <message>
+        <source>making the old model file safe, once: {0}</source>
+        <translation>macht die alte Modelldatei sicher, einmal: {0}</translation>
+    </message>
+    <message>
+        <source>step {0} of {1}</source>
+        <translation>Schritt {0} von {1}</translation>
+    </message>
+    <message>
+        <source>loading the model</source>
+        <translation>lädt das Modell</translation>
+    </message>
+    <message>
+        <source>reading the words</source>
+        <translation>liest die Worte</translation>
+    </message>
+    <message>
+        <source>reading the picture</source>
+        <translation>liest das Bild</translation>
+    </message>
+    <message>
+        <source>drawing</source>
+        <translation>zeichnet</translation>
+    </message>
+    <message>
+        <source>developing the picture</source>
+        <translation>entwickelt das Bild</translation>
+    </message>
+    <message>
+        <source>saving</source>
+        <translation>speichert</translation>
+    </message>
+    <message>
+        <source>because you dropped a picture</source>
+        <translation>weil du ein Bild abgelegt hast</translation>
+    </message>
+    <message>
+        <source>because you pasted a picture</source>
+        <translation>weil du ein Bild eingefügt hast</translation>
+    </message>
+    <message>
+        <source>because you opened a picture</source>
+        <translation>weil du ein Bild geöffnet hast</translation>
+    </message>
+    <message>
+        <source>because you chose a result</source>
+        <translation>weil du ein Ergebnis gewählt hast</translation>
+    </message>
+    <message>
+        <source>because the canvas is empty</source>
+        <translation>weil die Leinwand leer ist</translation>
+    </message>
+    <message>
+        <source>The drawing engine is starting</source>
+        <translation>Das Zeichenprogramm startet</translation>
+    </message>
+    <message>
+        <source>The drawing engine is starting, about {0}</source>
+        <translation>Das Zeichenprogramm startet, etwa {0}</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>{0} pictures drawn in {1} s and saved</source>
+        <translation>{0} Bilder in {1} s gezeichnet und gespeichert</translation>
+    </message>
+    <message>
+        <source>Drawn in {0} s and saved</source>
+        <translation>In {0} s gezeichnet und gespeichert</translation>
+    </message>
+    <message>
+        <source>Stopped. Finished pictures are kept</source>
+        <translation>Angehalten. Fertige Bilder sind da</translation>
+    </message>
+    <message>
+        <source>Picture {0} of {1} is ready</source>
+        <translation>Bild {0} von {1} ist fertig</translation>
+    </message>
+    <message>
+        <source>{0} waiting</source>
+        <translation>{0} warten</translation>
+    </message>
+    <message>
+        <source>1 thread</source>
+        <translation>1 Thread</translation>
+    </message>
+    <message>
+        <source>{0} threads</source>
+        <translation>{0} Threads</translation>
+    </message>
+    <message>
+        <source>{0} · torch {1} · {2}</source>
+        <translation>{0} · torch {1} · {2}</translation>
+    </message>
+    <message>
+        <source>Processor · {0}</source>
+        <translation>Prozessor · {0}</translation>
+    </message>
+    <message>
+        <source>The drawing engine is starting and looks at what is there.</source>
+        <translation>Das Zeichenprogramm startet und sieht nach, was da ist.</translation>
+    </message>
+    <message>
+        <source>No graphics card found: the processor draws, with {0}.</source>
+        <translation>Keine Grafikkarte gefunden: Der Prozessor zeichnet, mit {0}.</translation>
+    </message>
+    <message>
+        <source>{0} draws.</source>
+        <translation>{0} zeichnet.</translation>
+    </message>
+    <message>
+        <source>There is no model yet. Open a model file or the folder of one.</source>
+        <translation>Es gibt noch kein Modell. Öffne eine Modelldatei oder den Ordner eines Modells.</translation>
+    </message>
+    <message>
+        <source>{0} is ready.</source>
+        <translation>{0} ist bereit.</translation>
+    </message>
+    <message>
+        <source>{0} are ready.</source>
+        <translation>{0} sind bereit.</translation>
+    </message>
+    <message>
+        <source>{0} · not there</source>
+        <translation>{0} · nicht da</translation>
+    </message>
+    <message>
+        <source>{0} · cannot be used</source>
+        <translation>{0} · nicht zu benutzen</translation>
+    </message>
+    <message>
+        <source>This is a proposal, saved and not yet in your picture. Enter keeps it, the arrows flip.</source>
+        <translation>Dies ist ein Vorschlag, gespeichert und noch nicht in deinem Bild. Eingabe behält ihn, die Pfeile blättern.</translation>
+    </message>
+</context>
+<context>
+    <name>samplers</name>
+    <message>
+        <source>DPM++ 2M – good default</source>
+        <translation>DPM++ 2M – gut für alles</translation>
+    </message>
+    <message>
+        <source>UniPC – good with few steps</source>
+        <translation>UniPC – gut bei wenig Schritten</translation>
+    </message>
+    <message>
+        <source>Euler – plain and steady</source>
+        <translation>Euler – schlicht und stetig</translation>
+    </message>
+    <message>
+        <source>Heun – finer, twice the time</source>
+        <translation>Heun – feiner, doppelte Zeit</translation>
+    </message>
+    <message>
+        <source>DPM2 – finer, twice the time</source>
+        <translation>DPM2 – feiner, doppelte Zeit</translation>
+    </message>
+    <message>
+        <source>Euler a – livelier</source>
+        <translation>Euler a – lebhafter</translation>
+    </message>
+    <message>
+        <source>DPM++ 2M SDE – livelier, fine detail</source>
+        <translation>DPM++ 2M SDE – lebhafter, feine Einzelheiten</translation>
+    </message>
+    <message>
+        <source>DPM++ SDE – livelier, twice the time</source>
+        <translation>DPM++ SDE – lebhafter, doppelte Zeit</translation>
+    </message>
+    <message>
+        <source>DDIM – the classic</source>
+        <translation>DDIM – der Klassiker</translation>
+    </message>
+    <message>
+        <source>PLMS – of the first models</source>
+        <translation>PLMS – der ersten Modelle</translation>
+    </message>
+    <message>
+        <source>LMS – of the first models</source>
+        <translation>LMS – der ersten Modelle</translation>
+    </message>
+    <message>
+        <source>DDPM – wants many steps</source>
+        <translation>DDPM – will viele Schritte</translation>
+    </message>
+    <message>
+        <source>LCM – only for LCM models</source>
+        <translation>LCM – nur für LCM-Modelle</translation>
+    </message>
+    <message>
+        <source>As taught – plain</source>
+        <translation>Wie gelernt – schlicht</translation>
+    </message>
+    <message>
+        <source>Karras – finer at the end</source>
+        <translation>Karras – am Ende feiner</translation>
+    </message>
+    <message>
+        <source>Exponential – finest at the end</source>
+        <translation>Exponentiell – am Ende am feinsten</translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <source>The prompt</source>
+        <translation>Der Prompt</translation>
+    </message>
+    <message>
+        <source>The negative prompt</source>
+        <translation>Der negative Prompt</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation>Führung</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>The sampler</source>
+        <translation>Der Sampler</translation>
+    </message>
+    <message>
+        <source>The schedule</source>
+        <translation>Die Verteilung</translation>
+    </message>
+    <message>
+        <source>Rescale</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Clip skip</source>
+        <translation>Clip-Skip</translation>
+    </message>
+    <message>
+        <source>The seed</source>
+        <translation>Der Seed</translation>
+    </message>
+    <message>
+        <source>The width</source>
+        <translation>Die Breite</translation>
+    </message>
+    <message>
+        <source>The height</source>
+        <translation>Die Höhe</translation>
+    </message>
+    <message>
+        <source>The number of pictures</source>
+        <translation>Die Zahl der Bilder</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>The picture to start from</source>
+        <translation>Das Bild, von dem ausgegangen wird</translation>
+    </message>
+    <message>
+        <source>This model repaints a part of a picture; no part is marked. Nothing was drawn.</source>
+        <translation>Dieses Modell malt einen Teil eines Bildes neu; es ist keiner markiert. Nichts wurde gezeichnet.</translation>
+    </message>
+    <message>
+        <source>{0} must be {1}; nothing is given. Nothing was drawn.</source>
+        <translation>{0} muss {1} sein; nichts ist angegeben. Nichts wurde gezeichnet.</translation>
+    </message>
+    <message>
+        <source>{0} must be {1}; it is {2}. Nothing was drawn.</source>
+        <translation>{0} muss {1} sein; es ist {2}. Nichts wurde gezeichnet.</translation>
+    </message>
+</context>
+<context>
+    <name>wording</name>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Draw smaller</source>
+        <translation>Kleiner zeichnen</translation>
+    </message>
+    <message>
+        <source>Free memory and try again</source>
+        <translation>Speicher freigeben, noch einmal</translation>
+    </message>
+    <message>
+        <source>Choose another folder…</source>
+        <translation>Anderen Ordner wählen …</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Use the starter</source>
+        <translation>Den Starter benutzen</translation>
+    </message>
+    <message>
+        <source>Choose another…</source>
+        <translation>Anderes wählen …</translation>
+    </message>
+    <message>
+        <source>Open a model folder…</source>
+        <translation>Modellordner öffnen …</translation>
+    </message>
+    <message>
+        <source>Go to the words</source>
+        <translation>Zu den Worten</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Noch einmal nachsehen</translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Switch it off</source>
+        <translation>Ausschalten</translation>
+    </message>
+    <message>
+        <source>Draw at {0} × {1}</source>
+        <translation>In {0} × {1} zeichnen</translation>
+    </message>
+    <message>
+        <source>“{0}” is not there any more. Nothing was changed.</source>
+        <translation>„{0}“ ist nicht mehr da. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be read: {1}. Nothing was changed.</source>
+        <translation>„{0}“ ist nicht lesbar: {1}. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>“{0}” is already there and was left as it is.</source>
+        <translation>„{0}“ ist schon da und blieb, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to {0}: {1}. The picture was not saved.</source>
+        <translation>In {0} kann nichts geschrieben werden: {1}. Das Bild wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>No room on the disk of {0}: {1} free, {2} needed. Older pictures are safe.</source>
+        <translation>Kein Platz auf der Platte von {0}: {1} frei, {2} gebraucht. Ältere Bilder sind sicher.</translation>
+    </message>
+    <message>
+        <source>No room on the disk of {0}. Older pictures are safe.</source>
+        <translation>Kein Platz auf der Platte von {0}. Ältere Bilder sind sicher.</translation>
+    </message>
+    <message>
+        <source>The disk refused to write {0}: {1}. What was there before is still there.</source>
+        <translation>Die Platte weigerte sich, {0} zu schreiben: {1}. Was vorher da war, ist noch da.</translation>
+    </message>
+    <message>
+        <source>There is no list of words “{0}” in the folder of wildcards. Nothing was drawn.</source>
+        <translation>Im Ordner der Platzhalter gibt es keine Wortliste „{0}“. Nichts wurde gezeichnet.</translation>
+    </message>
+    <message>
+        <source>“{0}” is no picture that can be opened. PNG, JPEG, WebP, TIFF, BMP and HEIC can.</source>
+        <translation>„{0}“ ist kein Bild, das geöffnet werden kann. PNG, JPEG, WebP, TIFF, BMP und HEIC gehen.</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be opened: it looks like {1}. PNG, JPEG, WebP, TIFF, BMP and HEIC can.</source>
+        <translation>„{0}“ kann nicht geöffnet werden: Es sieht aus wie {1}. PNG, JPEG, WebP, TIFF, BMP und HEIC gehen.</translation>
+    </message>
+    <message>
+        <source>“{0}” is too large: {1} × {2} px. Up to {3} megapixels can be opened. Your canvas is as it was.</source>
+        <translation>„{0}“ ist zu groß: {1} × {2} px. Bis zu {3} Megapixel können geöffnet werden. Deine Leinwand ist wie vorher.</translation>
+    </message>
+    <message>
+        <source>“{0}” is damaged and cannot be opened: {1}. Your canvas is as it was.</source>
+        <translation>„{0}“ ist beschädigt und kann nicht geöffnet werden: {1}. Deine Leinwand ist wie vorher.</translation>
+    </message>
+    <message>
+        <source>“{0}” carries no settings of this program. Nothing was changed.</source>
+        <translation>„{0}“ trägt keine Einstellungen dieses Programms. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The model “{0}” is not there any more. All other settings are kept.</source>
+        <translation>Das Modell „{0}“ ist nicht mehr da. Alle anderen Einstellungen bleiben.</translation>
+    </message>
+    <message>
+        <source>“{0}” is not the folder of a model: there is no {1} in it. Nothing was changed.</source>
+        <translation>„{0}“ ist kein Modellordner: Es ist kein {1} darin. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The model “{0}” lacks {1}, perhaps an unfinished download. It was left as it is.</source>
+        <translation>Dem Modell „{0}“ fehlt {1}, vielleicht ein unfertiger Download. Es blieb, wie es ist.</translation>
+    </message>
+    <message>
+        <source>The model “{0}” reads no pictures. A folder with {1} of {2} would do it. Nothing was changed.</source>
+        <translation>Das Modell „{0}“ liest keine Bilder. Ein Ordner mit {1} von {2} könnte es. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be used as an autoencoder: it is {1}. Nothing was drawn.</source>
+        <translation>„{0}“ kann nicht als Autoencoder benutzt werden: Es ist {1}. Nichts wurde gezeichnet.</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be used: it is {1}. Stable Diffusion 1, 2 and XL can.</source>
+        <translation>„{0}“ kann nicht benutzt werden: Es ist {1}. Stable Diffusion 1, 2 und XL gehen.</translation>
+    </message>
+    <message>
+        <source>“{0}” of this model cannot be used: {1} must be {2}.</source>
+        <translation>„{0}“ dieses Modells kann nicht benutzt werden: {1} muss {2} sein.</translation>
+    </message>
+    <message>
+        <source>“{0}” ends too early: {1} of {2} are there, perhaps an unfinished download.</source>
+        <translation>„{0}“ endet zu früh: {1} von {2} sind da, vielleicht ein unfertiger Download.</translation>
+    </message>
+    <message>
+        <source>“{0}” is no sound weights file: {1}. It was not opened further.</source>
+        <translation>„{0}“ ist keine heile Gewichtsdatei: {1}. Sie wurde nicht weiter geöffnet.</translation>
+    </message>
+    <message>
+        <source>“{0}” was not opened: {1}. Nothing of it was run.</source>
+        <translation>„{0}“ wurde nicht geöffnet: {1}. Nichts davon wurde ausgeführt.</translation>
+    </message>
+    <message>
+        <source>its reader broke down over it</source>
+        <translation>sein Leser brach daran zusammen</translation>
+    </message>
+    <message>
+        <source>reading it took too long</source>
+        <translation>das Lesen dauerte zu lang</translation>
+    </message>
+    <message>
+        <source>reading it takes too much memory</source>
+        <translation>das Lesen braucht zu viel Speicher</translation>
+    </message>
+    <message>
+        <source>its reader gave no sensible answer</source>
+        <translation>sein Leser gab keine sinnvolle Antwort</translation>
+    </message>
+    <message>
+        <source>it wanted more than to be read</source>
+        <translation>es wollte mehr, als gelesen zu werden</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be opened: {1}. Nothing else was touched.</source>
+        <translation>„{0}“ kann nicht geöffnet werden: {1}. Nichts anderes wurde berührt.</translation>
+    </message>
+    <message>
+        <source>Files cannot be opened safely: the helper for it does not start ({0}).</source>
+        <translation>Dateien können nicht sicher geöffnet werden: Der Helfer dafür startet nicht ({0}).</translation>
+    </message>
+    <message>
+        <source>The weights in “{0}” are for another kind of model. Nothing was changed.</source>
+        <translation>Die Gewichte in „{0}“ sind für eine andere Art Modell. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>“{0}” holds numbers too large for {1} (in {2}).</source>
+        <translation>„{0}“ hat Zahlen, die für {1} zu groß sind (in {2}).</translation>
+    </message>
+    <message>
+        <source>“{0}” holds broken numbers (in {1}). A fresh download may help.</source>
+        <translation>„{0}“ hat kaputte Zahlen (in {1}). Ein neuer Download hilft vielleicht.</translation>
+    </message>
+    <message>
+        <source>the processor</source>
+        <translation>dem Prozessor</translation>
+    </message>
+    <message>
+        <source>an NVIDIA graphics card</source>
+        <translation>einer NVIDIA-Grafikkarte</translation>
+    </message>
+    <message>
+        <source>Apple’s graphics</source>
+        <translation>Apples Grafik</translation>
+    </message>
+    <message>
+        <source>This computer cannot draw on {0}; it has {1}. Nothing was drawn.</source>
+        <translation>Dieser Rechner kann nicht auf {0} zeichnen; er hat {1}. Nichts wurde gezeichnet.</translation>
+    </message>
+    <message>
+        <source>This picture needs {0}; {1} are free. Nothing was lost.</source>
+        <translation>Dieses Bild braucht {0}; {1} sind frei. Nichts ging verloren.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this picture. Nothing was lost. Closing other programs may help.</source>
+        <translation>Für dieses Bild ist nicht genug Speicher da. Nichts ging verloren. Andere Programme zu schließen hilft vielleicht.</translation>
+    </message>
+    <message>
+        <source>The numbers overflowed at {0}; the empty picture was not saved.</source>
+        <translation>Die Zahlen liefen bei {0} über; das leere Bild wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>The drawing engine stopped twice at this picture, so it was set aside. Finished pictures are safe.</source>
+        <translation>Das Zeichenprogramm hielt zweimal an diesem Bild an, darum wurde es beiseitegelegt. Fertige Bilder sind sicher.</translation>
+    </message>
+    <message>
+        <source>Something unforeseen happened ({0}). Finished pictures are safe.</source>
+        <translation>Etwas Unvorhergesehenes ist geschehen ({0}). Fertige Bilder sind sicher.</translation>
+    </message>
+    <message>
+        <source>The training at {0} cannot go on. What it saved is kept.</source>
+        <translation>Das Training in {0} kann nicht weitergehen. Was es gespeichert hat, ist da.</translation>
+    </message>
+    <message>
+        <source>Stopped. Finished pictures are kept.</source>
+        <translation>Angehalten. Fertige Bilder sind da.</translation>
+    </message>
+</context>
+</TS>

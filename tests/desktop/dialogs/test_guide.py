@@ -1,0 +1,60 @@
+"""The guide, read in the window."""
+
+import re
+
+import pytest
+from PySide6.QtCore import QLocale, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from core.files import folders
+from desktop.dialogs import guide
+from desktop.dialogs.guide import GuideWindow, localised, title
+
+
+@pytest.fixture
+def window(qtbot):
+    window = GuideWindow()
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+def test_every_page_is_there_and_can_be_read(window):
+    for name in guide.PAGES:
+        window.open(name)
+        assert window.page == name
+        assert len(window.text.toPlainText()) > 10
+        assert window.pages.currentItem().text() == title(folders.guide() / f"{name}.md")
+
+
+def test_an_unknown_page_is_the_first(window):
+    window.open("inside")
+    window.open("nonsense")
+    assert window.page == guide.FIRST
+
+
+def test_links_between_pages_are_followed_here(window):
+    window.text.anchorClicked.emit(QUrl("models.md"))
+    assert window.page == "models"
+
+
+def test_links_to_the_network_go_to_the_browser(window, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    window.text.anchorClicked.emit(QUrl("https://example.org/"))
+    assert opened == ["https://example.org/"]
+    assert window.page == guide.FIRST
+
+
+def test_a_language_that_has_pages_gets_them(tmp_path):
+    (tmp_path / "de").mkdir()
+    assert localised(tmp_path, QLocale("de_AT")) == tmp_path / "de"
+    assert localised(tmp_path, QLocale("fr_FR")) == tmp_path
+
+
+@pytest.mark.parametrize("page", guide.PAGES)
+def test_every_picture_and_link_leads_somewhere(page):
+    folder = folders.guide()
+    text = (folder / f"{page}.md").read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)]+)\)", text):
+        assert target.startswith("https://") or (folder / target).is_file(), target
