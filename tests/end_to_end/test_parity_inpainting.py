@@ -14,7 +14,11 @@ import pytest
 import torch
 from PIL import Image
 
+from core.contract.addition_errors import AdditionRefused
+from core.contract.additions import Lora
 from tests.support.both_ways import CLASSES, MAX, PIPELINES, BothWays, pixels
+from tests.support.lora_files import ATTENTION, kohya, saved
+from tests.support.lora_pipelines import loaded
 from tests.support.random_pipelines import BETAS, SIZE, sd1, sdxl
 
 pytestmark = [pytest.mark.oracle, pytest.mark.filterwarnings("ignore")]
@@ -26,7 +30,8 @@ class Repainted(BothWays):
     def check_inside(self, tmp_path: Path, start: tuple[str, str], **fields: Any) -> None:
         request = self.request(tmp_path, init=start[0], mask=start[1], **fields)
         (got,) = self.ours(request)
-        want, old = self.theirs(request, request.seed), pixels(Image.open(start[0]))
+        install = loaded(*request.loras) if request.loras else None
+        want, old = self.theirs(request, request.seed, install), pixels(Image.open(start[0]))
         inside = np.asarray(Image.open(start[1]).convert("L")) >= 128
         assert got.shape == want.shape == old.shape
         assert np.array_equal(got[~inside], old[~inside])
@@ -94,3 +99,36 @@ def test_fills_are_three_pictures_below_full_strength(
 
     assert len(drawn(0.6)) == 3
     assert len(drawn(1.0)) == 1
+
+
+FEW = (*ATTENTION, "conv_in", "conv1", "ff.net.2")  # layers
+
+
+@pytest.mark.parametrize("name", ["sd1", "sdxl"])
+def test_a_lora_made_for_the_inpainting_model(checkpoints, tmp_path, start, name) -> None:
+    """Also in the first convolution, which sees mask and masked picture."""
+    both = checkpoints[name, 9]
+    torch.manual_seed(9)
+    layers = kohya(both.parts["unet"], "lora_unet_", FEW)
+    assert layers["lora_unet_conv_in.lora_down.weight"].shape[1] == 9
+    lora = Lora(saved(tmp_path / "ink.safetensors", layers), 0.8)
+    usual = {"steps": 2, "overwrite": True}
+    asked = {"init": start[0], "mask": start[1], **usual}
+    (plain,) = both.ours(both.request(tmp_path, **asked))
+    both.check_inside(tmp_path, start, loras=(lora,), **usual)
+    (back,) = both.ours(both.request(tmp_path, **asked))
+    assert np.array_equal(back, plain)
+
+
+@pytest.mark.parametrize("name", ["sd1", "sdxl"])
+def test_a_lora_made_for_the_ordinary_model(checkpoints, tmp_path, start, name) -> None:
+    """It fits unless it changes the first convolution, of which there is another one."""
+    ordinary, both = checkpoints[name, 4], checkpoints[name, 9]
+    torch.manual_seed(9)
+    layers = kohya(ordinary.parts["unet"], "lora_unet_", ATTENTION)
+    lora = Lora(saved(tmp_path / "ink.safetensors", layers), 0.8)
+    both.check_inside(tmp_path, start, loras=(lora,), strength=0.75, steps=3)
+    whole = kohya(ordinary.parts["unet"], "lora_unet_", FEW)
+    lora = Lora(saved(tmp_path / "conv.safetensors", whole))
+    with pytest.raises(AdditionRefused, match="conv_in"):  # and nothing is drawn
+        both.check_inside(tmp_path, start, loras=(lora,), overwrite=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import copy
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -134,14 +135,22 @@ class BothWays:
         """The pictures that our core draws."""
         return drawn_by_us(request, self.loader)
 
-    def theirs(self, request: GenerationRequest, seed: int) -> np.ndarray:
-        """The picture that diffusers draws."""
+    def theirs(
+        self,
+        request: GenerationRequest,
+        seed: int,
+        install: Callable[[diffusers.DiffusionPipeline], None] | None = None,
+    ) -> np.ndarray:
+        """The picture that diffusers draws; `install` has the pipeline first, with networks of its own."""
         own = OF_SAMPLER.get(request.sampler, {}) | OF_SCHEDULE[request.schedule]
         kind = CLASSES[request.sampler]
         scheduler = kind.from_pretrained(self.folder, subfolder="scheduler", **own)
         task = 2 if request.mask else 1 if request.init else 0
         extra = {"feature_extractor": None} | self.extra
-        pipe = PIPELINES[self.layout][task](**self.parts, scheduler=scheduler, **extra)
+        parts = self.parts if install is None else {n: _own(p) for n, p in self.parts.items()}
+        pipe = PIPELINES[self.layout][task](**parts, scheduler=scheduler, **extra)
+        if install is not None:
+            install(pipe)
         words: dict[str, Any] = {"prompt": request.prompt}
         if self.layout != "lcm":  # which is told its guidance, and has no words to avoid
             words["negative_prompt"] = request.negative
@@ -154,6 +163,10 @@ class BothWays:
             num_inference_steps=request.steps,
             clip_skip=request.clip_skip - 1 if request.clip_skip > 1 else None,
         )
+
+
+def _own(part: Any) -> Any:
+    return copy.deepcopy(part) if isinstance(part, torch.nn.Module) else part
 
 
 def _start(request: GenerationRequest) -> dict[str, Any]:
