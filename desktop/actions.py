@@ -70,7 +70,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "add_models",
         "file",
-        QT_TRANSLATE_NOOP("actions", "&Add a folder to the library…"),
+        QT_TRANSLATE_NOOP("actions", "&Add a folder of models…"),
         (),
         "folder-plus",
     ),
@@ -99,13 +99,13 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "find",
         "edit",
-        QT_TRANSLATE_NOOP("actions", "&Find in the library"),
+        QT_TRANSLATE_NOOP("actions", "&Find a model"),
         ("Ctrl+F",),
         "search",
     ),
     ActionSpec("show_create", "view", QT_TRANSLATE_NOOP("actions", "&Create"), ("Alt+1",), "brush"),
     ActionSpec(
-        "show_library", "view", QT_TRANSLATE_NOOP("actions", "&Library"), ("Alt+2",), "library"
+        "show_library", "view", QT_TRANSLATE_NOOP("actions", "&Models"), ("Alt+3",), "library"
     ),
     ActionSpec(
         "show_inside", "view", QT_TRANSLATE_NOOP("actions", "In&side"), ("Alt+5",), "scan-search"

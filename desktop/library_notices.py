@@ -1,10 +1,11 @@
-"""What the Library page says when something was done, cannot be done, or is not there. No widgets."""
+"""What the Models page says when something was done, cannot be done, or is not there. No widgets."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from core.contract.errors import (
     DiskFull,
@@ -20,7 +21,7 @@ from core.files.catalogue.scan import Scanning
 from core.files.folder_kinds import Family
 from core.files.plain_text import plain
 from desktop.library_phrases import kind_text, looking_text, place
-from desktop.state.library_filter import Section, Wish
+from desktop.state.library_filter import Section, Wish, looks_like_hash
 from desktop.wording.errors import error_message
 from desktop.wording.parts import size_text
 
@@ -29,6 +30,13 @@ translate = QCoreApplication.translate
 
 def empty_text(wish: Wish, is_looking: bool) -> str:
     """What stands where nothing is to be shown."""
+    if looks_like_hash(wish.text):
+        text = translate(
+            "library",
+            "Nothing here is known to have the hash {0}. A hash is known once it was worked out, which "
+            "reads the whole file.",
+        )
+        return text.format(plain(wish.text, 70))
     if wish.text:
         return translate("library", "Nothing matches “{0}”.").format(plain(wish.text, 60))
     if wish.family or wish.folder:
@@ -130,6 +138,22 @@ def other_family(entry: Entry, family: Family) -> str:
 def no_use(kind: Kind) -> str:
     """Of a kind that draws nothing by itself."""
     return translate("library", "{0}: it draws nothing by itself.").format(kind_text(kind))
+
+
+def hash_all_text(entries: Sequence[Entry]) -> str:
+    """The button that works out what is not known yet; "" where all is."""
+    if not entries:
+        return ""
+    size = size_text(sum(entry.bytes for entry in entries))
+    text = translate("library", "Work out the hashes of {0} files ({1} to read)")
+    return text.format(QLocale().toString(len(entries)), size)
+
+
+def hashes_left_text(count: int) -> str:
+    """While hashes are worked out; "" while none are."""
+    if not count:
+        return ""
+    return translate("library", "working out hashes, {0} to go").format(QLocale().toString(count))
 
 
 def hashing_text() -> str:

@@ -1,4 +1,4 @@
-"""Short texts of the Library page: what an entry is, where it stands, what can be done. No widgets."""
+"""Short texts of the Models page: what an entry is, where it stands, what can be done. No widgets."""
 
 from __future__ import annotations
 
@@ -112,11 +112,16 @@ def fact_rows(entry: Entry) -> list[tuple[str, str]]:
         (translate("library", "Licence"), entry.card.licence),
         (translate("library", "By"), entry.card.author),
         (translate("library", "From"), entry.card.origin),
-        (translate("library", "Hash"), entry.autov2 or entry.sha256),
+        (translate("library", "Hash"), entry.autov2 or entry.sha256 or _no_hash(entry)),
         (translate("library", "Changed"), day(entry.changed) if entry.changed else ""),
         (translate("library", "Place"), place(entry.path)),
     ]
     return [(name, text) for name, text in rows if text]
+
+
+def _no_hash(entry: Entry) -> str:
+    """Where one could be worked out."""
+    return translate("library", "not worked out yet") if entry.is_there else ""
 
 
 def vectors_text(entry: Entry) -> str:

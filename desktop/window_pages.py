@@ -36,7 +36,7 @@ def library_row(page: LibraryPage, verbs: LibraryVerbs, library: LibraryState) -
     """What there is to draw with."""
     return PageSpec(
         LIBRARY,
-        translate("pages", "Library"),
+        translate("pages", "Models"),
         "library",
         translate("pages", "Models and what goes with them"),
         page,

@@ -1,4 +1,4 @@
-"""What of the Library page is shown: folders of other programs, broken files, a disk that is away."""
+"""What of the Models page is shown: folders of other programs, broken files, a disk that is away."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ class AdditionVerbs(QObject):
         """Instead of the model's own, until another family of models is chosen. What does not fit is said then."""
         self._state.vae = path
         model = self._state.model.title if self._state.model is not None else ""
-        text = self.tr("The VAE {0} develops the pictures of {1} now, in place of its own.")
+        text = self.tr("The autoencoder {0} develops the pictures of {1} now, in place of its own.")
         undo = (self.tr("Undo"), self._own_vae)
         self._page.messages.show_note(text.format(addition_name(Path(path)), model), [undo])
 

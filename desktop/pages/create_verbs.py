@@ -173,7 +173,7 @@ class CreateVerbs(QObject):
         ]
         own_vae = self.additions.vae_to_own(getattr(error, "path", ""))
         if own_vae is not None:
-            actions.insert(0, (self.tr("Use the model’s own VAE"), own_vae))
+            actions.insert(0, (self.tr("Use the model’s own autoencoder"), own_vae))
         if message.error:
             bar.show_error(message.text, actions, message.details)
         else:

@@ -44,7 +44,7 @@ class Downloads(QObject):
         return self.window
 
     def join(self, words: WordsPanel, page: LibraryPage, library: LibraryState) -> None:
-        """Ways to it: the list of models, a button on the Library page. The library looks for what came."""
+        """Ways to it: the list of models, a button on the Models page. The library looks for what came."""
         words.download_asked.connect(self.open)
         button = QPushButton(self.tr("Download…"))
         button.setFixedHeight(BUTTON)

@@ -1,4 +1,4 @@
-"""The Library page: parts and folders, the list, and all about the chosen entry. It arranges; `library_verbs` acts."""
+"""The Models page: parts and folders, the list, and all about the chosen entry. It arranges; `library_verbs` acts."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from desktop.panels.library_list import LibraryList
 from desktop.panels.library_row import icon_of
 from desktop.panels.library_side import LibrarySide
 from desktop.panels.message_bar import MessageBar
-from desktop.state.library_filter import LibraryFilter, Wish
+from desktop.state.library_filter import LibraryFilter, Wish, looks_like_hash
 from desktop.state.library_model import LibraryModel, LibraryRole
 from desktop.state.library_state import LibraryState
 from desktop.state.observable import bind
@@ -84,6 +84,15 @@ class LibraryPage(QWidget):
         """The entry that is chosen."""
         return self.list.current()
 
+    def without_hash(self) -> tuple[Entry, ...]:
+        """What could have the hash that is looked for."""
+        entries = self._library.catalogue.entries
+        return tuple(entry for entry in entries if entry.is_there and not entry.sha256)
+
+    @Slot()
+    def _hash_all(self) -> None:
+        self._library.hash(self.without_hash())
+
     def show_everything(self) -> None:
         """Nothing is filtered away."""
         self.search.clear()
@@ -110,7 +119,7 @@ class LibraryPage(QWidget):
 
     def _build(self) -> None:
         self.search.setPlaceholderText(self.tr("Search"))
-        self.search.setAccessibleName(self.tr("Search the library"))
+        self.search.setAccessibleName(self.tr("Search the models and what goes with them"))
         self.search.setClearButtonEnabled(True)
         self.search.addAction(
             theme.icon("search", "second", 16), QLineEdit.ActionPosition.LeadingPosition
@@ -173,6 +182,8 @@ class LibraryPage(QWidget):
         self.list.row.thumbnails.ready.connect(self._show_picture)
         bind(self._library, "catalogue", self._show)
         bind(self._library, "progress", self._tell)
+        self._library.hashing_changed.connect(self._tell)
+        self.empty.hashes_asked.connect(self._hash_all)
 
     # --- showing ----------------------------------------------------------------------------------
 
@@ -207,14 +218,17 @@ class LibraryPage(QWidget):
         ]
         text = library_phrases.room_text(len(seen), room(seen)) if seen else ""
         looking = library_phrases.looking_text(progress)
-        self.count.set_text(" · ".join(filter(None, (text, looking))))
+        hashing = library_notices.hashes_left_text(len(self._library.hashing))
+        self.count.set_text(" · ".join(filter(None, (text, looking, hashing))))
         had_keyboard = self.list.hasFocus() or self.empty.entry().hasFocus()
         self._middle.setCurrentWidget(self.list if seen else self.empty)
         if not seen:
             wish = self.rows.wish
             sentence = library_notices.empty_text(wish, bool(looking))
             searched = bool(wish.text or wish.family or wish.folder)
-            self.empty.say(sentence, searched=searched)
+            unknown = self.without_hash() if looks_like_hash(wish.text) and not hashing else ()
+            hashes = library_notices.hash_all_text(unknown)
+            self.empty.say(sentence, searched=searched, hashes=hashes)
         if had_keyboard:  # it stays in the middle
             (self.list if seen else self.empty.entry()).setFocus()
 

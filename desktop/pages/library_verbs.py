@@ -1,4 +1,4 @@
-"""What one can do on the Library page: use, note, hash, show, copy, throw away; add folders and let them go.
+"""What one can do on the Models page: use, note, hash, show, copy, throw away; add folders and let them go.
 
 Sentences are made in `library_phrases` and `wording`; the page shows.
 """

@@ -54,7 +54,7 @@ class Permissions:
             (
                 "look_again",
                 not self._is_create(),
-                translate("permissions", "This belongs to the library (Alt+2)."),
+                translate("permissions", "This belongs to the Models page (Alt+3)."),
             ),
         ):
             table.allow(name, "" if possible else why_not)

@@ -9,8 +9,9 @@ EDGE = 48  # px
 
 
 class LibraryEmpty(QWidget):
-    """Signals: `clear_asked()` for a search without a hit · `add_asked()`."""
+    """Signals: `clear_asked()` for a search without a hit · `add_asked()` · `hashes_asked()`."""
 
+    hashes_asked = Signal()
     clear_asked = Signal()
     add_asked = Signal()
 
@@ -22,7 +23,12 @@ class LibraryEmpty(QWidget):
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.clear = QPushButton(self.tr("Show everything"))
         self.add = QPushButton(self.tr("Add a folder…"))
-        for button, signal in ((self.clear, self.clear_asked), (self.add, self.add_asked)):
+        self.hashes = QPushButton()
+        for button, signal in (
+            (self.hashes, self.hashes_asked),
+            (self.clear, self.clear_asked),
+            (self.add, self.add_asked),
+        ):
             button.setAutoDefault(False)
             button.clicked.connect(signal)
         middle = Qt.AlignmentFlag.AlignHCenter
@@ -31,6 +37,7 @@ class LibraryEmpty(QWidget):
         column.addStretch(1)
         column.setContentsMargins(EDGE, 0, EDGE, 0)
         column.addWidget(self._text)
+        column.addWidget(self.hashes, 0, middle)
         column.addWidget(self.clear, 0, middle)
         column.addWidget(self.add, 0, middle)
         column.addStretch(2)
@@ -39,8 +46,10 @@ class LibraryEmpty(QWidget):
         """The button that helps now."""
         return self.add if self.clear.isHidden() else self.clear
 
-    def say(self, text: str, *, searched: bool) -> None:
-        """`searched`: things are there, and hidden by what was wished for."""
+    def say(self, text: str, *, searched: bool, hashes: str = "") -> None:
+        """`searched`: things are there, and hidden by what was wished for; `hashes`: what that button says."""
+        self.hashes.setText(hashes)
+        self.hashes.setVisible(bool(hashes))
         self._text.setText(text)
         self.clear.setVisible(searched)
         self.add.setVisible(not searched)

@@ -47,7 +47,7 @@ class LibraryList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setAccessibleName(self.tr("Library"))
+        self.setAccessibleName(self.tr("Models and what goes with them"))
         self.customContextMenuRequested.connect(self._on_menu)
         self.doubleClicked.connect(lambda index: self.use_asked.emit(_entry(index)))
         self.row.thumbnails.ready.connect(self._repaint)

@@ -203,7 +203,9 @@ class MoreSection(QWidget):
         if changed:
             text = self.tr("{0} · {1} changed").format(text, changed)
         self.button.setText(text)
-        set_tip(self.button, self.tr("Sampler, schedule, rescale, clip skip, VAE and brackets"))
+        set_tip(
+            self.button, self.tr("Sampler, schedule, rescale, clip skip, autoencoder and brackets")
+        )
 
     @Slot()
     def _toggle(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -52,7 +53,7 @@ class LibraryFilter(QSortFilterProxyModel):
             is_in(entry, wish.section)
             and wish.folder in ("", entry.folder)
             and wish.family in ("", entry.family)
-            and all(word in _searched(entry) for word in self._words)
+            and all(_has(entry, word) for word in self._words)
         )
 
     def lessThan(self, left: AnyIndex, right: AnyIndex) -> bool:
@@ -84,8 +85,17 @@ def is_in(entry: Entry, section: Section) -> bool:
     return entry.kind == section
 
 
+def looks_like_hash(text: str) -> bool:
+    """Whether a person seems to look for a file by its hash, or by the first digits of it."""
+    return re.fullmatch(r"[0-9a-fA-F]{8,64}", text.strip()) is not None
+
+
+def _has(entry: Entry, word: str) -> bool:
+    return word in _searched(entry) or (looks_like_hash(word) and entry.sha256.startswith(word))
+
+
 def _searched(entry: Entry) -> str:
-    parts = (entry.title, entry.name, entry.label, entry.path, entry.card.author, entry.sha256[:10])
+    parts = (entry.title, entry.name, entry.label, entry.path, entry.card.author)
     return " ".join((*parts, *entry.card.triggers)).casefold()
 
 

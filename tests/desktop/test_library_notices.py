@@ -1,4 +1,4 @@
-"""What the Library page says of what happens."""
+"""What the Models page says of what happens."""
 
 from core.contract.errors import ConfigInvalid, DiskFull, FileMissing, NotWritable
 from desktop import library_notices as say

@@ -1,4 +1,4 @@
-"""The short texts of the Library page."""
+"""The short texts of the Models page."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +23,9 @@ def test_the_second_line_of_a_row(qapp):
 
 def test_facts_leave_out_what_nobody_knows(qapp):
     names = [name for name, _text in say.fact_rows(entry(bytes=0))]
-    assert names == ["Kind", "Place"]
+    assert names == ["Kind", "Hash", "Place"]
+    assert ("Hash", "not worked out yet") in say.fact_rows(entry())
+    assert ("Hash", "0123456789") in say.fact_rows(entry(sha256="0123456789abcdef"))
     assert say.fact_rows(USUAL[0])[0] == ("Kind", "Model · SD 1")
 
 

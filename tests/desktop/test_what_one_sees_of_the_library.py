@@ -1,4 +1,4 @@
-"""Questions one asks of a screenshot, asked of the Library page in every state that matters."""
+"""Questions one asks of a screenshot, asked of the Models page in every state that matters."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +14,7 @@ STATES = ["usual", "empty", "no hit", "broken", "away", "question"]
 
 @pytest.fixture
 def state(qtbot, own_theme, open_window):
-    """A function: name of a state → the window with the Library page in it."""
+    """A function: name of a state → the window with the Models page in it."""
     own_theme.apply("light")
 
     def make(name, size=SMALL):

@@ -101,8 +101,8 @@ def test_errors_about_the_vae_in_use_offer_the_model_s_own(open_window):
         window.page.messages.close_message()
         verbs.show_error(FileMissing(path))
         actions = dict(window.page.messages.message().actions)
-        assert ("Use the model’s own VAE" in actions) is offered
-    actions["Use the model’s own VAE"]()
+        assert ("Use the model’s own autoencoder" in actions) is offered
+    actions["Use the model’s own autoencoder"]()
     assert state.vae is None
     assert state.to_request("/o").vae is None
 

@@ -1,4 +1,6 @@
-"""The Library page: what is seen for what was wished."""
+"""The Models page: what is seen for what was wished."""
+
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -113,3 +115,26 @@ def test_the_caret_goes_into_the_search(qtbot, page):
     page.focus_search()
     assert page.focusWidget() is page.search
     assert [region.entry for region in page.regions()][1] is page.search
+
+
+def test_who_looks_for_a_hash_is_told_that_it_is_not_known_yet_and_can_have_it(
+    qtbot, page, library
+):
+    asked = []
+    library.hash = lambda entries: asked.extend(entries)
+    page.search.setText("6ce0161689")
+    assert "known once it was worked out" in page.empty._text.text()
+    assert page.empty.hashes.text().startswith("Work out the hashes of 5 files")
+    qtbot.mouseClick(page.empty.hashes, Qt.MouseButton.LeftButton)
+    assert len(asked) == 5
+    library.hashing = tuple(entry.path for entry in asked)
+    assert "working out hashes, 5 to go" in page.count.text()
+    assert page.empty.hashes.isHidden()
+    first = replace(library.catalogue.entries[0], sha256="6ce0161689" + 54 * "0")
+    library.catalogue = replace(library.catalogue, entries=(first, *library.catalogue.entries[1:]))
+    assert page.rows.rowCount() == 1
+    page.search.setText(first.sha256.upper())
+    assert page.rows.rowCount() == 1
+    page.search.setText("deadbeef cafe")
+    assert page.rows.rowCount() == 0
+    assert page.empty.hashes.isHidden()

@@ -1,4 +1,4 @@
-"""What can be done on the Library page, in the real window."""
+"""What can be done on the Models page, in the real window."""
 
 import os
 import shutil
@@ -87,7 +87,8 @@ def test_a_vae_is_used_with_the_model_until_another_family_draws(qtbot, window, 
     assert window.page.words.more.vae.currentText() == "vae"
     assert "1 changed" in window.page.words.more.button.text()
     message = window.page.messages.message()
-    assert message.text == "The VAE vae develops the pictures of Starter now, in place of its own."
+    expected = "The autoencoder vae develops the pictures of Starter now, in place of its own."
+    assert message.text == expected
     window.library_page.list.use_asked.emit(chosen(window, "vae"))
     assert "already" in note(window)
     message.actions[0][1]()

@@ -6,7 +6,7 @@ def test_what_belongs_to_create_says_so_elsewhere_and_comes_back(open_window):
     table = window.actions_table
     assert table["fit"].isEnabled()
     assert not table["look_again"].isEnabled()
-    assert "Alt+2" in table["look_again"].toolTip()
+    assert "Alt+3" in table["look_again"].toolTip()
     window.pages.show_page("library")
     for name in ("fit", "paste", "words", "canvas_only", "clear"):
         assert not table[name].isEnabled()
