@@ -86,6 +86,8 @@ HELP = {  # defaults that are numbers or names are added
     "mirror": "see pictures in a mirror, too; not for people or lettering",
     "noise_offset": "noise that is alike all over the picture; 0 = off",
     "gradient_checkpointing": "save memory, take a third more time",
+    "judge": "draw at each checkpoint, and let the best one be the result",
+    "patience": "checkpoints without gain after which it ends; 0 = never",
     "init_word": "a word of the model's that is near",
     "vectors": "how many tokens long the new word is",
     "buckets": "pictures keep about their shape",

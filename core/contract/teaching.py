@@ -58,10 +58,13 @@ class TeachConfig(LoopConfig):
     learning_rate_shape: LearningRateShape = "cosine"
     warmup_steps: int = 0
     checkpoint_every: int = 100
+    judge: bool = True  # pictures are drawn at each checkpoint, and the best one is the result
+    patience: int = 4  # checkpoints without gain after which it ends; 0: all steps are done
 
     def __post_init__(self) -> None:
         super().__post_init__()
         check_sides(self, ("resolution",))
+        check_not_negative(self, ("patience",))
         check_not_negative(self, ("noise_offset",))
         check_range(self, ("mask_background",), 1.0)
         _check_word("model", self.model)

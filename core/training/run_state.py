@@ -60,6 +60,11 @@ class RunFolder:
         return self.path / "samples"
 
     @property
+    def judged(self) -> Path:
+        """The weights of the judged steps, as a result would have them."""
+        return self.path / "judged"
+
+    @property
     def result(self) -> Path:
         """Where the finished weights lie."""
         return self.path / "result"
@@ -81,7 +86,7 @@ class RunFolder:
 
     def reopen(self) -> None:
         """Make the folders inside; remove what a killed process may have left half-written."""
-        for folder in (self.path, self.checkpoints, self.samples):
+        for folder in (self.path, self.checkpoints, self.samples, self.judged):
             folder_store.clean_stale(folder)
             store.make_folder(folder)
 

@@ -129,11 +129,23 @@ def _run(
     yield from _told(task.prepare(run.path), watch, world)
     yield from trainer.events(watch)
     if world.is_first:
-        with trainer.averaged():
-            _export(task, run.result)
+        yield from _finish(trainer, task, run, watch.job)
     world.wait()
     if world.is_first:
         yield TrainDone(watch.job, trainer.step, str(run.result))
+
+
+def _finish(trainer: Trainer, task: Task, run: RunFolder, job: str) -> Iterator[Event]:
+    """Export what the judgements chose, or what is there."""
+    taken = trainer.taken(job)
+    if taken is None:
+        with trainer.averaged():
+            _export(task, run.result)
+        return
+    chosen, weights = taken
+    trainer.take(weights)
+    _export(task, run.result)
+    yield chosen
 
 
 def _open(run: RunFolder, config: AnyConfig, step: int, resume: bool) -> None:

@@ -18,12 +18,14 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from core.contract.errors import Cancelled, TrainingDiverged, WeightsMismatch
 from core.contract.events import Event
+from core.contract.judging import Chosen
 from core.contract.notices import Notice
 from core.contract.training import LoopConfig
 from core.contract.training_events import CheckpointSaved, TrainStep
 from core.files import store
 from core.files.images import encode_png
 from core.training.ema import MovingAverage
+from core.training.fidelity.course import Course
 from core.training.optim import Optimizer
 from core.training.order import batches, order_of
 from core.training.run_state import Checkpoint, RunFolder
@@ -42,8 +44,16 @@ class Watch:
 class Trainer:
     """Holds the state of a run: weights (in the task), optimiser, moving average, next step."""
 
-    def __init__(self, task: Task, setting: Setting[LoopConfig], run: RunFolder) -> None:
+    def __init__(
+        self,
+        task: Task,
+        setting: Setting[LoopConfig],
+        run: RunFolder,
+        course: Course | None = None,
+    ) -> None:
+        """`course`: its checkpoints are judged, and it ends where more steps are no use."""
         config = setting.config
+        self._course = course if setting.world.is_first else None
         self.step = 0  # the next one to do; also how many are done
         self.parameters = trained_parameters(task)
         self.optimizer = Optimizer(self.parameters, config)
@@ -73,12 +83,17 @@ class Trainer:
         """
         config, begin, first = self._config, time.monotonic(), self.step
         losses: list[float] = []
-        while self.step < config.steps:
+        if self._course is not None:
+            with self.averaged():
+                self._course.begin(self.step)
+            yield from self._judge(watch)  # what a kill prevented
+        while self.step < config.steps and not self._is_told(self._is_over):
             if self._is_told(watch.cancelled):
                 yield from self._save(watch)
                 raise Cancelled
             if self.step > 0 and self._is_told(watch.finished):
                 yield from self._save(watch)
+                yield from self._judge(watch, last=True)
                 return
             loss, rate = self.train_step()
             losses.append(loss)
@@ -90,8 +105,9 @@ class Trainer:
                 losses.clear()
             left = spent / (self.step - first) * (config.steps - self.step)
             yield TrainStep(watch.job, self.step, config.steps, metrics, left)
-            if self.step % config.checkpoint_every == 0 or last:
+            if self._is_due():
                 yield from self._save(watch)
+                yield from self._judge(watch)
 
     def train_step(self) -> tuple[float, float]:
         """Do one step; returns its loss and learning rate. Raises `TrainingDiverged`, weights untouched."""
@@ -114,6 +130,16 @@ class Trainer:
             self.ema.update(self.parameters, self.step)
         return mean, rate
 
+    def taken(self, job: str) -> tuple[Chosen, dict[str, Tensor]] | None:
+        """What the judgements say is to be the result, and its weights; None: what is there now."""
+        if self._course is None:
+            return None
+        return self._course.take(job, early=self.step < self._config.steps)
+
+    def take(self, weights: dict[str, Tensor]) -> None:
+        """Have the weights of a judged step, in which a moving average is contained, instead of the present ones."""
+        _fill(self.parameters, weights, str(self._run.judged))
+
     def averaged(self) -> AbstractContextManager[None]:
         """Within the block the networks have the weights that an export writes."""
         return self.ema.applied(self.parameters) if self.ema is not None else nullcontext()
@@ -132,6 +158,23 @@ class Trainer:
         """Whether any process was: all must leave the loop at the same step."""
         wish = torch.tensor(float(asked()), device=self._setting.device)
         return float(self._setting.world.sum(wish)) > 0
+
+    def _is_due(self) -> bool:
+        """Whether this step has a checkpoint of its own, however often the run was stopped."""
+        return self.step % self._config.checkpoint_every == 0 or self.step == self._config.steps
+
+    def _is_over(self) -> bool:
+        return self._course is not None and self._course.is_over
+
+    def _judge(self, watch: Watch, last: bool = False) -> Iterator[Event]:
+        """Judge this step, where it is due or the `last`, and not judged yet."""
+        course, step = self._course, self.step
+        if course is None or not step or not (last or self._is_due()) or course.has(step):
+            return
+        with self.averaged():
+            loss = self._task.report()["held_out_loss"]
+            weights = {name: p.detach() for name, p in self.parameters.items()}
+            yield course.judge(step, loss, weights, watch.job)
 
     def _save(self, watch: Watch) -> Iterator[Event]:
         if self.step == self._saved or not self._setting.world.is_first:

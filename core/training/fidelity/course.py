@@ -1,0 +1,145 @@
+"""The judgements of one run: made at its checkpoints, kept in its folder, and what follows from them.
+
+    log.jsonl                       a line {"step": 0, "baseline": …} and {"step": n, "judged": …} for each
+    samples/judged-000600.png       what was drawn at that step
+    judged/step-000600/             its weights as the result would have them, so that it can be taken
+
+A judgement is a function of the weights. One that is in the log is never made again, one that a kill
+prevented is made when the run goes on: so a resumed run has the judgements of an undisturbed one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from torch import Tensor
+
+from core.checkpoints.tensors import read_tensors, write_safetensors
+from core.contract import codec
+from core.contract.errors import ReverieError, RunFolderInvalid
+from core.contract.judging import Choice, Chosen, Encoders, Judged, Judgement, LikenessOf, Limits
+from core.files import folder_store, store
+from core.files.images import encode_png
+from core.training.fidelity.choice import choose, is_over
+from core.training.fidelity.judge import Baseline, Draw, Judge
+from core.training.run_state import CPU, RunFolder, folder_of
+
+WEIGHTS = "weights.safetensors"
+_STEP = re.compile(r"step-(\d{6,})")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How a run is judged."""
+
+    limits: Limits
+    patience: int  # checkpoints without gain after which it ends; 0: never
+    seen: bool  # what is measured is measured on photos that were learned from
+    encoders: Encoders
+    keeps_all: bool  # weights of every judged step; else of the taken ones only
+
+
+class Course:
+    """What was judged so far, and what is taken."""
+
+    def __init__(self, run: RunFolder, judge: Judge | None, draw: Draw, terms: Terms) -> None:
+        """`judge` None: there are no encoders, and only the loss says something."""
+        self._run, self._judge, self._draw, self._terms = run, judge, draw, terms
+        self._baseline: Baseline | None = None
+        self._judgements: list[Judgement] = []
+
+    def begin(self, step: int) -> None:
+        """Take over what the log has up to `step`; at the very beginning, measure the untrained model."""
+        for record in self._run.read_log():
+            if record["step"] > step:
+                continue
+            if "baseline" in record:
+                self._baseline = codec.from_json(Baseline, record["baseline"])
+            if "judged" in record:
+                self._judgements.append(codec.from_json(Judgement, record["judged"]["judgement"]))
+        if self._judge is None or self._baseline is not None:
+            return
+        if step:
+            raise RunFolderInvalid(
+                str(self._run.path), "its log has lost the untrained model's figures"
+            )
+        self._baseline = self._judge.baseline(self._draw)
+        self._run.log({"step": 0, "baseline": codec.to_json(self._baseline)})
+
+    def has(self, step: int) -> bool:
+        """Whether that step is judged already."""
+        return any(judgement.step == step for judgement in self._judgements)
+
+    def judge(self, step: int, loss: float, weights: Mapping[str, Tensor], job: str) -> Judged:
+        """Judge the networks as they are; their `weights` are kept, so that this step can be taken."""
+        judgement, sheet = Judgement(step, loss), ""
+        if self._judge is not None and self._baseline is not None:
+            drawn = self._judge.draw(self._draw)
+            judgement = self._judge.judgement(step, loss, drawn, self._baseline)
+            sheet = f"{self._run.samples.name}/judged-{step:06d}.png"
+            store.write_bytes(self._run.path / sheet, encode_png(drawn.sheet(), {}))
+        with folder_of(self._folder(step), overwrite=True, manifest={"step": step}) as tmp:
+            write_safetensors(tmp / WEIGHTS, weights)
+        self._judgements.append(judgement)
+        of, encoders = self._likeness_of, self._terms.encoders
+        event = Judged(job, judgement, self.choice, sheet, of, encoders)
+        record = {key: value for key, value in codec.to_json(event).items() if key != "job"}
+        self._run.log({"step": step, "judged": record})
+        if not self._terms.keeps_all:
+            self._drop({event.choice.step, step})
+        return replace(event, sheet=sheet and str(self._run.path / sheet))
+
+    @property
+    def choice(self) -> Choice:
+        """What is taken of what was judged so far: at least one step."""
+        return choose(self._judgements, self._terms.limits, seen=self._terms.seen)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether more steps are no use."""
+        return bool(self._judgements) and is_over(
+            self._judgements, self.choice, self._terms.patience
+        )
+
+    def take(self, job: str, early: bool) -> tuple[Chosen, dict[str, Tensor]] | None:
+        """The choice and its weights; None where nothing was judged, or the weights are gone."""
+        if not self._judgements:
+            return None
+        choice = self.choice
+        weights = judged_weights(self._run, choice.step)
+        return None if weights is None else (Chosen(job, choice, early), weights)
+
+    @property
+    def _likeness_of(self) -> LikenessOf:
+        if self._judge is None:
+            return "none"
+        return "seen" if self._terms.seen else "held_out"
+
+    def _folder(self, step: int) -> Path:
+        return self._run.judged / f"step-{step:06d}"
+
+    def _drop(self, kept: set[int]) -> None:
+        for step, path in judged_steps(self._run):
+            if step not in kept:
+                folder_store.remove_folder(path)
+
+
+def judged_steps(run: RunFolder) -> Iterator[tuple[int, Path]]:
+    """The steps whose weights are kept to be taken, rising."""
+    found = run.judged.iterdir() if run.judged.is_dir() else []
+    yield from sorted((int(m[1]), p) for p in found if (m := _STEP.fullmatch(p.name)))
+
+
+def judged_weights(run: RunFolder, step: int) -> dict[str, Tensor] | None:
+    """What an export at that step would write, or None where it is not there whole."""
+    path = dict(judged_steps(run)).get(step)
+    if path is None:
+        return None
+    try:
+        folder_store.verify_folder(path)
+    except ReverieError:
+        return None
+    return read_tensors(path / WEIGHTS, device=CPU)

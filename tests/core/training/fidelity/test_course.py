@@ -1,0 +1,142 @@
+"""The judgements of a run: made once, found again, and followed by what is taken."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import pytest
+import torch
+
+from core.contract.errors import RunFolderInvalid
+from core.contract.judging import Judgement, Limits
+from core.contract.training import TrainingConfig
+from core.training.fidelity.course import Course, Terms, judged_steps, judged_weights
+from core.training.fidelity.judge import Baseline, Drawn
+from core.training.run_state import RunFolder
+
+TERMS = Terms(Limits(), patience=2, seen=False, encoders="own", keeps_all=True)
+LIKENESSES = {100: 0.3, 200: 0.8, 300: 0.82, 400: 0.5}
+BASE = Baseline(0.1, 0.9, 0.1, 0.3, 0.95)
+
+
+class Seer:
+    """Stands in for a judge: says what was planted for the step, and counts how often it looked."""
+
+    def __init__(self) -> None:
+        self.looked: list[str] = []
+
+    def baseline(self, draw):
+        self.looked.append("untrained")
+        return BASE
+
+    def draw(self, draw):
+        pixels = draw("prompt", 1)[None]
+        return Drawn(pixels, pixels)
+
+    def judgement(self, step, loss, drawn, base):
+        assert base == BASE
+        self.looked.append(str(step))
+        return Judgement(step, loss, LIKENESSES[step], 0.05)
+
+
+def draw(prompt, seed):
+    return torch.zeros(1, 3, 8, 8)
+
+
+def weights(step):
+    return {"unet.a": torch.full((2,), float(step))}
+
+
+@pytest.fixture
+def run(tmp_path):
+    folder = RunFolder(tmp_path / "run")
+    folder.create(TrainingConfig(task="unet", data="d", output=str(folder.path)))
+    return folder
+
+
+def begun(run, seer, terms=TERMS, step=0):
+    course = Course(run, seer, draw, terms)
+    course.begin(step)
+    return course
+
+
+def judge(course, *steps):
+    return [course.judge(step, 0.1, weights(step), "j") for step in steps]
+
+
+def test_a_run_ends_when_nothing_better_came_and_the_planted_step_is_taken(run):
+    course = begun(run, Seer())
+    assert not course.is_over
+    judge(course, 100, 200, 300)
+    assert not course.is_over
+    (event,) = judge(course, 400)
+    assert course.is_over
+    chosen, taken = course.take("j", early=True)
+    assert chosen.choice == event.choice
+    assert (chosen.choice.step, chosen.choice.why, chosen.early) == (200, "earliest", True)
+    assert torch.equal(taken["unet.a"], weights(200)["unet.a"])
+
+
+def test_each_judgement_leaves_a_line_a_sheet_and_its_weights(run):
+    (event,) = judge(begun(run, Seer()), 100)
+    first, second = run.read_log()
+    assert (first["step"], set(first)) == (0, {"step", "baseline"})
+    assert second["judged"]["sheet"] == "samples/judged-000100.png"
+    assert event.sheet == str(run.path / "samples/judged-000100.png")
+    assert (run.path / "samples/judged-000100.png").is_file()
+    assert [step for step, _ in judged_steps(run)] == [100]
+
+
+def test_a_resumed_run_judges_nothing_twice_and_chooses_the_same(run):
+    seer = Seer()
+    course = begun(run, seer)
+    judge(course, 100, 200)
+    seer.looked.clear()
+    resumed = begun(run, seer, step=200)
+    assert seer.looked == []
+    assert resumed.has(100)
+    assert resumed.has(200)
+    assert not resumed.has(300)
+    assert resumed.choice == course.choice
+    judge(course, 300)
+    run.cut_log(200)
+    judge(begun(run, seer, step=200), 300)
+    assert [json.dumps(record) for record in run.read_log()[3:]] == [
+        json.dumps({"step": 300, "judged": run.read_log()[-1]["judged"]})
+    ]
+
+
+def test_a_log_without_the_untrained_model_is_refused(run):
+    run.log({"step": 100, "mean_loss": 1.0})
+    with pytest.raises(RunFolderInvalid, match="untrained"):
+        begun(run, Seer(), step=100)
+
+
+def test_without_encoders_only_the_loss_is_judged_and_nothing_is_drawn(run):
+    terms = dataclasses.replace(TERMS, encoders="none")
+    course = begun(run, None, terms)
+    events = [course.judge(s, loss, weights(s), "j") for s, loss in ((100, 0.2), (200, 0.1))]
+    assert [event.sheet for event in events] == ["", ""]
+    assert {event.likeness_of for event in events} == {"none"}
+    assert (course.choice.step, course.choice.why) == (200, "lowest_loss")
+
+
+def test_a_large_model_keeps_only_the_weights_that_may_be_taken(run):
+    course = begun(run, Seer(), dataclasses.replace(TERMS, keeps_all=False))
+    judge(course, 100, 200, 300, 400)
+    assert [step for step, _ in judged_steps(run)] == [200, 400]
+
+
+def test_damaged_weights_are_not_taken(run):
+    course = begun(run, Seer())
+    judge(course, 100)
+    file = run.judged / "step-000100" / "weights.safetensors"
+    file.write_bytes(file.read_bytes()[:-1])
+    assert judged_weights(run, 100) is None
+    assert course.take("j", early=False) is None
+    assert judged_weights(run, 900) is None
+
+
+def test_nothing_judged_nothing_taken(run):
+    assert begun(run, Seer()).take("j", early=False) is None
