@@ -9,8 +9,8 @@ import pytest
 import torch
 
 from core.contract.errors import Cancelled
-from core.contract.events import CheckpointSaved, Judged, TrainStep
-from core.contract.judging import Judgement, Limits
+from core.contract.judging import Judged, Judgement, Limits
+from core.contract.training_events import CheckpointSaved, TrainStep
 from core.training.fidelity.course import Course, Terms, judged_steps
 from core.training.fidelity.judge import Baseline, Drawn
 from core.training.parts import Parts
