@@ -198,6 +198,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("language_en", "language", "&English", checkable=True),
     ActionSpec("language_de", "language", "&Deutsch", checkable=True),
+    ActionSpec("updates", "help", QT_TRANSLATE_NOOP("actions", "Look for a &newer version")),
     ActionSpec("about", "help", QT_TRANSLATE_NOOP("actions", "&About Reverie"), (), "info"),
 )
 

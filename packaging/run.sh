@@ -9,7 +9,7 @@
 
 verb="${1:-}"
 case "$verb" in
-    generate | batch | train | models | recipe | doctor | engine | -h | --help | --version) window= ;;
+    generate | batch | explain | train | models | recipe | doctor | engine | -h | --help | --version) window= ;;
     *) window=yes ;;
 esac
 if [ -n "$window" ] && [ "$(uname)" = Linux ] && [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}${QT_QPA_PLATFORM:-}" ]; then

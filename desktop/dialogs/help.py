@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
-from desktop import i18n
+from desktop import i18n, updates
 from desktop import settings as keys
 from desktop.actions import Actions
 from desktop.dialogs.about import AboutWindow
 from desktop.dialogs.guide import FIRST, GuideWindow
-from desktop.panels.message_bar import MessageBar
+from desktop.panels.message_bar import MessageBar, Verb
 from desktop.settings import Settings
+from desktop.updates import Release, Updates
 
 # Which page of the guide tells of a page of the window.
 GUIDE_OF = {
@@ -44,6 +45,12 @@ class Help(QObject):
         self.about: AboutWindow | None = None
         actions["guide"].triggered.connect(self.open_guide)
         actions["about"].triggered.connect(self.open_about)
+        address = updates.address()
+        actions["updates"].setVisible(bool(address))  # nobody to ask: nothing to click
+        self.updates = Updates(address, self)
+        actions["updates"].triggered.connect(self.updates.look)
+        self.updates.found.connect(self._found)
+        self.updates.failed.connect(self._failed)
         chosen = settings.get(keys.LANGUAGE)
         for language in (i18n.SYSTEM, *i18n.LANGUAGES):
             action = actions[f"language_{language}"]
@@ -68,6 +75,25 @@ class Help(QObject):
         """Another language from the next start on."""
         self._settings.put(keys.LANGUAGE, language)
         self._messages.show_note(self.tr("The language changes when Reverie is started again."))
+
+    @Slot(object)
+    def _found(self, release: Release) -> None:
+        if not release.is_newer:
+            self._messages.show_note(self.tr("This is the newest version."))
+            return
+        page = QUrl(release.page)
+        verbs: tuple[Verb, ...] = ()
+        if release.page:
+            verbs = ((self.tr("Open its page"), lambda: QDesktopServices.openUrl(page)),)
+        self._messages.show_note(
+            self.tr("There is a newer version: {0}.").format(release.version), verbs
+        )
+
+    @Slot(str)
+    def _failed(self, why: str) -> None:
+        self._messages.show_note(
+            self.tr("Whether there is a newer version is not known: {0}.").format(why)
+        )
 
     def tell_crash(self, report: str) -> None:
         """What the last run left: it ended in the middle. `report` can be copied."""

@@ -40,6 +40,52 @@
     </message>
 </context>
 <context>
+    <name>BranchForm</name>
+    <message>
+        <source>everywhere</source>
+        <translation>überall</translation>
+    </message>
+    <message>
+        <source>Only where a mask is white…</source>
+        <translation>Nur wo eine Maske weiß ist …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Draw the branch</source>
+        <translation>Den Zweig zeichnen</translation>
+    </message>
+    <message>
+        <source>Go another way from step {0} on</source>
+        <translation>Ab Schritt {0} einen anderen Weg gehen</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>Negative prompt</source>
+        <translation>Negativer Prompt</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation>Führung</translation>
+    </message>
+</context>
+<context>
+    <name>BranchTree</name>
+    <message>
+        <source>Branches</source>
+        <translation>Zweige</translation>
+    </message>
+    <message>
+        <source>{0} · identical</source>
+        <translation>{0} · identisch</translation>
+    </message>
+</context>
+<context>
     <name>CanvasView</name>
     <message>
         <source>Canvas</source>
@@ -218,6 +264,25 @@
     </message>
 </context>
 <context>
+    <name>EmptyCard</name>
+    <message>
+        <source>Draw a swan and look inside</source>
+        <translation>Einen Schwan zeichnen und hineinsehen</translation>
+    </message>
+    <message>
+        <source>Look into the newest picture</source>
+        <translation>In das neueste Bild hineinsehen</translation>
+    </message>
+    <message>
+        <source>Choose a picture…</source>
+        <translation>Bild wählen …</translation>
+    </message>
+    <message>
+        <source>There is none yet: pictures that you draw are listed on the Create page.</source>
+        <translation>Es gibt noch keins: Gezeichnete Bilder stehen auf der Seite Malen.</translation>
+    </message>
+</context>
+<context>
     <name>EmptyState</name>
     <message>
         <source>Type a prompt, or drop or paste a picture.</source>
@@ -226,6 +291,109 @@
     <message>
         <source>Put these words into the prompt</source>
         <translation>Diese Worte in den Prompt setzen</translation>
+    </message>
+</context>
+<context>
+    <name>FilmTopic</name>
+    <message>
+        <source>The film</source>
+        <translation>Der Film</translation>
+    </message>
+    <message>
+        <source>A picture begins as noise. In each step the network says which noise it sees; a part of that is taken away, until a picture is left. Its guess of the end is there from the first step, blurred. Try step 3: where things lie is decided early, how they look late.</source>
+        <translation>Ein Bild beginnt als Rauschen. In jedem Schritt sagt das Netz, welches Rauschen es sieht; ein Teil davon wird weggenommen, bis ein Bild übrig ist. Seine Vermutung vom Ende ist vom ersten Schritt an da, verschwommen. Probiere Schritt 3: Wo Dinge liegen, entscheidet sich früh, wie sie aussehen, spät.</translation>
+    </message>
+    <message>
+        <source>Go to step 3</source>
+        <translation>Zu Schritt 3</translation>
+    </message>
+    <message>
+        <source>Noise level at each step</source>
+        <translation>Rauschen in jedem Schritt</translation>
+    </message>
+    <message>
+        <source>Branch here…</source>
+        <translation>Hier abzweigen …</translation>
+    </message>
+    <message>
+        <source>Save as pictures…</source>
+        <translation>Als Bilder speichern …</translation>
+    </message>
+    <message>
+        <source>noise level</source>
+        <translation>Rauschen</translation>
+    </message>
+    <message>
+        <source>taken away in the step</source>
+        <translation>im Schritt weggenommen</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>seed {0} · sampler {1} · noise level σ {2} · time step {3} · picture in what the network saw: {4} % · guidance {5} · recording: {6} MB</source>
+        <translation>Seed {0} · Sampler {1} · Rauschen σ {2} · Zeitschritt {3} · Bild in dem, was das Netz sah: {4} % · Führung {5} · Aufzeichnung: {6} MB</translation>
+    </message>
+    <message>
+        <source>What it was shown</source>
+        <translation>Was ihm gezeigt wurde</translation>
+    </message>
+    <message>
+        <source>The picture with its noise</source>
+        <translation>Das Bild mit seinem Rauschen</translation>
+    </message>
+    <message>
+        <source>The noise it sees</source>
+        <translation>Das Rauschen, das es sieht</translation>
+    </message>
+    <message>
+        <source>What the network says is noise</source>
+        <translation>Was das Netz für Rauschen hält</translation>
+    </message>
+    <message>
+        <source>Its guess of the end</source>
+        <translation>Seine Vermutung vom Ende</translation>
+    </message>
+    <message>
+        <source>What is left when all of that noise is taken away at once</source>
+        <translation>Was übrig bleibt, wenn all dieses Rauschen auf einmal weggenommen wird</translation>
+    </message>
+    <message>
+        <source>Noise added again</source>
+        <translation>Wieder hinzugefügtes Rauschen</translation>
+    </message>
+    <message>
+        <source>This sampler puts new noise on after each step</source>
+        <translation>Dieser Sampler legt nach jedem Schritt neues Rauschen auf</translation>
+    </message>
+    <message>
+        <source>Go on from this step with other words or guidance</source>
+        <translation>Von diesem Schritt mit anderen Worten oder anderer Führung weitergehen</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: identical to the picture that it left.</source>
+        <translation>Nichts wurde geändert: identisch mit dem Bild, von dem es abzweigt.</translation>
+    </message>
+    <message>
+        <source>Drawn again, recorded: identical to the last bit.</source>
+        <translation>Noch einmal gezeichnet, aufgezeichnet: identisch bis aufs letzte Bit.</translation>
+    </message>
+    <message>
+        <source>Drawn again, recorded: not the same picture. Its model, its files or this computer are not what they were.</source>
+        <translation>Noch einmal gezeichnet, aufgezeichnet: nicht dasselbe Bild. Sein Modell, seine Dateien oder dieser Rechner sind nicht mehr, was sie waren.</translation>
+    </message>
+    <message>
+        <source>developed</source>
+        <translation>entwickelt</translation>
+    </message>
+    <message>
+        <source>quick look</source>
+        <translation>schneller Blick</translation>
+    </message>
+    <message>
+        <source>Developing this step</source>
+        <translation>Entwickelt diesen Schritt</translation>
     </message>
 </context>
 <context>
@@ -328,6 +496,22 @@
         <translation>Die Sprache wechselt, wenn Reverie neu gestartet wird.</translation>
     </message>
     <message>
+        <source>This is the newest version.</source>
+        <translation>Dies ist die neueste Version.</translation>
+    </message>
+    <message>
+        <source>Open its page</source>
+        <translation>Seite öffnen</translation>
+    </message>
+    <message>
+        <source>There is a newer version: {0}.</source>
+        <translation>Es gibt eine neuere Version: {0}.</translation>
+    </message>
+    <message>
+        <source>Whether there is a newer version is not known: {0}.</source>
+        <translation>Ob es eine neuere Version gibt, ist nicht bekannt: {0}.</translation>
+    </message>
+    <message>
         <source>Copy the report</source>
         <translation>Bericht kopieren</translation>
     </message>
@@ -353,6 +537,37 @@
     <message>
         <source>The words of every picture you draw are kept here: the last 200.</source>
         <translation>Die Worte jedes gezeichneten Bildes bleiben hier: die letzten 200.</translation>
+    </message>
+</context>
+<context>
+    <name>InsideVerbs</name>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Bild wählen</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Save picture and numbers</source>
+        <translation>Bild und Zahlen speichern</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Save the film into a new folder here</source>
+        <translation>Den Film hier in einen neuen Ordner speichern</translation>
+    </message>
+    <message>
+        <source>Saved as {0}.</source>
+        <translation>Gespeichert als {0}.</translation>
+    </message>
+    <message>
+        <source>Record it again</source>
+        <translation>Neu aufzeichnen</translation>
     </message>
 </context>
 <context>
@@ -1044,6 +1259,25 @@
     </message>
 </context>
 <context>
+    <name>RunTopic</name>
+    <message>
+        <source>Picture that is looked into</source>
+        <translation>Bild, in das hineingesehen wird</translation>
+    </message>
+    <message>
+        <source>Pictures that were recorded since the window was opened</source>
+        <translation>Bilder, die seit dem Öffnen des Fensters aufgezeichnet wurden</translation>
+    </message>
+    <message>
+        <source>No picture has been recorded yet. Draw one, or take one of yours: it is drawn once more, the same to the last bit, and everything is written down.</source>
+        <translation>Noch wurde kein Bild aufgezeichnet. Zeichne eins, oder nimm eins von dir: Es wird noch einmal gezeichnet, gleich bis aufs letzte Bit, und alles wird aufgeschrieben.</translation>
+    </message>
+    <message>
+        <source>Recording a picture</source>
+        <translation>Zeichnet ein Bild auf</translation>
+    </message>
+</context>
+<context>
     <name>RunningRow</name>
     <message>
         <source>Progress</source>
@@ -1239,6 +1473,33 @@
     </message>
 </context>
 <context>
+    <name>StepRow</name>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Play the steps (Space)</source>
+        <translation>Die Schritte abspielen (Leertaste)</translation>
+    </message>
+    <message>
+        <source>step {0} of {1}</source>
+        <translation>Schritt {0} von {1}</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Stand still (Space)</source>
+        <translation>Stillstehen (Leertaste)</translation>
+    </message>
+</context>
+<context>
     <name>StoppedRow</name>
     <message>
         <source>Go on</source>
@@ -1290,6 +1551,32 @@
     <message>
         <source>There are no words to be saved.</source>
         <translation>Es gibt keine Worte zu speichern.</translation>
+    </message>
+</context>
+<context>
+    <name>Topic</name>
+    <message>
+        <source>Try this</source>
+        <translation>Probiere dies</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Halt</translation>
+    </message>
+    <message>
+        <source>Nothing is being drawn.</source>
+        <translation>Es wird nichts gezeichnet.</translation>
+    </message>
+    <message>
+        <source>step {0} of {1}</source>
+        <translation>Schritt {0} von {1}</translation>
+    </message>
+</context>
+<context>
+    <name>Updates</name>
+    <message>
+        <source>the answer names no version</source>
+        <translation>die Antwort nennt keine Version</translation>
     </message>
 </context>
 <context>
@@ -1401,6 +1688,10 @@
         <translation>&amp;Bibliothek</translation>
     </message>
     <message>
+        <source>In&amp;side</source>
+        <translation>&amp;Innen</translation>
+    </message>
+    <message>
         <source>&amp;Words</source>
         <translation>&amp;Worte</translation>
     </message>
@@ -1497,6 +1788,10 @@
         <translation>&amp;Tasten</translation>
     </message>
     <message>
+        <source>Look for a &amp;newer version</source>
+        <translation>Nach einer &amp;neueren Version sehen</translation>
+    </message>
+    <message>
         <source>&amp;About Reverie</source>
         <translation>&amp;Über Reverie</translation>
     </message>
@@ -1526,6 +1821,33 @@
     <message>
         <source>“{0}” cannot be used as an embedding: {1}. Nothing was changed.</source>
         <translation>„{0}“ kann nicht als Embedding benutzt werden: {1}. Nichts wurde geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>inside</name>
+    <message>
+        <source>The film</source>
+        <translation>Der Film</translation>
+    </message>
+    <message>
+        <source>{0} · seed {1}</source>
+        <translation>{0} · Seed {1}</translation>
+    </message>
+    <message>
+        <source>from step {0} · {1}</source>
+        <translation>ab Schritt {0} · {1}</translation>
+    </message>
+    <message>
+        <source>(no words)</source>
+        <translation>(keine Worte)</translation>
+    </message>
+    <message>
+        <source>The recording of this picture is gone: its memory was needed, or the drawing engine was started anew. Curves and small looks are still here.</source>
+        <translation>Die Aufzeichnung dieses Bildes ist weg: Ihr Speicher wurde gebraucht, oder das Zeichenprogramm wurde neu gestartet. Kurven und kleine Blicke sind noch da.</translation>
+    </message>
+    <message>
+        <source>This picture is a branch of another one and cannot be drawn again by itself. Look into the one that it left.</source>
+        <translation>Dieses Bild ist ein Zweig eines anderen und kann nicht für sich neu gezeichnet werden. Sieh in das, von dem es abzweigt.</translation>
     </message>
 </context>
 <context>
@@ -1911,6 +2233,14 @@
     <message>
         <source>Models and what goes with them</source>
         <translation>Modelle und was dazugehört</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>Innen</translation>
+    </message>
+    <message>
+        <source>See how a picture came about</source>
+        <translation>Sehen, wie ein Bild entstand</translation>
     </message>
 </context>
 <context>
@@ -2574,6 +2904,10 @@
     <message>
         <source>The training at {0} cannot go on. What it saved is kept.</source>
         <translation>Das Training in {0} kann nicht weitergehen. Was es gespeichert hat, ist da.</translation>
+    </message>
+    <message>
+        <source>The model cannot read {0} at this precision: choose float32. Nothing was lost.</source>
+        <translation>Das Modell kann {0} in dieser Genauigkeit nicht lesen: Wähle float32. Nichts ging verloren.</translation>
     </message>
     <message>
         <source>Stopped. Finished pictures are kept.</source>

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.__main__ import FLAGS, VERBS
+
 ROOT = Path(__file__).resolve().parents[2]
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
@@ -62,3 +64,9 @@ def test_nothing_missing_says_nothing(tmp_path):
         ["sh", str(script)], capture_output=True, text=True, timeout=20, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_every_verb_works_without_a_display():
+    text = (ROOT / "packaging" / "run.sh").read_text(encoding="utf-8")
+    known = next(line for line in text.splitlines() if "generate |" in line).split(")")[0]
+    assert set(known.replace(" ", "").split("|")) == VERBS | FLAGS

@@ -10,6 +10,7 @@ from desktop.dialogs.guide import PAGES
 from desktop.dialogs.help import GUIDE_OF, Help
 from desktop.panels.message_bar import MessageBar
 from desktop.settings import Settings
+from desktop.updates import Release
 
 
 @pytest.fixture
@@ -80,3 +81,25 @@ def test_a_crash_is_told_with_a_report_to_copy(parts):
     assert message.details.startswith("Reverie 1")
     message.actions[0][1]()
     assert QGuiApplication.clipboard().text() == "Reverie 1\nFatal Python error"
+
+
+def test_where_nobody_announces_versions_nothing_can_be_asked(parts):
+    _, actions, *_ = parts
+    assert not actions["updates"].isVisible()
+
+
+@pytest.mark.parametrize(
+    ("version", "said", "verbs"),
+    [("99.0", "newer version: 99.0", 1), ("0.0.1", "newest version", 0)],
+)
+def test_what_was_found_is_said(parts, version, said, verbs):
+    shown, _, _, messages, _ = parts
+    shown.updates.found.emit(Release(version, "https://example.org/"))
+    assert said in messages.message().text
+    assert len(messages.message().actions) == verbs
+
+
+def test_that_nothing_was_heard_is_said(parts):
+    shown, _, _, messages, _ = parts
+    shown.updates.failed.emit("no network")
+    assert "no network" in messages.message().text
