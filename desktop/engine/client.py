@@ -13,8 +13,10 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signa
 from core.contract import events as ev
 from core.contract.errors import InvalidValue
 from core.files.commands import Command, engine_command
+from desktop.engine.arbiter import Arbiter
 from desktop.engine.ledger import Asked, Ledger
 from desktop.engine.lines import LineSplitter
+from desktop.engine.turnstile import Turnstile
 
 TAIL_LINES = 200  # of stderr, for "Details"
 TAIL_LINE_MAX = 2000  # characters
@@ -52,6 +54,13 @@ class EngineClient(QObject):
         self._closing = False
         self._hard_stop = QTimer(self, singleShot=True)
         self._hard_stop.timeout.connect(self.kill_now)
+        self._turnstile: Turnstile | None = None
+
+    def share(self, arbiter: Arbiter) -> None:
+        """From now on drawings wait while a training holds the device."""
+        self._turnstile = Turnstile(arbiter, self)
+        self._turnstile.let_in.connect(self._take_in)
+        self.heard.connect(self._turnstile.hear)
 
     # --- what the window asks ---------------------------------------------------------------------
 
@@ -89,6 +98,10 @@ class EngineClient(QObject):
 
     def submit(self, job: Asked) -> None:
         """Ask for `job`; it waits its turn in the engine. Its events come through `heard`."""
+        if self._turnstile is None or self._turnstile.admits(job):
+            self._take_in(job)
+
+    def _take_in(self, job: Asked) -> None:
         self._ledger.add(job)
         if self._process is None:
             self._idle_deaths = 0
@@ -101,6 +114,9 @@ class EngineClient(QObject):
 
         A running engine that has not heard it after `patience` seconds is ended.
         """
+        if self._turnstile is not None and self._turnstile.drop(job):
+            self.heard.emit(ev.JobCancelled(job))
+            return
         entry = self._ledger.entry(job)
         if entry is None:
             return

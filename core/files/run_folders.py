@@ -1,0 +1,118 @@
+"""A training's folder as the window reads it, without torch: how far it is, what it drew, what is finished.
+
+It writes nothing. The folder is filled by `core/training`; what is missing or half-written counts as not there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.contract.errors import ReverieError
+from core.files import store
+
+CONFIG, LOG, RESULT = "config.toml", "log.jsonl", "result"
+PARTS = ("checkpoints", "cache", "samples", LOG)  # what a finished training no longer needs
+LOG_LINES = 20_000
+_STEP = re.compile(r"step-(\d{6,12})")
+
+
+@dataclass(frozen=True)
+class LossPoint:
+    """A figure of one step."""
+
+    step: int
+    loss: float
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A picture drawn with the weights of a step."""
+
+    step: int
+    path: str
+
+
+def is_begun(folder: Path) -> bool:
+    """Whether a training wrote its settings there, so that it can go on."""
+    return (folder / CONFIG).is_file()
+
+
+def saved_step(folder: Path) -> int:
+    """The newest step with a manifest, 0 for none. The manifest's hashes are the training's business."""
+    return max(saved_steps(folder), default=0)
+
+
+def saved_steps(folder: Path) -> list[int]:
+    """All steps that are kept, rising."""
+    found = []
+    for path in _listed(folder / "checkpoints"):
+        match = _STEP.fullmatch(path.name)
+        if match and (path / "manifest.json").is_file():
+            found.append(int(match[1]))
+    return sorted(found)
+
+
+def losses(folder: Path) -> list[LossPoint]:
+    """What the log says of the loss, rising by step."""
+    found = []
+    for record in _records(folder):
+        step, loss = record.get("step"), record.get("loss")
+        if isinstance(step, int) and isinstance(loss, (int, float)):
+            found.append(LossPoint(step, float(loss)))
+    return found
+
+
+def samples(folder: Path) -> list[Sample]:
+    """Pictures of the run, rising by step: files whose name holds their step."""
+    found = []
+    for path in _listed(folder / "samples"):
+        number = re.search(r"(\d+)", path.stem)
+        if number and path.suffix.lower() == ".png":
+            found.append(Sample(int(number[1]), str(path)))
+    return sorted(found, key=lambda sample: (sample.step, sample.path))
+
+
+def learning_data(folder: Path) -> list[Path]:
+    """What can go once the training is finished; never the result, nor what says how it was made."""
+    return [folder / name for name in PARTS if (folder / name).exists()]
+
+
+def learning_bytes(folder: Path) -> int:
+    """How much room that takes."""
+    return sum(size for part in learning_data(folder) for size in _sizes(part))
+
+
+def _sizes(path: Path) -> Iterator[int]:
+    files = path.rglob("*") if path.is_dir() else (path,)
+    for file in files:
+        try:
+            if file.is_file() and not file.is_symlink():
+                yield file.stat().st_size
+        except OSError:
+            continue
+
+
+def _records(folder: Path) -> Iterator[dict[str, Any]]:
+    try:
+        lines = store.read_lines(folder / LOG)
+    except ReverieError:
+        return
+    for line in lines[-LOG_LINES:]:
+        try:
+            record = json.loads(line)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(record, dict):
+            yield record
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []

@@ -1,0 +1,65 @@
+"""The photos of a draft as one folder, as trainings want them: links to where they lie, captions and crops beside.
+
+The person's own files are read in place and never changed; what is written is ours, in our own folder. Where
+links are not to be had (some drives, Windows without the right), a copy is made.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.contract.draft import DraftPhoto
+from core.contract.errors import FileMissing
+from core.files import folder_store, images, store
+
+PHOTOS, CROPS = "photos", "crops.json"
+
+
+def stage(place: Path, photos: Sequence[DraftPhoto]) -> tuple[Path, Path]:
+    """Make `place` anew for the photos that are in. Returns the folder of photos and the file of crops.
+
+    Numbers in front keep names apart and in order. Raises `FileMissing` for a photo that is gone, and the
+    errors of reading where one has to be turned, and of `store`.
+    """
+    if place.is_dir():
+        folder_store.remove_folder(place)
+    folder = place / PHOTOS
+    store.make_folder(folder)
+    crops: dict[str, list[float]] = {}
+    for number, photo in enumerate((p for p in photos if p.is_in), 1):
+        source = Path(photo.path)
+        if not source.is_file():
+            raise FileMissing(photo.path)
+        name = f"{number:03d}{source.suffix.lower() if not photo.turn else '.png'}"
+        _place(source, folder / name, photo.turn)
+        if photo.crop:
+            crops[name] = [round(share, 5) for share in photo.crop]
+        caption = photo.caption or caption_beside(source)
+        if caption:
+            store.write_text(folder / f"{number:03d}.txt", caption)
+    store.write_json(place / CROPS, crops)
+    return folder, place / CROPS
+
+
+def caption_beside(photo: Path) -> str:
+    """The words of the .txt with the photo's name, "" where there is none that can be read."""
+    try:
+        return photo.with_suffix(".txt").read_text(encoding="utf-8")[:2000].strip()
+    except (OSError, ValueError):
+        return ""
+
+
+def _place(source: Path, target: Path, turn: int) -> None:
+    if turn:
+        turned = images.read_picture(source).rotate(-90 * turn, expand=True)
+        store.write_bytes(target, images.encode_png(turned, {}))
+        return
+    try:
+        target.symlink_to(source.absolute())
+    except (OSError, NotImplementedError):
+        try:
+            os.link(source, target)
+        except OSError:
+            store.write_bytes(target, source.read_bytes())

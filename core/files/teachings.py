@@ -1,0 +1,87 @@
+"""What the window remembers of trainings: drafts, what waits, runs, and what was finished. One JSON file each.
+
+A record says where its run folder lies; the run folder itself belongs to the training. A record that cannot
+be read is passed over and left alone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from collections.abc import Iterable
+from pathlib import Path
+
+from core.contract import codec
+from core.contract.draft import Teaching
+from core.contract.errors import FileMissing, InvalidValue
+from core.files import folders, store
+
+RUNS = "trainings"  # in the pictures folder
+ID = re.compile(r"[0-9a-f]{8,32}")
+NAME_MAX = 60  # characters of a folder's name
+RARE_WORDS = ("sks", "ohwx", "zwx", "vnv", "prn", "xjy", "krk", "tlv", "qzt", "wbk")
+
+
+def place() -> Path:
+    """Where the records lie."""
+    return folders.state() / RUNS
+
+
+def new_id() -> str:
+    """An identifier that no other has."""
+    return uuid.uuid4().hex[:12]
+
+
+def save(teaching: Teaching) -> None:
+    """Write the record durably. Raises the errors of `store`."""
+    store.make_folder(place())
+    store.write_json(_file(teaching.id), codec.to_json(teaching))
+
+
+def load() -> list[Teaching]:
+    """All that can be read, the one changed last first."""
+    found = []
+    for path in place().glob("*.json") if place().is_dir() else ():
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+            teaching = codec.from_json(Teaching, data, path.name)
+        except (OSError, ValueError, RecursionError, InvalidValue):
+            continue
+        if teaching.id == path.stem and ID.fullmatch(teaching.id):
+            found.append(teaching)
+    return sorted(found, key=lambda teaching: -teaching.changed)
+
+
+def remove(teaching: Teaching) -> None:
+    """Forget the record; nothing else is touched. Does nothing where there is none."""
+    try:
+        store.remove(_file(teaching.id))
+    except FileMissing:
+        return
+
+
+def free_folder(title: str, taken: Iterable[str] = ()) -> Path:
+    """A run folder for `title` that is not there and not `taken`: "sks-dog", else "sks-dog-2" and so on."""
+    parent, name, used = folders.pictures() / RUNS, slug(title), set(taken)
+    for number in range(1, 10_000):
+        path = parent / (name if number == 1 else f"{name}-{number}")
+        if not path.exists() and str(path) not in used:
+            return path
+    return parent / f"{name}-{new_id()}"
+
+
+def slug(title: str) -> str:
+    """A name every file system takes: letters of any script, digits and dashes."""
+    name = "-".join(re.findall(r"[^\W_]+", title.lower()))[:NAME_MAX].strip("-")
+    return name or "training"
+
+
+def free_word(taken: Iterable[str]) -> str:
+    """A rare word that was not taught yet."""
+    used = {word.lower() for word in taken}
+    return next((word for word in RARE_WORDS if word not in used), f"sks{len(used)}")
+
+
+def _file(identifier: str) -> Path:
+    return place() / f"{identifier}.json"

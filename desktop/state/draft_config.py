@@ -1,0 +1,105 @@
+"""What the wizard collected → the config of a training. One way out, as `GenerationState.to_request` is for pictures."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing
+from typing import Any
+
+from core.contract import codec
+from core.contract.draft import Draft, Method
+from core.contract.errors import InvalidValue
+from core.contract.teaching import (
+    AnyConfig,
+    DreamBoothConfig,
+    EmbeddingConfig,
+    FinetuneConfig,
+    TeachConfig,
+)
+
+CONFIG_OF: dict[Method, type[TeachConfig]] = {
+    "lora": DreamBoothConfig,
+    "full": DreamBoothConfig,
+    "embedding": EmbeddingConfig,
+    "finetune": FinetuneConfig,
+}
+# Told by the wizard's own fields, or no matter for a person.
+TOLD = frozenset(
+    {"task", "output", "photos", "data", "model", "name", "crops", "masks", "mask_background"}
+    | {"token", "class_noun", "init_word", "method", "mirror", "prior", "device"}
+)
+
+
+def method_of(draft: Draft) -> Method:
+    """A style has captions and no subject, so it is always a fine-tune."""
+    return "finetune" if draft.kind == "style" else draft.method
+
+
+def fields_of(draft: Draft) -> dict[str, dataclasses.Field[Any]]:
+    """The settings that can be changed by hand, by name, in the contract's order."""
+    kind = CONFIG_OF[method_of(draft)]
+    return {f.name: f for f in dataclasses.fields(kind) if f.name not in TOLD}
+
+
+def defaults_of(draft: Draft) -> dict[str, Any]:
+    """What holds for each of them where nobody changed it."""
+    values = {name: field.default for name, field in fields_of(draft).items()}
+    return values | {name: value for name, value in _proposed(draft).items() if name in values}
+
+
+def parse(draft: Draft, name: str, text: str) -> Any:
+    """A changed setting as its type. Raises `InvalidValue` with what it must be."""
+    hint = codec.field_types(CONFIG_OF[method_of(draft)])[name]
+    options = [o for o in typing.get_args(hint) if o is not type(None)] or [hint]
+    if typing.get_origin(hint) is typing.Literal:
+        if text not in typing.get_args(hint):
+            raise InvalidValue(name, text, "one of " + ", ".join(map(str, typing.get_args(hint))))
+        return text
+    kind = options[0]
+    try:
+        if kind is bool:
+            return {"true": True, "false": False}[text]
+        return kind(text.replace(",", ".")) if kind in (int, float) else text
+    except (ValueError, KeyError) as error:
+        names = {int: "a whole number", float: "a number", bool: "true or false"}
+        raise InvalidValue(name, text, names.get(kind, "a text")) from error
+
+
+def to_config(draft: Draft, photos: str, crops: str, output: str) -> AnyConfig:
+    """The config for photos in a folder and a new run folder. Raises `InvalidValue`."""
+    method = method_of(draft)
+    kind = CONFIG_OF[method]
+    values: dict[str, Any] = {
+        **_proposed(draft),
+        **{name: parse(draft, name, text) for name, text in draft.settings if name in fields_of(draft)},
+        "output": output,
+        "crops": crops,
+        "mirror": draft.mirror,
+        "name": draft.title or None,
+    }
+    if draft.model:
+        values["model"] = draft.model
+    if method == "finetune":
+        values |= {"data": photos}
+    elif method == "embedding":
+        values |= {"photos": photos, "token": draft.word, "init_word": draft.noun}
+    else:
+        values |= {"photos": photos, "token": draft.word, "class_noun": draft.noun}
+        values |= {"method": method, "prior": _prior(draft)}
+    return typing.cast("AnyConfig", kind(**values))
+
+
+def _prior(draft: Draft) -> str:
+    if not draft.keep_class:
+        return "none"
+    return "adapter_off" if draft.method == "lora" else "pictures"
+
+
+def _proposed(draft: Draft) -> dict[str, Any]:
+    """What the wizard's own choices mean for the settings."""
+    values: dict[str, Any] = {"steps": draft.steps()}
+    if draft.kind == "person" and method_of(draft) in ("lora", "full"):
+        values["train_text_encoder"] = True
+    if method_of(draft) == "full":
+        values |= {"learning_rate": 1e-6 if draft.kind == "person" else 2e-6}
+    return values
