@@ -47,6 +47,9 @@ class Roles:
     on_tooltip: str
     disabled: str
     canvas: str  # around the picture
+    chart_1: str  # lines of charts, each with a mark of its own shape beside
+    chart_2: str
+    chart_3: str
 
     def surfaces(self) -> tuple[str, ...]:
         """Everything text and edges may stand on."""
@@ -83,6 +86,9 @@ LIGHT = Roles(
     on_tooltip="#F4F4F6",
     disabled="#9A9AA3",
     canvas="#C9C9CB",
+    chart_1="#0072B2",
+    chart_2="#B45309",
+    chart_3="#00796B",
 )
 
 DARK = Roles(
@@ -115,6 +121,9 @@ DARK = Roles(
     on_tooltip="#1B1B1F",
     disabled="#66666E",
     canvas="#121213",
+    chart_1="#5CC8FF",
+    chart_2="#F2BE5C",
+    chart_3="#4FD1B5",
 )
 
 

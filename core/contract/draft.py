@@ -76,6 +76,7 @@ class Teaching:
     steps: int = 0
     seconds: float = 0.0  # of work so far
     changed: float = 0.0  # seconds since 1970
+    asked: float = 0.0  # when a person said start, or go on: the order in which trainings run
     error: str = ""  # the name of what went wrong, with `error_data`
     error_data: str = ""  # JSON
     result: str = ""  # file or folder of the finished weights

@@ -12,7 +12,7 @@ IDLE_MS = 30_000  # without painting, then the training goes on
 
 
 class Arbiter(QObject):
-    """Signals: `pause_asked()` the training has to save and leave · `go_on_asked()` it may come back ·
+    """Signals: `pause_asked()` the training has to save and leave · `go_on_asked()` nobody painted for a while: what waits may run ·
     `free()` whoever waits to paint can begin · `waiting_changed(bool)` painting waits for the training to leave.
 
     Attributes: `makes_room`: a training left, or is leaving, for the sake of painting.
@@ -38,8 +38,8 @@ class Arbiter(QObject):
 
     @property
     def may_train(self) -> bool:
-        """Nobody paints, and nobody did for a while where a training made room."""
-        return not self._painting and not self._idle.isActive()
+        """Nobody paints; and where a training made room, nobody did for a while."""
+        return not self._painting and not (self.makes_room and self._idle.isActive())
 
     @property
     def idle_ms(self) -> int:
@@ -65,8 +65,7 @@ class Arbiter(QObject):
             return
         self._painting = False
         self._wait(False)
-        if self.makes_room:
-            self._idle.start()
+        self._idle.start()
 
     def training_started(self) -> None:
         """A training's process is there."""
@@ -91,6 +90,5 @@ class Arbiter(QObject):
 
     @Slot()
     def _go_on(self) -> None:
-        if self.makes_room and not self._painting:
-            self.makes_room = False
-            self.go_on_asked.emit()
+        self.makes_room = False
+        self.go_on_asked.emit()

@@ -159,7 +159,8 @@ class TrainingsState(QObject):
             taken = (t.folder for t in self._known.values() if t.id != identifier)
             folder = teaching.folder or str(teachings.free_folder(teaching.draft.title, taken))
             teaching = replace(teaching, folder=folder)
-        self._put(replace(teaching, status="waiting", error="", error_data=""))
+        asked = self._clock()
+        self._put(replace(teaching, status="waiting", asked=asked, error="", error_data=""))
         self._advance()
 
     def pause(self, identifier: str) -> None:
@@ -211,7 +212,7 @@ class TrainingsState(QObject):
         waiting = [t for t in self._known.values() if t.status == "waiting"]
         if not waiting:
             return
-        teaching = min(waiting, key=lambda t: t.changed)
+        teaching = min(waiting, key=lambda t: t.asked)
         self.current, self.leaving = teaching.id, ""
         self._put(replace(teaching, status="running"))
         place = teachings.place() / teaching.id
@@ -285,9 +286,8 @@ class TrainingsState(QObject):
                 self._put(replace(teaching, status=status, error=end.code, error_data=data))
                 self.failed.emit(teaching.id, error)
             case ev.JobCancelled():
-                # It made room for painting: it stands first in the list and keeps its place there.
-                room = leaving == "room"
-                self._put(replace(teaching, status="waiting" if room else "paused"), moved=not room)
+                room = leaving == "room"  # for painting: it waits, and comes back by itself
+                self._put(replace(teaching, status="waiting" if room else "paused"))
             case _:
                 self._put(replace(teaching, status="finished"))
                 self.finished.emit(teaching.id)
@@ -302,9 +302,8 @@ class TrainingsState(QObject):
 
     # --- the records ------------------------------------------------------------------------------
 
-    def _put(self, teaching: Teaching, *, moved: bool = True) -> None:
-        if moved:
-            teaching = replace(teaching, changed=self._clock())
+    def _put(self, teaching: Teaching) -> None:
+        teaching = replace(teaching, changed=self._clock())
         self._known[teaching.id] = teaching
         self._written(teaching)
         self._tell()
