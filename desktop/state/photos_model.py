@@ -1,0 +1,62 @@
+"""The photos of a draft as an item model: each with what the checks say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from core.contract.draft import DraftPhoto
+from core.files.photos.checks import PhotoReport
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class PhotoRole(IntEnum):
+    """What a view can ask for."""
+
+    PHOTO = int(Qt.ItemDataRole.UserRole) + 1
+    REPORT = PHOTO + 1
+
+
+class PhotosModel(QAbstractListModel):
+    """Shows what it is given; a changed list keeps the rows that stay."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._photos: tuple[DraftPhoto, ...] = ()
+        self._reports: list[PhotoReport | None] = []
+
+    def show(self, photos: Sequence[DraftPhoto], reports: Sequence[PhotoReport | None]) -> None:
+        """`reports` beside `photos`, None for those not checked yet."""
+        paths = [photo.path for photo in photos]
+        if paths == [photo.path for photo in self._photos]:
+            self._photos, self._reports = tuple(photos), list(reports)
+            if photos:
+                self.dataChanged.emit(self.index(0), self.index(len(photos) - 1))
+            return
+        self.beginResetModel()
+        self._photos, self._reports = tuple(photos), list(reports)
+        self.endResetModel()
+
+    def row_of(self, path: str) -> int:
+        """-1 where it is not among them."""
+        return next((row for row, photo in enumerate(self._photos) if photo.path == path), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._photos)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        if not index.isValid():
+            return None
+        photo = self._photos[index.row()]
+        if role == PhotoRole.PHOTO:
+            return photo
+        if role == PhotoRole.REPORT:
+            return self._reports[index.row()]
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return Path(photo.path).name
+        return None

@@ -1,0 +1,223 @@
+"""What the Teach page and its wizard say: kinds, methods, checks of photos, states of trainings. No widgets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from core.contract.draft import Draft, Kind, Method, Teaching, Thorough
+from core.files.photos.checks import Finding, FindingCode, SetReport
+from desktop import phrases
+from desktop.state.draft_config import method_of
+from desktop.wording import size_text
+
+translate = QCoreApplication.translate
+
+NOUNS: tuple[str, ...] = (
+    *("dog", "cat", "horse", "rabbit", "bird", "hamster", "parrot", "fish"),
+    *("person", "woman", "man", "girl", "boy", "child", "baby"),
+    *("toy", "teddy bear", "doll", "robot", "monster", "car", "bicycle", "backpack", "bag", "shoe"),
+    *("cup", "bowl", "vase", "teapot", "bottle", "can", "clock", "chair", "lamp", "guitar"),
+    *("house", "plant", "flower", "cake", "candle", "glasses", "hat", "jacket", "watch", "figurine"),
+)
+FIRST_NOUN: dict[Kind, str] = {"pet": "dog", "person": "person", "object": "toy", "style": ""}
+
+
+def kind_text(kind: Kind) -> str:
+    texts: dict[Kind, str] = {
+        "pet": translate("teach", "Pet"),
+        "person": translate("teach", "Person"),
+        "object": translate("teach", "Object"),
+        "style": translate("teach", "Style"),
+    }
+    return texts[kind]
+
+
+def kind_hint(kind: Kind) -> str:
+    texts: dict[Kind, str] = {
+        "pet": translate("teach", "An animal you know. Photos may be mirrored."),
+        "person": translate("teach", "Somebody who agreed. Faces are never mirrored."),
+        "object": translate("teach", "A thing, a product. Lettering is never mirrored."),
+        "style": translate("teach", "A way of drawing, from pictures with words beside them."),
+    }
+    return texts[kind]
+
+
+def method_text(method: Method) -> str:
+    texts: dict[Method, str] = {
+        "lora": translate("teach", "LoRA"),
+        "embedding": translate("teach", "Textual inversion"),
+        "full": translate("teach", "Full DreamBooth"),
+        "finetune": translate("teach", "Fine-tune"),
+    }
+    return texts[method]
+
+
+def method_hint(method: Method) -> str:
+    texts: dict[Method, str] = {
+        "lora": translate("teach", "Nearly everything. A small file beside the model."),
+        "embedding": translate("teach", "Only a new word, a few kB. Less likeness."),
+        "full": translate("teach", "Most likeness. A whole model of its own."),
+        "finetune": translate("teach", "Many pictures with words: a style, or many things."),
+    }
+    return texts[method]
+
+
+def thorough_text(thorough: Thorough) -> str:
+    texts: dict[Thorough, str] = {
+        "quick": translate("teach", "Quick"),
+        "normal": translate("teach", "Normal"),
+        "thorough": translate("teach", "Thorough"),
+    }
+    return texts[thorough]
+
+
+def title_text(draft: Draft) -> str:
+    """What a training is called in the list."""
+    return draft.title or translate("teach", "Style")
+
+
+def will_write(draft: Draft) -> str:
+    """An example of a prompt after the training."""
+    if draft.kind == "style":
+        text = translate("teach", "You will write:  a house, {0} style")
+        return text.format(draft.word)
+    if method_of(draft) == "embedding":
+        return translate("teach", "You will write:  a photo of {0} in the snow").format(draft.word)
+    return translate("teach", "You will write:  a photo of {0} in the snow").format(draft.title)
+
+
+# --- photos ---------------------------------------------------------------------------------------
+
+
+def badge_text(finding: Finding) -> str:
+    """One or two words for a tile."""
+    texts: dict[FindingCode, str] = {
+        "unreadable": translate("teach", "Unreadable"),
+        "small_subject": translate("teach", "Small in it"),
+        "cut_off": translate("teach", "Cut off"),
+        "twin": translate("teach", "Twin"),
+        "too_small": translate("teach", "Too small"),
+        "too_bright": translate("teach", "Too bright"),
+        "too_dark": translate("teach", "Too dark"),
+        "blurred": translate("teach", "Blurred"),
+    }
+    return texts[finding.code]
+
+
+def finding_text(finding: Finding) -> str:
+    """A sentence: what is wrong and what that means."""
+    data: dict[str, Any] = dict(finding.data)
+    match finding.code:
+        case "unreadable":
+            return translate("teach", "It cannot be read, so it does not count.")
+        case "small_subject":
+            text = translate("teach", "What it shows is small: {0} % of it. A closer crop helps.")
+            return text.format(round(100 * float(data.get("share", 0))))
+        case "cut_off":
+            text = translate("teach", "The crop leaves out {0} % of what it shows.")
+            return text.format(round(100 * float(data.get("lost", 0))))
+        case "twin":
+            text = translate("teach", "Nearly the same as photo {0}. One of them is enough.")
+            return text.format(int(data.get("of", 0)) + 1)
+        case "too_small":
+            text = translate("teach", "Only {0} of {1} px. It will be enlarged.")
+            return text.format(data.get("side", "?"), data.get("aim", "?"))
+        case "too_bright":
+            return translate("teach", "Parts of it are blown out to white.")
+        case "too_dark":
+            return translate("teach", "Parts of it have drowned in black.")
+        case _:
+            return translate("teach", "Blurred: it would learn the blur, too.")
+
+
+def checking_text(done: int, total: int) -> str:
+    return translate("teach", "checked {0} of {1}").format(done, total)
+
+
+def set_text(about: SetReport, count: int) -> str:
+    """The line over the tiles."""
+    if count == 0:
+        return translate("teach", "No photos yet. Three are needed, five to twenty are good.")
+    if about.all_alike:
+        return translate("teach", "All photos are the same picture. Different ones are needed.")
+    if about.state == "blocked":
+        text = translate("teach", "Three usable photos are needed; here are {0}.")
+        return text.format(about.usable)
+    if about.state == "ready":
+        return translate("teach", "Ready. {0} photos.").format(about.usable)
+    parts = [translate("teach", "Ready. {0} photos").format(about.usable)]
+    if about.flagged:
+        parts.append(translate("teach", "{0} need a look").format(about.flagged))
+    text = ", ".join(parts) + "."
+    if about.same_background:
+        more = translate("teach", "All have the same background: it would be learned, too.")
+        text = f"{text} {more}"
+    return text
+
+
+def photos_foot() -> str:
+    return translate("teach", "Photos stay where they are and are never changed.")
+
+
+# --- trainings ------------------------------------------------------------------------------------
+
+
+def status_text(teaching: Teaching, *, makes_room: bool = False) -> str:
+    """The second line of a row."""
+    step = number(teaching.step)
+    match teaching.status:
+        case "draft":
+            count = len(teaching.draft.used)
+            return translate("teach", "Draft · {0} photos").format(count)
+        case "waiting":
+            if makes_room:
+                return translate("teach", "Paused while you paint · step {0}").format(step)
+            return translate("teach", "Waits for its turn")
+        case "running":
+            if teaching.steps:
+                text = translate("teach", "Step {0} of {1}")
+                return text.format(step, number(teaching.steps))
+            return translate("teach", "Starting")
+        case "paused":
+            return translate("teach", "Paused at step {0}: the device is free").format(step)
+        case "interrupted":
+            return translate("teach", "Stopped at step {0}. Nothing is lost").format(step)
+        case "failed":
+            return translate("teach", "Could not go on at step {0}").format(step)
+        case _:
+            return finished_text(teaching)
+
+
+def finished_text(teaching: Teaching) -> str:
+    took = phrases.duration(teaching.seconds) if teaching.seconds >= 1 else ""
+    text = translate("teach", "Finished at step {0}").format(number(teaching.step))
+    return " · ".join(filter(None, (text, took)))
+
+
+def unfinished_text(teaching: Teaching) -> str:
+    """At the start, after a crash or a closed window."""
+    text = translate("teach", "Teaching of “{0}” stopped at step {1}. Nothing is lost.")
+    return text.format(title_text(teaching.draft), number(teaching.step))
+
+
+def photos_text(count: int) -> str:
+    one, more = translate("teach", "one photo"), translate("teach", "{0} photos")
+    return one if count == 1 else more.format(count)
+
+
+def data_button_text(bytes_: int) -> str:
+    return translate("teach", "Delete learning data, {0}").format(size_text(bytes_))
+
+
+def number(value: int) -> str:
+    """With the language's grouping: 1,040."""
+    return QLocale().toString(value)
+
+
+def short_place(path: str) -> str:
+    """A path with ~ for the home folder."""
+    home = str(Path.home())
+    return "~" + path[len(home) :] if path.startswith(home) else path
