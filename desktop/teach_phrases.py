@@ -221,3 +221,7 @@ def short_place(path: str) -> str:
     """A path with ~ for the home folder."""
     home = str(Path.home())
     return "~" + path[len(home) :] if path.startswith(home) else path
+
+
+def left_out_text() -> str:
+    return translate("teach", "Left out")

@@ -1,0 +1,154 @@
+"""The chosen photo: large, with its crop box; what the checks say of it, each with a fix; its words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from core.contract.draft import DraftPhoto
+from core.files.photos import crop
+from core.files.photos.checks import PhotoReport
+from desktop import teach_phrases, wording
+from desktop.widgets.crop_view import WHOLE, CropView
+from desktop.widgets.elided_label import ElidedLabel
+from desktop.widgets.flow_layout import FlowLayout
+from desktop.widgets.labels import Caption, NameLabel
+from desktop.widgets.tips import set_tip
+from desktop.wizards.photo_tile import turned
+
+WORDS_HIGH = 56  # px
+WORDS_MAX = 1000  # characters
+
+
+class PhotoDetails(QWidget):
+    """Signals: `edited(DraftPhoto)` by a person."""
+
+    edited = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._photo: DraftPhoto | None = None
+        self._report: PhotoReport | None = None
+        self.name = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
+        self.view = CropView(self.tr("The part that is learned: drag it; arrow keys move, + and − resize"))
+        set_tip(self.view, self.tr("The part that is learned. Drag it or its corners; arrow keys move, + and − resize."))
+        self.says = QLabel()
+        self.words = QPlainTextEdit()
+        self._words_name = NameLabel(self.tr("What else is to be seen"), self.words)
+        self.leave_out = QPushButton(self.tr("Leave out"))
+        self.take_in = QPushButton(self.tr("Take in"))
+        self.keep = QPushButton(self.tr("Keep as it is"))
+        self.closer = QPushButton(self.tr("Crop closer"))
+        self.turn = QPushButton(self.tr("Turn"))
+        self._build()
+
+    def photo(self) -> DraftPhoto | None:
+        return self._photo
+
+    def show_photo(
+        self,
+        photo: DraftPhoto | None,
+        report: PhotoReport | None,
+        image: QImage | None,
+        *,
+        needs_words: bool,
+        found_words: str = "",
+    ) -> None:
+        """`needs_words`: words are what is learned from; `found_words`: of the file beside the photo."""
+        same = photo is not None and self._photo is not None and photo.path == self._photo.path
+        self._photo, self._report = photo, report
+        self.setEnabled(photo is not None)
+        self.name.set_text(Path(photo.path).name if photo else "")
+        if image is not None and photo is not None:
+            image = turned(image, photo.turn)
+        box = WHOLE
+        if photo is not None and (photo.crop or report is not None):
+            box = photo.crop or (report.crop.numbers if report else WHOLE)
+        self.view.show_photo(image, box)
+        self.says.setText(self._sentences(photo, report))
+        flagged = bool(report and report.findings) and photo is not None
+        is_in = photo is not None and photo.is_in
+        self.leave_out.setVisible(is_in)
+        self.take_in.setVisible(photo is not None and not photo.is_in)
+        usable = report is None or report.usable
+        self.keep.setVisible(bool(is_in and flagged and usable and photo and not photo.is_looked_at))
+        self.closer.setVisible(bool(is_in and report and usable and self._may_be_closer(report)))
+        self.turn.setVisible(photo is not None and usable)
+        self._words_name.setText(
+            self.tr("Words for this picture") if needs_words else self.tr("What else is to be seen")
+        )
+        words = photo.caption if photo else ""
+        if not same or not self.words.hasFocus():
+            if self.words.toPlainText() != words:
+                self.words.blockSignals(True)
+                self.words.setPlainText(words)
+                self.words.blockSignals(False)
+        self.words.setPlaceholderText(found_words or self.tr("a red scarf, on the beach …"))
+
+    def _sentences(self, photo: DraftPhoto | None, report: PhotoReport | None) -> str:
+        if photo is None:
+            return ""
+        if report is None:
+            return self.tr("Being looked at …")
+        if report.problem is not None:
+            return wording.error_message(report.problem).text
+        lines = [teach_phrases.finding_text(finding) for finding in report.findings]
+        return "\n".join(lines) or self.tr("Nothing is wrong with it.")
+
+    def _may_be_closer(self, report: PhotoReport) -> bool:
+        return any(finding.code in ("small_subject", "cut_off") for finding in report.findings)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 0, 12, 12)
+        column.setSpacing(8)
+        self.says.setWordWrap(True)
+        self.says.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setFixedHeight(WORDS_HIGH)
+        self.words.setTabChangesFocus(True)
+        self.words.setAccessibleName(self.tr("Words for this picture"))
+        verbs = QWidget()
+        row = FlowLayout(verbs, 8, centred=False)
+        for button in (self.leave_out, self.take_in, self.keep, self.closer, self.turn):
+            button.setAutoDefault(False)
+            button.setFixedHeight(28)
+            row.addWidget(button)
+        set_tip(self.keep, self.tr("It is good as it is; nothing more is said of it."))
+        set_tip(self.turn, self.tr("A quarter turn to the right. The file stays as it is."))
+        for widget in (self.name, self.view, self.says, verbs, self._words_name, self.words):
+            column.addWidget(widget, 1 if widget is self.view else 0)
+        column.addWidget(Caption(teach_phrases.photos_foot(), wrap=True))
+        self.view.cropped.connect(lambda box: self._edit(crop=tuple(box)))
+        self.leave_out.clicked.connect(lambda: self._edit(is_in=False))
+        self.take_in.clicked.connect(lambda: self._edit(is_in=True))
+        self.keep.clicked.connect(lambda: self._edit(is_looked_at=True))
+        self.closer.clicked.connect(self._crop_closer)
+        self.turn.clicked.connect(self._turn)
+        self.words.textChanged.connect(self._word)
+
+    def _crop_closer(self) -> None:
+        report = self._report
+        if report is not None:
+            self._edit(crop=crop.closer(report.subject, report.size).numbers)
+
+    def _turn(self) -> None:
+        if self._photo is not None:
+            self._edit(turn=(self._photo.turn + 1) % 4, crop=())
+
+    def _word(self) -> None:
+        text = self.words.toPlainText()
+        if len(text) > WORDS_MAX:
+            self.words.setPlainText(text[:WORDS_MAX])
+            return
+        self._edit(caption=text.strip())
+
+    def _edit(self, **values: object) -> None:
+        if self._photo is not None:
+            changed = replace(self._photo, **values)  # type: ignore[arg-type]
+            if changed != self._photo:
+                self._photo = changed
+                self.edited.emit(changed)

@@ -1,0 +1,146 @@
+"""How a photo of a draft is drawn: with the line of its crop, and at most two badges, each a sign and a word."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from core.contract.draft import DraftPhoto
+from core.files.photos.checks import Finding, PhotoReport
+from desktop import teach_phrases, theme
+from desktop.canvas.picture_cache import PictureCache
+from desktop.state.photos_model import PhotoRole
+
+SIDE = 160  # px
+INSET = 4  # px
+THUMBNAIL = 320  # px
+BADGES = 2
+ICON = 14  # px
+HIGH = 20  # px, of a badge
+
+
+class PhotoTile(QStyledItemDelegate):
+    """Attributes: `thumbnails`."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.thumbnails = PictureCache(THUMBNAIL, 128 << 20, self)
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(SIDE, SIDE)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        photo: DraftPhoto = index.data(PhotoRole.PHOTO)
+        report: PhotoReport | None = index.data(PhotoRole.REPORT)
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if selected or state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, theme.colour("selected" if selected else "hairline"))
+        inner = box.adjusted(INSET, INSET, -INSET, -INSET)
+        if not photo.is_in:
+            painter.setOpacity(0.4)
+        self._paint_photo(painter, inner, photo, report)
+        painter.setOpacity(1.0)
+        self._paint_badges(painter, inner, photo, report)
+        if selected:
+            role = "accent_line" if state & QStyle.StateFlag.State_HasFocus else "edge"
+            painter.setPen(QPen(theme.colour(role), 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(box).adjusted(1, 1, -1, -1))
+        painter.restore()
+
+    def _paint_photo(
+        self, painter: QPainter, box: QRect, photo: DraftPhoto, report: PhotoReport | None
+    ) -> None:
+        unreadable = report is not None and not report.usable
+        image = None if unreadable else self.thumbnails.get(photo.path)
+        if image is None:
+            painter.fillRect(box, theme.colour("stripe"))
+            if unreadable or self.thumbnails.error(photo.path) is not None:
+                spot = QRect(0, 0, 24, 24)
+                spot.moveCenter(box.center())
+                theme.icon("triangle-alert", "second", 24).paint(painter, spot)
+            return
+        image = turned(image, photo.turn)
+        size = image.size().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRect(box.topLeft(), size)
+        place.moveCenter(box.center())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(place, image)
+        if report is not None:
+            left, top, right, bottom = photo.crop or report.crop.numbers
+            line = QRectF(
+                place.left() + left * place.width(),
+                place.top() + top * place.height(),
+                (right - left) * place.width(),
+                (bottom - top) * place.height(),
+            ).adjusted(1, 1, -1, -1)
+            painter.setPen(QPen(QColor("black"), 1.5))
+            painter.drawRect(line)
+            painter.setPen(QPen(QColor("white"), 1.5, Qt.PenStyle.DashLine))
+            painter.drawRect(line)
+
+    def _paint_badges(
+        self, painter: QPainter, box: QRect, photo: DraftPhoto, report: PhotoReport | None
+    ) -> None:
+        y = box.bottom() - HIGH - 3
+        for icon, text in reversed(badges(photo, report)):
+            width = painter.fontMetrics().horizontalAdvance(text) + ICON + 14
+            place = QRect(box.left() + 4, y, min(width, box.width() - 8), HIGH)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("tooltip"))
+            painter.drawRoundedRect(place, 5, 5)
+            spot = QRect(place.left() + 4, place.top() + 3, ICON, ICON)
+            theme.icon(icon, "on_tooltip", ICON).paint(painter, spot)
+            painter.setPen(theme.colour("on_tooltip"))
+            words = place.adjusted(ICON + 8, 0, -3, 0)
+            shown = painter.fontMetrics().elidedText(
+                text, Qt.TextElideMode.ElideRight, words.width()
+            )
+            painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), shown)
+            y -= HIGH + 3
+
+
+def badges(photo: DraftPhoto, report: PhotoReport | None) -> list[tuple[str, str]]:
+    """Icon and word, the worst first, two at most; what a person looked at and keeps has none."""
+    if not photo.is_in:
+        return [("x", teach_phrases.left_out_text())]
+    if report is None or photo.is_looked_at:
+        return []
+    return [(_icon(f), teach_phrases.badge_text(f)) for f in report.findings[:BADGES]]
+
+
+def turned(image: QImage, quarters: int) -> QImage:
+    """Quarter turns to the right."""
+    if not quarters:
+        return image
+    return image.transformed(QTransform().rotate(90 * quarters))
+
+
+def _icon(finding: Finding) -> str:
+    return {
+        "unreadable": "triangle-alert",
+        "twin": "copy",
+        "small_subject": "crop",
+        "cut_off": "crop",
+        "too_bright": "sun",
+        "too_dark": "sun",
+        "too_small": "zoom-in",
+    }.get(finding.code, "camera")

@@ -1,0 +1,210 @@
+"""Step 2, Photos: tiles with what is wrong, the chosen one large with its crop, one line about all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+
+from core.contract.draft import LEAST_PHOTOS, Draft, DraftPhoto
+from core.files.staged_photos import caption_beside
+from desktop import teach_phrases
+from desktop.state.photo_checks import PhotoChecks
+from desktop.state.photos_model import PhotoRole, PhotosModel
+from desktop.widgets.labels import Caption
+from desktop.widgets.rule import Rule
+from desktop.widgets.tips import set_tip
+from desktop.wizards.photo_details import PhotoDetails
+from desktop.wizards.photo_tile import SIDE, PhotoTile
+from desktop.wizards.step import EDGE, WizardStep
+
+DETAILS = 344  # px
+AIM = 512  # px of the training's side, where the model does not say otherwise
+LARGE = 1024  # px of the chosen photo
+
+
+class _Tiles(QListView):
+    """Signals: `removed()` by the Del key."""
+
+    removed = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self.removed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class PhotosStep(WizardStep):
+    """Signals besides `edited`: `add_asked()` more photos · `folder_asked()` · `looked()` more is known of them."""
+
+    looked = Signal()
+    add_asked = Signal()
+    folder_asked = Signal()
+
+    def __init__(self, checks: PhotoChecks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._checks = checks
+        self.aim = AIM
+        self.model = PhotosModel(self)
+        self.tiles = _Tiles()
+        self.tile = PhotoTile(self.tiles)
+        self.details = PhotoDetails()
+        self.summary, self.checked = QLabel(), Caption()
+        self.add = QPushButton(self.tr("Add photos…"))
+        self.folder = QPushButton(self.tr("Add a folder…"))
+        self.leave_out = QPushButton(self.tr("Leave out flagged"))
+        self._build()
+        checks.told.connect(self._renew)
+        checks.progress_changed.connect(self._show_progress)
+        self.tile.thumbnails.ready.connect(self._picture_ready)
+
+    def entry(self) -> QWidget:
+        return self.tiles if self.draft.photos else self.add
+
+    def show_draft(self, draft: Draft) -> None:
+        changed = [(p.path, p.turn) for p in draft.photos] != [
+            (p.path, p.turn) for p in self.draft.photos
+        ]
+        super().show_draft(draft)
+        if changed or not draft.photos:
+            self._checks.check(draft.photos, self.aim)
+        self._renew()
+
+    def add_paths(self, paths: Sequence[str]) -> None:
+        """Photos that were dropped or chosen; what is there already stays once."""
+        known = {photo.path for photo in self.draft.photos}
+        more = tuple(DraftPhoto(path) for path in dict.fromkeys(paths) if path not in known)
+        self.change(photos=self.draft.photos + more)
+
+    def problem(self) -> str:
+        """Why one cannot go on, "" where one can."""
+        about = self._checks.about(self.draft.photos)
+        done, total = self._checks.progress
+        if done < total and len(self.draft.used) >= LEAST_PHOTOS and not about.all_alike:
+            return ""  # it may be looked at further meanwhile
+        if about.state == "blocked":
+            return teach_phrases.set_text(about, len(self.draft.photos))
+        return ""
+
+    # --- building ---------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.summary.setWordWrap(True)
+        tiles = self.tiles
+        tiles.setItemDelegate(self.tile)
+        tiles.setModel(self.model)
+        tiles.setAccessibleName(self.tr("Photos"))
+        tiles.setFrameShape(QFrame.Shape.NoFrame)
+        tiles.setViewMode(QListView.ViewMode.IconMode)
+        tiles.setMovement(QListView.Movement.Static)
+        tiles.setResizeMode(QListView.ResizeMode.Adjust)
+        tiles.setUniformItemSizes(True)
+        tiles.setMouseTracking(True)
+        tiles.setMinimumWidth(SIDE + 24)
+        tiles.viewport().setAutoFillBackground(False)
+        tiles.selectionModel().currentChanged.connect(self._current_changed)
+        tiles.removed.connect(self._remove)
+        set_tip(self.leave_out, self.tr("Those that need a look; each can be taken in again."))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button, signal in (
+            (self.add, self.add_asked),
+            (self.folder, self.folder_asked),
+        ):
+            button.clicked.connect(signal)
+        self.leave_out.clicked.connect(self._leave_out_flagged)
+        for button in (self.add, self.folder, self.leave_out):
+            button.setFixedHeight(28)
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        buttons.addWidget(self.checked, 1)
+        left = QVBoxLayout()
+        left.setContentsMargins(EDGE, 12, 8, 8)
+        left.setSpacing(8)
+        left.addWidget(self.summary)
+        left.addLayout(buttons)
+        left.addWidget(tiles, 1)
+        self.details.setFixedWidth(DETAILS)
+        self.details.edited.connect(self._photo_edited)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(left, 1)
+        row.addWidget(Rule(Qt.Orientation.Vertical))
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 12, 0, 0)
+        right.addWidget(self.details)
+        row.addLayout(right)
+
+    # --- showing ----------------------------------------------------------------------------------
+
+    @Slot()
+    def _renew(self) -> None:
+        photos = self.draft.photos
+        current = self._current_path()
+        self.model.show(photos, self._checks.reports(photos))
+        row = self.model.row_of(current)
+        if row < 0 and photos:
+            row = 0
+        if row >= 0 and self.tiles.currentIndex().row() != row:
+            self.tiles.setCurrentIndex(self.model.index(row))
+        about = self._checks.about(photos)
+        self.summary.setText(teach_phrases.set_text(about, len(photos)))
+        self.leave_out.setVisible(bool(about.flagged))
+        self._show_current()
+        self.looked.emit()
+
+    @Slot(object)
+    def _show_progress(self, progress: tuple[int, int]) -> None:
+        done, total = progress
+        self.checked.setText(teach_phrases.checking_text(done, total) if done < total else "")
+
+    @Slot(QModelIndex, QModelIndex)
+    def _current_changed(self, *_indexes: QModelIndex) -> None:
+        self._show_current()
+
+    @Slot(str)
+    def _picture_ready(self, path: str) -> None:
+        self.tiles.viewport().update()
+        if path == self._current_path():
+            self._show_current()
+
+    def _current_path(self) -> str:
+        photo = self.tiles.currentIndex().data(PhotoRole.PHOTO)
+        return photo.path if photo is not None else ""
+
+    def _show_current(self) -> None:
+        index = self.tiles.currentIndex()
+        photo: DraftPhoto | None = index.data(PhotoRole.PHOTO) if index.isValid() else None
+        report = index.data(PhotoRole.REPORT) if index.isValid() else None
+        image = self.tile.thumbnails.get(photo.path) if photo is not None else None
+        found = caption_beside(Path(photo.path)) if photo is not None else ""
+        style = self.draft.kind == "style"
+        self.details.show_photo(photo, report, image, needs_words=style, found_words=found)
+
+    # --- what a person does -----------------------------------------------------------------------
+
+    @Slot(object)
+    def _photo_edited(self, changed: DraftPhoto) -> None:
+        photos = tuple(changed if p.path == changed.path else p for p in self.draft.photos)
+        self.change(photos=photos)
+
+    def _leave_out_flagged(self) -> None:
+        reports = self._checks.reports(self.draft.photos)
+        photos = []
+        for photo, report in zip(self.draft.photos, reports, strict=True):
+            flagged = report is not None and report.findings and not photo.is_looked_at
+            photos.append(replace(photo, is_in=photo.is_in and not flagged))
+        self.change(photos=tuple(photos))
+
+    @Slot()
+    def _remove(self) -> None:
+        """Out of the draft; the file stays where it is."""
+        path = self._current_path()
+        self.change(photos=tuple(p for p in self.draft.photos if p.path != path))

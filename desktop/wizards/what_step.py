@@ -1,0 +1,183 @@
+"""Step 1, What: the kind sets the rest; noun, word and model; for a person, that everyone shown agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import get_args
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QCompleter,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
+
+from core.contract.draft import MIRRORED, Draft, Kind
+from desktop import teach_phrases, theme
+from desktop.widgets.kind_card import KindCard
+from desktop.widgets.labels import Caption, NameLabel
+from desktop.widgets.picker import Picker
+from desktop.widgets.tips import set_tip
+from desktop.wizards.step import GROUP, WizardStep, scrolled
+
+ICONS: dict[Kind, str] = {"pet": "dog", "person": "user-round", "object": "package", "style": "palette"}
+FIELD = 260  # px
+WORD_MAX = 40  # characters
+
+
+class WhatStep(WizardStep):
+    """Signals besides `edited`: `word_asked(str, str)` the word and the model it should be new to."""
+
+    word_asked = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.cards: dict[Kind, KindCard] = {}
+        self.noun, self.word = QLineEdit(), QLineEdit()
+        self.model = Picker()
+        self.agreed = QCheckBox(self.tr("Everyone shown agreed to this."))
+        self.mirror = QCheckBox(self.tr("Also show it the photos mirrored"))
+        self.example, self.word_says, self.noun_says = QLabel(), Caption(), Caption(wrap=True)
+        self._rows: list[tuple[QWidget, QWidget]] = []
+        self._build()
+        self.noun.textEdited.connect(lambda text: self.change(noun=text))
+        self.word.textEdited.connect(self._word_edited)
+        self.model.value_changed.connect(self._model_chosen)
+        self.agreed.toggled.connect(lambda on: self.change(agreed=on))
+        self.mirror.toggled.connect(lambda on: self.change(mirror=on))
+
+    def entry(self) -> QWidget:
+        return self.cards[self.draft.kind]
+
+    def show_models(self, models: Sequence[tuple[str, str]]) -> None:
+        """(path, title) of what can be taught, the proposal first."""
+        self.model.clear()
+        for path, title in models:
+            self.model.addItem(theme.icon("box", size=16), title, path)
+        self.model.set_value(self.draft.model)
+
+    def say_of_word(self, text: str, *, good: bool) -> None:
+        """What is known of the word in this model."""
+        self.word_says.setProperty("role", "" if good else "warning")
+        self.word_says.style().unpolish(self.word_says)
+        self.word_says.style().polish(self.word_says)
+        self.word_says.setText(text)
+
+    def show_draft(self, draft: Draft) -> None:
+        super().show_draft(draft)
+        self.cards[draft.kind].setChecked(True)
+        for field, text in ((self.noun, draft.noun), (self.word, draft.word)):
+            if field.text() != text:
+                field.setText(text)
+        for box, on in ((self.agreed, draft.agreed), (self.mirror, draft.mirror)):
+            box.blockSignals(True)
+            box.setChecked(on)
+            box.blockSignals(False)
+        self.model.set_value(draft.model)
+        is_style = draft.kind == "style"
+        for widget in (*self._rows[0], self.noun_says):
+            widget.setVisible(not is_style)
+        self.agreed.setVisible(draft.kind == "person")
+        self.noun_says.setText(self._noun_hint(draft))
+        self.example.setText(teach_phrases.will_write(draft))
+
+    def problem(self) -> str:
+        """Why one cannot go on, "" where one can."""
+        draft = self.draft
+        if draft.kind != "style" and not draft.noun.strip():
+            return self.tr("Say what it is: dog, cup, woman …")
+        if not draft.word.strip():
+            return self.tr("It needs a word that will mean it.")
+        if draft.kind == "person" and not draft.agreed:
+            return self.tr("Everyone shown has to agree first.")
+        return ""
+
+    # --- building ---------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        column = scrolled(self)
+        cards = QHBoxLayout()
+        cards.setSpacing(12)
+        for kind in get_args(Kind):
+            card = KindCard(ICONS[kind], teach_phrases.kind_text(kind), teach_phrases.kind_hint(kind))
+            card.clicked.connect(lambda _on=False, kind=kind: self._kind_chosen(kind))
+            self.cards[kind] = card
+            cards.addWidget(card)
+        cards.addStretch(1)
+        column.addLayout(cards)
+        column.addSpacing(GROUP - 8)
+        self.noun.setCompleter(_completer(teach_phrases.NOUNS, self.noun))
+        for field, text in ((self.noun, self.tr("It is a")), (self.word, self.tr("Word for it"))):
+            field.setMaxLength(WORD_MAX)
+            field.setFixedHeight(28)
+            field.setMinimumWidth(FIELD)
+            field.setAccessibleName(text)
+        set_tip(
+            self.noun,
+            self.tr("What it is, in one or two plain words. The most valuable field of all."),
+        )
+        set_tip(
+            self.word,
+            self.tr("A rare word that will mean it in prompts. It should mean nothing yet."),
+        )
+        self.model.setMinimumWidth(FIELD)
+        self.model.setAccessibleName(self.tr("Teach it to"))
+        self.model.set_hint(self.tr("The model itself is not changed, whatever is taught."))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        for row, (text, widget, beside) in enumerate(
+            (
+                (self.tr("It is &a"), self.noun, self.noun_says),
+                (self.tr("&Word for it"), self.word, self.word_says),
+                (self.tr("&Teach it to"), self.model, Caption()),
+            )
+        ):
+            label = NameLabel(text, widget)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(widget, row, 1)
+            grid.addWidget(beside, row, 2)
+            self._rows.append((label, widget))
+        grid.setColumnStretch(2, 1)
+        column.addLayout(grid)
+        self.example.setTextFormat(Qt.TextFormat.PlainText)
+        self.example.setWordWrap(True)
+        column.addSpacing(8)
+        column.addWidget(self.example)
+        column.addSpacing(8)
+        column.addWidget(self.mirror)
+        column.addWidget(self.agreed)
+        column.addStretch(1)
+
+    # --- what a person does -----------------------------------------------------------------------
+
+    def _kind_chosen(self, kind: Kind) -> None:
+        """The kind sets the rest; a noun of another kind's proposal goes, one's own stays."""
+        draft = self.draft
+        proposals = set(teach_phrases.FIRST_NOUN.values())
+        noun = teach_phrases.FIRST_NOUN[kind] if draft.noun in proposals else draft.noun
+        self.change(kind=kind, noun=noun, mirror=MIRRORED[kind])
+
+    def _word_edited(self, text: str) -> None:
+        self.change(word=text)
+        self.word_asked.emit(text.strip(), self.draft.model)
+
+    def _model_chosen(self, path: str) -> None:
+        self.change(model=path)
+        self.word_asked.emit(self.draft.word, path)
+
+    def _noun_hint(self, draft: Draft) -> str:
+        if draft.kind == "person":
+            return self.tr("person, woman, man, child …")
+        return self.tr("The kind of thing that the model knows already.")
+
+
+def _completer(words: Sequence[str], parent: QLineEdit) -> QCompleter:
+    completer = QCompleter(list(words), parent)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    return completer
