@@ -11,6 +11,7 @@ from core.contract.draft import Draft, Kind, Method, Teaching, Thorough
 from core.files.photos.checks import Finding, FindingCode, SetReport
 from desktop import phrases
 from desktop.state.draft_config import method_of
+from desktop.state.method_offers import Offer
 from desktop.wording import size_text
 
 translate = QCoreApplication.translate
@@ -225,3 +226,52 @@ def short_place(path: str) -> str:
 
 def left_out_text() -> str:
     return translate("teach", "Left out")
+
+
+# --- methods --------------------------------------------------------------------------------------
+
+
+def offer_memory(offer: Offer) -> str:
+    """5.6 of 8 GB."""
+    if offer.needed < 0:
+        return translate("teach", "memory: not known yet")
+    if offer.free < 0:
+        return phrases.gigabytes(offer.needed)
+    needed = QLocale().toString(offer.needed / 1e9, "f", 1)
+    return translate("teach", "{0} of {1}").format(needed, phrases.gigabytes(offer.free))
+
+
+def offer_time(offer: Offer) -> str:
+    """14 min, or a range until it is measured."""
+    if not offer.fits:
+        return "–"
+    if offer.most < 0:
+        return translate("teach", "measuring…") if offer.is_measuring else translate("teach", "time: not known yet")
+    if offer.is_measured:
+        return translate("teach", "about {0}").format(phrases.duration(offer.most))
+    low, high = phrases.duration(max(offer.least, 1.0)), phrases.duration(offer.most)
+    span = high if low == high else translate("teach", "{0} to {1}").format(low, high)
+    return translate("teach", "{0}, measuring…").format(span) if offer.is_measuring else span
+
+
+def not_fitting_text(offer: Offer) -> str:
+    """Why a method is grey."""
+    if offer.refused:
+        return translate("teach", "This model cannot be taught so.")
+    text = translate("teach", "Does not fit: it needs {0}, free are {1}.")
+    return text.format(phrases.gigabytes(offer.needed), phrases.gigabytes(offer.free))
+
+
+def fit_text(settings: tuple[tuple[str, str], ...]) -> str:
+    """The button that makes it fit."""
+    for name, value in settings:
+        if name == "resolution":
+            return translate("teach", "Use {0} px").format(value)
+    return translate("teach", "Save memory, slower")
+
+
+def changed_text(count: int) -> str:
+    """On the fold of all settings."""
+    if count == 0:
+        return translate("teach", "All settings · none changed")
+    return translate("teach", "All settings · {0} changed").format(count)

@@ -31,6 +31,10 @@ class WizardStep(QWidget):
         """Where the keyboard begins."""
         return self
 
+    def problem(self) -> str:
+        """Why one cannot go on, "" where one can."""
+        return ""
+
     def change(self, **values: Any) -> None:
         """What a person changed."""
         draft = replace(self.draft, **values)

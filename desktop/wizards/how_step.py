@@ -1,0 +1,131 @@
+"""Step 3, How: the methods with what they cost here, how thorough, and all settings folded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import get_args
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QPushButton, QWidget
+
+from core.contract.draft import STEPS_MAX, Draft, Method, Thorough
+from desktop import teach_phrases
+from desktop.state.draft_config import method_of
+from desktop.state.method_offers import Offer, methods_for
+from desktop.widgets.labels import Caption, NameLabel
+from desktop.widgets.segmented import Segmented
+from desktop.widgets.tips import set_tip
+from desktop.wizards.method_row import MethodRow
+from desktop.wizards.settings_fold import SettingsFold
+from desktop.wizards.step import GROUP, WizardStep, scrolled
+
+
+class HowStep(WizardStep):
+    """Signals besides `edited`: `measure_asked()` trial steps in the engine."""
+
+    measure_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: dict[Method, MethodRow] = {m: MethodRow(m) for m in get_args(Method)}
+        self._group = QButtonGroup(self)
+        self._offers: Mapping[Method, Offer] = {}
+        self.thorough = Segmented([(t, teach_phrases.thorough_text(t)) for t in get_args(Thorough)])
+        self.steps = Caption()
+        self.stop_early = QCheckBox(self.tr("Stop by itself at the best point"))
+        self.keep_class = QCheckBox()
+        self.measured = Caption()
+        self.again = QPushButton(self.tr("Measure again"))
+        self.fold = SettingsFold()
+        self._build()
+
+    def entry(self) -> QWidget:
+        return self.rows[method_of(self.draft)].button
+
+    def show_offers(self, offers: Mapping[Method, Offer], measured: str) -> None:
+        """What is known of each; `measured`: when and how, "" for not at all."""
+        self._offers = offers
+        for method, offer in offers.items():
+            self.rows[method].show_offer(offer)
+        self.measured.setText(measured)
+
+    def show_draft(self, draft: Draft) -> None:
+        super().show_draft(draft)
+        seen = methods_for(draft)
+        for method, row in self.rows.items():
+            row.setVisible(method in seen)
+            row.button.setChecked(method == method_of(draft))
+        self.thorough.set_value(draft.thorough)
+        self.steps.setText(self._steps_text(draft))
+        for box, on in ((self.stop_early, draft.stop_early), (self.keep_class, draft.keep_class)):
+            box.blockSignals(True)
+            box.setChecked(on)
+            box.blockSignals(False)
+        self.keep_class.setVisible(draft.kind != "style" and method_of(draft) != "embedding")
+        noun = draft.noun.strip() or "…"
+        self.keep_class.setText(self.tr("Keep its idea of any other “{0}”").format(noun))
+        self.fold.show_draft(draft)
+
+    def problem(self) -> str:
+        """Why one cannot go on, "" where one can."""
+        offer = self._offers.get(method_of(self.draft))
+        if offer is not None and not offer.fits:
+            return teach_phrases.not_fitting_text(offer)
+        return self.fold.problem()
+
+    def _steps_text(self, draft: Draft) -> str:
+        own = dict(draft.settings).get("steps")
+        if own:
+            return self.tr("{0} steps, as set below").format(own)
+        text = self.tr("{0} steps for {1}, at most {2}")
+        count = teach_phrases.number
+        photos = teach_phrases.photos_text(len(draft.used))
+        return text.format(count(draft.steps()), photos, count(STEPS_MAX))
+
+    def _build(self) -> None:
+        column = scrolled(self)
+        for row in self.rows.values():
+            self._group.addButton(row.button)
+            row.chosen.connect(lambda method: self.change(method=method))
+            row.fit_asked.connect(self._fit)
+            column.addWidget(row)
+        foot = QHBoxLayout()
+        foot.addWidget(self.measured)
+        self.again.setFixedHeight(28)
+        self.again.setAutoDefault(False)
+        self.again.clicked.connect(self.measure_asked)
+        set_tip(self.again, self.tr("Two trial steps of each method, in the engine."))
+        foot.addWidget(self.again)
+        foot.addStretch(1)
+        column.addLayout(foot)
+        column.addSpacing(GROUP - 8)
+        row_of_thorough = QHBoxLayout()
+        row_of_thorough.setSpacing(12)
+        row_of_thorough.addWidget(NameLabel(self.tr("How thorough"), self.thorough))
+        row_of_thorough.addWidget(self.thorough)
+        row_of_thorough.addWidget(self.steps)
+        row_of_thorough.addStretch(1)
+        column.addLayout(row_of_thorough)
+        column.addSpacing(4)
+        column.addWidget(self.stop_early)
+        column.addWidget(self.keep_class)
+        column.addSpacing(GROUP - 8)
+        column.addWidget(self.fold)
+        column.addStretch(1)
+        set_tip(
+            self.stop_early,
+            self.tr("Likeness is weighed against following your words; the best step is taken."),
+        )
+        set_tip(
+            self.keep_class,
+            self.tr("Without it, everything of this kind would soon look like yours."),
+        )
+        self.thorough.value_changed.connect(lambda key: self.change(thorough=key))
+        self.stop_early.toggled.connect(lambda on: self.change(stop_early=on))
+        self.keep_class.toggled.connect(lambda on: self.change(keep_class=on))
+        self.fold.changed.connect(lambda settings: self.change(settings=settings))
+
+    def _fit(self, settings: tuple[tuple[str, str], ...]) -> None:
+        names = {name for name, _value in settings}
+        kept = tuple(pair for pair in self.draft.settings if pair[0] not in names)
+        self.change(settings=kept + settings)

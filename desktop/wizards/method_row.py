@@ -1,0 +1,58 @@
+"""One method of the table: a radio button, memory, time, what it is good for. What does not fit is grey and says why."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QRadioButton, QWidget
+
+from core.contract.draft import Method
+from desktop import teach_phrases
+from desktop.state.method_offers import Offer
+from desktop.widgets.labels import Caption
+from desktop.widgets.tips import set_tip
+
+MEMORY, TIME = 132, 132  # px, least
+
+
+class MethodRow(QWidget):
+    """Signals: `chosen(Method)` · `fit_asked(tuple)` settings that would make it fit."""
+
+    chosen = Signal(object)
+    fit_asked = Signal(object)
+
+    def __init__(self, method: Method, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.method = method
+        self._offer = Offer(method)
+        self.button = QRadioButton(teach_phrases.method_text(method))
+        self.memory, self.time, self.good = Caption(), Caption(), Caption(wrap=True)
+        self.fit = QPushButton()
+        self.fit.setFixedHeight(28)
+        self.fit.setAutoDefault(False)
+        self.button.clicked.connect(lambda: self.chosen.emit(method))
+        self.fit.clicked.connect(lambda: self.fit_asked.emit(self._offer.fits_with))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 4, 0, 4)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(self.button, 0, 0)
+        grid.addWidget(self.memory, 0, 1)
+        grid.addWidget(self.time, 0, 2)
+        grid.addWidget(self.fit, 0, 3)
+        grid.addWidget(self.good, 1, 0, 1, 4)
+        grid.setColumnMinimumWidth(1, MEMORY)
+        grid.setColumnMinimumWidth(2, TIME)
+        grid.setColumnStretch(0, 1)
+        self.good.setContentsMargins(22, 0, 0, 0)
+        self.show_offer(self._offer)
+
+    def show_offer(self, offer: Offer) -> None:
+        self._offer = offer
+        self.button.setEnabled(offer.fits)
+        why_not = "" if offer.fits else teach_phrases.not_fitting_text(offer)
+        set_tip(self.button, why_not or teach_phrases.method_hint(self.method))
+        self.memory.setText(teach_phrases.offer_memory(offer))
+        self.time.setText(teach_phrases.offer_time(offer))
+        self.good.setText(why_not or teach_phrases.method_hint(self.method))
+        self.fit.setText(teach_phrases.fit_text(offer.fits_with))
+        self.fit.setVisible(not offer.fits and bool(offer.fits_with))

@@ -1,0 +1,168 @@
+"""The wizard: a page with four numbered steps, not a modal one. Any step that can be opened can be clicked; the draft
+saves itself. It arranges the steps and says what it was asked for; `pages/teach_verbs` acts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from core.contract.draft import Draft, Teaching
+from desktop import teach_phrases
+from desktop.state.photo_checks import PhotoChecks
+from desktop.widgets.labels import Caption
+from desktop.widgets.rule import Rule
+from desktop.widgets.step_bar import StepBar
+from desktop.widgets.tips import set_tip
+from desktop.wizards.how_step import HowStep
+from desktop.wizards.photos_step import PhotosStep
+from desktop.wizards.start_step import StartStep
+from desktop.wizards.step import EDGE, WizardStep
+from desktop.wizards.what_step import WhatStep
+
+START = 3  # the last step
+
+
+class TeachWizard(QWidget):
+    """Signals: `edited(id, Draft)` · `closed()` back to the list · `start_asked(id)` · `step_shown(int)`."""
+
+    edited = Signal(str, object)
+    closed = Signal()
+    start_asked = Signal(str)
+    step_shown = Signal(int)
+
+    def __init__(self, checks: PhotoChecks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.id = ""
+        self.what, self.photos = WhatStep(), PhotosStep(checks)
+        self.how, self.start = HowStep(), StartStep()
+        self.steps: tuple[WizardStep, ...] = (self.what, self.photos, self.how, self.start)
+        names = (self.tr("What"), self.tr("Photos"), self.tr("How"), self.tr("Start"))
+        self.bar = StepBar(names)
+        self.saved = Caption()
+        self.problem = QLabel()
+        self.back, self.next = QPushButton(self.tr("Back")), QPushButton(self.tr("Next"))
+        self.close_button = QPushButton(self.tr("Close"))
+        self._stack = QStackedWidget()
+        self._draft = Draft()
+        self._build()
+        for step in self.steps:
+            step.edited.connect(self._edited)
+        self.photos.looked.connect(self._judge)
+
+    @property
+    def draft(self) -> Draft:
+        return self._draft
+
+    def step(self) -> int:
+        """The open one, 0 …"""
+        return self._stack.currentIndex()
+
+    def show_teaching(self, teaching: Teaching) -> None:
+        """Open a draft where it was left."""
+        self.id = teaching.id
+        self._draft = teaching.draft
+        for step in self.steps:
+            step.show_draft(teaching.draft)
+        self._show_step(min(teaching.draft.page, START))
+
+    def entry(self) -> QWidget:
+        return self.steps[self.step()].entry()
+
+    def take_draft(self, draft: Draft) -> None:
+        """A change that came from elsewhere, as photos that were dropped."""
+        self._edited(draft)
+
+    def say_saved(self, text: str) -> None:
+        """When the draft was saved."""
+        self.saved.setText(text)
+
+    # --- building ---------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(EDGE, 12, EDGE, 8)
+        top.setSpacing(12)
+        top.addWidget(self.bar, 1)
+        top.addWidget(self.saved)
+        for step in self.steps:
+            self._stack.addWidget(step)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(EDGE, 8, EDGE, 12)
+        foot.setSpacing(8)
+        set_tip(self.close_button, self.tr("The draft is kept in the list."))
+        self.next.setProperty("primary", True)
+        self.problem.setWordWrap(True)
+        self.problem.setProperty("role", "warning")
+        foot.addWidget(self.close_button)
+        foot.addWidget(self.problem, 1)
+        for button in (self.back, self.next):
+            foot.addWidget(button)
+        for button in (self.close_button, self.back, self.next):
+            button.setFixedHeight(36 if button is self.next else 28)
+            button.setAutoDefault(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(Rule())
+        column.addWidget(self._stack, 1)
+        column.addWidget(Rule())
+        column.addLayout(foot)
+        self.bar.chosen.connect(self._asked_for)
+        self.back.clicked.connect(lambda: self._asked_for(self.step() - 1))
+        self.next.clicked.connect(self._next)
+        self.close_button.clicked.connect(self.closed)
+
+    # --- steps ------------------------------------------------------------------------------------
+
+    @Slot(int)
+    def _asked_for(self, step: int) -> None:
+        self._show_step(step)
+        self._edited(replace(self._draft, page=step))
+        self.entry().setFocus()
+
+    @Slot()
+    def _next(self) -> None:
+        if self.step() == START:
+            self.start_asked.emit(self.id)
+        else:
+            self._asked_for(self.step() + 1)
+
+    def _show_step(self, step: int) -> None:
+        self._stack.setCurrentIndex(step)
+        self.bar.show_step(step)
+        self.back.setVisible(step > 0)
+        self.next.setText(self.tr("Start now") if step == START else self.tr("Next"))
+        self._judge()
+        self.step_shown.emit(step)
+
+    @Slot(object)
+    def _edited(self, draft: Draft) -> None:
+        self._draft = draft
+        for step in self.steps:
+            if step.draft != draft:
+                step.show_draft(draft)
+        self._judge()
+        self.edited.emit(self.id, draft)
+
+    @Slot()
+    def _judge(self) -> None:
+        """A step can be opened when those before it have no problem."""
+        reason = ""
+        for number, step in enumerate(self.steps):
+            self.bar.allow(number, reason)
+            reason = reason or step.problem()
+        now = self.steps[self.step()].problem()
+        blocked = next((s.problem() for s in self.steps[: self.step() + 1] if s.problem()), "")
+        self.next.setEnabled(not blocked)
+        set_tip(self.next, blocked)
+        shown = now if self.step() != 1 else ""  # the photos say it themselves, over the tiles
+        self.problem.setText(shown)
+
+
+def saved_text(clock: str) -> str:
+    """Beside the steps."""
+    return teach_phrases.translate("teach", "draft saved {0}").format(clock)
