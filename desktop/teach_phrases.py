@@ -275,3 +275,13 @@ def changed_text(count: int) -> str:
     if count == 0:
         return translate("teach", "All settings · none changed")
     return translate("teach", "All settings · {0} changed").format(count)
+
+
+def activity_text(activity: str) -> str:
+    """What a running training does."""
+    texts = {
+        "preparing": translate("teach", "preparing"),
+        "teaching": translate("teach", "teaching"),
+        "judging": translate("teach", "judging"),
+    }
+    return texts.get(activity, "")

@@ -60,7 +60,7 @@ def saved_steps(folder: Path) -> list[int]:
 def losses(folder: Path) -> list[LossPoint]:
     """What the log says of the loss, rising by step."""
     found = []
-    for record in _records(folder):
+    for record in lines(folder / LOG):
         step, loss = record.get("step"), record.get("loss")
         if isinstance(step, int) and isinstance(loss, (int, float)):
             found.append(LossPoint(step, float(loss)))
@@ -97,12 +97,13 @@ def _sizes(path: Path) -> Iterator[int]:
             continue
 
 
-def _records(folder: Path) -> Iterator[dict[str, Any]]:
+def lines(log: Path) -> Iterator[dict[str, Any]]:
+    """The last `LOG_LINES` records of a log, whole ones only; none where there is no log."""
     try:
-        lines = store.read_lines(folder / LOG)
+        found = store.read_lines(log)
     except ReverieError:
         return
-    for line in lines[-LOG_LINES:]:
+    for line in found[-LOG_LINES:]:
         try:
             record = json.loads(line)
         except (ValueError, RecursionError):

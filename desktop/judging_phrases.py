@@ -1,0 +1,72 @@
+"""Why a step of a training is taken, in one sentence, and what the shapes on its chart mean. No widgets."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from core.contract.judging import Choice, Fault, Judgement, Why
+from desktop.state.training_course import Course
+from desktop.teach_phrases import number
+
+translate = QCoreApplication.translate
+
+
+def fault_text(fault: Fault) -> str:
+    texts: dict[Fault, str] = {
+        "faithfulness": translate("judging", "follows the words badly"),
+        "leak": translate("judging", "changes everything of its kind"),
+        "copying": translate("judging", "copies a photo"),
+    }
+    return texts[fault]
+
+
+def why_text(choice: Choice) -> str:
+    """One sentence about the choice."""
+    step = number(choice.step)
+    rival = number(choice.rival) if choice.rival is not None else "?"
+    fault = fault_text(choice.fault) if choice.fault else ""
+    texts: dict[Why, str] = {
+        "best": translate("judging", "{0} chosen: likest to your photos, and nothing after it is better."),
+        "earliest": translate("judging", "{0} chosen: {1} is no more alike than chance explains."),
+        "held_back": translate("judging", "{0} chosen: {1} is more alike, but {2}."),
+        "still_rising": translate("judging", "{0} chosen: the last one is the best. More steps may help."),
+        "least_harm": translate("judging", "{0} chosen as the least bad: each of them {2}."),
+        "not_learned": translate("judging", "{0} kept, but none is more alike than before teaching."),
+        "lowest_loss": translate("judging", "{0} chosen: the lowest loss. Nothing could judge the pictures."),
+        "last": translate("judging", "{0} kept: the last one. Nothing could judge the pictures."),
+        "asked": translate("judging", "{0} taken, as you chose."),
+    }
+    return texts[choice.why].format(step, rival, fault)
+
+
+def judgement_text(judgement: Judgement) -> str:
+    """Under the pointer: the figures of a step."""
+    parts = [translate("judging", "step {0}").format(number(judgement.step))]
+    for text, value in (
+        (translate("judging", "likeness {0}"), judgement.likeness),
+        (translate("judging", "faithfulness {0}"), judgement.faithfulness),
+        (translate("judging", "leak {0}"), judgement.leak),
+        (translate("judging", "copying {0}"), judgement.copying),
+    ):
+        if value is not None:
+            parts.append(text.format(f"{value:.2f}"))
+    parts += [fault_text(fault) for fault in judgement.faults]
+    return " · ".join(parts)
+
+
+def measured_text(course: Course) -> str:
+    """How the likeness was measured, or why there is none."""
+    if course.encoders == "none" or (course.judgements and not course.has_verdict):
+        return translate("judging", "No model to judge pictures with is here: only the loss is known.")
+    if course.likeness_of == "seen":
+        return translate("judging", "Few photos: likeness is measured on those it learned from.")
+    if course.likeness_of == "held_out":
+        return translate("judging", "Likeness is measured on photos that it never learned from.")
+    return ""
+
+
+def legend_text() -> str:
+    return translate(
+        "judging",
+        "★ chosen · ○ copies a photo · ◐ changes its whole kind · ■ follows the words badly",
+    )

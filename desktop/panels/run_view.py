@@ -1,0 +1,292 @@
+"""The page of one training: how far it is, likeness against faithfulness, what it draws, and the choice at the end.
+
+It shows what it is given and says what was clicked.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.contract.draft import Teaching
+from core.contract.judging import Judgement, Limits
+from desktop import judging_phrases, phrases, teach_phrases, theme
+from desktop.panels.step_pictures import StepPictures
+from desktop.state.training_course import Course
+from desktop.widgets.elided_label import ElidedLabel
+from desktop.widgets.flow_layout import FlowLayout
+from desktop.widgets.icon_button import IconButton
+from desktop.widgets.labels import Caption, NameLabel, figures
+from desktop.widgets.line_chart import LineChart
+from desktop.widgets.path_chart import ChartPoint, ChartTexts, PathChart
+from desktop.widgets.tips import set_tip
+
+EDGE = 16  # px
+STRENGTHS = (0.4, 0.6, 0.8, 1.0)
+ROMAN = {True: "chevron-down", False: "chevron-right"}
+
+
+class RunView(QWidget):
+    """Signals: `back_asked()` · `pause_asked()` · `go_on_asked()` · `finish_asked()` stop and keep ·
+    `paint_asked()` · `try_asked(float)` with that strength · `step_asked(int)` take that step instead ·
+    `show_asked()` its file · `data_asked()` delete learning data.
+    """
+
+    back_asked = Signal()
+    pause_asked = Signal()
+    go_on_asked = Signal()
+    finish_asked = Signal()
+    paint_asked = Signal()
+    try_asked = Signal(float)
+    step_asked = Signal(int)
+    show_asked = Signal()
+    data_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._course = Course()
+        self._teaching: Teaching | None = None
+        self._looked_at = -1
+        self.back = IconButton("chevron-left", self.tr("All trainings"), self.tr("Back to all trainings"))
+        self.title, self.line = ElidedLabel(), ElidedLabel(role="second", tabular=True)
+        self.bar = QProgressBar()
+        self.pause, self.go_on = QPushButton(self.tr("Pause")), QPushButton(self.tr("Go on"))
+        self.finish = QPushButton(self.tr("Stop and keep"))
+        self.paint = QPushButton(self.tr("Paint meanwhile"))
+        self.use = QPushButton(self.tr("Use it"))
+        self.show_file = QPushButton(self.tr("Show file"))
+        self.take = QPushButton()
+        self.data = QPushButton()
+        self.chart = PathChart(
+            ChartTexts(
+                self.tr("Faithfulness: 1 follows words as before teaching"),
+                self.tr("Likeness: 1 as alike as two photos"),
+                self.tr("Likeness against faithfulness, a mark for each judged step"),
+            )
+        )
+        self.why, self.note, self.legend = QLabel(), Caption(wrap=True), Caption(wrap=True)
+        self.under = Caption(wrap=True)
+        self.fold = QPushButton(self.tr("Loss (smoothed; not a verdict)"))
+        self.loss = LineChart(self.tr("Loss over steps"))
+        self.pictures = StepPictures()
+        self.strengths = QWidget()
+        self._strength_buttons: dict[float, QPushButton] = {}
+        self._build()
+        self._connect()
+
+    def entry(self) -> QWidget:
+        for button in (self.use, self.pause, self.go_on):
+            if not button.isHidden():
+                return button
+        return self.back
+
+    def show_training(
+        self, teaching: Teaching, course: Course, *, makes_room: bool, learning_bytes: int
+    ) -> None:
+        """All that is known of it now."""
+        if self._teaching is None or teaching.id != self._teaching.id:
+            self._looked_at = -1
+        self._teaching, self._course = teaching, course
+        self._show_head(teaching, course, makes_room)
+        self._show_verbs(teaching, learning_bytes)
+        self._show_curves(teaching, course)
+
+    # --- showing ----------------------------------------------------------------------------------
+
+    def _show_head(self, teaching: Teaching, course: Course, makes_room: bool) -> None:
+        self.title.set_text(teach_phrases.title_text(teaching.draft))
+        parts = [teach_phrases.status_text(teaching, makes_room=makes_room)]
+        if teaching.status == "running":
+            parts.append(teach_phrases.activity_text(course.activity))
+            if course.seconds_left is not None and course.activity != "preparing":
+                text = self.tr("about {0} left")
+                parts.append(text.format(phrases.duration(course.seconds_left)))
+        self.line.set_text(" · ".join(filter(None, parts)))
+        running = teaching.status == "running"
+        self.bar.setVisible(teaching.status not in ("finished", "failed"))
+        known = teaching.steps > 0
+        self.bar.setRange(0, teaching.steps if known or not running else 0)
+        self.bar.setValue(min(teaching.step, max(teaching.steps - 1, 0)) if known else 0)
+
+    def _show_verbs(self, teaching: Teaching, learning_bytes: int) -> None:
+        status = teaching.status
+        finished = status == "finished"
+        self.pause.setVisible(status in ("running", "waiting"))
+        self.go_on.setVisible(status in ("paused", "interrupted", "failed"))
+        begun = teaching.step > 0
+        self.finish.setVisible(status in ("running", "paused", "interrupted") and begun)
+        self.paint.setVisible(not finished)
+        self.use.setVisible(finished and bool(teaching.result))
+        self.strengths.setVisible(finished and teaching.draft.method != "full")
+        for strength, button in self._strength_buttons.items():
+            button.setChecked(abs(strength - teaching.strength) < 0.01)
+        self.show_file.setVisible(finished and bool(teaching.result))
+        self.data.setVisible(finished and learning_bytes > 0)
+        self.data.setText(teach_phrases.data_button_text(learning_bytes))
+
+    def _show_curves(self, teaching: Teaching, course: Course) -> None:
+        points = [_point(j) for j in course.judgements.values() if _is_judged(j)]
+        points.sort(key=lambda point: point.step)
+        chosen = course.choice.step if course.choice else -1
+        self.chart.setVisible(bool(points))
+        self.legend.setVisible(bool(points))
+        self.chart.show_points(points, chosen, Limits().faithfulness)
+        self.why.setText(judging_phrases.why_text(course.choice) if course.choice else "")
+        self.why.setVisible(course.choice is not None)
+        self.note.say(judging_phrases.measured_text(course))
+        self.loss.show_points(course.losses)
+        if not points and not course.judgements:
+            self.under.setText(self.tr("The first verdict comes with the first saved step."))
+        elif not points:
+            self.under.setText("")
+        if not points and self.loss.isHidden() and course.losses:
+            self._unfold(True)
+        step = self._looked_at
+        if step < 0:
+            step = chosen if teaching.status == "finished" else max(course.sheets, default=-1)
+        self._look_at(step)
+
+    def _look_at(self, step: int) -> None:
+        self.pictures.show_sheets(self._course.sheets, step)
+        self.chart.show_step(self.pictures.step if self._course.sheets else step)
+        self._tell(step)
+        teaching = self._teaching
+        chosen = self._course.choice.step if self._course.choice else -1
+        other = teaching is not None and teaching.status == "finished" and step >= 0 and step != chosen
+        self.take.setVisible(bool(other and step in self._course.judgements))
+        self.take.setText(self.tr("Take step {0} instead").format(teach_phrases.number(step)))
+
+    def _tell(self, step: int) -> None:
+        judgement = self._course.judgements.get(step)
+        if judgement is not None:
+            self.under.setText(judging_phrases.judgement_text(judgement))
+
+    # --- building ---------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        font = self.title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.25)
+        self.title.setFont(font)
+        figures(self.under)
+        self.bar.setTextVisible(False)
+        self.use.setProperty("primary", True)
+        self.why.setWordWrap(True)
+        self.why.setTextFormat(Qt.TextFormat.PlainText)
+        self.legend.setText(judging_phrases.legend_text())
+        self.fold.setProperty("fold", True)
+        self.fold.setIconSize(QSize(16, 16))
+        verbs = QWidget()
+        row = FlowLayout(verbs, 8, centred=False)
+        for button in (self.use, self.go_on, self.pause, self.finish, self.paint):
+            row.addWidget(button)
+        row.addWidget(self._strength_row())
+        for button in (self.take, self.show_file, self.data):
+            row.addWidget(button)
+        for button in (self.use, self.go_on, self.pause, self.finish, self.paint, self.take, self.show_file, self.data):
+            button.setAutoDefault(False)
+            button.setFixedHeight(28)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.back)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self.title)
+        names.addWidget(self.line)
+        head.addLayout(names, 1)
+        left = QVBoxLayout()
+        left.setSpacing(6)
+        for widget in (self.chart, self.legend, self.under, self.why, self.note, self.fold, self.loss):
+            left.addWidget(widget, 1 if widget is self.chart else 0)
+        left.addStretch(0)
+        body = QGridLayout()
+        body.setHorizontalSpacing(16)
+        body.addLayout(left, 0, 0)
+        body.addWidget(self.pictures, 0, 1)
+        body.setColumnStretch(0, 1)
+        body.setColumnStretch(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(EDGE, 12, EDGE, 12)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self.bar)
+        column.addWidget(verbs)
+        column.addLayout(body, 1)
+        self._unfold(False)
+
+    def _strength_row(self) -> QWidget:
+        row = QHBoxLayout(self.strengths)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        name = NameLabel(self.tr("Strength"))
+        name.setContentsMargins(8, 0, 8, 0)
+        row.addWidget(name)
+        for place, strength in enumerate(STRENGTHS):
+            button = QPushButton(f"{strength:.1f}")
+            button.setProperty("seg", True)
+            button.setProperty("at", {0: "first", len(STRENGTHS) - 1: "last"}.get(place, "middle"))
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+            button.setFixedHeight(28)
+            set_tip(button, self.tr("Use it with this strength; it is remembered as the usual one."))
+            button.clicked.connect(lambda _on=False, strength=strength: self.try_asked.emit(strength))
+            self._strength_buttons[strength] = button
+            row.addWidget(button)
+        return self.strengths
+
+    def _connect(self) -> None:
+        for button, signal in (
+            (self.back, self.back_asked),
+            (self.pause, self.pause_asked),
+            (self.go_on, self.go_on_asked),
+            (self.finish, self.finish_asked),
+            (self.paint, self.paint_asked),
+            (self.show_file, self.show_asked),
+            (self.data, self.data_asked),
+        ):
+            button.clicked.connect(signal)
+        self.use.clicked.connect(self._use)
+        self.take.clicked.connect(lambda: self.step_asked.emit(self._looked_at))
+        self.fold.clicked.connect(lambda: self._unfold(self.loss.isHidden()))
+        self.chart.chosen.connect(self._chosen)
+        self.chart.hovered.connect(lambda step: self._tell(step if step >= 0 else self._looked_at))
+        self.pictures.chosen.connect(self._chosen)
+        set_tip(self.pause, self.tr("It saves and frees the device; it goes on where it was."))
+        set_tip(self.finish, self.tr("Ends now, with a result of what is learned so far."))
+        set_tip(self.paint, self.tr("Teaching makes room by itself while you draw."))
+        set_tip(self.use, self.tr("Puts it on the Create page, with its word and strength."))
+        set_tip(self.data, self.tr("Saved states and samples go to the trash; the result stays."))
+
+    def _use(self) -> None:
+        self.try_asked.emit(self._teaching.strength if self._teaching else 1.0)
+
+    def _chosen(self, step: int) -> None:
+        self._looked_at = step
+        self._look_at(step)
+
+    def _unfold(self, on: bool) -> None:
+        self.loss.setVisible(on)
+        theme.set_icon(self.fold, ROMAN[on], size=16)
+
+
+def _is_judged(judgement: Judgement) -> bool:
+    return judgement.likeness is not None and judgement.faithfulness is not None
+
+
+def _point(judgement: Judgement) -> ChartPoint:
+    flaw = next((f for f in ("copying", "leak", "faithfulness") if f in judgement.faults), "")
+    return ChartPoint(
+        judgement.step,
+        judgement.faithfulness or 0.0,
+        judgement.likeness or 0.0,
+        judgement.faithfulness_band,
+        judgement.likeness_band,
+        flaw,  # type: ignore[arg-type]
+    )

@@ -1,0 +1,169 @@
+"""What a training draws, step by step: one sheet large, the steps under it to flip through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop import teach_phrases, theme
+from desktop.canvas.picture_cache import PictureCache
+from desktop.widgets.icon_button import IconButton
+from desktop.widgets.labels import Caption
+
+STRIP = 60  # px
+THUMB = 52  # px
+LARGE = 1024  # px
+
+
+class _Strip(QWidget):
+    """Small pictures of all steps. Signals: `chosen(int)`."""
+
+    chosen = Signal(int)
+
+    def __init__(self, cache: PictureCache) -> None:
+        super().__init__()
+        self._cache = cache
+        self._sheets: dict[int, str] = {}
+        self.step = -1
+        self.setFixedHeight(STRIP + 16)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Steps"))
+
+    def show_sheets(self, sheets: Mapping[int, str], step: int) -> None:
+        self._sheets, self.step = dict(sorted(sheets.items())), step
+        self.update()
+
+    def _seen(self) -> list[int]:
+        """Those there is room for: the ones around the step that is shown."""
+        steps = list(self._sheets)
+        room = max(1, self.width() // STRIP)
+        place = steps.index(self.step) if self.step in steps else len(steps) - 1
+        first = min(max(0, place - room // 2), max(0, len(steps) - room))
+        return steps[first : first + room]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        for place, step in enumerate(self._seen()):
+            box = QRect(place * STRIP + 3, 3, THUMB, THUMB)
+            image = self._cache.get(self._sheets[step])
+            if image is None:
+                painter.fillRect(box, theme.colour("stripe"))
+            else:
+                side = min(image.width(), image.height())
+                painter.drawImage(box, image, QRect(0, 0, side, side))
+            if step == self.step:
+                role = "accent_line" if self.hasFocus() else "edge"
+                painter.setPen(QPen(theme.colour(role), 2.0))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(box.adjusted(-2, -2, 2, 2))
+            painter.setPen(theme.colour("text" if step == self.step else "second"))
+            below = QRect(place * STRIP, THUMB + 4, STRIP - 2, 18)
+            painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), teach_phrases.number(step))
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        place = int(event.position().x()) // STRIP
+        seen = self._seen()
+        if 0 <= place < len(seen):
+            self.chosen.emit(seen[place])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        move = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if move is None:
+            super().keyPressEvent(event)
+        else:
+            self.walk(move)
+
+    def walk(self, move: int) -> None:
+        """To a neighbour."""
+        steps = list(self._sheets)
+        if self.step in steps:
+            place = min(max(steps.index(self.step) + move, 0), len(steps) - 1)
+            self.chosen.emit(steps[place])
+
+
+class _Large(QWidget):
+    """The picture of a step, as large as there is room."""
+
+    def __init__(self, cache: PictureCache) -> None:
+        super().__init__()
+        self._cache, self.path = cache, ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        return QSize(420, 320)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, 120)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        image = self._cache.get(self.path) if self.path else None
+        if image is None:
+            painter.fillRect(self.rect(), theme.colour("stripe"))
+            painter.setPen(theme.colour("second"))
+            text = self.tr("Pictures appear here as it learns.")
+            flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+            painter.drawText(self.rect().adjusted(8, 8, -8, -8), flags, text)
+        else:
+            size = image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            place = QRect(QRect().topLeft(), size)
+            place.moveCenter(self.rect().center())
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(place, image)
+        painter.end()
+
+
+class StepPictures(QWidget):
+    """Signals: `chosen(int)` the step a person looks at."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.cache = PictureCache(LARGE, 96 << 20, self)
+        self._sheets: dict[int, str] = {}
+        self.step = -1
+        self.large, self.strip = _Large(self.cache), _Strip(self.cache)
+        self.title = Caption()
+        self.earlier = IconButton("chevron-left", self.tr("Earlier"), self.tr("An earlier step (←)"))
+        self.later = IconButton("chevron-right", self.tr("Later"), self.tr("A later step (→)"))
+        top = QHBoxLayout()
+        top.addWidget(self.title, 1)
+        top.addWidget(self.earlier)
+        top.addWidget(self.later)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(top)
+        column.addWidget(self.large, 1)
+        column.addWidget(self.strip)
+        self.earlier.clicked.connect(lambda: self.strip.walk(-1))
+        self.later.clicked.connect(lambda: self.strip.walk(1))
+        self.strip.chosen.connect(self.chosen)
+        self.cache.ready.connect(self._repaint)
+
+    def show_sheets(self, sheets: Mapping[int, str], step: int) -> None:
+        """`sheets`: step → picture; `step`: the one that is looked at, −1 for the last one."""
+        self._sheets = dict(sheets)
+        if step not in self._sheets:
+            step = max((s for s in self._sheets if s <= step), default=max(self._sheets, default=-1))
+        self.step = step
+        self.large.path = self._sheets.get(step, "")
+        self.large.update()
+        self.strip.show_sheets(self._sheets, step)
+        text = self.tr("Drawn after step {0}, always from the same seeds")
+        self.title.setText(text.format(teach_phrases.number(step)) if step >= 0 else "")
+        steps = sorted(self._sheets)
+        self.earlier.setEnabled(bool(steps) and step != steps[0])
+        self.later.setEnabled(bool(steps) and step != steps[-1])
+        self.strip.setVisible(len(steps) > 1)
+
+    @Slot()
+    def _repaint(self, *_ignored: object) -> None:
+        self.large.update()
+        self.strip.update()
