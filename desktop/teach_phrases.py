@@ -285,3 +285,14 @@ def activity_text(activity: str) -> str:
         "judging": translate("teach", "judging"),
     }
     return texts.get(activity, "")
+
+
+def verb_text(verb: str) -> str:
+    """The button of a row."""
+    texts = {
+        "open": translate("teach", "Go on with it"),
+        "pause": translate("teach", "Pause"),
+        "go_on": translate("teach", "Go on"),
+        "use": translate("teach", "Use it"),
+    }
+    return texts[verb]

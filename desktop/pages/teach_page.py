@@ -1,0 +1,93 @@
+"""The Teach page: all trainings, the wizard, or the course of one. It arranges and hears drops; `teach_verbs` acts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.pages.regions import Region
+from desktop.panels.message_bar import MessageBar
+from desktop.panels.run_view import RunView
+from desktop.panels.trainings_list import TrainingsList
+from desktop.state.photo_checks import PhotoChecks
+from desktop.widgets.drop_hint import DropHint
+from desktop.wizards.teach_wizard import TeachWizard
+
+
+class TeachPage(QWidget):
+    """Signals: `dropped(list[str])` paths of photos and folders."""
+
+    dropped = Signal(list)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.checks = PhotoChecks(self)
+        self.list, self.run = TrainingsList(), RunView()
+        self.wizard = TeachWizard(self.checks)
+        self._stack = QStackedWidget()
+        for view in (self.list, self.wizard, self.run):
+            self._stack.addWidget(view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.messages = MessageBar(self)
+        self.hint = DropHint(self.tr("Teach from these; they stay where they are"), self)
+        self.setAcceptDrops(True)
+
+    def shows(self) -> QWidget:
+        """The list, the wizard or the course of one."""
+        return self._stack.currentWidget()
+
+    def show_list(self) -> None:
+        self._show(self.list)
+
+    def show_wizard(self) -> None:
+        self._show(self.wizard)
+
+    def show_run(self) -> None:
+        self._show(self.run)
+
+    def entry(self) -> QWidget:
+        """Where the keyboard begins."""
+        view = self.shows()
+        assert isinstance(view, (TrainingsList, TeachWizard, RunView))  # noqa: S101 - nothing else is in it
+        return view.entry()
+
+    def regions(self) -> list[Region]:
+        """The parts between which F6 goes."""
+        view = self.shows()
+        parts = [Region(view, self.entry())]
+        if view is self.wizard:
+            parts = [
+                Region(self.wizard.bar, self.wizard.bar.button(self.wizard.step())),
+                Region(self.wizard.steps[self.wizard.step()], self.entry()),
+                Region(self.wizard.next, self.wizard.next),
+            ]
+        return [*parts, Region(self.messages, self.messages.entry())]
+
+    def _show(self, view: QWidget) -> None:
+        if view is not self.shows():
+            had_keyboard = self.isAncestorOf(self.focusWidget() or QWidget())
+            self._stack.setCurrentWidget(view)
+            if had_keyboard or self.isVisible():
+                self.entry().setFocus()
+
+    # --- drops ------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Photos and folders of this computer; copied never, moved never."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.hint.show_over(self)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.hint.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.hint.hide()
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.dropped.emit(paths)

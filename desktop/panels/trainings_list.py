@@ -1,0 +1,159 @@
+"""All trainings under each other: what runs, what waits or was stopped, drafts, what is finished. Or what to do first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.contract.draft import Status, Teaching
+from desktop.panels.training_row import TrainingRow
+from desktop.widgets.labels import Caption
+
+EDGE = 16  # px
+WIDEST = 880  # px of the list
+ORDER: tuple[Status, ...] = (
+    *("running", "waiting", "interrupted", "failed", "paused", "draft", "finished"),
+)
+
+
+class TrainingsList(QWidget):
+    """Signals: `opened(id)` · `verb(id, name)` · `trash_asked(id)` · `new_asked()` with photos · `folder_asked()`."""
+
+    opened = Signal(str)
+    verb = Signal(str, str)
+    trash_asked = Signal(str)
+    new_asked = Signal()
+    folder_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: dict[str, TrainingRow] = {}
+        self._shown: list[str] = []
+        self._stack = QStackedWidget()
+        self.new = QPushButton(self.tr("Choose photos…"))
+        self.first = QPushButton(self.tr("Choose photos…"))
+        self.first_folder = QPushButton(self.tr("Choose a folder…"))
+        self._column = QVBoxLayout()
+        self._build()
+        for button in (self.new, self.first):
+            button.clicked.connect(self.new_asked)
+        self.first_folder.clicked.connect(self.folder_asked)
+
+    def entry(self) -> QWidget:
+        """Where the keyboard begins."""
+        if not self.rows:
+            return self.first
+        row = self.rows[self._shown[0]]
+        return row.act if not row.act.isHidden() else row.open
+
+    def show_trainings(self, trainings: Sequence[Teaching], makes_room: bool) -> None:
+        """`makes_room`: the one that waits first was paused for painting."""
+        ordered = sorted(trainings, key=lambda t: ORDER.index(t.status))
+        wanted = [teaching.id for teaching in ordered]
+        for gone in set(self.rows) - set(wanted):
+            row = self.rows.pop(gone)
+            row.hide()
+            row.deleteLater()
+        room = makes_room
+        for place, teaching in enumerate(ordered):
+            known = self.rows.get(teaching.id)
+            row = known or self._new_row(teaching)
+            waits = teaching.status == "waiting" and teaching.step > 0
+            row.show_training(teaching, makes_room=room and waits)
+            if self._column.indexOf(row) != place:
+                self._column.insertWidget(place, row)
+        self._shown = wanted
+        had_keyboard = self._stack.currentWidget().isAncestorOf(self.focusWidget() or self)
+        self._stack.setCurrentIndex(0 if wanted else 1)
+        if had_keyboard and self.focusWidget() is None:
+            self.entry().setFocus()
+
+    def _new_row(self, teaching: Teaching) -> TrainingRow:
+        row = TrainingRow(teaching)
+        self.rows[teaching.id] = row
+        row.opened.connect(self.opened)
+        row.verb.connect(self.verb)
+        row.trash_asked.connect(self.trash_asked)
+        return row
+
+    # --- building ---------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        inside = QWidget()
+        inside.setProperty("content", True)
+        centre = QHBoxLayout(inside)
+        centre.setContentsMargins(EDGE, 0, EDGE, EDGE)
+        held = QWidget()
+        held.setMaximumWidth(WIDEST)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        outer = QVBoxLayout(held)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addLayout(self._column)
+        outer.addStretch(1)
+        centre.addWidget(held, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(12)
+        head = QHBoxLayout()
+        head.setContentsMargins(EDGE, 0, EDGE, 0)
+        title = QLabel(self.tr("Trainings"))
+        font = title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.25)
+        title.setFont(font)
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(self.new)
+        column.addLayout(head)
+        column.addWidget(area, 1)
+        self._stack.addWidget(whole)
+        self._stack.addWidget(self._empty())
+        self._stack.setCurrentIndex(1)
+        for button in (self.new, self.first, self.first_folder):
+            button.setFixedHeight(28)
+            button.setAutoDefault(False)
+        self.new.setProperty("primary", True)
+        self.first.setProperty("primary", True)
+        outermost = QVBoxLayout(self)
+        outermost.setContentsMargins(0, 0, 0, 0)
+        outermost.addWidget(self._stack)
+
+    def _empty(self) -> QWidget:
+        empty = QWidget()
+        column = QVBoxLayout(empty)
+        column.setContentsMargins(48, 0, 48, 0)
+        column.setSpacing(12)
+        text = QLabel(self.tr("Your dog, a person, a thing, a style: the model can learn it from a few photos."))
+        text.setWordWrap(True)
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        hint = Caption(self.tr("Three photos are enough to begin. They stay where they are."), wrap=True)
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(1)
+        column.addWidget(text)
+        column.addWidget(hint)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.first)
+        row.addWidget(self.first_folder)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(2)
+        return empty
