@@ -63,7 +63,12 @@ def remove(teaching: Teaching) -> None:
 
 def free_folder(title: str, taken: Iterable[str] = ()) -> Path:
     """A run folder for `title` that is not there and not `taken`: "sks-dog", else "sks-dog-2" and so on."""
-    parent, name, used = folders.pictures() / RUNS, slug(title), set(taken)
+    return free_in(folders.pictures() / RUNS, slug(title), taken)
+
+
+def free_in(parent: Path, name: str, taken: Iterable[str] = ()) -> Path:
+    """The same in another folder."""
+    used = set(taken)
     for number in range(1, 10_000):
         path = parent / (name if number == 1 else f"{name}-{number}")
         if not path.exists() and str(path) not in used:

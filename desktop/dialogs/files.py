@@ -9,7 +9,7 @@ MODELS = "*.safetensors *.ckpt *.pt *.bin"
 
 
 class FileDialogs:
-    """Each asks once and returns a path, "" when the person changed their mind."""
+    """Each asks once and returns a path (or paths), "" when the person changed their mind."""
 
     def __init__(self, parent: QWidget) -> None:
         self._parent = parent
@@ -20,6 +20,13 @@ class FileDialogs:
             self._parent, title, folder, f"{kind} ({PICTURES})"
         )
         return path
+
+    def open_pictures(self, title: str, kind: str, folder: str) -> list[str]:
+        """Several picture files; none where the person changed their mind."""
+        paths, _filter = QFileDialog.getOpenFileNames(
+            self._parent, title, folder, f"{kind} ({PICTURES})"
+        )
+        return list(paths)
 
     def open_model(self, title: str, kind: str, folder: str) -> str:
         """One model file. `kind` names the filter's line."""

@@ -137,6 +137,23 @@ class TrainingsState(QObject):
         self._save.start()
         self.changed.emit(identifier)
 
+    def place(self, identifier: str, folder: str) -> None:
+        """Another run folder for a draft."""
+        teaching = self._known.get(identifier)
+        if teaching is not None and teaching.status == "draft":
+            self._put(replace(teaching, folder=folder))
+
+    def recommend(self, identifier: str, strength: float) -> None:
+        """The strength that a person prefers for what was taught."""
+        teaching = self._known.get(identifier)
+        if teaching is not None and teaching.strength != strength:
+            self._put(replace(teaching, strength=strength))
+
+    def tell_soon(self) -> None:
+        """A step was taken: the list is told with the next saving, at most a few times a second."""
+        if not self._save.isActive():
+            self._save.start()
+
     @Slot()
     def save_now(self) -> None:
         """Put on the disk what is not there yet."""

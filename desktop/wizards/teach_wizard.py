@@ -50,7 +50,7 @@ class TeachWizard(QWidget):
         self._build()
         for step in self.steps:
             step.edited.connect(self._edited)
-        self.photos.looked.connect(self._judge)
+        self.photos.looked.connect(self.judge)
 
     @property
     def draft(self) -> Draft:
@@ -136,7 +136,7 @@ class TeachWizard(QWidget):
         self.bar.show_step(step)
         self.back.setVisible(step > 0)
         self.next.setText(self.tr("Start now") if step == START else self.tr("Next"))
-        self._judge()
+        self.judge()
         self.step_shown.emit(step)
 
     @Slot(object)
@@ -145,11 +145,11 @@ class TeachWizard(QWidget):
         for step in self.steps:
             if step.draft != draft:
                 step.show_draft(draft)
-        self._judge()
+        self.judge()
         self.edited.emit(self.id, draft)
 
     @Slot()
-    def _judge(self) -> None:
+    def judge(self) -> None:
         """A step can be opened when those before it have no problem."""
         reason = ""
         for number, step in enumerate(self.steps):

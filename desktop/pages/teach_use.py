@@ -1,0 +1,71 @@
+"""What was taught, onto the Create page: the model it was taught to, the LoRA with its strength or the word, and a prompt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from core.contract.draft import Draft, Teaching
+from core.contract.errors import ReverieError
+from core.files.embedding_info import addition_kind
+from core.files.lora_info import describe_lora
+from desktop.pages.create_page import CreateStates
+from desktop.state.draft_config import method_of
+from desktop.state.lora_choice import with_lora
+
+SUFFIX = ".safetensors"
+
+
+def result_file(teaching: Teaching) -> Path | None:
+    """The finished weights: the one file in the result's folder, or the folder of a whole model; None where it is away."""
+    path = Path(teaching.result) if teaching.result else None
+    if path is None or not path.exists():
+        return None
+    if path.is_dir() and not (path / "model_index.json").is_file():
+        files = sorted(path.glob(f"*{SUFFIX}"))
+        return files[0] if files else None
+    return path
+
+
+def use(states: CreateStates, teaching: Teaching, path: Path, strength: float) -> None:
+    """Take it over. Raises the errors of a model or a LoRA that cannot be read; then nothing was changed."""
+    generation, models = states.generation, states.models
+    kind = addition_kind(str(path)) if path.is_file() else None
+    if kind == "lora":
+        describe_lora(str(path))
+    base = teaching.draft.model
+    if kind is None:
+        models.open_model(path)
+    elif base and Path(base).exists():
+        models.open_model(Path(base))
+    if kind == "lora":
+        stack = with_lora(generation.loras, str(path))
+        generation.loras = tuple(
+            replace(c, weight=strength, is_on=True) if c.path == str(path) else c for c in stack
+        )
+    elif kind == "embedding" and str(path) not in generation.embeddings:
+        generation.embeddings = (*generation.embeddings, str(path))
+    words = prompt_of(teaching.draft)
+    if teaching.draft.word.lower() not in generation.prompt.lower().split():
+        generation.prompt = words
+
+
+def prompt_of(draft: Draft) -> str:
+    """A first prompt with its word."""
+    if draft.kind == "style":
+        return f"a house, {draft.word} style"
+    if method_of(draft) == "embedding":
+        return f"a photo of {draft.word}"
+    return f"a photo of {draft.title}"
+
+
+def error_of_use(states: CreateStates, teaching: Teaching, strength: float) -> ReverieError | None | str:
+    """`use`, with its end as a value: None well, an error, or "gone" where the result is away."""
+    path = result_file(teaching)
+    if path is None:
+        return "gone"
+    try:
+        use(states, teaching, path, strength)
+    except ReverieError as error:
+        return error
+    return None

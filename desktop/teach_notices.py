@@ -1,0 +1,92 @@
+"""What the Teach page says in its bar: questions before something goes to the trash, and what went wrong. No widgets."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from core.contract import errors as e
+from core.contract.draft import Teaching
+from desktop import wording
+from desktop.teach_phrases import number, title_text
+from desktop.wording import Message, size_text
+
+translate = QCoreApplication.translate
+
+
+def failed(teaching: Teaching, error: e.ReverieError, details: str = "") -> Message:
+    """Why a training does not go on; what is safe is said with it."""
+    title, step = title_text(teaching.draft), number(teaching.step)
+    kept = translate("teach", "Teaching of “{0}” waits at step {1}.").format(title, step)
+    if isinstance(error, e.EngineStopped):
+        text = translate("teach", "The process that teaches “{0}” stopped. It goes on from step {1}.")
+        return Message(text.format(title, step), (), details)
+    if isinstance(error, e.DiskFull):
+        text = translate("teach", "No room on the disk of {0}.").format(error.path)
+        if error.free >= 0 and error.needed >= 0:
+            text = translate("teach", "No room on the disk of {0}: {1} free, {2} needed.").format(
+                error.path, size_text(error.free), size_text(error.needed)
+            )
+        return Message(f"{text} {kept}", (), details)
+    if isinstance(error, e.FileMissing):
+        text = translate("teach", "The photo {0} is not there any more. Leave it out, or bring it back.")
+        return Message(f"{text.format(error.path)} {kept}", (), details)
+    if isinstance(error, e.InvalidValue):
+        text = translate("teach", "{0} must be {1}. Nothing was begun.")
+        name = error.field.replace("_", " ")
+        return Message(text.format(name, error.expected), (), details)
+    if isinstance(error, e.OutOfMemory):
+        text = translate("teach", "The memory is full. A smaller size, or fewer photos at once, would fit.")
+        return Message(f"{text} {kept}", (), details)
+    message = wording.error_message(error, details)
+    return Message(f"{message.text} {kept}", (), message.details)
+
+
+def no_photos(count: int) -> str:
+    """Nothing that was dropped is a photo."""
+    if count == 1:
+        return translate("teach", "There is no photo in it. PNG, JPEG, WebP, TIFF, BMP and HEIC can be learned from.")
+    return translate("teach", "There are no photos among them. PNG, JPEG, WebP, TIFF, BMP and HEIC can be learned from.")
+
+
+def trash_question(teaching: Teaching) -> str:
+    """Nothing happens before the answer."""
+    title = title_text(teaching.draft)
+    if teaching.status == "draft":
+        return translate("teach", "Forget the draft “{0}”? Its photos stay where they are.").format(title)
+    if teaching.result:
+        text = translate("teach", "Take “{0}” off this list? Its result stays in the library.")
+        return text.format(title)
+    text = translate("teach", "Move all that “{0}” learned so far to the trash? Its photos stay.")
+    return text.format(title)
+
+
+def trash_verb(teaching: Teaching) -> str:
+    if teaching.status == "draft":
+        return translate("teach", "Forget it")
+    return translate("teach", "Take it off") if teaching.result else translate("teach", "Move to the trash")
+
+
+def data_question(teaching: Teaching, bytes_: int) -> str:
+    text = translate("teach", "Move saved states and samples of “{0}” to the trash, {1}? The result stays.")
+    return text.format(title_text(teaching.draft), size_text(bytes_))
+
+
+def finished(teaching: Teaching) -> str:
+    text = translate("teach", "“{0}” is learned. It is in the library.")
+    return text.format(title_text(teaching.draft))
+
+
+def makes_room() -> str:
+    return translate("teach", "Teaching saves and makes room; your picture is drawn then.")
+
+
+def result_gone(teaching: Teaching) -> str:
+    text = translate("teach", "The result of “{0}” is not there any more.")
+    return text.format(title_text(teaching.draft))
+
+
+def used(teaching: Teaching) -> str:
+    text = translate("teach", "“{0}” is in use. Write its word into the prompt where you want it.")
+    return text.format(title_text(teaching.draft))
+
+
