@@ -81,6 +81,13 @@ TABLE: tuple[ActionSpec, ...] = (
         (),
         "download",
     ),
+    ActionSpec(
+        "teach_photos",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "&Teach from photos…"),
+        (),
+        "graduation-cap",
+    ),
     ActionSpec(SEPARATOR, "file", ""),
     ActionSpec("show_pictures", "file", QT_TRANSLATE_NOOP("actions", "Show the pictures &folder")),
     ActionSpec(
@@ -106,6 +113,9 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("show_create", "view", QT_TRANSLATE_NOOP("actions", "&Create"), ("Alt+1",), "brush"),
     ActionSpec(
         "show_library", "view", QT_TRANSLATE_NOOP("actions", "&Models"), ("Alt+3",), "library"
+    ),
+    ActionSpec(
+        "show_teach", "view", QT_TRANSLATE_NOOP("actions", "&Teach"), ("Alt+4",), "graduation-cap"
     ),
     ActionSpec(
         "show_inside", "view", QT_TRANSLATE_NOOP("actions", "In&side"), ("Alt+5",), "scan-search"

@@ -31,6 +31,7 @@ from desktop.pages.page_stack import PageStack
 from desktop.pages.permissions import Permissions
 from desktop.pages.regions import Region
 from desktop.pages.start_pictures import StartPictures
+from desktop.pages.teaching import Teaching
 from desktop.pages.welcome import Welcome
 from desktop.panels.keys_card import KeysCard
 from desktop.panels.status_strip import StatusStrip
@@ -45,7 +46,7 @@ from desktop.state.promise import Promise
 from desktop.state.results_model import ResultsModel
 from desktop.state.token_counter import TokenCounter
 from desktop.widgets.rule import Rule
-from desktop.window_pages import CREATE
+from desktop.window_pages import CREATE, TEACH
 from desktop.wording.errors import error_message
 
 LEAST = (960, 600)  # px
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         )
         self.inside = InsidePage(inside_states(client, self.states, self))
         self.inside_verbs = InsideVerbs(self.inside, self.verbs.dialogs, settings)
+        self.teaching = Teaching(self, client, self.states, self.library, self.verbs.dialogs)
         self.actions_table = Actions(self)
         self._undo = self.page.canvas.undo_stack.createUndoAction(self)
         self._redo = self.page.canvas.undo_stack.createRedoAction(self)
@@ -118,6 +120,7 @@ class MainWindow(QMainWindow):
             (
                 window_pages.create_row(self.page),
                 window_pages.library_row(self.library_page, self.library_verbs, self.library),
+                window_pages.teach_row(self.teaching),
                 window_pages.inside_row(self.inside),
             )
         )
@@ -183,6 +186,9 @@ class MainWindow(QMainWindow):
         self.downloads.use_asked.connect(verbs.use_model)
         self.pages.changed.connect(self._page_changed)
         self.library_verbs.used.connect(self._used)
+        for asked in (self.teaching.used, self.teaching.paint_asked):
+            asked.connect(lambda: self.pages.show_page(CREATE))
+        self.teaching.active_changed.connect(self._teaches)
         flow.drawn.connect(self._drawn)
         flow.started_drawing.connect(self.save_state)
         self.permissions = Permissions(
@@ -225,6 +231,10 @@ class MainWindow(QMainWindow):
         self.pages.show_page(CREATE)
         if entry.kind == "model":  # of the others their own verbs tell
             self.page.messages.show_note(library_notices.used_text(entry))
+
+    @Slot(bool)
+    def _teaches(self, active: bool) -> None:
+        self.pages.rail.mark(TEACH, self.tr("A training runs") if active else "")
 
     @Slot(str)
     def _drawn(self, picture: str) -> None:
@@ -281,6 +291,7 @@ class MainWindow(QMainWindow):
         self.hide()
         self.downloads.shutdown()
         self.client.shutdown()
+        self.teaching.shutdown()
         self.library.shutdown()
         self.starts.clear()
         self.inside.states.folder.clear()

@@ -9,13 +9,11 @@ from desktop.pages.inside_page import InsidePage
 from desktop.pages.library_page import LibraryPage
 from desktop.pages.library_verbs import LibraryVerbs
 from desktop.pages.page_stack import PageSpec
+from desktop.pages.teaching import Teaching
 from desktop.state.library_state import LibraryState
 
-CREATE, LIBRARY, INSIDE = (
-    "create",
-    "library",
-    "inside",
-)  # each is shown by the action "show_" + its key
+# each is shown by the action "show_" + its key
+CREATE, LIBRARY, TEACH, INSIDE = "create", "library", "teach", "inside"
 translate = QCoreApplication.translate
 
 
@@ -47,6 +45,20 @@ def library_row(page: LibraryPage, verbs: LibraryVerbs, library: LibraryState) -
             "find": page.focus_search,
             "look_again": library.look,
         },
+    )
+
+
+def teach_row(teaching: Teaching) -> PageSpec:
+    """Where a model learns from photos."""
+    return PageSpec(
+        TEACH,
+        translate("pages", "Teach"),
+        "graduation-cap",
+        translate("pages", "Your dog, a person, a thing, a style"),
+        teaching.page,
+        entry=teaching.page.entry,
+        regions=teaching.page.regions,
+        actions={"teach_photos": teaching.verbs.choose_photos},
     )
 
 
