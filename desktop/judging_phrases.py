@@ -26,13 +26,21 @@ def why_text(choice: Choice) -> str:
     rival = number(choice.rival) if choice.rival is not None else "?"
     fault = fault_text(choice.fault) if choice.fault else ""
     texts: dict[Why, str] = {
-        "best": translate("judging", "{0} chosen: likest to your photos, and nothing after it is better."),
+        "best": translate(
+            "judging", "{0} chosen: likest to your photos, and nothing after it is better."
+        ),
         "earliest": translate("judging", "{0} chosen: {1} is no more alike than chance explains."),
         "held_back": translate("judging", "{0} chosen: {1} is more alike, but {2}."),
-        "still_rising": translate("judging", "{0} chosen: the last one is the best. More steps may help."),
+        "still_rising": translate(
+            "judging", "{0} chosen: the last one is the best. More steps may help."
+        ),
         "least_harm": translate("judging", "{0} chosen as the least bad: each of them {2}."),
-        "not_learned": translate("judging", "{0} kept, but none is more alike than before teaching."),
-        "lowest_loss": translate("judging", "{0} chosen: the lowest loss. Nothing could judge the pictures."),
+        "not_learned": translate(
+            "judging", "{0} kept, but none is more alike than before teaching."
+        ),
+        "lowest_loss": translate(
+            "judging", "{0} chosen: the lowest loss. Nothing could judge the pictures."
+        ),
         "last": translate("judging", "{0} kept: the last one. Nothing could judge the pictures."),
         "asked": translate("judging", "{0} taken, as you chose."),
     }
@@ -57,7 +65,9 @@ def judgement_text(judgement: Judgement) -> str:
 def measured_text(course: Course) -> str:
     """How the likeness was measured, or why there is none."""
     if course.encoders == "none" or (course.judgements and not course.has_verdict):
-        return translate("judging", "No model to judge pictures with is here: only the loss is known.")
+        return translate(
+            "judging", "No model to judge pictures with is here: only the loss is known."
+        )
     if course.likeness_of == "seen":
         return translate("judging", "Few photos: likeness is measured on those it learned from.")
     if course.likeness_of == "held_out":

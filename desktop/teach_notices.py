@@ -18,7 +18,9 @@ def failed(teaching: Teaching, error: e.ReverieError, details: str = "") -> Mess
     title, step = title_text(teaching.draft), number(teaching.step)
     kept = translate("teach", "Teaching of “{0}” waits at step {1}.").format(title, step)
     if isinstance(error, e.EngineStopped):
-        text = translate("teach", "The process that teaches “{0}” stopped. It goes on from step {1}.")
+        text = translate(
+            "teach", "The process that teaches “{0}” stopped. It goes on from step {1}."
+        )
         return Message(text.format(title, step), (), details)
     if isinstance(error, e.DiskFull):
         text = translate("teach", "No room on the disk of {0}.").format(error.path)
@@ -28,14 +30,18 @@ def failed(teaching: Teaching, error: e.ReverieError, details: str = "") -> Mess
             )
         return Message(f"{text} {kept}", (), details)
     if isinstance(error, e.FileMissing):
-        text = translate("teach", "The photo {0} is not there any more. Leave it out, or bring it back.")
+        text = translate(
+            "teach", "The photo {0} is not there any more. Leave it out, or bring it back."
+        )
         return Message(f"{text.format(error.path)} {kept}", (), details)
     if isinstance(error, e.InvalidValue):
         text = translate("teach", "{0} must be {1}. Nothing was begun.")
         name = error.field.replace("_", " ")
         return Message(text.format(name, error.expected), (), details)
     if isinstance(error, e.OutOfMemory):
-        text = translate("teach", "The memory is full. A smaller size, or fewer photos at once, would fit.")
+        text = translate(
+            "teach", "The memory is full. A smaller size, or fewer photos at once, would fit."
+        )
         return Message(f"{text} {kept}", (), details)
     message = wording.error_message(error, details)
     return Message(f"{message.text} {kept}", (), message.details)
@@ -44,15 +50,23 @@ def failed(teaching: Teaching, error: e.ReverieError, details: str = "") -> Mess
 def no_photos(count: int) -> str:
     """Nothing that was dropped is a photo."""
     if count == 1:
-        return translate("teach", "There is no photo in it. PNG, JPEG, WebP, TIFF, BMP and HEIC can be learned from.")
-    return translate("teach", "There are no photos among them. PNG, JPEG, WebP, TIFF, BMP and HEIC can be learned from.")
+        return translate(
+            "teach",
+            "There is no photo in it. PNG, JPEG, WebP, TIFF, BMP and HEIC can be learned from.",
+        )
+    return translate(
+        "teach",
+        "There are no photos among them. PNG, JPEG, WebP, TIFF, BMP and HEIC can be learned from.",
+    )
 
 
 def trash_question(teaching: Teaching) -> str:
     """Nothing happens before the answer."""
     title = title_text(teaching.draft)
     if teaching.status == "draft":
-        return translate("teach", "Forget the draft “{0}”? Its photos stay where they are.").format(title)
+        return translate("teach", "Forget the draft “{0}”? Its photos stay where they are.").format(
+            title
+        )
     if teaching.result:
         text = translate("teach", "Take “{0}” off this list? Its result stays in the library.")
         return text.format(title)
@@ -63,11 +77,17 @@ def trash_question(teaching: Teaching) -> str:
 def trash_verb(teaching: Teaching) -> str:
     if teaching.status == "draft":
         return translate("teach", "Forget it")
-    return translate("teach", "Take it off") if teaching.result else translate("teach", "Move to the trash")
+    return (
+        translate("teach", "Take it off")
+        if teaching.result
+        else translate("teach", "Move to the trash")
+    )
 
 
 def data_question(teaching: Teaching, bytes_: int) -> str:
-    text = translate("teach", "Move saved states and samples of “{0}” to the trash, {1}? The result stays.")
+    text = translate(
+        "teach", "Move saved states and samples of “{0}” to the trash, {1}? The result stays."
+    )
     return text.format(title_text(teaching.draft), size_text(bytes_))
 
 
@@ -88,5 +108,3 @@ def result_gone(teaching: Teaching) -> str:
 def used(teaching: Teaching) -> str:
     text = translate("teach", "“{0}” is in use. Write its word into the prompt where you want it.")
     return text.format(title_text(teaching.draft))
-
-

@@ -21,7 +21,18 @@ NOUNS: tuple[str, ...] = (
     *("person", "woman", "man", "girl", "boy", "child", "baby"),
     *("toy", "teddy bear", "doll", "robot", "monster", "car", "bicycle", "backpack", "bag", "shoe"),
     *("cup", "bowl", "vase", "teapot", "bottle", "can", "clock", "chair", "lamp", "guitar"),
-    *("house", "plant", "flower", "cake", "candle", "glasses", "hat", "jacket", "watch", "figurine"),
+    *(
+        "house",
+        "plant",
+        "flower",
+        "cake",
+        "candle",
+        "glasses",
+        "hat",
+        "jacket",
+        "watch",
+        "figurine",
+    ),
 )
 FIRST_NOUN: dict[Kind, str] = {"pet": "dog", "person": "person", "object": "toy", "style": ""}
 
@@ -246,7 +257,11 @@ def offer_time(offer: Offer) -> str:
     if not offer.fits:
         return "–"
     if offer.most < 0:
-        return translate("teach", "measuring…") if offer.is_measuring else translate("teach", "time: not known yet")
+        return (
+            translate("teach", "measuring…")
+            if offer.is_measuring
+            else translate("teach", "time: not known yet")
+        )
     if offer.is_measured:
         return translate("teach", "about {0}").format(phrases.duration(offer.most))
     low, high = phrases.duration(max(offer.least, 1.0)), phrases.duration(offer.most)

@@ -59,6 +59,11 @@ class Draft:
         """What it is called: the word and the noun, "sks dog"."""
         return " ".join(filter(None, (self.word.strip(), self.noun.strip())))
 
+    @property
+    def changed(self) -> dict[str, str]:
+        """The changed settings by name."""
+        return {pair[0]: pair[1] for pair in self.settings if len(pair) == 2}
+
     def steps(self) -> int:
         """Optimiser steps, unless they are among the changed settings."""
         return min(STEPS_MAX, STEPS_A_PHOTO[self.thorough] * max(1, len(self.used)))

@@ -26,7 +26,9 @@ class TeachPage(QWidget):
         self.list, self.run = TrainingsList(), RunView()
         self.wizard = TeachWizard(self.checks)
         self._stack = QStackedWidget()
-        for view in (self.list, self.wizard, self.run):
+        self._views: tuple[TrainingsList | TeachWizard | RunView, ...]
+        self._views = (self.list, self.wizard, self.run)
+        for view in self._views:
             self._stack.addWidget(view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -35,9 +37,9 @@ class TeachPage(QWidget):
         self.hint = DropHint(self.tr("Teach from these; they stay where they are"), self)
         self.setAcceptDrops(True)
 
-    def shows(self) -> QWidget:
+    def shows(self) -> TrainingsList | TeachWizard | RunView:
         """The list, the wizard or the course of one."""
-        return self._stack.currentWidget()
+        return self._views[self._stack.currentIndex()]
 
     def show_list(self) -> None:
         self._show(self.list)
@@ -50,9 +52,7 @@ class TeachPage(QWidget):
 
     def entry(self) -> QWidget:
         """Where the keyboard begins."""
-        view = self.shows()
-        assert isinstance(view, (TrainingsList, TeachWizard, RunView))  # noqa: S101 - nothing else is in it
-        return view.entry()
+        return self.shows().entry()
 
     def regions(self) -> list[Region]:
         """The parts between which F6 goes."""

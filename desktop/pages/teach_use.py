@@ -59,7 +59,9 @@ def prompt_of(draft: Draft) -> str:
     return f"a photo of {draft.title}"
 
 
-def error_of_use(states: CreateStates, teaching: Teaching, strength: float) -> ReverieError | None | str:
+def error_of_use(
+    states: CreateStates, teaching: Teaching, strength: float
+) -> ReverieError | str | None:
     """`use`, with its end as a value: None well, an error, or "gone" where the result is away."""
     path = result_file(teaching)
     if path is None:

@@ -27,8 +27,8 @@ from desktop.pages.teach_page import TeachPage
 from desktop.state.draft_config import method_of
 from desktop.state.library_state import LibraryState
 from desktop.state.observable import bind
-from desktop.state.trainings_state import TrainingsState, error_of
 from desktop.state.training_course import Course, course_of
+from desktop.state.trainings_state import TrainingsState, error_of
 from desktop.wizards.teach_wizard import START, saved_text
 
 RENEW_MS = 250  # between two looks at a running training
@@ -125,7 +125,10 @@ class TeachVerbs(QObject):
     def _ask_trash(self, identifier: str) -> None:
         teaching = self._trainings.get(identifier)
         if teaching is not None:
-            question, verb = teach_notices.trash_question(teaching), teach_notices.trash_verb(teaching)
+            question, verb = (
+                teach_notices.trash_question(teaching),
+                teach_notices.trash_verb(teaching),
+            )
             self._ask(question, verb, lambda: self._trainings.remove(identifier))
 
     def _ask(self, question: str, verb: str, act: Callable[[], object]) -> None:
@@ -164,7 +167,9 @@ class TeachVerbs(QObject):
     @Slot()
     def choose_photos(self) -> None:
         """From the disk."""
-        paths = self.dialogs.open_pictures(self.tr("Choose photos"), self.tr("Photos"), str(Path.home()))
+        paths = self.dialogs.open_pictures(
+            self.tr("Choose photos"), self.tr("Photos"), str(Path.home())
+        )
         if paths:
             self.teach_from(paths)
 
@@ -217,11 +222,15 @@ class TeachVerbs(QObject):
             what.say_of_word("", good=True)
             return
         others = {
-            t.draft.word for t in self._trainings.all if t.id != self._page.wizard.id and t.status != "draft"
+            t.draft.word
+            for t in self._trainings.all
+            if t.id != self._page.wizard.id and t.status != "draft"
         }
         info = next((i for i in self._states.models.models if i.path == model), None)
         if word in others:
-            what.say_of_word(self.tr("You taught this word already; another one is safer."), good=False)
+            what.say_of_word(
+                self.tr("You taught this word already; another one is safer."), good=False
+            )
         elif info is not None and info.words is not None and word.lower() in info.words:
             what.say_of_word(self.tr("The model knows this word: it would forget it."), good=False)
         else:
@@ -296,7 +305,9 @@ class TeachVerbs(QObject):
             return
         course = self._courses.setdefault(teaching.id, Course())
         finished = teaching.status == "finished"
-        data = run_folders.learning_bytes(Path(teaching.folder)) if finished and teaching.folder else 0
+        data = (
+            run_folders.learning_bytes(Path(teaching.folder)) if finished and teaching.folder else 0
+        )
         room = self._arbiter.makes_room and teaching.status == "waiting"
         self._page.run.show_training(teaching, course, makes_room=room, learning_bytes=data)
 

@@ -55,7 +55,9 @@ class RunView(QWidget):
         self._course = Course()
         self._teaching: Teaching | None = None
         self._looked_at = -1
-        self.back = IconButton("chevron-left", self.tr("All trainings"), self.tr("Back to all trainings"))
+        self.back = IconButton(
+            "chevron-left", self.tr("All trainings"), self.tr("Back to all trainings")
+        )
         self.title, self.line = ElidedLabel(), ElidedLabel(role="second", tabular=True)
         self.bar = QProgressBar()
         self.pause, self.go_on = QPushButton(self.tr("Pause")), QPushButton(self.tr("Go on"))
@@ -160,7 +162,9 @@ class RunView(QWidget):
         self._tell(step)
         teaching = self._teaching
         chosen = self._course.choice.step if self._course.choice else -1
-        other = teaching is not None and teaching.status == "finished" and step >= 0 and step != chosen
+        other = (
+            teaching is not None and teaching.status == "finished" and step >= 0 and step != chosen
+        )
         self.take.setVisible(bool(other and step in self._course.judgements))
         self.take.setText(self.tr("Take step {0} instead").format(teach_phrases.number(step)))
 
@@ -190,7 +194,16 @@ class RunView(QWidget):
         row.addWidget(self._strength_row())
         for button in (self.take, self.show_file, self.data):
             row.addWidget(button)
-        for button in (self.use, self.go_on, self.pause, self.finish, self.paint, self.take, self.show_file, self.data):
+        for button in (
+            self.use,
+            self.go_on,
+            self.pause,
+            self.finish,
+            self.paint,
+            self.take,
+            self.show_file,
+            self.data,
+        ):
             button.setAutoDefault(False)
             button.setFixedHeight(28)
         head = QHBoxLayout()
@@ -203,7 +216,15 @@ class RunView(QWidget):
         head.addLayout(names, 1)
         left = QVBoxLayout()
         left.setSpacing(6)
-        for widget in (self.chart, self.legend, self.under, self.why, self.note, self.fold, self.loss):
+        for widget in (
+            self.chart,
+            self.legend,
+            self.under,
+            self.why,
+            self.note,
+            self.fold,
+            self.loss,
+        ):
             left.addWidget(widget, 1 if widget is self.chart else 0)
         left.addStretch(0)
         body = QGridLayout()
@@ -235,8 +256,12 @@ class RunView(QWidget):
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.setFixedHeight(28)
-            set_tip(button, self.tr("Use it with this strength; it is remembered as the usual one."))
-            button.clicked.connect(lambda _on=False, strength=strength: self.try_asked.emit(strength))
+            set_tip(
+                button, self.tr("Use it with this strength; it is remembered as the usual one.")
+            )
+            button.clicked.connect(
+                lambda _on=False, strength=strength: self.try_asked.emit(strength)
+            )
             self._strength_buttons[strength] = button
             row.addWidget(button)
         return self.strengths

@@ -130,7 +130,9 @@ class StepPictures(QWidget):
         self.step = -1
         self.large, self.strip = _Large(self.cache), _Strip(self.cache)
         self.title = Caption()
-        self.earlier = IconButton("chevron-left", self.tr("Earlier"), self.tr("An earlier step (←)"))
+        self.earlier = IconButton(
+            "chevron-left", self.tr("Earlier"), self.tr("An earlier step (←)")
+        )
         self.later = IconButton("chevron-right", self.tr("Later"), self.tr("A later step (→)"))
         top = QHBoxLayout()
         top.addWidget(self.title, 1)
@@ -151,7 +153,9 @@ class StepPictures(QWidget):
         """`sheets`: step → picture; `step`: the one that is looked at, −1 for the last one."""
         self._sheets = dict(sheets)
         if step not in self._sheets:
-            step = max((s for s in self._sheets if s <= step), default=max(self._sheets, default=-1))
+            step = max(
+                (s for s in self._sheets if s <= step), default=max(self._sheets, default=-1)
+            )
         self.step = step
         self.large.path = self._sheets.get(step, "")
         self.large.update()

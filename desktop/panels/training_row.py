@@ -12,7 +12,12 @@ from desktop.widgets.card import Card
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.icon_button import IconButton
 
-ICONS: dict[Kind, str] = {"pet": "dog", "person": "user-round", "object": "package", "style": "palette"}
+ICONS: dict[Kind, str] = {
+    "pet": "dog",
+    "person": "user-round",
+    "object": "package",
+    "style": "palette",
+}
 ICON = 28  # px
 VERBS: dict[Status, str] = {
     "draft": "open",
@@ -44,7 +49,9 @@ class TrainingRow(Card):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.act, self.open = QPushButton(), QPushButton(self.tr("Show"))
-        self.trash = IconButton("trash-2", self.tr("To the trash"), self.tr("Ask to move it to the trash"))
+        self.trash = IconButton(
+            "trash-2", self.tr("To the trash"), self.tr("Ask to move it to the trash")
+        )
         for button in (self.act, self.open):
             button.setFixedHeight(28)
             button.setAutoDefault(False)
@@ -58,8 +65,8 @@ class TrainingRow(Card):
         row.setSpacing(12)
         row.addWidget(self._icon)
         row.addLayout(names, 1)
-        for button in (self.act, self.open, self.trash):
-            row.addWidget(button)
+        for widget in (self.act, self.open, self.trash):
+            row.addWidget(widget)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.act.clicked.connect(lambda: self.verb.emit(self.id, self._verb))
         self.open.clicked.connect(lambda: self.opened.emit(self.id))
@@ -81,7 +88,10 @@ class TrainingRow(Card):
         self.act.setVisible(self._verb != "use" or bool(teaching.result))
         self.open.setVisible(teaching.status != "draft")
         self.open.setAccessibleName(f"{self.open.text()}: {title}")
-        self.bar.setVisible(teaching.status in ("running", "waiting", "paused", "interrupted") and teaching.steps > 0)
+        self.bar.setVisible(
+            teaching.status in ("running", "waiting", "paused", "interrupted")
+            and teaching.steps > 0
+        )
         self.bar.setRange(0, max(teaching.steps, 1))
         self.bar.setValue(min(teaching.step, max(teaching.steps - 1, 0)))
         self.trash.setEnabled(teaching.status not in ("running", "waiting"))

@@ -74,7 +74,8 @@ class TrainingsList(QWidget):
             if self._column.indexOf(row) != place:
                 self._column.insertWidget(place, row)
         self._shown = wanted
-        had_keyboard = self._stack.currentWidget().isAncestorOf(self.focusWidget() or self)
+        focused = self.focusWidget()
+        had_keyboard = focused is not None and self.isAncestorOf(focused)
         self._stack.setCurrentIndex(0 if wanted else 1)
         if had_keyboard and self.focusWidget() is None:
             self.entry().setFocus()
@@ -141,10 +142,16 @@ class TrainingsList(QWidget):
         column = QVBoxLayout(empty)
         column.setContentsMargins(48, 0, 48, 0)
         column.setSpacing(12)
-        text = QLabel(self.tr("Your dog, a person, a thing, a style: the model can learn it from a few photos."))
+        text = QLabel(
+            self.tr(
+                "Your dog, a person, a thing, a style: the model can learn it from a few photos."
+            )
+        )
         text.setWordWrap(True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        hint = Caption(self.tr("Three photos are enough to begin. They stay where they are."), wrap=True)
+        hint = Caption(
+            self.tr("Three photos are enough to begin. They stay where they are."), wrap=True
+        )
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addStretch(1)
         column.addWidget(text)

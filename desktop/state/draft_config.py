@@ -6,7 +6,6 @@ import dataclasses
 import typing
 from typing import Any
 
-from core.contract import codec
 from core.contract.draft import Draft, Method
 from core.contract.errors import InvalidValue
 from core.contract.teaching import (
@@ -49,7 +48,7 @@ def defaults_of(draft: Draft) -> dict[str, Any]:
 
 def parse(draft: Draft, name: str, text: str) -> Any:
     """A changed setting as its type. Raises `InvalidValue` with what it must be."""
-    hint = codec.field_types(CONFIG_OF[method_of(draft)])[name]
+    hint = typing.get_type_hints(CONFIG_OF[method_of(draft)])[name]
     options = [o for o in typing.get_args(hint) if o is not type(None)] or [hint]
     if typing.get_origin(hint) is typing.Literal:
         if text not in typing.get_args(hint):
@@ -71,7 +70,11 @@ def to_config(draft: Draft, photos: str, crops: str, output: str) -> AnyConfig:
     kind = CONFIG_OF[method]
     values: dict[str, Any] = {
         **_proposed(draft),
-        **{name: parse(draft, name, text) for name, text in draft.settings if name in fields_of(draft)},
+        **{
+            name: parse(draft, name, text)
+            for name, text in draft.changed.items()
+            if name in fields_of(draft)
+        },
         "output": output,
         "crops": crops,
         "mirror": draft.mirror,

@@ -29,7 +29,9 @@ class KindCard(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def sizeHint(self) -> QSize:
-        return QSize(max(SIZE.width(), self.fontMetrics().horizontalAdvance(self.text()) + 32), SIZE.height())
+        return QSize(
+            max(SIZE.width(), self.fontMetrics().horizontalAdvance(self.text()) + 32), SIZE.height()
+        )
 
     def minimumSizeHint(self) -> QSize:
         return QSize(88, SIZE.height())
@@ -44,7 +46,10 @@ class KindCard(QAbstractButton):
         painter.setBrush(theme.colour(fill))
         painter.drawRoundedRect(box, RADIUS, RADIUS)
         if self.isChecked():
-            painter.fillRect(QRectF(box.left() + 12, box.bottom() - 4, box.width() - 24, 3), theme.colour("accent_line"))
+            painter.fillRect(
+                QRectF(box.left() + 12, box.bottom() - 4, box.width() - 24, 3),
+                theme.colour("accent_line"),
+            )
         role = "on_selected" if self.isChecked() else "text"
         spot = QRect((self.width() - ICON) // 2, 16, ICON, ICON)
         theme.icon(self._icon, role, ICON).paint(painter, spot)
@@ -54,6 +59,8 @@ class KindCard(QAbstractButton):
         painter.setFont(font)
         painter.setPen(theme.colour(role))
         below = QRect(4, 16 + ICON + 4, self.width() - 8, self.height() - ICON - 28)
-        text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, below.width())
+        text = painter.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, below.width()
+        )
         painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), text)
         painter.end()

@@ -74,7 +74,7 @@ class HowStep(WizardStep):
         return self.fold.problem()
 
     def _steps_text(self, draft: Draft) -> str:
-        own = dict(draft.settings).get("steps")
+        own = draft.changed.get("steps")
         if own:
             return self.tr("{0} steps, as set below").format(own)
         text = self.tr("{0} steps for {1}, at most {2}")

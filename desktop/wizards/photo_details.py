@@ -34,8 +34,15 @@ class PhotoDetails(QWidget):
         self._photo: DraftPhoto | None = None
         self._report: PhotoReport | None = None
         self.name = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
-        self.view = CropView(self.tr("The part that is learned: drag it; arrow keys move, + and − resize"))
-        set_tip(self.view, self.tr("The part that is learned. Drag it or its corners; arrow keys move, + and − resize."))
+        self.view = CropView(
+            self.tr("The part that is learned: drag it; arrow keys move, + and − resize")
+        )
+        set_tip(
+            self.view,
+            self.tr(
+                "The part that is learned. Drag it or its corners; arrow keys move, + and − resize."
+            ),
+        )
         self.says = QLabel()
         self.words = QPlainTextEdit()
         self._words_name = NameLabel(self.tr("What else is to be seen"), self.words)
@@ -65,9 +72,10 @@ class PhotoDetails(QWidget):
         self.name.set_text(Path(photo.path).name if photo else "")
         if image is not None and photo is not None:
             image = turned(image, photo.turn)
-        box = WHOLE
-        if photo is not None and (photo.crop or report is not None):
-            box = photo.crop or (report.crop.numbers if report else WHOLE)
+        box = report.crop.numbers if report is not None else WHOLE
+        if photo is not None and len(photo.crop) == 4:
+            left, top, right, bottom = photo.crop
+            box = (left, top, right, bottom)
         self.view.show_photo(image, box)
         self.says.setText(self._sentences(photo, report))
         flagged = bool(report and report.findings) and photo is not None
@@ -75,18 +83,19 @@ class PhotoDetails(QWidget):
         self.leave_out.setVisible(is_in)
         self.take_in.setVisible(photo is not None and not photo.is_in)
         usable = report is None or report.usable
-        self.keep.setVisible(bool(is_in and flagged and usable and photo and not photo.is_looked_at))
+        self.keep.setVisible(
+            bool(is_in and flagged and usable and photo and not photo.is_looked_at)
+        )
         self.closer.setVisible(bool(is_in and report and usable and self._may_be_closer(report)))
         self.turn.setVisible(photo is not None and usable)
         self._words_name.setText(
             self.tr("Words for this picture") if needs_words else self.tr("What else is to be seen")
         )
         words = photo.caption if photo else ""
-        if not same or not self.words.hasFocus():
-            if self.words.toPlainText() != words:
-                self.words.blockSignals(True)
-                self.words.setPlainText(words)
-                self.words.blockSignals(False)
+        if (not same or not self.words.hasFocus()) and self.words.toPlainText() != words:
+            self.words.blockSignals(True)
+            self.words.setPlainText(words)
+            self.words.blockSignals(False)
         self.words.setPlaceholderText(found_words or self.tr("a red scarf, on the beach …"))
 
     def _sentences(self, photo: DraftPhoto | None, report: PhotoReport | None) -> str:

@@ -66,7 +66,7 @@ class SettingsFold(QWidget):
         defaults = defaults_of(draft)
         if tuple(defaults) != self._made_for:
             self._make(tuple(defaults))
-        chosen = dict(draft.settings)
+        chosen = draft.changed
         for name, field in self.fields.items():
             field.setPlaceholderText(_shown(defaults[name]))
             if field.text() != chosen.get(name, "") and not field.hasFocus():
@@ -77,12 +77,14 @@ class SettingsFold(QWidget):
 
     def problem(self) -> str:
         """The first value that cannot be, "" where all can."""
-        for name, text in self._draft.settings:
+        for name, text in self._draft.changed.items():
             if name in self.fields:
                 try:
                     parse(self._draft, name, text)
                 except InvalidValue as error:
-                    return self.tr("“{0}” must be {1}.").format(name.replace("_", " "), error.expected)
+                    return self.tr("“{0}” must be {1}.").format(
+                        name.replace("_", " "), error.expected
+                    )
         return ""
 
     def _make(self, names: tuple[str, ...]) -> None:
@@ -112,7 +114,9 @@ class SettingsFold(QWidget):
         label.setTextFormat(Qt.TextFormat.PlainText)
         field.setAccessibleName(line.text)
         set_tip(field, line.hint)
-        back = IconButton("history", self.tr("Back to the usual"), self.tr("Back to the usual value"))
+        back = IconButton(
+            "history", self.tr("Back to the usual"), self.tr("Back to the usual value")
+        )
         hint = Caption(line.hint, wrap=True)
         for place, widget in enumerate((label, field, back, hint)):
             self.grid.addWidget(widget, row, place)
@@ -126,7 +130,7 @@ class SettingsFold(QWidget):
         self._set(name, "")
 
     def _set(self, name: str, text: str) -> None:
-        kept = [(n, t) for n, t in self._draft.settings if n != name]
+        kept = [(n, t) for n, t in self._draft.changed.items() if n != name]
         usual = _shown(defaults_of(self._draft)[name])
         if text.strip() and text.strip() != usual:
             kept.append((name, text.strip()))
@@ -134,7 +138,7 @@ class SettingsFold(QWidget):
 
     def _judge(self, name: str) -> None:
         """A value that cannot be is seen as such, in its place."""
-        text = dict(self._draft.settings).get(name, "")
+        text = self._draft.changed.get(name, "")
         wrong = ""
         if text:
             try:

@@ -31,7 +31,9 @@ class StartStep(WizardStep):
     def entry(self) -> QWidget:
         return self.change_place
 
-    def show_plan(self, model: str, offer: Offer | None, place: str, needed: int, free: int) -> None:
+    def show_plan(
+        self, model: str, offer: Offer | None, place: str, needed: int, free: int
+    ) -> None:
         """`model`: its title; bytes on the disk: needed, and free there (−1: not known)."""
         draft = self.draft
         text = self.tr("{0} “{1}” from {2}, for {3}.")
@@ -48,7 +50,9 @@ class StartStep(WizardStep):
         self.cost.setText(sentence[:1].upper() + sentence[1:] + ".")
         self.place.setText(teach_phrases.short_place(place))
         self._missing = max(0, needed - free) if free >= 0 else 0
-        short = self.tr("No room there: {0} free, {1} needed.").format(size_text(max(free, 0)), size_text(needed))
+        short = self.tr("No room there: {0} free, {1} needed.").format(
+            size_text(max(free, 0)), size_text(needed)
+        )
         self.room.setText(short if self._missing else "")
         self.room.setVisible(bool(self._missing))
         self.people.setVisible(draft.kind == "person")
@@ -88,7 +92,9 @@ class StartStep(WizardStep):
         column.addWidget(self.room)
         column.addSpacing(GROUP)
         for text in (
-            self.tr("Paint meanwhile: teaching makes room by itself and goes on half a minute later."),
+            self.tr(
+                "Paint meanwhile: teaching makes room by itself and goes on half a minute later."
+            ),
             self.tr("Stop, switch off or crash: it goes on where it was."),
             self.tr("Photos are read in place and never leave this computer."),
         ):

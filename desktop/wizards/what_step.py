@@ -24,7 +24,12 @@ from desktop.widgets.picker import Picker
 from desktop.widgets.tips import set_tip
 from desktop.wizards.step import GROUP, WizardStep, scrolled
 
-ICONS: dict[Kind, str] = {"pet": "dog", "person": "user-round", "object": "package", "style": "palette"}
+ICONS: dict[Kind, str] = {
+    "pet": "dog",
+    "person": "user-round",
+    "object": "package",
+    "style": "palette",
+}
 FIELD = 260  # px
 WORD_MAX = 40  # characters
 
@@ -103,7 +108,9 @@ class WhatStep(WizardStep):
         cards = QHBoxLayout()
         cards.setSpacing(12)
         for kind in get_args(Kind):
-            card = KindCard(ICONS[kind], teach_phrases.kind_text(kind), teach_phrases.kind_hint(kind))
+            card = KindCard(
+                ICONS[kind], teach_phrases.kind_text(kind), teach_phrases.kind_hint(kind)
+            )
             card.clicked.connect(lambda _on=False, kind=kind: self._kind_chosen(kind))
             self.cards[kind] = card
             cards.addWidget(card)
