@@ -35,6 +35,7 @@ from desktop.state.results_model import ResultsModel
 from tests.support.instant_engine import InstantClient
 
 FAKE = Path(__file__).parents[1] / "support" / "fake_engine.py"
+FAKE_TRAINING = FAKE.with_name("fake_training.py")
 
 
 @pytest.fixture
@@ -45,6 +46,19 @@ def fake_engine(tmp_path):
         state = tmp_path / "fake_engine"
         state.mkdir(exist_ok=True)
         arguments = (str(FAKE), "--script", json.dumps(script), "--state", str(state))
+        return Command(sys.executable, arguments)
+
+    return command
+
+
+@pytest.fixture
+def fake_training(tmp_path):
+    """A function: script → the command of a process that teaches as the script says."""
+
+    def command(**script) -> Command:
+        state = tmp_path / "fake_training"
+        state.mkdir(exist_ok=True)
+        arguments = (str(FAKE_TRAINING), "--script", json.dumps(script), "--state", str(state))
         return Command(sys.executable, arguments)
 
     return command

@@ -1,0 +1,76 @@
+from dataclasses import replace
+
+import pytest
+
+from core.contract.draft import Draft, DraftPhoto
+from core.contract.errors import InvalidValue
+from core.contract.teaching import DreamBoothConfig, EmbeddingConfig, FinetuneConfig
+from desktop.state import draft_config
+from desktop.state.draft_config import defaults_of, fields_of, parse, to_config
+
+DRAFT = Draft(photos=tuple(DraftPhoto(f"/p/{n}.jpg") for n in range(5)), model="/m/starter")
+
+
+def config(draft):
+    return to_config(draft, "/staged/photos", "/staged/crops.json", "/run")
+
+
+def test_a_lora_of_a_dog():
+    made = config(DRAFT)
+    assert isinstance(made, DreamBoothConfig)
+    assert (made.method, made.token, made.class_noun) == ("lora", "sks", "dog")
+    assert (made.photos, made.crops, made.output) == ("/staged/photos", "/staged/crops.json", "/run")
+    assert (made.steps, made.mirror, made.prior, made.name) == (500, True, "adapter_off", "sks dog")
+    assert not made.train_text_encoder
+
+
+def test_people_are_not_mirrored_unless_asked_and_have_their_text_encoder_taught():
+    made = config(replace(DRAFT, kind="person", noun="woman", mirror=False))
+    assert not made.mirror
+    assert made.train_text_encoder
+
+
+def test_full_keeps_the_rest_by_pictures_and_learns_softly():
+    made = config(replace(DRAFT, method="full"))
+    assert (made.method, made.prior, made.learning_rate) == ("full", "pictures", 2e-6)
+    assert config(replace(DRAFT, method="full", keep_class=False)).prior == "none"
+
+
+def test_a_word_and_a_style_have_their_own_kind():
+    word = config(replace(DRAFT, method="embedding"))
+    assert isinstance(word, EmbeddingConfig)
+    assert (word.token, word.init_word) == ("sks", "dog")
+    style = config(replace(DRAFT, kind="style", noun="", method="full"))
+    assert isinstance(style, FinetuneConfig)
+    assert style.data == "/staged/photos"
+    assert style.method == "lora"
+
+
+def test_changed_settings_win_and_keep_their_type():
+    made = config(replace(DRAFT, settings=(("rank", "8"), ("learning_rate", "2e-4"), ("steps", "77"), ("conv", "true"))))
+    assert (made.rank, made.learning_rate, made.steps, made.conv) == (8, 2e-4, 77, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("rank", "much"), ("learning_rate", "0"), ("optimizer", "lion"), ("conv", "perhaps"), ("rank", "5000"), ("learning_rate", "nan")],
+)
+def test_what_cannot_be_is_refused_by_its_name(name, text):
+    with pytest.raises(InvalidValue) as refused:
+        config(replace(DRAFT, settings=((name, text),)))
+    assert name in refused.value.field
+
+
+def test_settings_of_another_method_are_passed_over():
+    assert config(replace(DRAFT, method="embedding", settings=(("rank", "8"),))).vectors == 4
+
+
+def test_every_field_of_the_contract_is_told_by_the_wizard_or_can_be_set():
+    for draft in (DRAFT, replace(DRAFT, method="embedding"), replace(DRAFT, kind="style")):
+        fields, defaults = fields_of(draft), defaults_of(draft)
+        assert set(defaults) == set(fields)
+        assert not set(fields) & draft_config.TOLD
+
+
+def test_a_comma_is_a_decimal_point():
+    assert parse(DRAFT, "learning_rate", "0,001") == 0.001

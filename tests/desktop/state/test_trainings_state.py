@@ -1,0 +1,274 @@
+"""Records, order and ends, with a client that the test plays and a clock that it sets."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QObject, Signal
+
+from core.contract import events as ev
+from core.contract.draft import Draft, DraftPhoto, Teaching
+from core.contract.errors import DiskFull, EngineStopped, FileMissing
+from core.files import teachings
+from desktop.engine.arbiter import Arbiter
+from desktop.state.trainings_state import TrainingsState, error_of
+
+
+class Played(QObject):
+    """A training client without a process."""
+
+    heard = Signal(object)
+    ended = Signal(object)
+
+    def __init__(self):
+        super().__init__()
+        self.job, self.pauses, self.finishes, self.downs = None, 0, 0, 0
+        self.jobs = []
+
+    @property
+    def busy(self):
+        return self.job is not None
+
+    def start(self, job):
+        self.job = job
+        self.jobs.append(job)
+
+    def pause(self):
+        self.pauses += 1
+
+    def finish(self):
+        self.finishes += 1
+
+    def shutdown(self):
+        self.downs += 1
+
+    def begin(self):
+        """As the real one: it writes its settings first."""
+        folder = Path(self.job.config.output)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "config.toml").write_text("")
+
+    def end(self, event):
+        self.job = None
+        self.ended.emit(event)
+
+
+@pytest.fixture
+def photos(tmp_path):
+    found = []
+    for number in range(3):
+        path = tmp_path / f"{number}.png"
+        Image.new("RGB", (4, 4), (number * 50, 0, 0)).save(path)
+        found.append(DraftPhoto(str(path)))
+    return tuple(found)
+
+
+@pytest.fixture
+def played(qapp, own_folders):
+    client, arbiter, clock = Played(), Arbiter(), [1000.0]
+
+    def tick():
+        clock[0] += 1
+        return clock[0]
+
+    state = TrainingsState(client, arbiter, clock=tick)
+    return state, client, arbiter
+
+
+def started(qtbot, state, client, photos, word="sks"):
+    teaching = state.new_draft(Draft(photos=photos, model="/m"))
+    state.write(teaching.id, replace(state.get(teaching.id).draft, word=word))
+    state.start(teaching.id)
+    return teaching.id
+
+
+def running(qtbot, state, client, photos):
+    identifier = started(qtbot, state, client, photos)
+    qtbot.waitUntil(lambda: client.busy, timeout=5000)
+    client.begin()
+    return identifier
+
+
+def test_a_draft_saves_itself_soon_and_is_there_at_the_next_start(qtbot, played, photos):
+    state, client, arbiter = played
+    teaching = state.new_draft(Draft(photos=photos))
+    state.write(teaching.id, replace(teaching.draft, noun="cat"))
+    qtbot.waitUntil(lambda: bool(teachings.load()), timeout=3000)
+    again = TrainingsState(Played(), arbiter)
+    again.load()
+    assert again.get(teaching.id).draft.noun == "cat"
+    assert again.get(teaching.id).status == "draft"
+
+
+def test_a_training_gets_a_folder_photos_and_a_config(qtbot, played, photos):
+    state, client, _ = played
+    identifier = running(qtbot, state, client, photos)
+    config = client.job.config
+    assert state.get(identifier).status == "running"
+    assert config.output == state.get(identifier).folder
+    assert len(list(Path(config.photos).glob("*.png"))) == 3
+    assert not client.job.resume
+
+
+def test_one_runs_and_the_others_wait_in_the_order_they_were_asked_for(qtbot, played, photos):
+    state, client, _ = played
+    first = running(qtbot, state, client, photos)
+    second, third = started(qtbot, state, client, photos, "b"), started(qtbot, state, client, photos, "c")
+    assert state.get(second).status == state.get(third).status == "waiting"
+    assert state.get(second).folder != state.get(third).folder
+    for next_one in (second, third):
+        client.end(ev.JobDone(first, 1.0))
+        qtbot.waitUntil(lambda: client.busy, timeout=5000)
+        assert state.current == next_one
+        first = next_one
+
+
+def test_a_pause_keeps_the_step_and_going_on_resumes(qtbot, played, photos):
+    state, client, _ = played
+    identifier = running(qtbot, state, client, photos)
+    state.pause(identifier)
+    assert client.pauses == 1
+    client.heard.emit(ev.CheckpointSaved(identifier, 740, "x"))
+    client.end(ev.JobCancelled(identifier))
+    assert state.get(identifier).status == "paused"
+    assert state.get(identifier).step == 740
+    state.start(identifier)
+    qtbot.waitUntil(lambda: client.busy, timeout=5000)
+    assert client.job.resume
+
+
+def test_painting_pauses_it_and_it_comes_back_by_itself(qtbot, played, photos):
+    state, client, arbiter = played
+    identifier = running(qtbot, state, client, photos)
+    assert not arbiter.paint()
+    assert client.pauses == 1
+    client.end(ev.JobCancelled(identifier))
+    assert arbiter.may_paint
+    assert state.get(identifier).status == "waiting"
+    qtbot.wait(120)
+    assert not client.busy  # not while somebody paints
+    arbiter.painted()
+    qtbot.wait(120)
+    assert not client.busy  # nor right after
+    arbiter._idle.stop()
+    arbiter._idle.timeout.emit()
+    qtbot.waitUntil(lambda: client.busy, timeout=5000)
+    assert client.job.resume
+    assert state.current == identifier
+
+
+def test_a_person_who_pauses_it_meanwhile_is_obeyed(qtbot, played, photos):
+    state, client, arbiter = played
+    identifier = running(qtbot, state, client, photos)
+    arbiter.paint()
+    client.end(ev.JobCancelled(identifier))
+    state.pause(identifier)
+    arbiter.painted()
+    arbiter._idle.timeout.emit()
+    qtbot.wait(120)
+    assert state.get(identifier).status == "paused"
+    assert not client.busy
+
+
+def test_what_ran_when_the_window_ended_is_offered_and_does_not_start_by_itself(qtbot, played, photos):
+    state, client, arbiter = played
+    identifier = running(qtbot, state, client, photos)
+    folder = Path(state.get(identifier).folder)
+    place = folder / "checkpoints" / "step-000120"
+    place.mkdir(parents=True)
+    (place / "manifest.json").write_text("{}")
+    state.shutdown()
+    assert client.downs == 1
+    other = Played()
+    again = TrainingsState(other, arbiter)
+    again.load()
+    assert [t.id for t in again.interrupted()] == [identifier]
+    assert again.get(identifier).step == 120
+    qtbot.wait(120)
+    assert not other.busy
+
+
+def test_a_death_is_an_interruption_and_an_error_is_kept_with_its_data(qtbot, played, photos):
+    state, client, _ = played
+    identifier = running(qtbot, state, client, photos)
+    with qtbot.waitSignal(state.failed) as told:
+        client.end(ev.JobFailed.of(identifier, EngineStopped(-9)))
+    assert told.args[0] == identifier
+    assert state.get(identifier).status == "interrupted"
+    state.start(identifier)
+    qtbot.waitUntil(lambda: client.busy, timeout=5000)
+    client.end(ev.JobFailed.of(identifier, DiskFull("/d", 300, 12)))
+    assert state.get(identifier).status == "failed"
+    error = error_of(state.get(identifier))
+    assert isinstance(error, DiskFull)
+    assert error.free == 12
+
+
+def test_photos_that_are_gone_are_named_before_anything_begins(qtbot, played, photos):
+    state, client, _ = played
+    Path(photos[1].path).unlink()
+    with qtbot.waitSignal(state.failed, timeout=5000) as told:
+        identifier = started(qtbot, state, client, photos)
+    assert isinstance(told.args[1], FileMissing)
+    assert not client.busy
+    assert state.get(identifier).status == "failed"
+
+
+def test_stop_and_keep_of_one_that_does_not_run_runs_it_to_its_end_at_once(qtbot, played, photos):
+    state, client, _ = played
+    identifier = running(qtbot, state, client, photos)
+    state.pause(identifier)
+    client.end(ev.JobCancelled(identifier))
+    state.finish(identifier)
+    qtbot.waitUntil(lambda: client.finishes == 1, timeout=5000)
+    client.heard.emit(ev.TrainDone(identifier, 12, "/r/result"))
+    client.end(ev.JobDone(identifier, 1.0))
+    assert state.get(identifier).result == "/r/result"
+    assert state.get(identifier).status == "finished"
+
+
+def test_learning_data_go_to_the_trash_and_the_result_stays(qtbot, played, monkeypatch, tmp_path):
+    state, _, _ = played
+    run = tmp_path / "run"
+    for name in ("checkpoints", "samples", "result"):
+        (run / name).mkdir(parents=True)
+    gone = []
+    monkeypatch.setattr("core.files.trash.move_to_trash", gone.append)
+    teachings.save(Teaching("aaaaaaaa", Draft(), "finished", str(run), result=str(run / "result")))
+    state.load()
+    with qtbot.waitSignal(state.changed, timeout=3000):
+        state.delete_learning_data("aaaaaaaa")
+    assert {path.name for path in gone} == {"checkpoints", "samples"}
+    assert state.get("aaaaaaaa") is not None
+
+
+def test_a_removed_draft_is_forgotten_and_its_photos_stay(qtbot, played, photos):
+    state, _, _ = played
+    teaching = state.new_draft(Draft(photos=photos))
+    state.save_now()
+    with qtbot.waitSignal(state.changed, timeout=3000):
+        state.remove(teaching.id)
+    assert state.get(teaching.id) is None
+    assert teachings.load() == []
+    assert all(Path(photo.path).is_file() for photo in photos)
+
+
+def test_a_disk_that_takes_nothing_is_told_and_the_draft_stays_in_memory(qtbot, played, photos, monkeypatch):
+    state, _, _ = played
+
+    def full(_teaching):
+        raise DiskFull("/d", 10, 0)
+
+    monkeypatch.setattr(teachings, "save", full)
+    teaching = state.new_draft(Draft(photos=photos))
+    with qtbot.waitSignal(state.refused, timeout=3000):
+        state.write(teaching.id, replace(teaching.draft, noun="cat"))
+    assert state.get(teaching.id).draft.noun == "cat"
+
+
+def test_two_drafts_get_two_words(played, photos):
+    state, _, _ = played
+    teachings.save(Teaching("aaaaaaaa", Draft(word="sks"), "finished"))
+    state.load()
+    assert state.new_draft(Draft()).draft.word == "ohwx"
