@@ -19,7 +19,7 @@ def failed(teaching: Teaching, error: e.ReverieError, details: str = "") -> Mess
     kept = translate("teach", "Teaching of “{0}” waits at step {1}.").format(title, step)
     if isinstance(error, e.EngineStopped):
         text = translate(
-            "teach", "The process that teaches “{0}” stopped. It goes on from step {1}."
+            "teach", "Teaching of “{0}” broke off. Nothing is lost: it goes on from step {1}."
         )
         return Message(text.format(title, step), (), details)
     if isinstance(error, e.DiskFull):
@@ -102,9 +102,4 @@ def makes_room() -> str:
 
 def result_gone(teaching: Teaching) -> str:
     text = translate("teach", "The result of “{0}” is not there any more.")
-    return text.format(title_text(teaching.draft))
-
-
-def used(teaching: Teaching) -> str:
-    text = translate("teach", "“{0}” is in use. Write its word into the prompt where you want it.")
     return text.format(title_text(teaching.draft))

@@ -1,0 +1,36 @@
+from typing import get_args
+
+from core.contract.judging import Choice, Fault, Judgement, Why
+from desktop import judging_phrases as phrases
+from desktop.state.training_course import Course
+
+
+def test_every_reason_is_one_sentence_with_the_step():
+    texts = [
+        phrases.why_text(Choice(600, why, 5, 0.7, 800, "copying")) for why in get_args(Why)
+    ]
+    assert all("600" in text for text in texts)
+    assert len(set(texts)) == len(texts)
+    assert "800 is more alike, but copies a photo" in phrases.why_text(
+        Choice(600, "held_back", 5, 0.7, 800, "copying")
+    )
+
+
+def test_faults_are_in_plain_words():
+    assert len({phrases.fault_text(fault) for fault in get_args(Fault)}) == len(get_args(Fault))
+
+
+def test_figures_of_a_step_leave_out_what_was_not_measured():
+    text = phrases.judgement_text(Judgement(600, 0.1, likeness=0.71, faults=("leak",)))
+    assert "step 600 · likeness 0.71" in text
+    assert "faithfulness" not in text
+    assert text.endswith(phrases.fault_text("leak"))
+
+
+def test_what_the_likeness_rests_on_is_said():
+    judged = {1: Judgement(1, 0.1, likeness=0.5)}
+    assert "never learned from" in phrases.measured_text(Course(judged, likeness_of="held_out"))
+    assert "those it learned from" in phrases.measured_text(Course(judged, likeness_of="seen"))
+    assert "only the loss" in phrases.measured_text(Course({1: Judgement(1, 0.1)}, encoders="none"))
+    assert phrases.measured_text(Course()) == ""
+    assert "★" in phrases.legend_text()

@@ -1,0 +1,42 @@
+import pytest
+
+from core.contract import errors as e
+from core.contract.draft import Draft, Teaching
+from desktop import teach_notices as notices
+
+TEACHING = Teaching("a", Draft(word="sks", noun="<b>dog"), "failed", step=740)
+
+
+@pytest.mark.parametrize(
+    ("error", "parts"),
+    [
+        (e.EngineStopped(-9), ("goes on from step 740",)),
+        (e.DiskFull("/home", 300_000_000, 12_000_000), ("12 MB free, 300 MB needed", "waits at step 740")),
+        (e.FileMissing("/p/a.jpg"), ("/p/a.jpg is not there", "waits at step 740")),
+        (e.InvalidValue("learning_rate", "0", "greater than 0"), ("learning rate must be greater than 0",)),
+        (e.PictureBroken("/p/a.jpg", "it ends"), ("a.jpg", "waits at step 740")),
+    ],
+)
+def test_a_failure_says_what_happened_and_what_is_safe(error, parts):
+    text = notices.failed(TEACHING, error).text
+    assert all(part in text for part in parts)
+    assert len(text) < 260
+
+
+def test_questions_name_what_goes_and_what_stays():
+    draft = Teaching("a", Draft(), "draft")
+    assert "photos stay" in notices.trash_question(draft)
+    assert "result stays" in notices.trash_question(Teaching("a", Draft(), "finished", result="/r"))
+    assert "190 MB" in notices.data_question(TEACHING, 190_000_000)
+    assert notices.trash_verb(draft) != notices.trash_verb(TEACHING)
+
+
+def test_a_drop_without_photos_says_what_can_be_learned_from():
+    assert "PNG" in notices.no_photos(1)
+    assert notices.no_photos(1) != notices.no_photos(2)
+
+
+def test_the_rest_names_the_training():
+    for text in (notices.finished(TEACHING), notices.result_gone(TEACHING)):
+        assert "sks <b>dog" in text
+    assert notices.makes_room()

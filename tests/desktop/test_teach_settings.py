@@ -1,0 +1,19 @@
+import pytest
+
+from core.contract.draft import Draft
+from desktop import teach_settings
+from desktop.state.draft_config import fields_of
+
+
+@pytest.mark.parametrize("draft", [Draft(), Draft(method="full"), Draft(method="embedding"), Draft(kind="style")])
+def test_every_setting_has_its_place_a_name_and_a_sentence(draft):
+    names = list(fields_of(draft))
+    lines = [line for group in teach_settings.groups(names) for line in group.lines]
+    assert sorted(line.name for line in lines) == sorted(names)
+    unexplained = [line.name for line in lines if not line.hint]
+    assert unexplained == []
+
+
+def test_an_unknown_setting_is_shown_all_the_same():
+    groups = teach_settings.groups(["rank", "new_thing"])
+    assert groups[-1].lines[0].text == "new thing"
