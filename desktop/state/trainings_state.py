@@ -18,7 +18,8 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, SignalInstance,
 from core.contract import codec
 from core.contract import events as ev
 from core.contract.draft import Draft, Status, Teaching
-from core.contract.errors import EngineStopped, ReverieError, from_data
+from core.contract.error_wire import from_data
+from core.contract.errors import EngineStopped, ReverieError
 from core.files import run_folders, staged_photos, teachings, trash
 from desktop.engine.arbiter import Arbiter
 from desktop.state.draft_config import to_config
@@ -300,6 +301,8 @@ class TrainingsState(QObject):
                 died = isinstance(error, EngineStopped)
                 status: Status = "interrupted" if died else "failed"
                 data = json.dumps(end.data)
+                safe = run_folders.saved_step(Path(teaching.folder))
+                teaching = replace(teaching, step=safe)
                 self._put(replace(teaching, status=status, error=end.code, error_data=data))
                 self.failed.emit(teaching.id, error)
             case ev.JobCancelled():

@@ -6,9 +6,7 @@ from desktop.state.training_course import Course
 
 
 def test_every_reason_is_one_sentence_with_the_step():
-    texts = [
-        phrases.why_text(Choice(600, why, 5, 0.7, 800, "copying")) for why in get_args(Why)
-    ]
+    texts = [phrases.why_text(Choice(600, why, 5, 0.7, 800, "copying")) for why in get_args(Why)]
     assert all("600" in text for text in texts)
     assert len(set(texts)) == len(texts)
     assert "800 is more alike, but copies a photo" in phrases.why_text(

@@ -11,9 +11,15 @@ TEACHING = Teaching("a", Draft(word="sks", noun="<b>dog"), "failed", step=740)
     ("error", "parts"),
     [
         (e.EngineStopped(-9), ("goes on from step 740",)),
-        (e.DiskFull("/home", 300_000_000, 12_000_000), ("12 MB free, 300 MB needed", "waits at step 740")),
+        (
+            e.DiskFull("/home", 300_000_000, 12_000_000),
+            ("12 MB free, 300 MB needed", "waits at step 740"),
+        ),
         (e.FileMissing("/p/a.jpg"), ("/p/a.jpg is not there", "waits at step 740")),
-        (e.InvalidValue("learning_rate", "0", "greater than 0"), ("learning rate must be greater than 0",)),
+        (
+            e.InvalidValue("learning_rate", "0", "greater than 0"),
+            ("learning rate must be greater than 0",),
+        ),
         (e.PictureBroken("/p/a.jpg", "it ends"), ("a.jpg", "waits at step 740")),
     ],
 )

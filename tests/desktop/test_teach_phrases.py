@@ -37,7 +37,11 @@ def test_kinds_methods_and_status_all_have_texts():
         (SetReport("blocked", 2, 1, False, False), 3, "here are 2"),
         (SetReport("blocked", 4, 4, False, True), 4, "the same picture"),
         (SetReport("ready", 13, 0, False, False), 13, "Ready. 13 photos."),
-        (SetReport("needs_look", 13, 2, True, False), 13, "2 need a look. All have the same background"),
+        (
+            SetReport("needs_look", 13, 2, True, False),
+            13,
+            "2 need a look. All have the same background",
+        ),
     ],
 )
 def test_the_line_about_all_photos(about, count, part):

@@ -5,7 +5,9 @@ from desktop import teach_settings
 from desktop.state.draft_config import fields_of
 
 
-@pytest.mark.parametrize("draft", [Draft(), Draft(method="full"), Draft(method="embedding"), Draft(kind="style")])
+@pytest.mark.parametrize(
+    "draft", [Draft(), Draft(method="full"), Draft(method="embedding"), Draft(kind="style")]
+)
 def test_every_setting_has_its_place_a_name_and_a_sentence(draft):
     names = list(fields_of(draft))
     lines = [line for group in teach_settings.groups(names) for line in group.lines]

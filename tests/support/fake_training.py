@@ -68,7 +68,9 @@ class FakeTraining:
         job, config, started = message["job"], message["config"], time.monotonic()
         folder = Path(config["output"])
         begun = sorted((folder / "checkpoints").glob("step-*/manifest.json"))
-        step = int(begun[-1].parent.name.removeprefix("step-")) if begun and message["resume"] else 0
+        step = (
+            int(begun[-1].parent.name.removeprefix("step-")) if begun and message["resume"] else 0
+        )
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "config.toml").write_text(f"steps = {config['steps']}\n")
         steps = config["steps"]
@@ -144,7 +146,11 @@ def lora() -> bytes:
     shapes = {"lora_unet_x.lora_down.weight": [2, 2], "lora_unet_x.lora_up.weight": [2, 2]}
     header: dict[str, Any] = {"__metadata__": {}}
     for number, (name, shape) in enumerate(shapes.items()):
-        header[name] = {"dtype": "F16", "shape": shape, "data_offsets": [8 * number, 8 * number + 8]}
+        header[name] = {
+            "dtype": "F16",
+            "shape": shape,
+            "data_offsets": [8 * number, 8 * number + 8],
+        }
     text = json.dumps(header).encode()
     return len(text).to_bytes(8, "little") + text + b"\0" * 16
 

@@ -8,7 +8,9 @@ PHOTOS = tuple(DraftPhoto(f"/p/{n}.jpg") for n in range(5))
 
 def test_a_teaching_travels_through_json_unchanged():
     draft = Draft(photos=(DraftPhoto("/p/ü.jpg", False, (0.1, 0.0, 0.9, 0.8), "a hat", 1, True),))
-    teaching = Teaching("0123abcd", replace(draft, settings=(("rank", "8"),)), "paused", "/r", 740, 1200)
+    teaching = Teaching(
+        "0123abcd", replace(draft, settings=(("rank", "8"),)), "paused", "/r", 740, 1200
+    )
     assert codec.from_json(Teaching, codec.to_json(teaching)) == teaching
 
 

@@ -9,7 +9,9 @@ def filled(folder):
         place.mkdir(parents=True)
         (place / "manifest.json").write_text("{}")
     (folder / "checkpoints" / "step-000900").mkdir()  # half-written: no manifest
-    (folder / "log.jsonl").write_text('{"step": 1, "loss": 0.5}\nnonsense\n{"step": 2}\n{"step": 3, "lo')
+    (folder / "log.jsonl").write_text(
+        '{"step": 1, "loss": 0.5}\nnonsense\n{"step": 2}\n{"step": 3, "lo'
+    )
     (folder / "samples").mkdir()
     for name in ("step-000500.png", "step-000020.png", "notes.txt"):
         (folder / "samples" / name).write_bytes(b"x" * 10)

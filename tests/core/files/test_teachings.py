@@ -44,7 +44,12 @@ def test_two_runs_of_one_name_get_two_folders():
 
 @pytest.mark.parametrize(
     ("title", "name"),
-    [("sks dog", "sks-dog"), ("Žofie  kůň", "žofie-kůň"), ("../..", "training"), ("a/b:c*", "a-b-c")],
+    [
+        ("sks dog", "sks-dog"),
+        ("Žofie  kůň", "žofie-kůň"),
+        ("../..", "training"),
+        ("a/b:c*", "a-b-c"),
+    ],
 )
 def test_a_folder_can_be_called_so_everywhere(title, name):
     assert teachings.slug(title) == name

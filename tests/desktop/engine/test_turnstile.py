@@ -7,7 +7,9 @@ from desktop.engine.turnstile import Turnstile
 
 
 def drawing(job):
-    return ev.Generate(job, GenerationRequest(prompt="a swan", model="starter", output="/tmp", seed=1))
+    return ev.Generate(
+        job, GenerationRequest(prompt="a swan", model="starter", output="/tmp", seed=1)
+    )
 
 
 @pytest.fixture

@@ -19,7 +19,11 @@ def test_a_lora_of_a_dog():
     made = config(DRAFT)
     assert isinstance(made, DreamBoothConfig)
     assert (made.method, made.token, made.class_noun) == ("lora", "sks", "dog")
-    assert (made.photos, made.crops, made.output) == ("/staged/photos", "/staged/crops.json", "/run")
+    assert (made.photos, made.crops, made.output) == (
+        "/staged/photos",
+        "/staged/crops.json",
+        "/run",
+    )
     assert (made.steps, made.mirror, made.prior, made.name) == (500, True, "adapter_off", "sks dog")
     assert not made.train_text_encoder
 
@@ -47,13 +51,25 @@ def test_a_word_and_a_style_have_their_own_kind():
 
 
 def test_changed_settings_win_and_keep_their_type():
-    made = config(replace(DRAFT, settings=(("rank", "8"), ("learning_rate", "2e-4"), ("steps", "77"), ("conv", "true"))))
+    made = config(
+        replace(
+            DRAFT,
+            settings=(("rank", "8"), ("learning_rate", "2e-4"), ("steps", "77"), ("conv", "true")),
+        )
+    )
     assert (made.rank, made.learning_rate, made.steps, made.conv) == (8, 2e-4, 77, True)
 
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("rank", "much"), ("learning_rate", "0"), ("optimizer", "lion"), ("conv", "perhaps"), ("rank", "5000"), ("learning_rate", "nan")],
+    [
+        ("rank", "much"),
+        ("learning_rate", "0"),
+        ("optimizer", "lion"),
+        ("conv", "perhaps"),
+        ("rank", "5000"),
+        ("learning_rate", "nan"),
+    ],
 )
 def test_what_cannot_be_is_refused_by_its_name(name, text):
     with pytest.raises(InvalidValue) as refused:

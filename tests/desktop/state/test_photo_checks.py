@@ -34,7 +34,11 @@ def codes(report):
 
 def test_each_photo_gets_its_report_and_bad_ones_say_so(qtbot, checks, tmp_path):
     (tmp_path / "text.png").write_text("no picture")
-    photos = (write(tmp_path / "ä 1.png", 1), DraftPhoto(str(tmp_path / "text.png")), DraftPhoto("/away.png"))
+    photos = (
+        write(tmp_path / "ä 1.png", 1),
+        DraftPhoto(str(tmp_path / "text.png")),
+        DraftPhoto("/away.png"),
+    )
     reports = checked(qtbot, checks, photos)
     assert reports[0].usable
     assert codes(reports[1]) == codes(reports[2]) == ["unreadable"]
@@ -44,7 +48,9 @@ def test_each_photo_gets_its_report_and_bad_ones_say_so(qtbot, checks, tmp_path)
 
 
 def test_twins_are_told_and_leaving_one_out_frees_the_other(qtbot, checks, tmp_path):
-    first, again, other = (write(tmp_path / f"{n}.png", seed) for n, seed in ((0, 1), (1, 1), (2, 9)))
+    first, again, other = (
+        write(tmp_path / f"{n}.png", seed) for n, seed in ((0, 1), (1, 1), (2, 9))
+    )
     photos = (first, again, other)
     reports = checked(qtbot, checks, photos)
     assert "twin" in codes(reports[1])

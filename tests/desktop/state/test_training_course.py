@@ -8,12 +8,23 @@ from desktop.state.training_course import JUDGED, Course, course_of
 
 
 def judged(step, likeness=0.5):
-    return Judged("j", Judgement(step, 0.2, likeness, 0.1, 0.9, 0.1), Choice(step, "best", 1), f"/s/{step}.png", "seen", "own")
+    return Judged(
+        "j",
+        Judgement(step, 0.2, likeness, 0.1, 0.9, 0.1),
+        Choice(step, "best", 1),
+        f"/s/{step}.png",
+        "seen",
+        "own",
+    )
 
 
 def test_what_is_heard_becomes_curves_and_pictures():
     course = Course()
-    for event in (ev.TrainStep("j", 1, 100, {"loss": 0.5}, 60.0), ev.CheckpointSaved("j", 10, "/c"), judged(10)):
+    for event in (
+        ev.TrainStep("j", 1, 100, {"loss": 0.5}, 60.0),
+        ev.CheckpointSaved("j", 10, "/c"),
+        judged(10),
+    ):
         course.hear(event)
     assert course.losses == [(1, 0.5)]
     assert course.seconds_left == 60.0
@@ -40,4 +51,6 @@ def test_the_disk_gives_the_same_back(tmp_path):
 
 def test_a_run_that_is_away_or_damaged_has_no_course(tmp_path):
     assert course_of(Teaching("a", Draft())).steps() == []
-    assert course_of(Teaching("a", Draft(), "finished", str(tmp_path / "x"), why="{")).choice is None
+    assert (
+        course_of(Teaching("a", Draft(), "finished", str(tmp_path / "x"), why="{")).choice is None
+    )

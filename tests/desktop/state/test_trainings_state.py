@@ -91,7 +91,7 @@ def running(qtbot, state, client, photos):
 
 
 def test_a_draft_saves_itself_soon_and_is_there_at_the_next_start(qtbot, played, photos):
-    state, client, arbiter = played
+    state, _, arbiter = played
     teaching = state.new_draft(Draft(photos=photos))
     state.write(teaching.id, replace(teaching.draft, noun="cat"))
     qtbot.waitUntil(lambda: bool(teachings.load()), timeout=3000)
@@ -114,7 +114,10 @@ def test_a_training_gets_a_folder_photos_and_a_config(qtbot, played, photos):
 def test_one_runs_and_the_others_wait_in_the_order_they_were_asked_for(qtbot, played, photos):
     state, client, _ = played
     first = running(qtbot, state, client, photos)
-    second, third = started(qtbot, state, client, photos, "b"), started(qtbot, state, client, photos, "c")
+    second, third = (
+        started(qtbot, state, client, photos, "b"),
+        started(qtbot, state, client, photos, "c"),
+    )
     assert state.get(second).status == state.get(third).status == "waiting"
     assert state.get(second).folder != state.get(third).folder
     for next_one in (second, third):
@@ -171,7 +174,9 @@ def test_a_person_who_pauses_it_meanwhile_is_obeyed(qtbot, played, photos):
     assert not client.busy
 
 
-def test_what_ran_when_the_window_ended_is_offered_and_does_not_start_by_itself(qtbot, played, photos):
+def test_what_ran_when_the_window_ended_is_offered_and_does_not_start_by_itself(
+    qtbot, played, photos
+):
     state, client, arbiter = played
     identifier = running(qtbot, state, client, photos)
     folder = Path(state.get(identifier).folder)
@@ -254,7 +259,9 @@ def test_a_removed_draft_is_forgotten_and_its_photos_stay(qtbot, played, photos)
     assert all(Path(photo.path).is_file() for photo in photos)
 
 
-def test_a_disk_that_takes_nothing_is_told_and_the_draft_stays_in_memory(qtbot, played, photos, monkeypatch):
+def test_a_disk_that_takes_nothing_is_told_and_the_draft_stays_in_memory(
+    qtbot, played, photos, monkeypatch
+):
     state, _, _ = played
 
     def full(_teaching):

@@ -6,7 +6,10 @@ from desktop.widgets.kind_card import KindCard
 def test_one_of_several_holds_and_looks_so_in_grey(qtbot):
     host = QWidget()
     qtbot.addWidget(host)
-    cards = [KindCard("dog", "Pet", "An animal", host), KindCard("package", "Object", "A thing", host)]
+    cards = [
+        KindCard("dog", "Pet", "An animal", host),
+        KindCard("package", "Object", "A thing", host),
+    ]
     for card in cards:
         card.resize(card.sizeHint())
     cards[0].click()

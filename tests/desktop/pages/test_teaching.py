@@ -1,0 +1,206 @@
+"""The walk in the window with a process that teaches nothing: from a dropped folder to the result in use."""
+
+import json
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from core.contract.draft import Draft, Teaching
+from core.files import teachings
+from desktop.pages import teaching as module
+from desktop.state.lora_choice import LoraChoice
+
+SLOW = {"step_delay": 0.01, "judge": True}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    place = tmp_path / "Fotos ä <b>"
+    place.mkdir()
+    for number in range(3):
+        noise = np.random.default_rng(number).integers(0, 255, (540, 540, 3), dtype=np.uint8)
+        Image.fromarray(noise).save(place / f"{number}.jpg", quality=50)
+    return place
+
+
+@pytest.fixture
+def teach(monkeypatch, fake_training, open_window):
+    """A function: script of the process that teaches → the window, on its Teach page."""
+
+    def make(script=None, **engine):
+        command = fake_training(**(script or {"judge": True}))
+        usual = module.TrainingClient
+        monkeypatch.setattr(module, "TrainingClient", lambda _c, parent: usual(command, parent))
+        window = open_window(**engine)
+        window.pages.show_page("teach")
+        window.teaching.load()
+        return window
+
+    return make
+
+
+def to_the_start(qtbot, window, folder, steps=30):
+    """Drop a folder and go through the wizard; returns the training's id."""
+    page = window.teaching.page
+    page.dropped.emit([str(folder)])
+    wizard = page.wizard
+    assert page.shows() is wizard
+    wizard.next.click()
+    qtbot.waitUntil(lambda: page.checks.progress == (3, 3), timeout=20_000)
+    wizard.next.click()
+    wizard.how.change(settings=(("steps", str(steps)),))
+    wizard.next.click()
+    assert wizard.next.text() == "Start now"
+    wizard.next.click()
+    return wizard.id
+
+
+def status(window, identifier):
+    return window.teaching.trainings.get(identifier).status
+
+
+def test_from_a_dropped_folder_to_the_lora_in_use(qtbot, teach, folder):
+    window = teach()
+    identifier = to_the_start(qtbot, window, folder)
+    qtbot.waitUntil(lambda: status(window, identifier) == "finished", timeout=20_000)
+    assert "is learned" in window.teaching.page.messages.message().text
+    row = window.teaching.page.list.rows[identifier]
+    row.act.click()
+    assert window.pages.key == "create"
+    (lora,) = window.states.generation.loras
+    assert lora.path.endswith("sks-dog.safetensors")
+    assert window.states.generation.prompt == "a photo of sks dog"
+    assert sorted(path.name for path in folder.iterdir()) == ["0.jpg", "1.jpg", "2.jpg"]
+    qtbot.waitUntil(lambda: window.library.progress is None, timeout=20_000)
+
+
+def test_the_course_fills_while_it_runs_and_is_there_again_after(qtbot, teach, folder):
+    window = teach(SLOW)
+    identifier = to_the_start(qtbot, window, folder, 60)
+    page = window.teaching.page
+    qtbot.waitUntil(lambda: status(window, identifier) == "running", timeout=20_000)
+    assert "A training runs" in window.pages.rail._buttons["teach"].toolTip()
+    page.list.rows[identifier].open.click()
+    qtbot.waitUntil(lambda: page.run.chart.place_of(20) is not None, timeout=20_000)
+    assert "left" in page.run.line.text()
+    page.run.finish.click()
+    qtbot.waitUntil(lambda: status(window, identifier) == "finished", timeout=20_000)
+    qtbot.waitUntil(page.run.use.isVisible, timeout=5000)
+    assert window.teaching.trainings.get(identifier).step < 60
+
+
+def test_a_crash_is_told_and_going_on_goes_on_there(qtbot, teach, folder):
+    window = teach({"crash_at": 25, "judge": True})
+    identifier = to_the_start(qtbot, window, folder, 40)
+    qtbot.waitUntil(lambda: status(window, identifier) == "interrupted", timeout=20_000)
+    message = window.teaching.page.messages.message()
+    assert "Nothing is lost" in message.text
+    message.actions[0][1]()
+    qtbot.waitUntil(lambda: status(window, identifier) == "finished", timeout=20_000)
+
+
+def test_painting_makes_the_training_leave_and_the_picture_comes(qtbot, teach, folder):
+    window = teach(SLOW)
+    identifier = to_the_start(qtbot, window, folder, 400)
+    trainings = window.teaching.trainings
+    qtbot.waitUntil(lambda: trainings.get(identifier).step > 5, timeout=20_000)
+    window.pages.show_page("create")
+    window.states.generation.prompt = "a swan"
+    with qtbot.waitSignal(window.flow.drawn, timeout=20_000):
+        window.flow.generate()
+    assert status(window, identifier) == "waiting"
+    assert not window.teaching.client.busy
+    assert window.teaching.arbiter.idle_ms > 20_000
+    window.teaching.arbiter._idle.stop()
+    window.teaching.arbiter._idle.timeout.emit()  # half a minute later
+    qtbot.waitUntil(lambda: status(window, identifier) == "running", timeout=20_000)
+    trainings.pause(identifier)
+    qtbot.waitUntil(lambda: status(window, identifier) == "paused", timeout=20_000)
+
+
+def test_closing_the_window_saves_and_the_next_start_asks(qtbot, teach, folder, open_window):
+    window = teach(SLOW)
+    identifier = to_the_start(qtbot, window, folder, 4000)
+    trainings = window.teaching.trainings
+    qtbot.waitUntil(lambda: trainings.get(identifier).step > 3, timeout=20_000)
+    window.close()
+    (record,) = teachings.load()
+    assert record.status == "running"  # as a crash would have left it
+    again = open_window()
+    again.teaching.load()
+    text = again.teaching.page.messages.message().text
+    assert "“sks dog” stopped at step" in text
+    assert [text for text, _do in again.teaching.page.messages.message().actions] == [
+        "Go on",
+        "Later",
+        "Stop and keep",
+    ]
+    assert not again.teaching.client.busy
+
+
+def test_bad_photos_are_one_sentence_each_and_nothing_begins(qtbot, teach, tmp_path):
+    window = teach()
+    page = window.teaching.page
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    page.dropped.emit([str(empty)])
+    assert "no photo in it" in page.messages.message().text
+    assert page.shows() is page.list
+    (empty / "one.jpg").write_text("no photo")
+    page.dropped.emit([str(empty)])
+    qtbot.waitUntil(lambda: page.checks.progress == (1, 1), timeout=20_000)
+    page.wizard.bar.button(1).click()
+    qtbot.waitUntil(lambda: "here are 0" in page.wizard.photos.summary.text(), timeout=5000)
+    assert not page.wizard.next.isEnabled()
+    assert not window.teaching.client.busy
+
+
+def test_a_full_disk_stops_the_training_with_its_figures_and_keeps_it(qtbot, teach, folder):
+    fail = {
+        "code": "DiskFull",
+        "data": {"path": "/home", "needed": 300_000_000, "free": 12_000_000},
+    }
+    window = teach({"fail": fail, "fail_at": 15, "judge": True})
+    identifier = to_the_start(qtbot, window, folder, 20)
+    qtbot.waitUntil(lambda: status(window, identifier) == "failed", timeout=20_000)
+    message = window.teaching.page.messages.message()
+    assert "12 MB free, 300 MB needed" in message.text
+    assert "waits at step 10" in message.text
+    message.actions[0][1]()
+    qtbot.waitUntil(lambda: status(window, identifier) == "finished", timeout=20_000)
+
+
+def test_a_result_that_is_away_is_said_and_nothing_changes(qtbot, teach):
+    window = teach()
+    draft = Draft(word="sks")
+    teachings.save(Teaching("aaaaaaaa", draft, "finished", result="/away/result"))
+    window.teaching.trainings.load()
+    window.teaching.verbs.use("aaaaaaaa")
+    assert "not there any more" in window.teaching.page.messages.message().text
+    assert window.states.generation.loras == ()
+
+
+def test_words_are_judged_as_they_are_typed(qtbot, teach, folder):
+    window = teach()
+    page = window.teaching.page
+    page.dropped.emit([str(folder)])
+    what = page.wizard.what
+    qtbot.waitUntil(lambda: "one piece" in what.word_says.text(), timeout=5000)
+    what.word.clear()
+    qtbot.keyClicks(what.word, "swan")
+    assert "would forget" in what.word_says.text()
+    qtbot.waitUntil(lambda: page.checks.progress == (3, 3), timeout=20_000)
+
+
+def test_what_was_used_has_its_strength(qtbot, teach, folder, tmp_path):
+    window = teach()
+    identifier = to_the_start(qtbot, window, folder, 10)
+    qtbot.waitUntil(lambda: status(window, identifier) == "finished", timeout=20_000)
+    window.teaching.verbs.use(identifier, 0.6)
+    (lora,) = window.states.generation.loras
+    assert isinstance(lora, LoraChoice)
+    assert lora.weight == 0.6
+    assert window.teaching.trainings.get(identifier).strength == 0.6
+    why = json.loads(window.teaching.trainings.get(identifier).why)
+    assert why["why"] == "best"

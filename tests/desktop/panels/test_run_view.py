@@ -1,0 +1,107 @@
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+
+from core.contract.draft import Draft, Teaching
+from core.contract.judging import Choice, Judgement
+from desktop.panels.run_view import RunView
+from desktop.state.training_course import Course
+
+RUNNING = Teaching("a", Draft(word="sks", noun="dog"), "running", "/r", 1040, 1200)
+COURSE = Course(
+    {
+        s: Judgement(
+            s, 0.2, s / 1000, 0.05, 1 - s / 4000, 0.02, faults=("copying",) if s > 700 else ()
+        )
+        for s in (200, 400, 600, 800)
+    },
+    losses=[(s, 1 / s) for s in range(1, 900, 10)],
+    choice=Choice(600, "held_back", 4, 0.6, 800, "copying"),
+    likeness_of="seen",
+    seconds_left=180.0,
+    activity="teaching",
+)
+
+
+@pytest.fixture
+def view(qtbot):
+    result = RunView()
+    qtbot.addWidget(result)
+    result.resize(1180, 740)
+    result.show()
+
+    def show(teaching=RUNNING, course=COURSE, makes_room=False, learning_bytes=0):
+        result.show_training(teaching, course, makes_room=makes_room, learning_bytes=learning_bytes)
+        return result
+
+    return show
+
+
+def test_what_runs_and_how_long_still_is_read_at_once(view):
+    shown = view()
+    text = shown.line.text().replace(",", "")
+    assert text == "Step 1040 of 1200 · teaching · about 3 min left"
+    assert shown.pause.isVisible()
+    assert not shown.go_on.isVisible()
+    assert "800 is more alike, but copies a photo" in shown.why.text()
+    assert "those it learned from" in shown.note.text()
+
+
+@pytest.mark.parametrize(
+    ("status", "seen", "unseen"),
+    [
+        ("paused", ("go_on", "finish"), ("pause", "use")),
+        ("interrupted", ("go_on", "finish"), ("pause", "use")),
+        ("waiting", ("pause",), ("go_on", "use")),
+        ("finished", ("use", "show_file", "data", "strengths"), ("pause", "go_on", "finish")),
+    ],
+)
+def test_each_state_has_its_verbs(view, status, seen, unseen):
+    shown = view(replace(RUNNING, status=status, result="/r/result"), learning_bytes=190_000_000)
+    assert all(getattr(shown, name).isVisible() for name in seen)
+    assert not any(getattr(shown, name).isVisible() for name in unseen)
+
+
+def test_learning_data_says_how_much_it_is(view):
+    shown = view(replace(RUNNING, status="finished", result="/r"), learning_bytes=190_000_000)
+    assert shown.data.text() == "Delete learning data, 190 MB"
+
+
+def test_another_step_can_be_taken_by_a_click_on_it(qtbot, view):
+    shown = view(replace(RUNNING, status="finished", result="/r"))
+    assert not shown.take.isVisible()
+    place = shown.chart.place_of(400).toPoint()
+    qtbot.mouseClick(shown.chart, Qt.MouseButton.LeftButton, pos=place)
+    assert shown.take.text() == "Take step 400 instead"
+    with qtbot.waitSignal(shown.step_asked) as told:
+        shown.take.click()
+    assert told.args == [400]
+    assert "likeness 0.40" in shown.under.text()
+
+
+def test_a_strength_is_used_by_a_click(qtbot, view):
+    shown = view(replace(RUNNING, status="finished", result="/r", strength=0.8))
+    assert shown._strength_buttons[0.8].isChecked()
+    with qtbot.waitSignal(shown.try_asked) as told:
+        shown.use.click()
+    assert told.args == [0.8]
+    with qtbot.waitSignal(shown.try_asked) as told:
+        shown._strength_buttons[0.6].click()
+    assert told.args == [0.6]
+
+
+def test_without_a_judge_the_loss_is_shown_and_that_is_said(view):
+    course = Course(
+        {100: Judgement(100, 0.3)}, losses=[(n, 0.1) for n in range(50)], encoders="none"
+    )
+    shown = view(course=course)
+    assert not shown.chart.isVisible()
+    assert shown.loss.isVisible()
+    assert "only the loss" in shown.note.text()
+
+
+def test_before_the_first_verdict_it_says_when_that_comes(view):
+    shown = view(course=Course(activity="preparing"))
+    assert "first verdict" in shown.under.text()
+    assert "preparing" in shown.line.text()

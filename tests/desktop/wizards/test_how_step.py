@@ -1,0 +1,53 @@
+from dataclasses import replace
+
+import pytest
+
+from core.contract.draft import Draft, DraftPhoto
+from desktop.state.method_offers import Offer
+from desktop.wizards.how_step import HowStep
+
+DRAFT = Draft(photos=tuple(DraftPhoto(f"/{n}") for n in range(12)))
+
+
+@pytest.fixture
+def step(qtbot):
+    result = HowStep()
+    qtbot.addWidget(result)
+    result.edited.connect(lambda _draft: None)
+    result.show_draft(DRAFT)
+    result.show()
+    return result
+
+
+def test_how_thorough_is_said_in_steps(step):
+    assert "200 steps for 12 photos" in step.steps.text()
+    step.thorough.button("quick").click()
+    assert "720 steps" in step.steps.text()
+    step.change(settings=(("steps", "50"),))
+    assert "50 steps, as set below" in step.steps.text()
+
+
+def test_a_method_that_does_not_fit_stops_here_until_it_is_made_to(step):
+    step.show_offers({"lora": Offer("lora", 9, 5, fits_with=(("resolution", "384"),))}, "")
+    assert "Does not fit" in step.problem()
+    step.rows["lora"].fit.click()
+    assert step.draft.changed == {"resolution": "384"}
+    step.show_offers({"lora": Offer("lora", 4, 5)}, "measured here")
+    assert step.problem() == ""
+    assert step.measured.text() == "measured here"
+
+
+def test_rows_follow_the_kind(step):
+    assert not step.rows["finetune"].isVisible()
+    step.show_draft(replace(DRAFT, kind="style"))
+    assert step.rows["finetune"].isVisible()
+    assert not step.rows["lora"].isVisible()
+    assert not step.keep_class.isVisible()
+
+
+def test_choices_are_told(qtbot, step):
+    step.rows["embedding"].button.click()
+    step.stop_early.click()
+    assert (step.draft.method, step.draft.stop_early) == ("embedding", False)
+    with qtbot.waitSignal(step.measure_asked):
+        step.again.click()

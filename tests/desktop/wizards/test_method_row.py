@@ -1,0 +1,22 @@
+from desktop.state.method_offers import Offer
+from desktop.wizards.method_row import MethodRow
+
+
+def test_what_does_not_fit_is_grey_says_why_and_offers_a_way(qtbot):
+    row = MethodRow("full")
+    qtbot.addWidget(row)
+    row.show()
+    row.show_offer(Offer("full", 11_000_000_000, 8_000_000_000, fits_with=(("resolution", "384"),)))
+    assert not row.button.isEnabled()
+    assert "11 GB" in row.button.toolTip()
+    with qtbot.waitSignal(row.fit_asked) as told:
+        row.fit.click()
+    assert told.args == [(("resolution", "384"),)]
+
+
+def test_what_fits_can_be_chosen(qtbot):
+    row = MethodRow("lora")
+    qtbot.addWidget(row)
+    with qtbot.waitSignal(row.chosen) as told:
+        row.button.click()
+    assert told.args == ["lora"]

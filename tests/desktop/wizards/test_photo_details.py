@@ -1,0 +1,80 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from core.contract.draft import DraftPhoto
+from core.contract.errors import PictureBroken
+from core.files.photos.checks import Finding, PhotoReport
+from core.files.photos.crop import Box
+from desktop.wizards.photo_details import PhotoDetails
+
+PHOTO = DraftPhoto("/p/ä <b>.jpg")
+REPORT = PhotoReport(
+    Path(PHOTO.path),
+    0,
+    (800, 600),
+    Box(0.4, 0.4, 0.5, 0.5),
+    findings=(Finding("small_subject", {"share": 0.02}),),
+)
+
+
+@pytest.fixture
+def details(qtbot):
+    result = PhotoDetails()
+    qtbot.addWidget(result)
+    image = QImage(80, 60, QImage.Format.Format_RGB32)
+    image.fill(0)
+    result.show_photo(PHOTO, REPORT, image, needs_words=False)
+    result.show()
+    return result
+
+
+def test_each_finding_has_its_sentence_and_a_fix(qtbot, details):
+    assert "2 %" in details.says.text()
+    assert details.name.text() == "ä <b>.jpg"
+    with qtbot.waitSignal(details.edited) as told:
+        details.closer.click()
+    left, top, right, bottom = told.args[0].crop
+    assert right - left < 0.5
+    assert left <= 0.4 < 0.5 <= right
+
+
+def test_leaving_out_keeping_turning_and_words_are_told(qtbot, details):
+    heard = []
+    details.edited.connect(heard.append)
+    details.keep.click()
+    details.leave_out.click()
+    details.turn.click()
+    details.words.setPlainText("a red scarf ")
+    assert [heard[0].is_looked_at, heard[1].is_in, heard[2].turn, heard[3].caption] == [
+        True,
+        False,
+        1,
+        "a red scarf",
+    ]
+
+
+def test_dragging_the_box_is_a_crop(qtbot, details):
+    details.view.setFocus()
+    qtbot.keyClicks(details.view, "-")
+    assert details.photo().crop != ()
+
+
+def test_an_unreadable_photo_says_why_and_can_only_be_left_out(details):
+    broken = PhotoReport(
+        Path(PHOTO.path),
+        0,
+        findings=(Finding("unreadable"),),
+        problem=PictureBroken(PHOTO.path, "it ends"),
+    )
+    details.show_photo(PHOTO, broken, None, needs_words=False)
+    assert "damaged" in details.says.text()
+    assert details.leave_out.isVisible()
+    assert not details.keep.isVisible()
+    assert not details.turn.isVisible()
+
+
+def test_without_a_photo_nothing_can_be_done(details):
+    details.show_photo(None, None, None, needs_words=True)
+    assert not details.isEnabled()

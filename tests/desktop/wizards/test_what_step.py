@@ -1,0 +1,52 @@
+from dataclasses import replace
+
+import pytest
+
+from core.contract.draft import Draft
+from desktop.wizards.what_step import WhatStep
+
+
+@pytest.fixture
+def step(qtbot):
+    result = WhatStep()
+    qtbot.addWidget(result)
+    result.show_models((("/m/starter", "Starter"), ("/m/x", "<b>X")))
+    result.show_draft(Draft(model="/m/starter"))
+    result.show()
+    return result
+
+
+def test_the_kind_sets_the_rest_and_a_noun_of_ones_own_stays(step):
+    step.cards["person"].click()
+    assert (step.draft.noun, step.draft.mirror) == ("person", False)
+    assert step.agreed.isVisible()
+    step.change(noun="woman")
+    step.cards["object"].click()
+    assert step.draft.noun == "woman"
+
+
+def test_people_have_to_agree_first(step):
+    step.cards["person"].click()
+    assert "agree" in step.problem()
+    step.agreed.click()
+    assert step.problem() == ""
+
+
+def test_a_word_is_needed_and_asked_about_as_it_is_typed(qtbot, step):
+    with qtbot.waitSignal(step.word_asked) as told:
+        step.word.selectAll()
+        qtbot.keyClick(step.word, "z")
+    assert told.args == ["z", "/m/starter"]
+    assert "z dog in the snow" in step.example.text()
+    step.change(word=" ")
+    assert "word" in step.problem()
+    step.say_of_word("knows it", good=False)
+    assert step.word_says.text() == "knows it"
+
+
+def test_a_style_has_no_noun(step):
+    step.cards["style"].click()
+    assert not step.noun.isVisible()
+    assert step.problem() == ""
+    step.show_draft(replace(step.draft, kind="pet", noun=" "))
+    assert step.problem() != ""
