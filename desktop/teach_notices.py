@@ -6,9 +6,9 @@ from PySide6.QtCore import QCoreApplication
 
 from core.contract import errors as e
 from core.contract.draft import Teaching
-from desktop import wording
 from desktop.teach_phrases import number, title_text
-from desktop.wording import Message, size_text
+from desktop.wording.errors import Message, error_message
+from desktop.wording.parts import size_text
 
 translate = QCoreApplication.translate
 
@@ -43,7 +43,7 @@ def failed(teaching: Teaching, error: e.ReverieError, details: str = "") -> Mess
             "teach", "The memory is full. A smaller size, or fewer photos at once, would fit."
         )
         return Message(f"{text} {kept}", (), details)
-    message = wording.error_message(error, details)
+    message = error_message(error, details)
     return Message(f"{message.text} {kept}", (), message.details)
 
 

@@ -12,7 +12,7 @@ from core.files.photos.checks import Finding, FindingCode, SetReport
 from desktop import phrases
 from desktop.state.draft_config import method_of
 from desktop.state.method_offers import Offer
-from desktop.wording import size_text
+from desktop.wording.parts import size_text
 
 translate = QCoreApplication.translate
 

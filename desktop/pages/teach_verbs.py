@@ -17,7 +17,7 @@ from core.contract.draft import Draft, DraftPhoto, Teaching
 from core.contract.errors import ReverieError
 from core.files import folders, places, run_folders, teachings
 from core.files.photo_folders import photos_in
-from desktop import teach_notices, teach_phrases, wording
+from desktop import teach_notices, teach_phrases
 from desktop.dialogs.files import FileDialogs
 from desktop.engine.arbiter import Arbiter
 from desktop.engine.client import EngineClient
@@ -30,6 +30,7 @@ from desktop.state.observable import bind
 from desktop.state.training_course import Course, course_of
 from desktop.state.trainings_state import TrainingsState, error_of
 from desktop.wizards.teach_wizard import START, saved_text
+from desktop.wording.errors import error_message
 
 RENEW_MS = 250  # between two looks at a running training
 DISK_EACH = 60_000_000  # bytes a saved state of a LoRA takes at most, all in all
@@ -340,7 +341,7 @@ class TeachVerbs(QObject):
         if end == "gone":
             self._page.messages.show_error(teach_notices.result_gone(teaching))
         elif isinstance(end, ReverieError):
-            self._page.messages.show_error(wording.error_message(end).text)
+            self._page.messages.show_error(error_message(end).text)
         else:
             self._trainings.recommend(identifier, strength)
             self.used.emit()
@@ -403,7 +404,7 @@ class TeachVerbs(QObject):
 
     @Slot(object)
     def _refused(self, error: ReverieError) -> None:
-        self._page.messages.show_error(wording.error_message(error).text)
+        self._page.messages.show_error(error_message(error).text)
 
     @Slot(bool)
     def _making_room(self, waits: bool) -> None:

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, 
 from core.contract.draft import DraftPhoto
 from core.files.photos import crop
 from core.files.photos.checks import PhotoReport
-from desktop import teach_phrases, wording
+from desktop import teach_phrases
 from desktop.widgets.crop_view import WHOLE, CropView
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.labels import Caption, NameLabel
 from desktop.widgets.tips import set_tip
 from desktop.wizards.photo_tile import turned
+from desktop.wording.errors import error_message
 
 WORDS_HIGH = 56  # px
 WORDS_MAX = 1000  # characters
@@ -104,7 +105,7 @@ class PhotoDetails(QWidget):
         if report is None:
             return self.tr("Being looked at …")
         if report.problem is not None:
-            return wording.error_message(report.problem).text
+            return error_message(report.problem).text
         lines = [teach_phrases.finding_text(finding) for finding in report.findings]
         return "\n".join(lines) or self.tr("Nothing is wrong with it.")
 

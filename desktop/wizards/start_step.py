@@ -12,7 +12,7 @@ from desktop.state.method_offers import Offer
 from desktop.widgets.labels import Caption
 from desktop.widgets.tips import set_tip
 from desktop.wizards.step import GROUP, WizardStep, scrolled
-from desktop.wording import size_text
+from desktop.wording.parts import size_text
 
 
 class StartStep(WizardStep):

@@ -35,7 +35,7 @@ def test_each_finding_has_its_sentence_and_a_fix(qtbot, details):
     assert details.name.text() == "ä <b>.jpg"
     with qtbot.waitSignal(details.edited) as told:
         details.closer.click()
-    left, top, right, bottom = told.args[0].crop
+    left, _top, right, _bottom = told.args[0].crop
     assert right - left < 0.5
     assert left <= 0.4 < 0.5 <= right
 
