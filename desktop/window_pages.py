@@ -58,7 +58,7 @@ def teach_row(teaching: Teaching) -> PageSpec:
         teaching.page,
         entry=teaching.page.entry,
         regions=teaching.page.regions,
-        actions={"teach_photos": teaching.verbs.choose_photos},
+        actions={"teach_photos": teaching.wizard_verbs.choose_photos},
     )
 
 

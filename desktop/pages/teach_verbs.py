@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-import shutil
-import uuid
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
 from core.contract import events as ev
-from core.contract.draft import Draft, DraftPhoto, Teaching
+from core.contract.draft import Teaching
 from core.contract.errors import ReverieError
-from core.files import folders, places, run_folders, teachings
-from core.files.photo_folders import photos_in
+from core.files import run_folders
 from desktop import teach_notices, teach_phrases
-from desktop.dialogs.files import FileDialogs
 from desktop.engine.arbiter import Arbiter
-from desktop.engine.client import EngineClient
 from desktop.pages import teach_use
 from desktop.pages.create_page import CreateStates
 from desktop.pages.teach_page import TeachPage
-from desktop.state.draft_config import method_of
 from desktop.state.library_state import LibraryState
 from desktop.state.observable import bind
 from desktop.state.training_course import Course, course_of
 from desktop.state.trainings_state import TrainingsState, error_of
-from desktop.wizards.teach_wizard import START, saved_text
 from desktop.wording.errors import error_message
 
 RENEW_MS = 250  # between two looks at a running training
-DISK_EACH = 60_000_000  # bytes a saved state of a LoRA takes at most, all in all
-DISK_FULL = 14_000_000_000  # of a whole model with its optimiser, SD 1.5
 
 
 class TeachVerbs(QObject):
@@ -53,20 +42,15 @@ class TeachVerbs(QObject):
         arbiter: Arbiter,
         states: CreateStates,
         library: LibraryState,
-        client: EngineClient,
-        dialogs: FileDialogs,
     ) -> None:
         super().__init__(page)
         self._page, self._trainings, self._arbiter = page, trainings, arbiter
-        self._states, self._library, self._client = states, library, client
-        self.dialogs = dialogs
+        self._states, self._library = states, library
         self._shown = ""  # the training whose course is seen
         self._courses: dict[str, Course] = {}
-        self._question = ""  # the job that counts the pieces of a word
         self._renew = QTimer(self, singleShot=True, interval=RENEW_MS)
         self._renew.timeout.connect(self._show_run)
         self._connect_list()
-        self._connect_wizard()
         self._connect_run()
         trainings.heard.connect(self._heard)
         trainings.failed.connect(self._failed)
@@ -74,17 +58,12 @@ class TeachVerbs(QObject):
         trainings.refused.connect(self._refused)
         trainings.changed.connect(self._changed)
         arbiter.waiting_changed.connect(self._making_room)
-        client.heard.connect(self._counted)
         bind(trainings, "all", self._show_list)
-        bind(states.models, "models", self._show_models)
 
     # --- the list ---------------------------------------------------------------------------------
 
     def _connect_list(self) -> None:
         page = self._page
-        page.dropped.connect(self.teach_from)
-        page.list.new_asked.connect(self.choose_photos)
-        page.list.folder_asked.connect(self.choose_folder)
         page.list.opened.connect(self.open)
         page.list.verb.connect(self._verb)
         page.list.trash_asked.connect(self._ask_trash)
@@ -136,156 +115,6 @@ class TeachVerbs(QObject):
         self._page.messages.show_note(question, [(verb, act)])
         self._page.messages.entry().setFocus()
 
-    # --- photos come in ---------------------------------------------------------------------------
-
-    @Slot(list)
-    def teach_from(self, paths: list[str]) -> None:
-        """Photos and folders: into the open draft, else a new one. Nothing is copied."""
-        photos = photos_in(paths)
-        if not photos:
-            self._page.messages.show_note(teach_notices.no_photos(len(paths)))
-            return
-        wizard = self._page.wizard
-        if self._page.shows() is wizard and wizard.id:
-            wizard.photos.add_paths(photos)
-            return
-        teaching = self._new(photos)
-        wizard.show_teaching(teaching)
-        self._page.show_wizard()
-        self._trainings.write(teaching.id, replace(teaching.draft, page=0))
-        self._trainings.save_now()
-
-    def _new(self, photos: list[str]) -> Teaching:
-        starter, current = self._states.models.starter(), self._states.models.current
-        engine = self._states.jobs.engine
-        on_cpu = engine is None or engine.device == "cpu"
-        model = starter if on_cpu and starter is not None else current or starter
-        draft = Draft(
-            model=model.path if model else "", photos=tuple(DraftPhoto(path) for path in photos)
-        )
-        return self._trainings.new_draft(draft)
-
-    @Slot()
-    def choose_photos(self) -> None:
-        """From the disk."""
-        paths = self.dialogs.open_pictures(
-            self.tr("Choose photos"), self.tr("Photos"), str(Path.home())
-        )
-        if paths:
-            self.teach_from(paths)
-
-    @Slot()
-    def choose_folder(self) -> None:
-        chosen = self.dialogs.choose_folder(self.tr("A folder of photos"), str(Path.home()))
-        if chosen:
-            self.teach_from([chosen])
-
-    # --- the wizard -------------------------------------------------------------------------------
-
-    def _connect_wizard(self) -> None:
-        wizard = self._page.wizard
-        wizard.edited.connect(self._edited)
-        wizard.closed.connect(self._page.show_list)
-        wizard.start_asked.connect(self._start)
-        wizard.step_shown.connect(self._step_shown)
-        wizard.photos.add_asked.connect(self.choose_photos)
-        wizard.photos.folder_asked.connect(self.choose_folder)
-        wizard.what.word_asked.connect(self._ask_word)
-        wizard.start.folder_asked.connect(self._elsewhere)
-
-    @Slot(object)
-    def _show_models(self, _models: object) -> None:
-        models = self._states.models
-        starter = models.starter()
-        ordered = sorted(models.models, key=lambda info: info != starter)
-        self._page.wizard.what.show_models([(info.path, info.title) for info in ordered])
-
-    @Slot(str, object)
-    def _edited(self, identifier: str, draft: Draft) -> None:
-        self._trainings.write(identifier, draft)
-        if self._page.wizard.step() == START:
-            self._show_plan()
-
-    @Slot(int)
-    def _step_shown(self, step: int) -> None:
-        wizard = self._page.wizard
-        if step == 0:
-            self._ask_word(wizard.draft.word, wizard.draft.model)
-        if step == START:
-            self._show_plan()
-
-    @Slot(str, str)
-    def _ask_word(self, word: str, model: str) -> None:
-        """One piece, and unknown to the model, is what one wants."""
-        what = self._page.wizard.what
-        self._question = ""
-        if not word.strip():
-            what.say_of_word("", good=True)
-            return
-        others = {
-            t.draft.word
-            for t in self._trainings.all
-            if t.id != self._page.wizard.id and t.status != "draft"
-        }
-        info = next((i for i in self._states.models.models if i.path == model), None)
-        if word in others:
-            what.say_of_word(
-                self.tr("You taught this word already; another one is safer."), good=False
-            )
-        elif info is not None and info.words is not None and word.lower() in info.words:
-            what.say_of_word(self.tr("The model knows this word: it would forget it."), good=False)
-        else:
-            what.say_of_word("", good=True)
-            if model and self._states.jobs.engine is not None:
-                self._question = uuid.uuid4().hex
-                self._client.submit(ev.CountTokens(self._question, model, word, plain=True))
-
-    @Slot(object)
-    def _counted(self, event: object) -> None:
-        if not isinstance(event, ev.TokenCount) or event.job != self._question:
-            return
-        what = self._page.wizard.what
-        if event.tokens == 1:
-            what.say_of_word(self.tr("Good: one piece, and rare."), good=True)
-        else:
-            text = self.tr("It has {0} pieces; a shorter one is learned faster.")
-            what.say_of_word(text.format(event.tokens), good=True)
-
-    def _show_plan(self) -> None:
-        wizard = self._page.wizard
-        teaching = self._trainings.get(wizard.id)
-        if teaching is None:
-            return
-        folder = Path(teaching.folder) if teaching.folder else self._free_folder(teaching)
-        info = next((i for i in self._states.models.models if i.path == wizard.draft.model), None)
-        title = info.title if info is not None else self.tr("no model")
-        needed = disk_bytes(wizard.draft)
-        wizard.start.show_plan(title, None, str(folder), needed, _free(folder))
-        wizard.judge()
-
-    def _free_folder(self, teaching: Teaching) -> Path:
-        taken = (t.folder for t in self._trainings.all if t.id != teaching.id)
-        return teachings.free_folder(self._page.wizard.draft.title, taken)
-
-    @Slot()
-    def _elsewhere(self) -> None:
-        """Another folder for this training."""
-        wizard = self._page.wizard
-        chosen = self.dialogs.choose_folder(self.tr("Where it is kept"), str(folders.pictures()))
-        teaching = self._trainings.get(wizard.id)
-        if chosen and teaching is not None:
-            name = teachings.slug(wizard.draft.title)
-            self._trainings.place(wizard.id, str(teachings.free_in(Path(chosen), name)))
-            self._show_plan()
-
-    @Slot(str)
-    def _start(self, identifier: str) -> None:
-        """It joins the list; what runs there goes first."""
-        self._trainings.save_now()
-        self._courses.pop(identifier, None)
-        self._trainings.start(identifier)
-        self._page.show_list()
-
     # --- the course of one ------------------------------------------------------------------------
 
     def _connect_run(self) -> None:
@@ -327,9 +156,6 @@ class TeachVerbs(QObject):
     def _changed(self, identifier: str) -> None:
         if identifier == self._shown and not self._renew.isActive():
             self._renew.start()
-        if identifier == self._page.wizard.id:
-            clock = datetime.now().strftime("%H:%M")
-            self._page.wizard.say_saved(saved_text(clock))
 
     def use(self, identifier: str, strength: float | None = None) -> None:
         """Onto the Create page; a strength that was chosen is the usual one from then on."""
@@ -415,17 +241,3 @@ class TeachVerbs(QObject):
         """Why the training with this id does not go on."""
         teaching = self._trainings.get(identifier)
         return error_of(teaching) if teaching else None
-
-
-def disk_bytes(draft: Draft) -> int:
-    """What a training may take on the disk at most: saved states, photos prepared, samples. An upper bound."""
-    photos = 4_000_000 * len(draft.used)
-    return photos + (DISK_FULL if method_of(draft) == "full" else 6 * DISK_EACH)
-
-
-def _free(folder: Path) -> int:
-    """Bytes free where `folder` will be, −1 where nobody knows."""
-    try:
-        return shutil.disk_usage(places.nearest(folder)).free
-    except OSError:
-        return -1

@@ -13,6 +13,7 @@ from desktop.engine.training_client import TrainingClient
 from desktop.pages.create_page import CreateStates
 from desktop.pages.teach_page import TeachPage
 from desktop.pages.teach_verbs import TeachVerbs
+from desktop.pages.wizard_verbs import WizardVerbs
 from desktop.state.library_state import LibraryState
 from desktop.state.trainings_state import TrainingsState
 
@@ -22,7 +23,7 @@ LOAD_MS = 600  # after the window is seen
 class Teaching(QObject):
     """Signals: `used()` something taught is on the Create page now · `paint_asked()` · `active_changed(bool)`.
 
-    Attributes: `page`, `trainings`, `arbiter`, `verbs`.
+    Attributes: `page`, `trainings`, `arbiter`, `verbs`, `wizard_verbs`.
     """
 
     used = Signal()
@@ -45,9 +46,8 @@ class Teaching(QObject):
         self.client = TrainingClient(command, self)
         self.trainings = TrainingsState(self.client, self.arbiter, self)
         self.page = TeachPage()
-        self.verbs = TeachVerbs(
-            self.page, self.trainings, self.arbiter, states, library, client, dialogs
-        )
+        self.verbs = TeachVerbs(self.page, self.trainings, self.arbiter, states, library)
+        self.wizard_verbs = WizardVerbs(self.page, self.trainings, states, client, dialogs)
         self.verbs.used.connect(self.used)
         self.verbs.paint_asked.connect(self.paint_asked)
         self.verbs.active_changed.connect(self.active_changed)

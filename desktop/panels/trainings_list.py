@@ -117,6 +117,7 @@ class TrainingsList(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(EDGE, 0, EDGE, 0)
         title = QLabel(self.tr("Trainings"))
+        title.setTextFormat(Qt.TextFormat.PlainText)
         font = title.font()
         font.setPointSizeF(font.pointSizeF() * 1.25)
         title.setFont(font)
@@ -147,6 +148,7 @@ class TrainingsList(QWidget):
                 "Your dog, a person, a thing, a style: the model can learn it from a few photos."
             )
         )
+        text.setTextFormat(Qt.TextFormat.PlainText)
         text.setWordWrap(True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         hint = Caption(

@@ -17,17 +17,16 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, SignalInstance,
 
 from core.contract import codec
 from core.contract import events as ev
-from core.contract.draft import Draft, Status, Teaching
+from core.contract.draft import Status, Teaching
 from core.contract.error_wire import from_data
 from core.contract.errors import EngineStopped, ReverieError
-from core.files import run_folders, staged_photos, teachings, trash
+from core.files import run_folders, staged_photos, teachings
 from desktop.engine.arbiter import Arbiter
 from desktop.state.draft_config import to_config
 from desktop.state.observable import Property
+from desktop.state.training_records import UNENDED, TrainingRecords
 
-SAVE_MS = 400  # after the last change of a draft
 ADVANCE_MS = 50
-UNENDED: tuple[Status, ...] = ("running", "waiting")
 Leaving = Literal["", "room", "pause", "finish"]
 
 
@@ -50,24 +49,19 @@ class _Mailbox(QObject):
     """Brings the end of background work to the GUI thread. Without a parent: a late one finds it alive."""
 
     staged = Signal(str, object, object)
-    trashed = Signal(str, object)
 
 
-class TrainingsState(QObject):
-    """Signals: `heard(id, Event)` of the one that runs · `changed(id)` any record ·
-    `failed(id, ReverieError)` · `finished(id)` · `refused(ReverieError)` the disk took no change.
+class TrainingsState(TrainingRecords):
+    """Signals besides those of the records: `heard(id, Event)` of the one that runs · `failed(id, ReverieError)` ·
+    `finished(id)`.
     """
 
-    all_changed = Signal(object)
     current_changed = Signal(object)
     leaving_changed = Signal(object)
     heard = Signal(str, object)
-    changed = Signal(str)
     failed = Signal(str, object)
     finished = Signal(str)
-    refused = Signal(object)
 
-    all: Property[tuple[Teaching, ...]] = Property(())
     current: Property[str] = Property("")  # the one whose process runs
     leaving: Property[Leaving] = Property("")  # why it was asked to go
 
@@ -78,93 +72,18 @@ class TrainingsState(QObject):
         parent: QObject | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        super().__init__(parent)
-        self._client, self._arbiter, self._clock = client, arbiter, clock
-        self._known: dict[str, Teaching] = {}
-        self._unsaved: set[str] = set()
+        super().__init__(parent, clock)
+        self._client, self._arbiter = client, arbiter
         self._finish_soon: set[str] = set()  # to be ended with a result as soon as they run
         self._began = 0.0
-        self._save = QTimer(self, singleShot=True, interval=SAVE_MS)
-        self._save.timeout.connect(self.save_now)
         self._soon = QTimer(self, singleShot=True, interval=ADVANCE_MS)
         self._soon.timeout.connect(self._advance)
         self._mailbox = _Mailbox()
         self._mailbox.staged.connect(self._staged)
-        self._mailbox.trashed.connect(self._trashed)
         client.heard.connect(self._hear)
         client.ended.connect(self._ended)
         arbiter.pause_asked.connect(self._make_room)
         arbiter.go_on_asked.connect(self._advance)
-
-    # --- reading ----------------------------------------------------------------------------------
-
-    def load(self) -> None:
-        """What is on the disk. Whatever ran or waited when the window ended is interrupted now."""
-        for teaching in teachings.load():
-            if teaching.status in UNENDED:
-                step = run_folders.saved_step(Path(teaching.folder)) if teaching.folder else 0
-                teaching = replace(teaching, status="interrupted", step=step)
-            self._known[teaching.id] = teaching
-        self._tell()
-
-    def get(self, identifier: str) -> Teaching | None:
-        return self._known.get(identifier)
-
-    def words_taken(self) -> set[str]:
-        """Words that other trainings teach."""
-        return {t.draft.word for t in self._known.values() if t.status != "draft"}
-
-    def interrupted(self) -> list[Teaching]:
-        """What could go on, the latest first."""
-        return [t for t in self.all if t.status == "interrupted"]
-
-    # --- drafts -----------------------------------------------------------------------------------
-
-    def new_draft(self, draft: Draft) -> Teaching:
-        """One more, with a word that is free."""
-        word = teachings.free_word(self.words_taken())
-        teaching = Teaching(teachings.new_id(), replace(draft, word=word), changed=self._clock())
-        self._known[teaching.id] = teaching
-        self._tell()
-        return teaching
-
-    def write(self, identifier: str, draft: Draft) -> None:
-        """A changed draft: kept at once, on the disk soon."""
-        teaching = self._known.get(identifier)
-        if teaching is None or teaching.draft == draft:
-            return
-        self._known[identifier] = replace(teaching, draft=draft, changed=self._clock())
-        self._unsaved.add(identifier)
-        self._save.start()
-        self.changed.emit(identifier)
-
-    def place(self, identifier: str, folder: str) -> None:
-        """Another run folder for a draft."""
-        teaching = self._known.get(identifier)
-        if teaching is not None and teaching.status == "draft":
-            self._put(replace(teaching, folder=folder))
-
-    def recommend(self, identifier: str, strength: float) -> None:
-        """The strength that a person prefers for what was taught."""
-        teaching = self._known.get(identifier)
-        if teaching is not None and teaching.strength != strength:
-            self._put(replace(teaching, strength=strength))
-
-    def tell_soon(self) -> None:
-        """A step was taken: the list is told with the next saving, at most a few times a second."""
-        if not self._save.isActive():
-            self._save.start()
-
-    @Slot()
-    def save_now(self) -> None:
-        """Put on the disk what is not there yet."""
-        self._save.stop()
-        for identifier in sorted(self._unsaved):
-            teaching = self._known.get(identifier)
-            if teaching is not None and not self._written(teaching):
-                return
-            self._unsaved.discard(identifier)
-        self._tell()
 
     # --- what a person asks -----------------------------------------------------------------------
 
@@ -319,52 +238,6 @@ class TrainingsState(QObject):
         if self.current and self.leaving != "finish":
             self.leaving = "room"
             self._client.pause()
-
-    # --- the records ------------------------------------------------------------------------------
-
-    def _put(self, teaching: Teaching) -> None:
-        teaching = replace(teaching, changed=self._clock())
-        self._known[teaching.id] = teaching
-        self._written(teaching)
-        self._tell()
-        self.changed.emit(teaching.id)
-
-    def _written(self, teaching: Teaching) -> bool:
-        try:
-            teachings.save(teaching)
-        except ReverieError as error:
-            self.refused.emit(error)
-            return False
-        return True
-
-    def _tell(self) -> None:
-        self.all = tuple(sorted(self._known.values(), key=lambda t: -t.changed))
-
-    def _to_trash(self, identifier: str, paths: list[Path]) -> None:
-        mailbox = self._mailbox
-
-        def work() -> None:
-            try:
-                for path in paths:
-                    trash.move_to_trash(path)
-            except ReverieError as error:
-                mailbox.trashed.emit(identifier, error)
-                return
-            mailbox.trashed.emit(identifier, None)
-
-        QThreadPool.globalInstance().start(work)
-
-    @Slot(str, object)
-    def _trashed(self, identifier: str, error: ReverieError | None) -> None:
-        teaching = self._known.get(identifier)
-        if error is not None:
-            self.refused.emit(error)
-        elif teaching is not None and not teaching.result:
-            del self._known[identifier]
-            self._unsaved.discard(identifier)
-            teachings.remove(teaching)
-            self._tell()
-        self.changed.emit(identifier)
 
 
 def error_of(teaching: Teaching) -> ReverieError | None:

@@ -52,10 +52,10 @@ class SettingsFold(QWidget):
         column.setSpacing(8)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.inside)
-        self.button.clicked.connect(lambda: self.open(self.inside.isHidden()))
-        self.open(False)
+        self.button.clicked.connect(lambda: self.unfold(self.inside.isHidden()))
+        self.unfold(False)
 
-    def open(self, opened: bool) -> None:
+    def unfold(self, opened: bool) -> None:
         """Unfold or fold it."""
         self.inside.setVisible(opened)
         theme.set_icon(self.button, "chevron-down" if opened else "chevron-right", size=16)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from core.contract.draft import Draft, Teaching
@@ -94,6 +94,7 @@ class TeachWizard(QWidget):
         foot.setSpacing(8)
         set_tip(self.close_button, self.tr("The draft is kept in the list."))
         self.next.setProperty("primary", True)
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
         self.problem.setWordWrap(True)
         self.problem.setProperty("role", "warning")
         foot.addWidget(self.close_button)

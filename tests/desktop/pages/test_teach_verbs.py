@@ -1,36 +1,35 @@
-"""What the walk in `test_teaching` does not meet."""
+"""What the walk in `test_teaching` does not meet: questions before something goes to the trash."""
 
-from core.contract.draft import Draft, DraftPhoto
-from desktop.pages.teach_verbs import disk_bytes
-
-PHOTOS = tuple(DraftPhoto(f"/{n}") for n in range(10))
+from core.contract.draft import Draft, Teaching
+from core.files import teachings
 
 
-def test_the_room_on_the_disk_is_an_upper_bound_by_method():
-    lora = disk_bytes(Draft(photos=PHOTOS))
-    assert 100_000_000 < lora < 10**9
-    assert disk_bytes(Draft(photos=PHOTOS, method="full")) > 10 * lora
-
-
-def test_a_question_comes_before_something_goes_and_more_photos_join_the_open_draft(
-    qtbot, open_window, tmp_path
+def test_learning_data_go_after_a_question_and_the_result_stays(
+    qtbot, open_window, tmp_path, monkeypatch
 ):
+    gone = []
+    monkeypatch.setattr("core.files.trash.move_to_trash", gone.append)
+    run = tmp_path / "run"
+    for name in ("checkpoints", "result"):
+        (run / name).mkdir(parents=True)
+        (run / name / "x.bin").write_bytes(b"x" * 2_000_000)
+    teachings.save(
+        Teaching(
+            "aaaaaaaa", Draft(word="sks"), "finished", str(run), 9, 9, result=str(run / "result")
+        )
+    )
     window = open_window()
-    page, trainings = window.teaching.page, window.teaching.trainings
     window.pages.show_page("teach")
-    for name in ("a.jpg", "b.jpg"):
-        (tmp_path / name).write_text("x")
-    page.dropped.emit([str(tmp_path / "a.jpg")])
-    page.dropped.emit([str(tmp_path / "b.jpg")])
-    assert len(trainings.all) == 1
-    (draft,) = trainings.all
-    assert len(trainings.get(draft.id).draft.photos) == 2
-    page.wizard.close_button.click()
-    page.list.rows[draft.id].trash.click()
+    window.teaching.load()
+    page = window.teaching.page
+    page.list.rows["aaaaaaaa"].open.click()
+    assert page.shows() is page.run
+    assert "2.0 MB" in page.run.data.text()
+    page.run.data.click()
+    assert gone == []
     message = page.messages.message()
-    assert "Forget the draft" in message.text
-    assert trainings.get(draft.id) is not None
+    assert "result stays" in message.text
     message.actions[0][1]()
-    qtbot.waitUntil(lambda: trainings.get(draft.id) is None, timeout=3000)
-    assert page.list.entry() is page.list.first
-    qtbot.waitUntil(lambda: not page.checks._busy, timeout=10_000)
+    qtbot.waitUntil(lambda: gone == [run / "checkpoints"], timeout=3000)
+    page.run.back.click()
+    assert page.shows() is page.list

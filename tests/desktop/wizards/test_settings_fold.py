@@ -14,7 +14,7 @@ def fold(qtbot):
     result.changed.connect(
         lambda settings: result.show_draft(replace(result._draft, settings=settings))
     )
-    result.open(True)
+    result.unfold(True)
     result.show()
     return result
 

@@ -1,0 +1,165 @@
+"""The records of all trainings, in memory and on the disk: drafts that save themselves, ends that are written at once.
+
+It runs nothing; `trainings_state` does.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
+
+from core.contract.draft import Draft, Status, Teaching
+from core.contract.errors import ReverieError
+from core.files import run_folders, teachings, trash
+from desktop.state.observable import Property
+
+SAVE_MS = 400  # after the last change of a draft
+UNENDED: tuple[Status, ...] = ("running", "waiting")
+
+
+class _Mailbox(QObject):
+    """Brings the end of background work to the GUI thread. Without a parent: a late one finds it alive."""
+
+    trashed = Signal(str, object)
+
+
+class TrainingRecords(QObject):
+    """Signals: `changed(id)` any record · `refused(ReverieError)` the disk took no change."""
+
+    all_changed = Signal(object)
+    changed = Signal(str)
+    refused = Signal(object)
+
+    all: Property[tuple[Teaching, ...]] = Property(())
+
+    def __init__(
+        self, parent: QObject | None = None, clock: Callable[[], float] = time.time
+    ) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._known: dict[str, Teaching] = {}
+        self._unsaved: set[str] = set()
+        self._save = QTimer(self, singleShot=True, interval=SAVE_MS)
+        self._save.timeout.connect(self.save_now)
+        self._trash_mail = _Mailbox()
+        self._trash_mail.trashed.connect(self._trashed)
+
+    # --- reading ----------------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """What is on the disk. Whatever ran or waited when the window ended is interrupted now."""
+        for teaching in teachings.load():
+            if teaching.status in UNENDED:
+                step = run_folders.saved_step(Path(teaching.folder)) if teaching.folder else 0
+                teaching = replace(teaching, status="interrupted", step=step)
+            self._known[teaching.id] = teaching
+        self._tell()
+
+    def get(self, identifier: str) -> Teaching | None:
+        return self._known.get(identifier)
+
+    def words_taken(self) -> set[str]:
+        """Words that other trainings teach."""
+        return {t.draft.word for t in self._known.values() if t.status != "draft"}
+
+    def interrupted(self) -> list[Teaching]:
+        """What could go on, the latest first."""
+        return [t for t in self.all if t.status == "interrupted"]
+
+    # --- drafts -----------------------------------------------------------------------------------
+
+    def new_draft(self, draft: Draft) -> Teaching:
+        """One more, with a word that is free."""
+        word = teachings.free_word(self.words_taken())
+        teaching = Teaching(teachings.new_id(), replace(draft, word=word), changed=self._clock())
+        self._known[teaching.id] = teaching
+        self._tell()
+        return teaching
+
+    def write(self, identifier: str, draft: Draft) -> None:
+        """A changed draft: kept at once, on the disk soon."""
+        teaching = self._known.get(identifier)
+        if teaching is None or teaching.draft == draft:
+            return
+        self._known[identifier] = replace(teaching, draft=draft, changed=self._clock())
+        self._unsaved.add(identifier)
+        self._save.start()
+        self.changed.emit(identifier)
+
+    def place(self, identifier: str, folder: str) -> None:
+        """Another run folder for a draft."""
+        teaching = self._known.get(identifier)
+        if teaching is not None and teaching.status == "draft":
+            self._put(replace(teaching, folder=folder))
+
+    def recommend(self, identifier: str, strength: float) -> None:
+        """The strength that a person prefers for what was taught."""
+        teaching = self._known.get(identifier)
+        if teaching is not None and teaching.strength != strength:
+            self._put(replace(teaching, strength=strength))
+
+    def tell_soon(self) -> None:
+        """A step was taken: the list is told with the next saving, at most a few times a second."""
+        if not self._save.isActive():
+            self._save.start()
+
+    @Slot()
+    def save_now(self) -> None:
+        """Put on the disk what is not there yet."""
+        self._save.stop()
+        for identifier in sorted(self._unsaved):
+            teaching = self._known.get(identifier)
+            if teaching is not None and not self._written(teaching):
+                return
+            self._unsaved.discard(identifier)
+        self._tell()
+
+    # --- the records ------------------------------------------------------------------------------
+
+    def _put(self, teaching: Teaching) -> None:
+        teaching = replace(teaching, changed=self._clock())
+        self._known[teaching.id] = teaching
+        self._written(teaching)
+        self._tell()
+        self.changed.emit(teaching.id)
+
+    def _written(self, teaching: Teaching) -> bool:
+        try:
+            teachings.save(teaching)
+        except ReverieError as error:
+            self.refused.emit(error)
+            return False
+        return True
+
+    def _tell(self) -> None:
+        self.all = tuple(sorted(self._known.values(), key=lambda t: -t.changed))
+
+    def _to_trash(self, identifier: str, paths: list[Path]) -> None:
+        mailbox = self._trash_mail
+
+        def work() -> None:
+            try:
+                for path in paths:
+                    trash.move_to_trash(path)
+            except ReverieError as error:
+                mailbox.trashed.emit(identifier, error)
+                return
+            mailbox.trashed.emit(identifier, None)
+
+        QThreadPool.globalInstance().start(work)
+
+    @Slot(str, object)
+    def _trashed(self, identifier: str, error: ReverieError | None) -> None:
+        teaching = self._known.get(identifier)
+        if error is not None:
+            self.refused.emit(error)
+        elif teaching is not None and not teaching.result:
+            del self._known[identifier]
+            self._unsaved.discard(identifier)
+            teachings.remove(teaching)
+            self._tell()
+        self.changed.emit(identifier)

@@ -1,0 +1,43 @@
+from dataclasses import replace
+
+import pytest
+
+from core.contract.draft import Draft, Teaching
+from core.files import teachings
+from desktop.state.training_records import TrainingRecords
+
+
+@pytest.fixture
+def records(qapp, own_folders):
+    return TrainingRecords(clock=lambda: 5.0)
+
+
+def test_many_changes_of_a_draft_are_one_writing(qtbot, records, monkeypatch):
+    written = []
+    monkeypatch.setattr(teachings, "save", written.append)
+    teaching = records.new_draft(Draft())
+    for noun in ("c", "ca", "cat"):
+        records.write(teaching.id, replace(records.get(teaching.id).draft, noun=noun))
+    qtbot.waitUntil(lambda: bool(written), timeout=3000)
+    assert [t.draft.noun for t in written] == ["cat"]
+
+
+def test_what_did_not_change_is_not_told(qtbot, records):
+    teaching = records.new_draft(Draft())
+    with qtbot.assertNotEmitted(records.changed):
+        records.write(teaching.id, records.get(teaching.id).draft)
+        records.write("unknown", Draft())
+
+
+def test_a_place_is_for_drafts_and_a_strength_for_all(records):
+    teaching = records.new_draft(Draft())
+    records.place(teaching.id, "/elsewhere")
+    records.recommend(teaching.id, 0.6)
+    assert (records.get(teaching.id).folder, records.get(teaching.id).strength) == (
+        "/elsewhere",
+        0.6,
+    )
+    teachings.save(Teaching("bbbbbbbb", Draft(), "finished", "/there"))
+    records.load()
+    records.place("bbbbbbbb", "/elsewhere")
+    assert records.get("bbbbbbbb").folder == "/there"
