@@ -54,6 +54,25 @@ def named_layers(unet: UNet, texts: Mapping[str, TextEncoder]) -> dict[str, tupl
     return found
 
 
+def kohya_names(unet: UNet, texts: Mapping[str, TextEncoder]) -> dict[tuple[str, str], str]:
+    """(part, path of a layer) → what kohya's scripts call it, which every other program reads.
+
+    SDXL's U-Net goes by the names of the original layout, the others' by those of diffusers.
+    """
+    layers = [path for path, _ in _layers(unet)]
+    named = dict(zip(layers, layers, strict=True))
+    if components.TEXT_2 in texts:
+        keys = ldm_keys.unet_keys((f"{path}.weight" for path in layers), unet.config)
+        for path, key in zip(layers, keys, strict=True):
+            named[path] = key.ldm.removeprefix(ldm_keys.UNET).removesuffix(".weight")
+    found = {("unet", path): f"lora_unet_{name}" for path, name in named.items()}
+    for part, encoder in texts.items():
+        prefix = "lora_te_" if len(texts) == 1 else _TEXT_PREFIXES[part][part == components.TEXT]
+        for path, _ in _layers(encoder):
+            found[part, path] = f"{prefix}text_model.{components.bare_name(path)}"
+    return {layer: name.replace(".", "_") for layer, name in found.items()}
+
+
 def find(layers: Layers, name: str) -> tuple[Layer, ...]:
     """The layers of a name; none where nobody has it."""
     return layers.get(name.removeprefix(PEFT), ())

@@ -65,6 +65,7 @@ HELP = {  # defaults that are numbers or names are added
     "report_every": "steps between figures on held-out pictures",
     "model": "the model to teach: a name from the library, a folder or a file",
     "name": "of the result in the library; without it the token",
+    "library": "put the result into the library",
     "photos": "folder of the subject's photos; a .txt beside one says more about it",
     "class_noun": "what the subject is, such as dog",
     "token": "the word that will mean the subject",

@@ -49,6 +49,7 @@ class TeachConfig(LoopConfig):
     # the subject is, and errors count; elsewhere they count `mask_background`. None: all counts.
     masks: str | None = None
     mask_background: float = 0.1
+    library: bool = True  # the result is put into the person's library
     mirror: bool = (
         False  # every other time the picture is seen in a mirror; never for people or lettering
     )

@@ -1,0 +1,50 @@
+"""What the text encoders say of the few texts of a training: computed once, or anew where the encoders learn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+
+from core.diffusion.denoiser import Conditioning
+from core.training.taught import Taught
+
+
+class KnownTexts:
+    """A closed list of texts."""
+
+    def __init__(self, taught: Taught, texts: Sequence[str], *, live: bool) -> None:
+        self._taught, self._texts, self._live = taught, tuple(dict.fromkeys(texts)), live
+        self._kept: Conditioning | None = None
+
+    def prepare(self) -> None:
+        """Encode all where they cannot change, and give the encoders' place on the device free."""
+        if self._live:
+            return
+        self._kept = self.now(self._texts)
+        for encoder in self._taught.texts.values():
+            encoder.to("cpu")
+
+    def told(self, texts: Sequence[str]) -> Conditioning:
+        """For each text; with gradient where the encoders learn. All known texts have one length."""
+        rows = torch.tensor([self._texts.index(text) for text in texts])
+        told = self._kept
+        if told is None:  # together with all others, so that the lengths are the same
+            used = sorted(set(rows.tolist()))
+            told = self._taught.told([self._texts[row] for row in used])
+            rows = torch.tensor([used.index(row) for row in rows.tolist()])
+        return Conditioning(_rows(told.context, rows), _maybe(told.pooled, rows))
+
+    @torch.no_grad()
+    def now(self, texts: Sequence[str]) -> Conditioning:
+        """As the encoders are at the moment, without gradient."""
+        return self._taught.told(texts)
+
+
+def _rows(tensor: Tensor, rows: Tensor) -> Tensor:
+    return tensor[rows.to(tensor.device)]
+
+
+def _maybe(tensor: Tensor | None, rows: Tensor) -> Tensor | None:
+    return None if tensor is None else _rows(tensor, rows)

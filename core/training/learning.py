@@ -1,0 +1,77 @@
+"""What of a taught model learns: adapters beside its layers, or its own weights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from torch import Tensor, nn
+
+from core.checkpoints.lora_names import kohya_names
+from core.contract.teaching import AdapterConfig
+from core.networks.adapter import Adapters, text_layers, unet_layers
+from core.training.gradient_checkpointing import recompute
+from core.training.order import generator
+from core.training.taught import Taught
+
+
+@dataclass(frozen=True)
+class Learning:
+    """The learning parts by the names of their folders: "unet", "text_encoder", "text_encoder_2"."""
+
+    modules: Mapping[str, nn.Module]
+    alpha: float = 0.0  # of a LoRA
+
+    @property
+    def adapters(self) -> dict[str, Adapters]:
+        return {part: m for part, m in self.modules.items() if isinstance(m, Adapters)}
+
+    @contextmanager
+    def off(self) -> Iterator[None]:
+        """Within the block the model is what it was; weights that learn themselves cannot be switched off."""
+        with ExitStack() as stack:
+            for adapters in self.adapters.values():
+                stack.enter_context(adapters.off())
+            yield
+
+    def lora_tensors(self) -> dict[str, Tensor]:
+        """The LoRA as kohya's scripts name it, with an `.alpha` for each layer."""
+        found: dict[str, Tensor] = {}
+        for adapters in self.adapters.values():
+            for name, adapter in adapters.items():
+                found[f"{name}.lora_down.weight"] = adapter.down.detach()
+                found[f"{name}.lora_up.weight"] = adapter.up.detach()
+                found[f"{name}.alpha"] = adapter.down.new_tensor(self.alpha).detach()
+        return found
+
+
+def learned_parts(config: AdapterConfig, texts: Mapping[str, object]) -> tuple[str, ...]:
+    """Parts that change, of a model with these text encoders."""
+    return ("unet", *(texts if config.train_text_encoder else ()))
+
+
+def of(taught: Taught, config: AdapterConfig) -> Learning:
+    """Make the parts of `taught` learn that `config` wants."""
+    networks: dict[str, nn.Module] = {"unet": taught.unet, **taught.texts}
+    parts = learned_parts(config, taught.texts)
+    if config.gradient_checkpointing:
+        recompute(networks[part] for part in parts)
+    if config.method == "full":
+        chosen = {part: networks[part] for part in parts}
+        for network in chosen.values():
+            network.requires_grad_(True)
+        return Learning(chosen)
+    names = kohya_names(taught.unet, taught.texts)
+    adapters: dict[str, nn.Module] = {}
+    for part in parts:
+        layers = (
+            unet_layers(taught.unet, conv=config.conv)
+            if part == "unet"
+            else text_layers(networks[part])
+        )
+        random = generator(config.seed, 0, 0, f"adapters of {part}")
+        named = {names[part, path]: layer for path, layer in layers.items()}
+        adapters[part] = Adapters(named, config.rank, config.scale, random).to(taught.device)
+    alpha = float(config.rank) if config.alpha is None else config.alpha
+    return Learning(adapters, alpha)

@@ -1,0 +1,114 @@
+"""The finished weights of a training that taught a model something, and their way into the library.
+
+A LoRA is one file with A1111's note and a picture beside it; a fully trained model is a folder or a file.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import torch
+from PIL import Image
+
+from core.checkpoints import components
+from core.checkpoints.convert import to_single_file
+from core.checkpoints.folder import save_folder
+from core.checkpoints.tensors import write_safetensors
+from core.contract.teaching import AdapterConfig, DreamBoothConfig
+from core.files import addition_folders, folder_store, store
+from core.files.catalogue import folder_list
+from core.files.images import encode_png
+from core.training.learning import Learning
+from core.training.lora_metadata import Subject, metadata, note
+from core.training.parts import Parts
+from core.training.taught import TEXT_PARTS, Taught
+from core.training.tasks.task import Setting
+
+KEPT = torch.float16  # of a LoRA's numbers, as other programs write them
+LORA_SUFFIX = ".safetensors"
+_NO_NAME = re.compile(r'[\\/:*?"<>|\s]+')
+
+
+def result_name(config: DreamBoothConfig) -> str:
+    """What the result is called: a name that a file can have."""
+    name = config.name or f"{config.token} {config.class_noun}"
+    return _NO_NAME.sub("-", name).strip("-.") or "subject"
+
+
+def save_result(
+    folder: Path,
+    setting: Setting[DreamBoothConfig],
+    taught: Taught,
+    learning: Learning,
+    picture: Image.Image,
+    class_pictures: int,
+) -> None:
+    """Write everything into the empty `folder`. Raises what writing raises."""
+    config = setting.config
+    name = result_name(config)
+    if config.method == "full":
+        _save_model(folder, config, taught, learning, name)
+        return
+    tensors = {key: value.to("cpu", KEPT) for key, value in learning.lora_tensors().items()}
+    side = setting.pictures.resolution
+    trigger = f"{config.token} {config.class_noun}"
+    subject = Subject(name, trigger, len(setting.pictures), class_pictures, side)
+    said = metadata(config, taught.info, subject, tensors)
+    write_safetensors(folder / f"{name}{LORA_SUFFIX}", tensors, said)
+    store.write_json(folder / f"{name}.json", note(subject))
+    store.write_bytes(folder / f"{name}.png", encode_png(picture, {}))
+
+
+def _save_model(
+    folder: Path, config: AdapterConfig, taught: Taught, learning: Learning, name: str
+) -> None:
+    """The whole model; a folder's untouched parts are copied as they are."""
+    dtype = torch.float32 if taught.dtype == torch.float32 else torch.float16
+    model = folder if config.result_format == "folder" else folder / f".{name}"
+    source = Path(taught.info.path)
+    if source.is_dir():
+        store.make_folder(model)
+        _save_parts(model, taught, learning, dtype)
+        Parts(source, None, config.seed).copy_others(model, learning.modules)
+    else:
+        save_folder(model, taught.model, dtype, overwrite=True)
+    if config.result_format == "single-file":
+        to_single_file(model, folder / f"{name}{LORA_SUFFIX}")
+        folder_store.remove_folder(model)
+
+
+def _save_parts(model: Path, taught: Taught, learning: Learning, dtype: torch.dtype) -> None:
+    if "unet" in learning.modules:
+        components.save_unet(model, taught.unet, dtype)
+    for part in TEXT_PARTS:
+        if part in learning.modules:
+            components.save_text_encoder(model, taught.texts[part], dtype)
+
+
+def put_into_library(result: Path, config: AdapterConfig) -> Path:
+    """Let the library show a finished `result` from now on; returns what it shows.
+
+    A LoRA is copied beside the person's others, under a name that is still free; a model stays where it is and
+    its place is added to the library's list.
+    """
+    if config.method == "full":
+        folder_list.add(result)
+        return result
+    file = next(path for path in sorted(result.iterdir()) if path.suffix == LORA_SUFFIX)
+    target = _free(addition_folders.loras(), file.stem)
+    store.make_folder(target.parent)
+    for ending in (".json", ".png", LORA_SUFFIX):
+        source = file.with_suffix(ending)
+        if source.is_file():
+            store.write_bytes(target.with_name(target.name + ending), source.read_bytes())
+    return target.with_name(target.name + LORA_SUFFIX)
+
+
+def _free(folder: Path, stem: str) -> Path:
+    """`stem`, or with the lowest number behind it that nobody has."""
+    number, found = 1, folder / stem
+    while found.with_name(found.name + LORA_SUFFIX).exists():
+        number += 1
+        found = folder / f"{stem}-{number}"
+    return found

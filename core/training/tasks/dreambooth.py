@@ -1,0 +1,186 @@
+"""Teach a subject from a few photos (DreamBooth, Ruiz et al. 2023), as a LoRA or in the weights themselves.
+
+A rare token and the class noun come to mean the subject. What the noun alone means is kept by pictures of the
+class that the model drew itself before, or, with a LoRA, by its own prediction without the LoRA.
+
+Axes: B batch, C channels, h w latent cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import torch
+from PIL import Image
+from torch import Tensor, nn
+
+from core.contract.teaching import DreamBoothConfig, filled
+from core.diffusion.denoiser import Conditioning
+from core.training import learning, subject_loss, subject_sheet
+from core.training.class_order import class_numbers
+from core.training.dataset import PictureSet, Progress
+from core.training.known_texts import KnownTexts
+from core.training.noising import Noised, levels, noised
+from core.training.order import Batch
+from core.training.photo_latents import PhotoLatents
+from core.training.subject_result import save_result
+from core.training.tasks.task import REPORT_BATCH, Setting
+from core.training.taught import Taught, joined
+
+REPORT_STEP = -1  # the step whose noise the figures use: none that is trained
+CLASS = "class "  # parts the draws of the class from those of the photos
+CLASS_FOLDER = "class"  # in the run folder
+
+
+class DreamBoothTask:
+    """The model, what learns of it, and the words of the training."""
+
+    def __init__(
+        self,
+        setting: Setting[DreamBoothConfig],
+        taught: Taught,
+        class_pictures: PictureSet | None = None,
+    ) -> None:
+        config = setting.config
+        self._setting, self._taught, self._config = setting, taught, config
+        self._learning = learning.of(taught, config)
+        self._photos = PhotoLatents(setting, taught)
+        self._class = None
+        if class_pictures is not None:
+            self._class = PhotoLatents(setting, taught, pictures=class_pictures)
+        self.class_prompt = filled(config.class_prompt, config.token, config.class_noun)
+        texts = {self._prompt(n) for n in range(len(setting.pictures))}
+        self._texts = KnownTexts(
+            taught, ("", self.class_prompt, *sorted(texts)), live=config.train_text_encoder
+        )
+        self._base_class: Conditioning | None = None  # the class prompt as the model had it
+
+    @property
+    def modules(self) -> Mapping[str, nn.Module]:
+        return self._learning.modules
+
+    @property
+    def per_step(self) -> int:
+        """Photos of one step, over all processes and forward passes."""
+        config = self._config
+        return config.batch_size * config.accumulation * self._setting.world.size
+
+    def needs_pictures(self, run: Path) -> bool:
+        return not self._photos.is_ready(run)
+
+    def prepare(self, run: Path) -> Iterator[Progress]:
+        """Latents of the photos, then of the class (by process 0, for all), then the texts."""
+        yield from self._photos.prepare(run)
+        if self._class is not None:
+            yield from self._class.prepare(run / CLASS_FOLDER)
+        self._taught.vae.to("cpu")
+        with self._learning.off():
+            self._base_class = self._texts.now([self.class_prompt])
+        self._texts.prepare()
+
+    def loss(self, batch: Batch) -> Tensor:
+        """One forward pass for photos and class together; each half's mean, then both."""
+        config = self._config
+        photos = self._photos_noised(batch)
+        texts = [self._prompt(number) for number in batch.pictures]
+        sizes = self._photos.size_ids(batch)
+        mask = self._photos.mask(batch)
+        if config.prior == "none":
+            predicted = self._predict(photos, self._texts.told(texts), sizes)
+            return self._error(photos, predicted, mask)
+        of_class, class_sizes = self._class_noised(batch, photos, sizes)
+        told = self._texts.told([*texts, *[self.class_prompt] * len(batch)])
+        both = Noised(*(torch.cat(pair) for pair in zip(photos.tensors, of_class.tensors, strict=True)))
+        predicted = self._predict(both, told, _both(sizes, class_sizes))
+        own, prior = predicted.chunk(2, dim=0)  # pictures, not channels
+        return subject_loss.two_terms(
+            self._error(photos, own, mask), self._error(of_class, prior, None), config.prior_weight
+        )
+
+    def report(self) -> dict[str, float]:
+        """The loss on held-out photos, or else on all, at levels spread evenly and with noise that never changes."""
+        numbers, total = self._setting.reported(), 0.0
+        spread = levels(self._taught.schedule, len(numbers))
+        for first in range(0, len(numbers), REPORT_BATCH):
+            places = range(first, min(first + REPORT_BATCH, len(numbers)))
+            pictures = [numbers[i] for i in places]
+            batch = Batch(self._config.seed, REPORT_STEP, pictures, places)
+            with torch.no_grad():
+                photos = self._photos_noised(batch, t=spread[places.start : places.stop])
+                told = self._texts.told([self._prompt(number) for number in pictures])
+                predicted = self._predict(photos, told, self._photos.size_ids(batch))
+                total += float(self._error(photos, predicted, None)) * len(batch)
+        return {"held_out_loss" if self._setting.held_out else "photo_loss": total / len(numbers)}
+
+    def sample(self) -> Image.Image | None:
+        """The subject and the plain class, with the same noise each time."""
+        prompts = (self.subject, self.class_prompt)
+        return subject_sheet.draw(self._taught, self._texts, prompts, self._side, self._config.seed)
+
+    def export(self, folder: Path) -> None:
+        picture = subject_sheet.draw(
+            self._taught, self._texts, (self.subject,), self._side, self._config.seed, 1
+        )
+        count = 0 if self._class is None else len(self._class)
+        save_result(folder, self._setting, self._taught, self._learning, picture, count)
+
+    @property
+    def subject(self) -> str:
+        """The prompt of the photos."""
+        return filled(self._config.prompt, self._config.token, self._config.class_noun)
+
+    @property
+    def _side(self) -> int:
+        return self._setting.pictures.resolution
+
+    def _prompt(self, number: int) -> str:
+        """What a photo is called; what its own caption says comes behind it, or is all where it has the token."""
+        caption = self._setting.pictures.entries[number].caption.strip()
+        if self._config.token in caption.split():
+            return caption
+        return f"{self.subject}, {caption}" if caption else self.subject
+
+    def _photos_noised(self, batch: Batch, t: Tensor | None = None) -> Noised:
+        latents = self._photos.latents(batch)
+        return noised(self._taught.schedule, latents, batch, offset=self._config.noise_offset, t=t)
+
+    def _class_noised(
+        self, batch: Batch, photos: Noised, sizes: Tensor | None
+    ) -> tuple[Noised, Tensor | None]:
+        """The other half: pictures of the class; or the photos once more, with what the untaught model says of them."""
+        if self._class is None:
+            return Noised(photos.x, photos.t, self._untaught(photos, sizes)), sizes
+        numbers = class_numbers(
+            len(self._class), self._config.seed, batch.step, self.per_step, batch.places
+        )
+        other = Batch(batch.seed, batch.step, numbers, batch.places)
+        latents = self._class.latents(other, purpose=CLASS)
+        offset = self._config.noise_offset
+        made = noised(self._taught.schedule, latents, other, purpose=CLASS, offset=offset)
+        return made, self._class.size_ids(other)
+
+    @torch.no_grad()
+    def _untaught(self, photos: Noised, sizes: Tensor | None) -> Tensor:
+        """The prediction without the LoRA, told the class."""
+        if self._base_class is None:
+            raise RuntimeError("prepare has not run")
+        told = joined([self._base_class] * len(photos.t))
+        with self._learning.off():
+            return self._predict(photos, told, sizes).cpu()
+
+    def _predict(self, given: Noised, told: Conditioning, sizes: Tensor | None) -> Tensor:
+        device = self._setting.device
+        ids = sizes.to(device) if sizes is not None and self._taught.is_xl else None
+        cond = Conditioning(told.context, told.pooled, ids)
+        return self._taught.predict(given.x.to(device), given.t.to(device), cond)
+
+    def _error(self, given: Noised, predicted: Tensor, mask: Tensor | None) -> Tensor:
+        gamma = self._config.min_snr_gamma
+        return subject_loss.half(
+            self._taught.schedule, predicted, given.target, given.t, gamma, mask
+        )
+
+
+def _both(first: Tensor | None, second: Tensor | None) -> Tensor | None:
+    return None if first is None or second is None else torch.cat([first, second])

@@ -1,0 +1,150 @@
+"""The model that is taught: its parts as a training needs them, and how it is told words and sizes.
+
+A frozen part is in the precision of the forward pass, one whose weights learn in float32; the autoencoder always
+works in float32, because SDXL's overflows in half precision.
+
+Axes: B batch, C channels, h w latent cells, L tokens, D width, P pooled width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from core.checkpoints import components
+from core.checkpoints.folder import FolderModel
+from core.contract.errors import InvalidValue
+from core.diffusion.denoiser import Conditioning
+from core.diffusion.schedule import NoiseSchedule
+from core.files.library import ModelInfo
+from core.generation.bundle import ModelBundle
+from core.generation.loader import read_model
+from core.generation.probe import settled
+from core.generation.words import Reader, Words, encode_words
+from core.networks.unet import UNet
+from core.networks.vae import VAE
+from core.text.encoder import TextEncoder
+
+TEXT_PARTS = (components.TEXT, components.TEXT_2)
+
+
+@dataclass
+class Taught:
+    """A loaded model."""
+
+    info: ModelInfo
+    model: FolderModel
+    schedule: NoiseSchedule
+    device: torch.device
+    dtype: torch.dtype  # of the forward pass
+
+    @property
+    def unet(self) -> UNet:
+        return self.model.unet
+
+    @property
+    def vae(self) -> VAE:
+        return self.model.vae
+
+    @property
+    def texts(self) -> dict[str, TextEncoder]:
+        """Part → text encoder: one, or SDXL's two."""
+        found = {part: getattr(self.model, part) for part in TEXT_PARTS}
+        return {part: encoder for part, encoder in found.items() if encoder is not None}
+
+    @property
+    def is_xl(self) -> bool:
+        return self.model.text_encoder_2 is not None
+
+    @property
+    def readers(self) -> tuple[Reader, ...]:
+        words = (self.model.tokenizer, self.model.tokenizer_2)
+        pairs = zip(self.texts.values(), words, strict=False)
+        return tuple(Reader(encoder, tokenizer) for encoder, tokenizer in pairs if tokenizer)
+
+    def autocast(self) -> AbstractContextManager[object]:
+        """For networks whose weights are wider than the forward pass."""
+        if self.dtype == torch.float32:
+            return nullcontext()
+        return torch.autocast(self.device.type, dtype=self.dtype)
+
+    def told(self, texts: Sequence[str]) -> Conditioning:
+        """What the U-Net is told of each text: context (B, 77·K, D), pooled (B, P) for SDXL. With gradient where one flows.
+
+        Each distinct text is encoded by itself: what it comes to must not depend on its company.
+        """
+        words = [Words(text) for text in texts]
+        with self.autocast():
+            each = encode_words(self.readers, list(dict.fromkeys(words)), self.device)
+        by_text = dict(zip(dict.fromkeys(words), each, strict=True))
+        return joined([by_text[word] for word in words])
+
+    def network(
+        self,
+        x: Tensor,
+        t: Tensor,
+        context: Tensor,
+        pooled: Tensor | None,
+        size_ids: Tensor | None,
+    ) -> Tensor:
+        """The U-Net in the precision of the forward pass; see `UNet.forward`."""
+        kept = next(self.unet.parameters()).dtype
+        with self.autocast() if kept != self.dtype else nullcontext():
+            out: Tensor = self.unet(x.to(kept), t, context.to(kept), pooled, size_ids)
+        return out.float()
+
+    def predict(self, noised: Tensor, t: Tensor, cond: Conditioning) -> Tensor:
+        """Its word on noised latents (B, C, h, w) at t (B,), in float32."""
+        return self.network(noised, t, cond.context, cond.pooled, cond.size_ids)
+
+
+def open_taught(
+    info: ModelInfo,
+    device: torch.device,
+    dtype: torch.dtype,
+    *,
+    learned: Sequence[str],
+) -> Taught:
+    """Read a model. `learned`: parts whose own weights will change ("unet", "text_encoder", "text_encoder_2").
+
+    Raises `InvalidValue` for a model that cannot be taught, and what `read_model` raises.
+    """
+    check_teachable(info)
+    parts = ("unet", *TEXT_PARTS)
+    model = read_model(
+        Path(info.path), device=device, dtype=dtype, parts=tuple(p for p in parts if p not in learned)
+    )
+    wide = (*(part for part in parts if part in learned), "vae")
+    other = read_model(Path(info.path), device=device, dtype=torch.float32, parts=wide)
+    for part in wide:
+        setattr(model, part, getattr(other, part))
+    for network in (model.unet, model.vae, model.text_encoder, model.text_encoder_2):
+        if network is not None:
+            network.eval().requires_grad_(False)
+    bundle = ModelBundle.of(info, model, None, device, dtype)
+    if info.basis == "family":  # nobody says what a single file predicts
+        bundle = settled(bundle)
+    return Taught(info, model, bundle.schedule, device, dtype)
+
+
+def check_teachable(info: ModelInfo) -> None:
+    """Raises `InvalidValue` for a model that paints into masks, or that is told its guidance."""
+    if info.kind == "inpaint" or info.is_told_guidance:
+        what = "an inpainting model" if info.kind == "inpaint" else "made for a few steps"
+        raise InvalidValue("model", info.name, f"one that draws whole pictures; this one is {what}")
+
+
+def joined(each: Sequence[Conditioning]) -> Conditioning:
+    """Rows for a batch: shorter contexts were filled up before."""
+    pooled = [cond.pooled for cond in each if cond.pooled is not None]
+    sizes = [cond.size_ids for cond in each if cond.size_ids is not None]
+    return Conditioning(
+        torch.cat([cond.context for cond in each]),
+        torch.cat(pooled) if pooled else None,
+        torch.cat(sizes) if sizes else None,
+    )
