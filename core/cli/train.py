@@ -107,7 +107,7 @@ def add_parser(verbs: argparse._SubParsersAction[options.OneLineParser]) -> None
 def run(arguments: argparse.Namespace) -> int:
     config = training_config(arguments)
     from core.training.train import train  # torch: seconds
-    from core.training.trainer import Watch
+    from core.training.watch import Watch
 
     with stop_on_signals() as stopped:
         events = train(config, Watch(cancelled=stopped), resume=arguments.resume)

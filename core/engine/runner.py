@@ -56,7 +56,7 @@ class GenerationRunner:
     ) -> Iterator[ev.Event]:
         if isinstance(job, ev.Train):
             from core.training.train import train
-            from core.training.trainer import Watch
+            from core.training.watch import Watch
 
             return train(job.config, Watch(job.job, cancelled, finished), resume=job.resume)
         from core.generation.generate import generate

@@ -92,13 +92,13 @@ class Adapters(nn.Module):
 
 def unet_layers(unet: UNet, *, conv: bool) -> dict[str, nn.Module]:
     """Path → layer that a LoRA changes: attention and feed-forward; `conv`: also the convolutions between."""
-    found: dict[str, nn.Module] = {}
-    for path, layer in unet.named_modules():
-        if isinstance(layer, nn.Linear) and _BLOCK in path:
-            found[path] = layer
-        elif conv and isinstance(layer, (nn.Conv2d, nn.Linear)) and path.endswith(_CONVS):
-            found[path] = layer
-    return found
+    return {path: layer for path, layer in unet.named_modules() if _learns(path, layer, conv)}
+
+
+def _learns(path: str, layer: nn.Module, conv: bool) -> bool:
+    if isinstance(layer, nn.Linear) and _BLOCK in path:
+        return True
+    return conv and isinstance(layer, (nn.Conv2d, nn.Linear)) and path.endswith(_CONVS)
 
 
 def text_layers(encoder: nn.Module) -> dict[str, nn.Module]:

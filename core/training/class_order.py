@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from core.training.order import permutation
 
 
-def class_numbers(count: int, seed: int, step: int, per_step: int, places: Sequence[int]) -> list[int]:
+def class_numbers(
+    count: int, seed: int, step: int, per_step: int, places: Sequence[int]
+) -> list[int]:
     """Numbers (0 … count-1) for the places of a step with `per_step` photos. A function of its arguments only."""
     found = []
     for place in places:

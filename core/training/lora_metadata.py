@@ -88,7 +88,7 @@ def metadata(
         "modelspec.trigger_phrase": subject.trigger,
         "modelspec.resolution": f"{side}x{side}",
         "modelspec.prediction_type": "v" if is_v else "epsilon",
-        "modelspec.usage_hint": f"Say \"{subject.trigger}\" in the prompt; strength {STRENGTH:g}",
+        "modelspec.usage_hint": f'Say "{subject.trigger}" in the prompt; strength {STRENGTH:g}',
         "modelspec.hash_sha256": f"0x{tensors_hash(tensors)}",
     }
     return {name: str(value) for name, value in values.items()}

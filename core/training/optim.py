@@ -6,7 +6,8 @@ The state is exported and taken back by name, so that checkpoints are safetensor
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -40,12 +41,7 @@ class Optimizer:
     def __init__(self, parameters: Mapping[str, nn.Parameter], config: LoopConfig) -> None:
         self._parameters = dict(parameters)
         self._config = config
-        named = self._parameters.values()
-        groups = [
-            {"params": [p for p in named if p.dim() >= 2], "weight_decay": config.weight_decay},
-            {"params": [p for p in named if p.dim() < 2], "weight_decay": 0.0},
-        ]
-        groups = [group for group in groups if group["params"]]
+        groups = list(self._groups())
         self._inner: torch.optim.Optimizer
         if config.optimizer == "adamw":
             self._inner = torch.optim.AdamW(
@@ -62,10 +58,25 @@ class Optimizer:
             *(config.warmup_steps, config.learning_rate_shape),
         )
         for group in self._inner.param_groups:
-            group["lr"] = rate
+            group["lr"] = rate * group["share"]
         self._inner.step()
         self._inner.zero_grad(set_to_none=True)
         return rate
+
+    def _groups(self) -> Iterator[dict[str, Any]]:
+        """By what shrinks and by how far it goes: a text encoder has a rate of its own where the config has one."""
+        config = self._config
+        text_rate = getattr(config, "text_learning_rate", config.learning_rate)
+        for is_text in (False, True):
+            named = [
+                p for n, p in self._parameters.items() if n.startswith("text_encoder") == is_text
+            ]
+            share = text_rate / config.learning_rate if is_text else 1.0
+            for is_matrix in (True, False):
+                chosen = [p for p in named if (p.dim() >= 2) == is_matrix]
+                decay = config.weight_decay if is_matrix else 0.0
+                if chosen:
+                    yield {"params": chosen, "weight_decay": decay, "share": share}
 
     def state(self) -> dict[str, Tensor]:
         """`<parameter>/<quantity>` → tensor; empty before the first step and for plain SGD."""

@@ -33,8 +33,8 @@ from core.training.order import generator
 Network = TypeVar("Network", bound=nn.Module)
 
 CONFIG = components.CONFIG
-NETWORKS = ("unet", "vae", "text_encoder", "image_encoder")
-DATA = ("tokenizer", "scheduler", "feature_extractor")  # folders without weights
+NETWORKS = ("unet", "vae", "text_encoder", "text_encoder_2", "image_encoder")
+DATA = ("tokenizer", "tokenizer_2", "scheduler", "feature_extractor")  # folders without weights
 INDEX = "model_index.json"
 COPIED = frozenset({".json", ".txt", ".safetensors"})
 CPU = torch.device("cpu")
@@ -127,10 +127,10 @@ class Parts:
         for part in DATA:
             if (model := self._find(part)) is not None:
                 _copy_folder(model / part, folder / part)
-        needed = ("unet", "vae", "text_encoder", *DATA[:2])
+        needed = ("unet", "vae", "text_encoder", "tokenizer", "scheduler")
         model = self._find(INDEX)
         if model is not None and all((folder / part).is_dir() for part in needed):
-            _copy_file(model / INDEX, folder / INDEX)
+            copy_file(model / INDEX, folder / INDEX)
 
     def _trained(self, part: str) -> Path | None:
         model = self.init_from
@@ -177,10 +177,10 @@ def _copy_folder(source: Path, target: Path) -> None:
     for file in sorted(source.iterdir()):
         if file.is_file() and file.suffix in COPIED and not file.name.startswith("."):
             store.make_folder(target)
-            _copy_file(file, target / file.name)
+            copy_file(file, target / file.name)
 
 
-def _copy_file(source: Path, target: Path) -> None:
+def copy_file(source: Path, target: Path) -> None:
     with open(source, "rb") as file, store.stream(target, size=source.stat().st_size) as out:
         while block := file.read(store.READ_BLOCK):
             out.write(block)

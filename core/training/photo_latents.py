@@ -18,8 +18,8 @@ from core.training import latent_cache, masks
 from core.training.dataset import PictureSet, Progress
 from core.training.latent_cache import Encoding, Extras, LatentCache
 from core.training.order import Batch
-from core.training.taught import Taught
 from core.training.tasks.task import Setting
+from core.training.taught import Taught
 
 
 class PhotoLatents:

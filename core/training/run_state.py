@@ -69,6 +69,11 @@ class RunFolder:
         """Where the finished weights lie."""
         return self.path / "result"
 
+    @property
+    def exists(self) -> bool:
+        """Whether a run was begun here."""
+        return (self.path / CONFIG).is_file()
+
     def check_new(self) -> None:
         """Raises `RunFolderInvalid` unless a run can begin here: nothing there, or an empty folder."""
         if (self.path / CONFIG).exists():

@@ -21,11 +21,12 @@ from core.files.catalogue import folder_list
 from core.files.images import encode_png
 from core.training.learning import Learning
 from core.training.lora_metadata import Subject, metadata, note
-from core.training.parts import Parts
-from core.training.taught import TEXT_PARTS, Taught
+from core.training.parts import Parts, copy_file
 from core.training.tasks.task import Setting
+from core.training.taught import TEXT_PARTS, Taught
 
 KEPT = torch.float16  # of a LoRA's numbers, as other programs write them
+EXTRAS = ("preset.json", "words.json", "latent_preview.json")  # of a model folder of ours
 LORA_SUFFIX = ".safetensors"
 _NO_NAME = re.compile(r'[\\/:*?"<>|\s]+')
 
@@ -71,6 +72,9 @@ def _save_model(
         store.make_folder(model)
         _save_parts(model, taught, learning, dtype)
         Parts(source, None, config.seed).copy_others(model, learning.modules)
+        for extra in EXTRAS:
+            if (source / extra).is_file():
+                copy_file(source / extra, model / extra)
     else:
         save_folder(model, taught.model, dtype, overwrite=True)
     if config.result_format == "single-file":

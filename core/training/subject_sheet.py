@@ -24,7 +24,12 @@ SAMPLE_STEP = -2  # the step whose noise they start from: none that is trained
 
 @torch.no_grad()
 def draw(
-    taught: Taught, texts: KnownTexts, prompts: Sequence[str], side: int, seed: int, each: int = EACH
+    taught: Taught,
+    texts: KnownTexts,
+    prompts: Sequence[str],
+    side: int,
+    seed: int,
+    each: int = EACH,
 ) -> Image.Image:
     """`each` pictures of `side` px of every prompt (known texts), a prompt a row."""
     config, device = taught.vae.config, taught.device
@@ -45,7 +50,10 @@ def draw(
             torch.zeros_like(uncond.context), torch.zeros_like(uncond.pooled), uncond.size_ids
         )
     denoiser = Denoiser(
-        taught.network, taught.schedule.prediction, path.time_of, next(taught.unet.parameters()).dtype
+        taught.network,
+        taught.schedule.prediction,
+        path.time_of,
+        next(taught.unet.parameters()).dtype,
     )
     denoise = guided(denoiser, cond, uncond, taught.info.preset.guidance_scale)
     x = start_from_noise(noise.to(device), path)

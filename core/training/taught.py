@@ -117,7 +117,10 @@ def open_taught(
     check_teachable(info)
     parts = ("unet", *TEXT_PARTS)
     model = read_model(
-        Path(info.path), device=device, dtype=dtype, parts=tuple(p for p in parts if p not in learned)
+        Path(info.path),
+        device=device,
+        dtype=dtype,
+        parts=tuple(p for p in parts if p not in learned),
     )
     wide = (*(part for part in parts if part in learned), "vae")
     other = read_model(Path(info.path), device=device, dtype=torch.float32, parts=wide)

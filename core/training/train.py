@@ -7,29 +7,32 @@ right.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from core.contract.errors import Cancelled, InvalidValue, RunFolderInvalid
+from core.contract.errors import InvalidValue, RunFolderInvalid
 from core.contract.events import Event
-from core.contract.notices import Notice
-from core.contract.teaching import AnyConfig, TeachConfig
+from core.contract.teaching import AdapterConfig, AnyConfig, DreamBoothConfig, TeachConfig
 from core.contract.training import FromNothing, LoopConfig, TrainingConfig
 from core.contract.training_events import TrainDone
 from core.generation.device import DTYPES, choose_device
-from core.training.dataset import Progress, open_pictures
+from core.training import teaching
+from core.training.dataset import open_pictures
 from core.training.distributed import World, join
 from core.training.order import split
 from core.training.parts import Parts
 from core.training.run_state import RunFolder, folder_of
+from core.training.subject_result import put_into_library
 from core.training.tasks.clip import ClipTask
 from core.training.tasks.task import Setting, Task
 from core.training.tasks.unet import UnetTask
 from core.training.tasks.vae import VaeTask
-from core.training.trainer import Trainer, Watch
+from core.training.telling import told
+from core.training.trainer import Trainer
+from core.training.watch import Watch
 
 TASKS: dict[FromNothing, Callable[[Setting[TrainingConfig], Parts], Task]] = {
     "vae": VaeTask,
@@ -38,7 +41,6 @@ TASKS: dict[FromNothing, Callable[[Setting[TrainingConfig], Parts], Task]] = {
 }
 # Fields of all configs that name a file or folder.
 PATHS = ("data", "photos", "crops", "masks", "init_from", "model_config")
-NOTICE_EVERY = 1000  # pictures between notices of a preparation
 
 
 def train(config: AnyConfig, watch: Watch, *, resume: bool) -> Iterator[Event]:
@@ -96,21 +98,25 @@ def _train(
     config: AnyConfig, device: torch.device, world: World, watch: Watch, resume: bool
 ) -> Iterator[Event]:
     """Check the pictures and build the networks, then train."""
-    if not isinstance(config, TrainingConfig):
-        raise InvalidValue("task", config.task, "one of " + ", ".join(TASKS))
     run = RunFolder(config.output)
+    dtype = choose_dtype(config, device)
+    if isinstance(config, DreamBoothConfig):
+        taught = yield from teaching.opened(config, run, device, dtype, world, watch)
+        yield from _run(*taught, run, watch, resume=True)
+        return
+    if not isinstance(config, TrainingConfig):
+        raise InvalidValue("task", config.task, "one that is known here")
     pictures = open_pictures(config.data, config.resolution, captions=config.task != "vae")
     _, held_out = split(len(pictures), config.seed)
-    dtype = choose_dtype(config, device)
     setting = Setting(config, pictures, tuple(held_out), device, dtype, world)
     task = TASKS[config.task](setting, Parts.of(config))
     if task.needs_pictures(run.path):
-        yield from _told(pictures.read(), watch, world)
-    yield from _run(setting, task, run, watch, resume)
+        yield from told(pictures.read(), watch, world)
+    yield from _run(setting, task, run, watch, resume=resume)
 
 
 def _run(
-    setting: Setting[AnyConfig], task: Task, run: RunFolder, watch: Watch, resume: bool
+    setting: Setting[AnyConfig], task: Task, run: RunFolder, watch: Watch, *, resume: bool
 ) -> Iterator[Event]:
     config, world = setting.config, setting.world
     trainer = Trainer(task, setting, run)
@@ -126,12 +132,14 @@ def _run(
     if world.is_first:
         _open(run, config, trainer.step, resume)
     world.wait()
-    yield from _told(task.prepare(run.path), watch, world)
+    yield from told(task.prepare(run.path), watch, world)
     yield from trainer.events(watch)
     if world.is_first:
         yield from _finish(trainer, task, run, watch.job)
     world.wait()
     if world.is_first:
+        if isinstance(config, AdapterConfig) and config.library:
+            put_into_library(run.result, config)
         yield TrainDone(watch.job, trainer.step, str(run.result))
 
 
@@ -160,15 +168,3 @@ def _open(run: RunFolder, config: AnyConfig, step: int, resume: bool) -> None:
 def _export(task: Task, result: Path) -> None:
     with folder_of(result, overwrite=True) as tmp:
         task.export(tmp)
-
-
-def _told(work: Iterable[Progress], watch: Watch, world: World) -> Iterator[Event]:
-    """Do the work, with a notice now and then. Raises `Cancelled`; nothing has been learned yet."""
-    told = 0
-    for progress in work:
-        if watch.cancelled() and world.size == 1:  # several processes stop together, in the loop
-            raise Cancelled
-        if progress.done >= told + NOTICE_EVERY or progress.done == progress.total:
-            told = progress.done % progress.total
-            data = {"done": progress.done, "total": progress.total}
-            yield Notice(watch.job, progress.code, data)

@@ -10,7 +10,6 @@ import math
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 
 import torch
 from torch import Tensor
@@ -30,15 +29,7 @@ from core.training.optim import Optimizer
 from core.training.order import batches, order_of
 from core.training.run_state import Checkpoint, RunFolder
 from core.training.tasks.task import Setting, Task, trained_parameters
-
-
-@dataclass(frozen=True)
-class Watch:
-    """Who listens: the job's name on its events, and what was asked of it meanwhile."""
-
-    job: str = ""
-    cancelled: Callable[[], bool] = lambda: False  # save, and stop
-    finished: Callable[[], bool] = lambda: False  # save, and let what was learned be the result
+from core.training.watch import Watch
 
 
 class Trainer:

@@ -16,7 +16,7 @@ from pathlib import Path
 from core.contract.training import TrainingConfig
 from core.training.run_state import RunFolder, read_config_file
 from core.training.train import train
-from core.training.trainer import Watch
+from core.training.watch import Watch
 
 KILLS = 4
 

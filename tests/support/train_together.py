@@ -12,7 +12,7 @@ from core.contract.training_events import TrainStep
 from core.training.distributed import join
 from core.training.run_state import read_config_file
 from core.training.train import train
-from core.training.trainer import Watch
+from core.training.watch import Watch
 
 torch.set_num_threads(1)
 with join("cpu"):

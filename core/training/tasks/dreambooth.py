@@ -8,7 +8,7 @@ Axes: B batch, C channels, h w latent cells.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import torch
@@ -91,7 +91,9 @@ class DreamBoothTask:
             return self._error(photos, predicted, mask)
         of_class, class_sizes = self._class_noised(batch, photos, sizes)
         told = self._texts.told([*texts, *[self.class_prompt] * len(batch)])
-        both = Noised(*(torch.cat(pair) for pair in zip(photos.tensors, of_class.tensors, strict=True)))
+        both = Noised(
+            *(torch.cat(pair) for pair in zip(photos.tensors, of_class.tensors, strict=True))
+        )
         predicted = self._predict(both, told, _both(sizes, class_sizes))
         own, prior = predicted.chunk(2, dim=0)  # pictures, not channels
         return subject_loss.two_terms(

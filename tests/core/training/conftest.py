@@ -14,16 +14,21 @@ from PIL import Image
 
 from core.checkpoints import components, schemas
 from core.checkpoints.tokenizer_files import write_tokenizer
+from core.contract.teaching import DreamBoothConfig
 from core.contract.training import TrainingConfig
 from core.diffusion.schedule import ScheduleConfig
 from core.networks.configs import UNetConfig, VAEConfig
 from core.text.configs import ImageConfig, TextConfig
 from core.text.tokenizer import END, END_OF_WORD, START, Tokenizer, byte_alphabet
+from core.training import teaching
 from core.training.dataset import open_pictures
 from core.training.distributed import World
 from core.training.order import split
 from core.training.parts import Parts
+from core.training.run_state import RunFolder
+from core.training.tasks.dreambooth import DreamBoothTask
 from core.training.tasks.task import Setting
+from core.training.watch import Watch
 
 SIDE = 16  # px
 WIDTH = 16  # of the text
@@ -159,5 +164,71 @@ def make_setting() -> Callable[..., Setting]:
         held_out = tuple(split(len(pictures), config.seed)[1])
         cpu = torch.device("cpu")
         return Setting(config, pictures, held_out, cpu, torch.float32, world or World())
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Five upright photos of random blocks, none of them square."""
+    folder = tmp_path_factory.mktemp("photos")
+    rng = np.random.default_rng(1)
+    for index in range(5):
+        blocks = rng.integers(0, 256, (5, 4, 3), dtype=np.uint8)
+        picture = Image.fromarray(blocks).resize((40, 50), Image.Resampling.NEAREST)
+        picture.save(folder / f"{index}.png")
+    return folder
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The person's folders, empty."""
+    monkeypatch.setenv("REVERIE_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def make_dream(
+    tmp_path: Path, home: Path, photos: Path, tiny_model_folder: Path
+) -> Callable[..., DreamBoothConfig]:
+    """`make_dream(**changes)`: a short teaching of a tiny random model."""
+
+    def make(**changes: Any) -> DreamBoothConfig:
+        values: dict[str, Any] = {
+            "photos": str(photos),
+            "class_noun": "dog",
+            "model": str(tiny_model_folder),
+            "output": str(tmp_path / "dream"),
+            "resolution": 32,
+            "rank": 2,
+            "steps": 4,
+            "batch_size": 2,
+            "prior_count": 3,
+            "report_every": 2,
+            "checkpoint_every": 2,
+            "learning_rate": 0.01,
+            "device": "cpu",
+        }
+        return DreamBoothConfig(**{**values, **changes})
+
+    return make
+
+
+@pytest.fixture
+def opened() -> Callable[..., DreamBoothTask]:
+    """`opened(config)`: the task as a training has it just before its first step."""
+
+    def make(config: DreamBoothConfig, world: World | None = None) -> DreamBoothTask:
+        cpu, run = torch.device("cpu"), RunFolder(config.output)
+        world = world or World()
+        work = teaching.opened(config, run, cpu, torch.float32, world, Watch())
+        while True:
+            try:
+                next(work)
+            except StopIteration as end:
+                _, task = end.value
+                break
+        list(task.prepare(run.path))
+        return task
 
     return make

@@ -18,7 +18,7 @@ from core.training import losses
 from core.training.distributed import World, join
 from core.training.run_state import RunFolder
 from core.training.train import train
-from core.training.trainer import Watch
+from core.training.watch import Watch
 
 ROOT = Path(__file__).parents[3]
 TASKS = ("vae", "clip", "unet")

@@ -24,7 +24,7 @@ from core.contract.training_events import TrainDone
 from core.training import train as train_module
 from core.training.run_state import RunFolder
 from core.training.train import choose_dtype, saved_config, train
-from core.training.trainer import Watch
+from core.training.watch import Watch
 
 FIGURES = {
     "vae": {"psnr"},

@@ -14,7 +14,8 @@ from core.contract.training_events import CheckpointSaved, TrainStep
 from core.training.parts import Parts
 from core.training.run_state import RunFolder
 from core.training.tasks.vae import VaeTask
-from core.training.trainer import Trainer, Watch
+from core.training.trainer import Trainer
+from core.training.watch import Watch
 
 NEVER = Watch("job", lambda: False)
 

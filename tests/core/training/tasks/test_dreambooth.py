@@ -1,0 +1,252 @@
+"""DreamBooth on a tiny random model: the loss by hand, what learns and what stays, whole runs."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import load_file
+
+from core.contract.errors import Cancelled
+from core.contract.events import CheckpointSaved, Notice, TrainDone
+from core.training.order import Batch
+from core.training.tasks.task import trained_parameters
+from core.training.train import train
+from core.training.watch import Watch
+
+BATCH = Batch(0, 3, [4, 1], [0, 1])  # of a step, two photos
+
+
+def gradients(task):
+    return {name: p.grad.clone() for name, p in trained_parameters(task).items()}
+
+
+def nudged(task):
+    """Away from the start, where `up` is zero and the LoRA changes nothing."""
+    with torch.no_grad():
+        for index, parameter in enumerate(trained_parameters(task).values()):
+            random = torch.Generator().manual_seed(index)
+            parameter += 0.1 * torch.randn(parameter.shape, generator=random)
+    return task
+
+
+def by_hand(task, batch, *, gamma=None, weight=1.0):
+    """The two terms one after the other, each with its own pass, its own noise and its own weights."""
+    taught, schedule = task._taught, task._taught.schedule
+    total = 0
+    for purpose, latents, text, factor in (
+        ("", task._photos.latents(batch), "a photo of sks dog", 1.0),
+        (
+            "class ",
+            task._class.latents(class_batch(task, batch), "class "),
+            "a photo of dog",
+            weight,
+        ),
+    ):
+        t = batch.integers(f"{purpose}timestep", schedule.timesteps)
+        noise = batch.normal(f"{purpose}noise", latents.shape[1:])
+        alpha = schedule.alphas_cumprod[t].reshape(-1, 1, 1, 1)
+        x = alpha.sqrt() * latents + (1 - alpha).sqrt() * noise
+        predicted = taught.predict(x, t, taught.told([text] * len(batch)))
+        error = (predicted - noise).pow(2).mean((1, 2, 3))
+        snr = (alpha / (1 - alpha)).flatten()
+        counted = 1.0 if gamma is None else torch.minimum(snr, torch.tensor(gamma)) / snr
+        total = total + factor * (counted * error).mean()
+    return total
+
+
+def class_batch(task, batch):
+    from core.training.class_order import class_numbers
+
+    numbers = class_numbers(len(task._class), 0, batch.step, task.per_step, batch.places)
+    return Batch(batch.seed, batch.step, numbers, batch.places)
+
+
+@pytest.mark.parametrize("gamma", [None, 0.5])
+@pytest.mark.parametrize("method", ["lora", "full"])
+def test_trap_1_and_2_the_gradient_is_that_of_the_two_terms_computed_by_hand(
+    make_dream, opened, method, gamma
+):
+    """Trap 1: two halves along the batch, each a mean. Trap 2: min-SNR by each half's own time steps."""
+    config = make_dream(method=method, prior_weight=0.7, min_snr_gamma=gamma)
+    task = nudged(opened(config))
+    loss = task.loss(BATCH)
+    loss.backward()
+    found = gradients(task)
+    for parameter in trained_parameters(task).values():
+        parameter.grad = None
+    wanted = by_hand(task, BATCH, gamma=gamma, weight=0.7)
+    wanted.backward()
+    assert torch.allclose(loss, wanted, rtol=1e-5)
+    for name, parameter in trained_parameters(task).items():
+        assert torch.allclose(found[name], parameter.grad, rtol=1e-3, atol=1e-6), name
+
+
+def test_the_base_itself_is_the_target_where_the_lora_is_switched_off(make_dream, opened):
+    task = nudged(opened(make_dream(prior="adapter_off")))
+    photos = task._photos_noised(BATCH)
+    taught = task._taught
+    told = taught.told(["a photo of dog"] * 2)
+    with torch.no_grad():
+        with task._learning.off():
+            target = taught.predict(photos.x, photos.t, told)
+        off = (taught.predict(photos.x, photos.t, told) - target).pow(2).mean()
+        words = taught.told(["a photo of sks dog"] * 2)
+        own = (taught.predict(photos.x, photos.t, words) - photos.target).pow(2).mean()
+        assert off > 0
+        assert torch.allclose(task.loss(BATCH), own + off, rtol=1e-5)
+
+
+def test_at_the_first_step_the_switched_off_lora_asks_for_nothing(make_dream, opened):
+    with_prior = opened(make_dream(prior="adapter_off", prior_weight=9.0))
+    without = opened(make_dream(prior="none"))
+    assert torch.allclose(with_prior.loss(BATCH), without.loss(BATCH), rtol=1e-5)
+
+
+@pytest.mark.parametrize("text", [False, True])
+def test_a_lora_leaves_every_weight_of_the_model_as_it_is(make_dream, opened, text):
+    task = opened(make_dream(prior="adapter_off", train_text_encoder=text))
+    taught = task._taught
+    networks = (taught.unet, taught.vae, *taught.texts.values())
+    before = [p.clone() for network in networks for p in network.parameters()]
+    optimizer = torch.optim.AdamW(trained_parameters(task).values(), lr=0.1)
+    for _ in range(2):
+        task.loss(BATCH).backward()
+        optimizer.step()
+    after = [p for network in networks for p in network.parameters()]
+    assert all(torch.equal(a, b) for a, b in zip(before, after, strict=True))
+    parts = {name.split(".")[0] for name in trained_parameters(task)}
+    assert parts == ({"unet", "text_encoder"} if text else {"unet"})
+    assert all(p.dtype == torch.float32 for p in trained_parameters(task).values())
+
+
+def test_the_text_encoder_learns_where_it_is_asked_to(make_dream, opened):
+    task = nudged(opened(make_dream(prior="none", train_text_encoder=True)))
+    task.loss(BATCH).backward()
+    grads = gradients(task)
+    assert any(bool(g.any()) for name, g in grads.items() if name.startswith("text_encoder"))
+
+
+def test_gradient_checkpointing_changes_no_bit(make_dream, opened):
+    found = []
+    for saving in (False, True):
+        task = nudged(opened(make_dream(prior="none", gradient_checkpointing=saving)))
+        task.loss(BATCH).backward()
+        found.append(gradients(task))
+    assert all(torch.equal(found[0][name], found[1][name]) for name in found[0])
+
+
+def test_bfloat16_keeps_what_learns_in_float32_and_comes_near(make_dream, opened, photos):
+    config = make_dream(prior="none")
+    exact = float(opened(config).loss(BATCH).detach())
+    task = opened(config)
+    near = dataclasses.replace(task._taught, dtype=torch.bfloat16)
+    near.unet.to(torch.bfloat16)
+    task._taught = near
+    loss = task.loss(BATCH)
+    loss.backward()
+    assert abs(float(loss.detach()) - exact) < 0.05 * exact
+    assert all(p.grad.dtype == torch.float32 for p in trained_parameters(task).values())
+
+
+def test_trap_18_a_caption_beside_a_photo_says_more_about_it(make_dream, opened, photos, tmp_path):
+    folder = tmp_path / "captioned"
+    folder.mkdir()
+    for file in photos.iterdir():
+        (folder / file.name).write_bytes(file.read_bytes())
+    (folder / "0.txt").write_text("in the snow")
+    (folder / "1.txt").write_text("sks asleep")
+    task = opened(make_dream(prior="none", photos=str(folder)))
+    assert task._prompt(0) == "a photo of sks dog, in the snow"
+    assert task._prompt(1) == "sks asleep"
+    assert task._prompt(2) == "a photo of sks dog"
+
+
+def run(config, **watch):
+    return list(train(config, Watch("j", **watch), resume=False))
+
+
+def test_a_whole_run_ends_with_a_lora_in_the_library(make_dream, home, tmp_path):
+    config = make_dream(name="My Dog")
+    events = run(config)
+    assert events[-1] == TrainDone("j", 4, str(tmp_path / "dream/result"))
+    assert [e.step for e in events if isinstance(e, CheckpointSaved)] == [2, 4]
+    codes = {e.code for e in events if isinstance(e, Notice)}
+    assert {"photos_looked_at", "class_pictures_drawn", "latents_made"} <= codes
+    result = tmp_path / "dream/result"
+    assert {p.name for p in result.iterdir()} >= {
+        f"My-Dog.{e}" for e in ("safetensors", "json", "png")
+    }
+    copied = home / "models/loras/My-Dog.safetensors"
+    assert copied.read_bytes() == (result / "My-Dog.safetensors").read_bytes()
+    assert json.loads(copied.with_suffix(".json").read_text())["activation text"] == "sks dog"
+    run(dataclasses.replace(config, output=str(tmp_path / "again")))
+    assert copied.with_name("My-Dog-2.safetensors").is_file()
+
+
+@pytest.mark.parametrize("form", ["folder", "single-file"])
+def test_a_full_training_ends_with_a_model_that_differs_only_where_it_learned(
+    make_dream, home, tmp_path, tiny_model_folder, form
+):
+    from core.files.catalogue import folder_list
+
+    run(make_dream(method="full", prior="none", result_format=form, name="dog"))
+    result = tmp_path / "dream/result"
+    assert folder_list.read() == (str(result),)
+    if form == "single-file":
+        assert [p.name for p in result.iterdir() if not p.name.startswith(".")] >= [
+            "dog.safetensors"
+        ]
+        return
+    for part in ("vae", "text_encoder"):
+        name = next((tiny_model_folder / part).glob("*.safetensors")).name
+        assert (result / part / name).read_bytes() == (tiny_model_folder / part / name).read_bytes()
+    old = load_file(next((tiny_model_folder / "unet").glob("*.safetensors")))
+    new = load_file(next((result / "unet").glob("*.safetensors")))
+    assert old.keys() == new.keys()
+    assert any(not torch.equal(old[name], new[name]) for name in old)
+
+
+def test_resumed_equals_undisturbed(make_dream, tmp_path):
+    straight = make_dream(ema_decay=0.5, accumulation=2, train_text_encoder=True)
+    run(straight)
+    stopped = dataclasses.replace(straight, output=str(tmp_path / "stopped"))
+    saved = tmp_path / "stopped/checkpoints/step-000002"
+    with pytest.raises(Cancelled):
+        run(stopped, cancelled=saved.exists)
+    list(train(stopped, Watch("j"), resume=True))
+    for part in ("weights", "optimizer", "ema"):
+        name = f"checkpoints/step-000004/{part}.safetensors"
+        assert (tmp_path / "stopped" / name).read_bytes() == (
+            tmp_path / "dream" / name
+        ).read_bytes()
+    lora = "result/sks-dog.safetensors"
+    assert (tmp_path / "stopped" / lora).read_bytes() == (tmp_path / "dream" / lora).read_bytes()
+
+
+def test_trap_13_accumulated_passes_are_one_big_batch(make_dream, opened):
+    whole = nudged(opened(make_dream(batch_size=4, accumulation=1)))
+    whole.loss(Batch(0, 0, [0, 1, 2, 3], range(4))).backward()
+    parts = nudged(opened(make_dream(batch_size=2, accumulation=2)))
+    for first in (0, 2):
+        pictures = [0, 1, 2, 3][first : first + 2]
+        (parts.loss(Batch(0, 0, pictures, range(first, first + 2))) / 2).backward()
+    one, two = gradients(whole), gradients(parts)
+    assert all(torch.allclose(one[n], two[n], rtol=1e-3, atol=1e-6) for n in one)
+
+
+def test_photos_that_are_gone_do_not_stop_a_run_that_goes_on(make_dream, photos, tmp_path):
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    for file in photos.iterdir():
+        (folder / file.name).write_bytes(file.read_bytes())
+    config = make_dream(photos=str(folder), prior="none")
+    saved = Path(config.output) / "checkpoints/step-000002"
+    with pytest.raises(Cancelled):
+        run(config, cancelled=saved.exists)
+    for file in folder.iterdir():
+        file.unlink()
+    assert isinstance(list(train(config, Watch(), resume=True))[-1], TrainDone)

@@ -1,0 +1,75 @@
+"""The taught model: precisions of its parts, texts told one by one, models that are refused."""
+
+import dataclasses
+
+import pytest
+import torch
+
+from core.checkpoints.folder import save_folder
+from core.contract.errors import InvalidValue
+from core.diffusion.denoiser import Conditioning
+from core.files.catalogue import finding
+from core.training.taught import check_teachable, joined, open_taught
+
+CPU = torch.device("cpu")
+
+
+@pytest.fixture(scope="module")
+def info(tiny_model_folder):
+    return finding.find(str(tiny_model_folder))
+
+
+@pytest.fixture(scope="module")
+def xl(tiny_xl_model, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("xl") / "xl"
+    save_folder(folder, tiny_xl_model, torch.float32)
+    return open_taught(finding.find(str(folder)), CPU, torch.float32, learned=())
+
+
+def dtypes(network):
+    return {parameter.dtype for parameter in network.parameters()}
+
+
+def test_trap_9_and_10_the_vae_and_what_learns_stay_wide(info):
+    frozen = open_taught(info, CPU, torch.bfloat16, learned=())
+    assert dtypes(frozen.unet) == {torch.bfloat16}
+    assert dtypes(frozen.vae) == {torch.float32}
+    full = open_taught(info, CPU, torch.bfloat16, learned=("unet",))
+    assert dtypes(full.unet) == {torch.float32}
+    assert dtypes(full.texts["text_encoder"]) == {torch.bfloat16}
+    x, t = torch.randn(2, 4, 4, 4), torch.tensor([3, 700])
+    for taught in (frozen, full):
+        assert taught.predict(x, t, taught.told(["a", "b"])).dtype == torch.float32
+
+
+def test_a_text_is_told_the_same_in_any_company(info):
+    taught = open_taught(info, CPU, torch.float32, learned=())
+    alone = taught.told(["a dog"]).context
+    assert torch.equal(taught.told(["a cat", "a dog", "a cat"]).context[1:2], alone)
+
+
+def test_trap_11_sdxl_is_told_both_last_but_one_layers_and_the_seconds_pooled_text(xl):
+    told = xl.told(["a dog", ""])
+    assert told.context.shape == (2, 77, 16 + 24)
+    assert told.pooled.shape == (2, 20)
+    first, second = (reader.encoder for reader in xl.readers)
+    ids = torch.tensor([xl.readers[0].tokenizer.encode("a dog")])
+    hidden = first.model(input_ids=ids, output_hidden_states=True).hidden_states[-2]
+    assert torch.allclose(told.context[:1, :, :16], hidden, atol=1e-6)
+    assert torch.allclose(
+        told.pooled[:1],
+        second(torch.tensor([xl.readers[1].tokenizer.encode("a dog")])).pooled,
+        atol=1e-5,
+    )
+
+
+def test_models_that_fill_masks_or_are_told_their_guidance_are_refused(info):
+    for changes in ({"kind": "inpaint"}, {"is_told_guidance": True}):
+        with pytest.raises(InvalidValue, match="model"):
+            check_teachable(dataclasses.replace(info, **changes))
+
+
+def test_rows_are_joined():
+    one = Conditioning(torch.zeros(1, 2, 3), torch.zeros(1, 4))
+    both = joined([one, one])
+    assert (both.context.shape, both.pooled.shape, both.size_ids) == ((2, 2, 3), (2, 4), None)

@@ -1,0 +1,58 @@
+"""Before the loop: what is refused before anything is written, what is held out, what is noted down."""
+
+import pytest
+import torch
+
+from core.contract.errors import DatasetInvalid, InvalidValue, ModelNotFound
+from core.training.run_state import RunFolder
+from core.training.teaching import held_out
+from core.training.train import train
+from core.training.watch import Watch
+
+
+@pytest.mark.parametrize(("count", "kept_back"), [(1, 0), (7, 0), (8, 1), (10, 2), (23, 4)])
+def test_one_photo_in_five_is_held_out_where_there_are_eight(count, kept_back):
+    found = held_out(count, 3)
+    assert len(found) == kept_back
+    assert set(found) < set(range(count)) or not found
+    assert found == held_out(count, 3)
+
+
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [
+        ({"photos": "nowhere"}, DatasetInvalid),
+        ({"model": "nobody"}, ModelNotFound),
+        ({"resolution": 8, "model": "starter", "crops": "nowhere.json"}, InvalidValue),
+    ],
+)
+def test_wrong_input_is_told_before_anything_is_written(make_dream, tmp_path, changes, error):
+    config = make_dream(**changes)
+    with pytest.raises(error):
+        list(train(config, Watch(), resume=False))
+    assert not (tmp_path / "dream").exists()
+
+
+def test_an_empty_folder_of_photos_is_told(make_dream, tmp_path):
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(DatasetInvalid, match="no pictures"):
+        list(train(make_dream(photos=str(tmp_path / "empty")), Watch(), resume=False))
+
+
+def test_a_run_stopped_while_the_class_is_drawn_can_be_resumed(make_dream, opened, tmp_path):
+    config = make_dream()
+    opened(config)
+    assert RunFolder(config.output).exists
+    assert (tmp_path / "dream/photos.json").is_file()
+    assert RunFolder(config.output).read_config() == config
+
+
+def test_trap_6_and_7_squares_lie_around_the_subject_and_latents_have_the_models_scale(
+    make_dream, opened
+):
+    task = opened(make_dream(prior="none"))
+    pictures = task._setting.pictures
+    assert {pictures.size(n) for n in range(len(pictures))} == {(32, 32)}
+    cache, vae = task._photos._cache, task._taught.vae
+    mean = cache.posterior([0]).mean
+    assert torch.allclose(vae.to_latents(mean), mean * vae.config.scaling_factor)
