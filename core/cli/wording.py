@@ -312,5 +312,6 @@ _NOTICES: dict[str, str] = {
     "latents_made": "{done} of {total} pictures are stored as latents; their files are needed no more.",
     "captions_read": "{done} of {total} captions are read.",
     "pictures_read": "{done} of {total} pictures are read.",
+    "class_pictures_drawn": "{done} of {total} pictures of the class are drawn.",
     "training_changed": "{what} was {before} when the training began; now it is {now}.",
 }

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import torch
 
-from core.contract.events import Event, Notice
+from core.contract.events import Event
+from core.contract.notices import Notice
 from core.contract.teaching import DreamBoothConfig, TeachConfig, filled
 from core.files.catalogue import finding
 from core.files.library import ModelInfo

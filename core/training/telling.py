@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from core.contract.errors import Cancelled
-from core.contract.events import Event, Notice
+from core.contract.events import Event
+from core.contract.notices import Notice
 from core.training.dataset import Progress
 from core.training.distributed import World
 from core.training.watch import Watch

@@ -50,3 +50,13 @@ def test_the_library_shows_it_at_once_with_its_trigger_and_picture(result, make_
     assert shown == addition_folders.loras() / "sks-dog.safetensors"
     found = addition_folders.find_lora("sks-dog")
     assert (found.title, found.words[0]) == ("sks-dog", "sks dog")
+    steps = scan()
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            entries = end.value.entries
+            break
+    entry = next(e for e in entries if e.name == "sks-dog")
+    assert (entry.kind, entry.card.triggers[0]) == ("lora", "sks dog")
+    assert entry.card.picture == str(shown.with_suffix(".png"))

@@ -11,7 +11,8 @@ import torch
 from safetensors.torch import load_file
 
 from core.contract.errors import Cancelled
-from core.contract.events import CheckpointSaved, Notice, TrainDone
+from core.contract.notices import Notice
+from core.contract.training_events import CheckpointSaved, TrainDone
 from core.training.order import Batch
 from core.training.tasks.task import trained_parameters
 from core.training.train import train

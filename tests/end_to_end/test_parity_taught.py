@@ -1,0 +1,81 @@
+"""A LoRA that was taught here: our own drawing and diffusers' with the file equal, in every family, to 2 levels of 255."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import diffusers
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from core.contract.additions import Lora
+from core.contract.teaching import DreamBoothConfig
+from core.training.train import train
+from core.training.watch import Watch
+from tests.support import random_pipelines
+from tests.support.both_ways import MAX, PIPELINES, BothWays, drawn_by
+from tests.support.lora_pipelines import load
+from tests.support.random_pipelines import BETAS, SIZE
+
+pytestmark = [pytest.mark.oracle, pytest.mark.filterwarnings("ignore")]
+LAYOUTS = {"sd1": "sd", "sd2": "sd", "sdxl": "sdxl"}
+
+
+@pytest.mark.parametrize("family", LAYOUTS)
+def test_diffusers_draws_the_same_with_what_was_taught(family, tmp_path, monkeypatch):
+    monkeypatch.setenv("REVERIE_HOME", str(tmp_path / "home"))
+    torch.manual_seed(1)
+    how = {"prediction_type": "v_prediction"} if family == "sd2" else {}
+    scheduler = diffusers.EulerDiscreteScheduler(steps_offset=1, **BETAS, **how)
+    parts = getattr(random_pipelines, family)(tmp_path)
+    model = tmp_path / "model"
+    PIPELINES[LAYOUTS[family]][0](**parts, scheduler=scheduler).save_pretrained(model)
+    both = BothWays(model, LAYOUTS[family])
+    file = taught(model, tmp_path)
+
+    plain = both.ours(both.request(tmp_path, steps=3))[0]
+    request = both.request(tmp_path, steps=3, loras=(Lora(file, 0.9),), overwrite=True)
+    got = both.ours(request)[0]
+    pipe = PIPELINES[both.layout][0](**both.parts, scheduler=scheduler, **extra(both))
+    load(pipe, Path(file), "a")
+    pipe.set_adapters(["a"], [0.9])
+    told = {"prompt": request.prompt, "negative_prompt": request.negative}
+    told |= {"width": SIZE, "height": SIZE, "num_inference_steps": 3}
+    want = drawn_by(pipe, request.seed, guidance_scale=request.guidance_scale, **told)
+    assert want.std() > 10, "a picture of one colour proves nothing"
+    assert np.abs(got - plain).max() > 3 * MAX, "the LoRA does nothing"
+    assert np.abs(got - want).max() <= MAX
+
+
+def extra(both):
+    return {"feature_extractor": None} | both.extra
+
+
+def taught(model, tmp_path):
+    """Three quick steps on noise: all that counts is that every factor has moved."""
+    photos = tmp_path / "photos"
+    photos.mkdir()
+    for index in range(2):
+        noise = np.random.default_rng(index).integers(0, 256, (8, 8, 3), dtype=np.uint8)
+        Image.fromarray(noise).resize((SIZE, SIZE)).save(photos / f"{index}.png")
+    config = DreamBoothConfig(
+        photos=str(photos),
+        class_noun="swan",
+        model=str(model),
+        output=str(tmp_path / "run"),
+        prior="adapter_off",
+        train_text_encoder=True,
+        text_learning_rate=0.3,
+        learning_rate=0.3,
+        conv=True,
+        rank=3,
+        alpha=6.0,
+        steps=3,
+        resolution=SIZE,
+        checkpoint_every=3,
+        device="cpu",
+    )
+    list(train(config, Watch(), resume=False))
+    return str(tmp_path / "run/result/sks-swan.safetensors")
