@@ -47,195 +47,198 @@ def groups(names: Iterable[str]) -> list[Group]:
 
 
 def _table() -> list[tuple[str, tuple[Line, ...]]]:
-    t = translate
     return [
         (
-            t("teach", "Learning"),
+            translate("teach", "Learning"),
             (
                 Line(
                     "steps",
-                    t("teach", "Steps"),
-                    t("teach", "How many corrections are made. Too many copy the photos."),
+                    translate("teach", "Steps"),
+                    translate("teach", "How many corrections are made. Too many copy the photos."),
                 ),
                 Line(
                     "learning_rate",
-                    t("teach", "Learning rate"),
-                    t("teach", "How large each correction is. Too large breaks the model."),
+                    translate("teach", "Learning rate"),
+                    translate("teach", "How large each correction is. Too large breaks the model."),
                 ),
                 Line(
                     "learning_rate_shape",
-                    t("teach", "Rate over time"),
-                    t("teach", "cosine falls softly to nothing, constant stays."),
+                    translate("teach", "Rate over time"),
+                    translate("teach", "cosine falls softly to nothing, constant stays."),
                 ),
                 Line(
                     "warmup_steps",
-                    t("teach", "Warm-up steps"),
-                    t("teach", "The rate rises from nothing over so many steps."),
+                    translate("teach", "Warm-up steps"),
+                    translate("teach", "The rate rises from nothing over so many steps."),
                 ),
                 Line(
                     "batch_size",
-                    t("teach", "Photos at once"),
-                    t("teach", "More need more memory and learn more smoothly."),
+                    translate("teach", "Photos at once"),
+                    translate("teach", "More need more memory and learn more smoothly."),
                 ),
                 Line(
                     "accumulation",
-                    t("teach", "Passes a step"),
-                    t("teach", "As more photos at once, without the memory, slower."),
+                    translate("teach", "Passes a step"),
+                    translate("teach", "As more photos at once, without the memory, slower."),
                 ),
                 Line(
                     "optimizer",
-                    t("teach", "Optimiser"),
-                    t("teach", "adafactor and adamw8bit need less memory."),
+                    translate("teach", "Optimiser"),
+                    translate("teach", "adafactor and adamw8bit need less memory."),
                 ),
                 Line(
                     "weight_decay",
-                    t("teach", "Weight decay"),
-                    t("teach", "Pulls what is learned back a little in each step."),
+                    translate("teach", "Weight decay"),
+                    translate("teach", "Pulls what is learned back a little in each step."),
                 ),
                 Line(
                     "gradient_clip",
-                    t("teach", "Largest correction"),
-                    t("teach", "Longer ones are shortened to this; 0 lets all through."),
+                    translate("teach", "Largest correction"),
+                    translate("teach", "Longer ones are shortened to this; 0 lets all through."),
                 ),
                 Line(
                     "min_snr_gamma",
-                    t("teach", "Min-SNR gamma"),
-                    t("teach", "Weighs easy noise levels less; 5 is usual. Empty: off."),
+                    translate("teach", "Min-SNR gamma"),
+                    translate("teach", "Weighs easy noise levels less; 5 is usual. Empty: off."),
                 ),
                 Line(
                     "noise_offset",
-                    t("teach", "Noise offset"),
-                    t("teach", "Helps with very dark and very bright pictures. 0: off."),
+                    translate("teach", "Noise offset"),
+                    translate("teach", "Helps with very dark and very bright pictures. 0: off."),
                 ),
             ),
         ),
         (
-            t("teach", "What is taught"),
+            translate("teach", "What is taught"),
             (
                 Line(
                     "rank",
-                    t("teach", "LoRA rank"),
-                    t("teach", "How much it can hold. More makes a larger file."),
+                    translate("teach", "LoRA rank"),
+                    translate("teach", "How much it can hold. More makes a larger file."),
                 ),
                 Line(
                     "alpha",
-                    t("teach", "LoRA alpha"),
-                    t("teach", "Its change counts alpha / rank. Empty: as the rank."),
+                    translate("teach", "LoRA alpha"),
+                    translate("teach", "Its change counts alpha / rank. Empty: as the rank."),
                 ),
                 Line(
                     "conv",
-                    t("teach", "Convolutions, too"),
-                    t("teach", "Beside attention and feed-forward; seldom needed."),
+                    translate("teach", "Convolutions, too"),
+                    translate("teach", "Beside attention and feed-forward; seldom needed."),
                 ),
                 Line(
                     "train_text_encoder",
-                    t("teach", "Text reader, too"),
-                    t("teach", "Helps with faces; forgets other words sooner."),
+                    translate("teach", "Text reader, too"),
+                    translate("teach", "Helps with faces; forgets other words sooner."),
                 ),
                 Line(
                     "text_learning_rate",
-                    t("teach", "Rate of the text reader"),
-                    t("teach", "Smaller than that of the rest."),
+                    translate("teach", "Rate of the text reader"),
+                    translate("teach", "Smaller than that of the rest."),
                 ),
                 Line(
                     "vectors",
-                    t("teach", "Length of the word"),
-                    t("teach", "How many tokens the new word is long."),
+                    translate("teach", "Length of the word"),
+                    translate("teach", "How many tokens the new word is long."),
                 ),
                 Line(
                     "prompt",
-                    t("teach", "Words for the photos"),
-                    t("teach", "{token} is the word, {noun} what it is."),
+                    translate("teach", "Words for the photos"),
+                    translate("teach", "{token} is the word, {noun} what it is."),
                 ),
             ),
         ),
         (
-            t("teach", "Keeping the rest"),
+            translate("teach", "Keeping the rest"),
             (
                 Line(
                     "prior_count",
-                    t("teach", "Pictures of the noun"),
-                    t("teach", "Drawn once by the model itself, learned beside the photos."),
+                    translate("teach", "Pictures of the noun"),
+                    translate(
+                        "teach", "Drawn once by the model itself, learned beside the photos."
+                    ),
                 ),
                 Line(
                     "prior_weight",
-                    t("teach", "Their weight"),
-                    t("teach", "How much they count against the photos."),
+                    translate("teach", "Their weight"),
+                    translate("teach", "How much they count against the photos."),
                 ),
                 Line(
                     "class_prompt",
-                    t("teach", "Words for them"),
-                    t("teach", "What the pictures of the noun are called."),
+                    translate("teach", "Words for them"),
+                    translate("teach", "What the pictures of the noun are called."),
                 ),
                 Line(
                     "caption_dropout",
-                    t("teach", "Without words"),
-                    t("teach", "Share of pictures shown without words, so that guidance works."),
+                    translate("teach", "Without words"),
+                    translate(
+                        "teach", "Share of pictures shown without words, so that guidance works."
+                    ),
                 ),
             ),
         ),
         (
-            t("teach", "Pictures"),
+            translate("teach", "Pictures"),
             (
                 Line(
                     "resolution",
-                    t("teach", "Size in px"),
-                    t("teach", "Smaller needs less memory. Empty: the model’s own."),
+                    translate("teach", "Size in px"),
+                    translate("teach", "Smaller needs less memory. Empty: the model’s own."),
                 ),
                 Line(
                     "buckets",
-                    t("teach", "Keep their shape"),
-                    t("teach", "Else all are cut to squares."),
+                    translate("teach", "Keep their shape"),
+                    translate("teach", "Else all are cut to squares."),
                 ),
             ),
         ),
         (
-            t("teach", "Precision and memory"),
+            translate("teach", "Precision and memory"),
             (
                 Line(
                     "dtype",
-                    t("teach", "Precision"),
-                    t("teach", "auto takes what the device does best."),
+                    translate("teach", "Precision"),
+                    translate("teach", "auto takes what the device does best."),
                 ),
                 Line(
                     "gradient_checkpointing",
-                    t("teach", "Compute twice"),
-                    t("teach", "Half the memory for a third more time."),
+                    translate("teach", "Compute twice"),
+                    translate("teach", "Half the memory for a third more time."),
                 ),
                 Line(
                     "ema_decay",
-                    t("teach", "Moving average"),
-                    t("teach", "0.999 keeps a smoothed copy; 0 switches it off."),
+                    translate("teach", "Moving average"),
+                    translate("teach", "0.999 keeps a smoothed copy; 0 switches it off."),
                 ),
             ),
         ),
         (
-            t("teach", "Saving and seed"),
+            translate("teach", "Saving and seed"),
             (
                 Line(
                     "checkpoint_every",
-                    t("teach", "Save every"),
-                    t("teach", "So many steps; at each it is judged."),
+                    translate("teach", "Save every"),
+                    translate("teach", "So many steps; at each it is judged."),
                 ),
                 Line(
                     "keep_checkpoints",
-                    t("teach", "Keep the last"),
-                    t("teach", "So many saved states."),
+                    translate("teach", "Keep the last"),
+                    translate("teach", "So many saved states."),
                 ),
                 Line(
                     "report_every",
-                    t("teach", "Report every"),
-                    t("teach", "So many steps between figures."),
+                    translate("teach", "Report every"),
+                    translate("teach", "So many steps between figures."),
                 ),
                 Line(
                     "seed",
-                    t("teach", "Seed"),
-                    t("teach", "Same seed and settings, same result on this computer."),
+                    translate("teach", "Seed"),
+                    translate("teach", "Same seed and settings, same result on this computer."),
                 ),
                 Line(
                     "result_format",
-                    t("teach", "Form of the result"),
-                    t("teach", "A folder, or one file as other programs want it."),
+                    translate("teach", "Form of the result"),
+                    translate("teach", "A folder, or one file as other programs want it."),
                 ),
             ),
         ),

@@ -31,8 +31,8 @@
         <translation>Das Wort {0} ruft dieses Embedding; es wird benutzt, wo es liegt.</translation>
     </message>
     <message>
-        <source>The VAE {0} develops the pictures of {1} now, in place of its own.</source>
-        <translation>Das VAE {0} entwickelt jetzt die Bilder von {1}, anstelle des eigenen.</translation>
+        <source>The autoencoder {0} develops the pictures of {1} now, in place of its own.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Undo</source>
@@ -139,8 +139,8 @@
         <translation>Wohin die Bilder ab jetzt kommen</translation>
     </message>
     <message>
-        <source>Use the model’s own VAE</source>
-        <translation>Das eigene VAE des Modells benutzen</translation>
+        <source>Use the model’s own autoencoder</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -540,6 +540,45 @@
     </message>
 </context>
 <context>
+    <name>HowStep</name>
+    <message>
+        <source>Stop by itself at the best point</source>
+        <translation>Am besten Punkt von selbst aufhören</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>Neu messen</translation>
+    </message>
+    <message>
+        <source>Keep its idea of any other “{0}”</source>
+        <translation>Andere „{0}“ sollen bleiben, wie sie sind</translation>
+    </message>
+    <message>
+        <source>{0} steps, as set below</source>
+        <translation>{0} Schritte, wie unten eingestellt</translation>
+    </message>
+    <message>
+        <source>{0} steps for {1}, at most {2}</source>
+        <translation>{0} Schritte für {1}, höchstens {2}</translation>
+    </message>
+    <message>
+        <source>Two trial steps of each method, in the engine.</source>
+        <translation>Zwei Probeschritte jeder Methode.</translation>
+    </message>
+    <message>
+        <source>How thorough</source>
+        <translation>Wie gründlich</translation>
+    </message>
+    <message>
+        <source>Likeness is weighed against following your words; the best step is taken.</source>
+        <translation>Ähnlichkeit wird gegen Wortgehorsam abgewogen; der beste Schritt wird genommen.</translation>
+    </message>
+    <message>
+        <source>Without it, everything of this kind would soon look like yours.</source>
+        <translation>Sonst sähe bald alles dieser Art aus wie deines.</translation>
+    </message>
+</context>
+<context>
     <name>InsideVerbs</name>
     <message>
         <source>Choose a picture</source>
@@ -730,8 +769,8 @@
 <context>
     <name>LibraryList</name>
     <message>
-        <source>Library</source>
-        <translation>Bibliothek</translation>
+        <source>Models and what goes with them</source>
+        <translation type="unfinished">Modelle und was dazugehört</translation>
     </message>
 </context>
 <context>
@@ -749,8 +788,8 @@
         <translation>Suchen</translation>
     </message>
     <message>
-        <source>Search the library</source>
-        <translation>Bibliothek durchsuchen</translation>
+        <source>Search the models and what goes with them</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Family</source>
@@ -851,6 +890,13 @@
     <message>
         <source>Choose a file…</source>
         <translation>Datei wählen …</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>A training runs</source>
+        <translation>Ein Training läuft</translation>
     </message>
 </context>
 <context>
@@ -994,8 +1040,8 @@
         <translation>{0} · {1} geändert</translation>
     </message>
     <message>
-        <source>Sampler, schedule, rescale, clip skip, VAE and brackets</source>
-        <translation>Sampler, Verteilung, Zurücknehmen, Clip-Skip, VAE und Klammern</translation>
+        <source>Sampler, schedule, rescale, clip skip, autoencoder and brackets</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1094,6 +1140,88 @@
     <message>
         <source>An old format: it is opened in a locked room, once.</source>
         <translation>Ein altes Format: Es wird einmal in einem verschlossenen Raum geöffnet.</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoDetails</name>
+    <message>
+        <source>The part that is learned: drag it; arrow keys move, + and − resize</source>
+        <translation>Der Teil, der gelernt wird: ziehen; Pfeiltasten verschieben, + und − ändern die Größe</translation>
+    </message>
+    <message>
+        <source>The part that is learned. Drag it or its corners; arrow keys move, + and − resize.</source>
+        <translation>Der Teil, der gelernt wird. Ziehe ihn oder seine Ecken; Pfeiltasten verschieben, + und − ändern die Größe.</translation>
+    </message>
+    <message>
+        <source>What else is to be seen</source>
+        <translation>Was sonst zu sehen ist</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Weglassen</translation>
+    </message>
+    <message>
+        <source>Take in</source>
+        <translation>Hereinnehmen</translation>
+    </message>
+    <message>
+        <source>Keep as it is</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>Crop closer</source>
+        <translation>Enger zuschneiden</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>Drehen</translation>
+    </message>
+    <message>
+        <source>Words for this picture</source>
+        <translation>Worte zu diesem Bild</translation>
+    </message>
+    <message>
+        <source>a red scarf, on the beach …</source>
+        <translation>ein roter Schal, am Strand …</translation>
+    </message>
+    <message>
+        <source>Being looked at …</source>
+        <translation>Wird angesehen …</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with it.</source>
+        <translation>Daran ist nichts auszusetzen.</translation>
+    </message>
+    <message>
+        <source>It is good as it is; nothing more is said of it.</source>
+        <translation>Es ist gut so; mehr wird dazu nicht gesagt.</translation>
+    </message>
+    <message>
+        <source>A quarter turn to the right. The file stays as it is.</source>
+        <translation>Eine Vierteldrehung nach rechts. Die Datei bleibt, wie sie ist.</translation>
+    </message>
+</context>
+<context>
+    <name>PhotosStep</name>
+    <message>
+        <source>Add photos…</source>
+        <translation>Fotos hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Leave out flagged</source>
+        <translation>Bemängelte weglassen</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>Those that need a look; each can be taken in again.</source>
+        <translation>Alle, die einen Blick brauchen; jedes kann wieder herein.</translation>
     </message>
 </context>
 <context>
@@ -1278,6 +1406,101 @@
     </message>
 </context>
 <context>
+    <name>RunView</name>
+    <message>
+        <source>All trainings</source>
+        <translation>Alle Trainings</translation>
+    </message>
+    <message>
+        <source>Back to all trainings</source>
+        <translation>Zurück zu allen Trainings</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Stop and keep</source>
+        <translation>Aufhören und behalten</translation>
+    </message>
+    <message>
+        <source>Paint meanwhile</source>
+        <translation>Inzwischen malen</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>Show file</source>
+        <translation>Datei zeigen</translation>
+    </message>
+    <message>
+        <source>Faithfulness: 1 follows words as before teaching</source>
+        <translation>Wortgehorsam: 1 wie vor dem Training</translation>
+    </message>
+    <message>
+        <source>Likeness: 1 as alike as two photos</source>
+        <translation>Ähnlichkeit: 1 wie zwei Fotos</translation>
+    </message>
+    <message>
+        <source>Likeness against faithfulness, a mark for each judged step</source>
+        <translation>Ähnlichkeit gegen Wortgehorsam, eine Marke für jeden beurteilten Schritt</translation>
+    </message>
+    <message>
+        <source>Loss (smoothed; not a verdict)</source>
+        <translation>Verlust (geglättet; kein Urteil)</translation>
+    </message>
+    <message>
+        <source>Loss over steps</source>
+        <translation>Verlust über den Schritten</translation>
+    </message>
+    <message>
+        <source>about {0} left</source>
+        <translation>noch etwa {0}</translation>
+    </message>
+    <message>
+        <source>The first verdict comes with the first saved step.</source>
+        <translation>Das erste Urteil kommt mit dem ersten gesicherten Schritt.</translation>
+    </message>
+    <message>
+        <source>Take step {0} instead</source>
+        <translation>Stattdessen Schritt {0} nehmen</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>Use it with this strength; it is remembered as the usual one.</source>
+        <translation>Mit dieser Stärke verwenden; sie gilt dann als die übliche.</translation>
+    </message>
+    <message>
+        <source>It saves and frees the device; it goes on where it was.</source>
+        <translation>Es sichert und gibt das Gerät frei; weiter geht es, wo es war.</translation>
+    </message>
+    <message>
+        <source>Ends now, with a result of what is learned so far.</source>
+        <translation>Endet jetzt, mit dem, was bisher gelernt ist.</translation>
+    </message>
+    <message>
+        <source>Teaching makes room by itself while you draw.</source>
+        <translation>Das Training macht von selbst Platz, solange du malst.</translation>
+    </message>
+    <message>
+        <source>Puts it on the Create page, with its word and strength.</source>
+        <translation>Bringt es auf die Seite Malen, mit Wort und Stärke.</translation>
+    </message>
+    <message>
+        <source>Saved states and samples go to the trash; the result stays.</source>
+        <translation>Zwischenstände und Proben kommen in den Papierkorb; das Ergebnis bleibt.</translation>
+    </message>
+</context>
+<context>
     <name>RunningRow</name>
     <message>
         <source>Progress</source>
@@ -1345,6 +1568,29 @@
     <message>
         <source>Open: a new seed for each picture</source>
         <translation>Offen: ein neuer Seed für jedes Bild</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsFold</name>
+    <message>
+        <source>Search the settings</source>
+        <translation>Einstellungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>“{0}” must be {1}.</source>
+        <translation>„{0}“ muss {1} sein.</translation>
+    </message>
+    <message>
+        <source>Back to the usual</source>
+        <translation>Zurück zum Üblichen</translation>
+    </message>
+    <message>
+        <source>Back to the usual value</source>
+        <translation>Zurück zum üblichen Wert</translation>
+    </message>
+    <message>
+        <source>It must be {0}.</source>
+        <translation>Es muss {0} sein.</translation>
     </message>
 </context>
 <context>
@@ -1466,10 +1712,80 @@
     </message>
 </context>
 <context>
+    <name>StartStep</name>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern …</translation>
+    </message>
+    <message>
+        <source>{0} “{1}” from {2}, for {3}.</source>
+        <translation>{0} „{1}“ aus {2}, für {3}.</translation>
+    </message>
+    <message>
+        <source>about {0}</source>
+        <translation>etwa {0}</translation>
+    </message>
+    <message>
+        <source>{0} of memory</source>
+        <translation>{0} Speicher</translation>
+    </message>
+    <message>
+        <source>up to {0} on the disk</source>
+        <translation>bis zu {0} auf der Platte</translation>
+    </message>
+    <message>
+        <source>No room there: {0} free, {1} needed.</source>
+        <translation>Dort ist kein Platz: {0} frei, {1} nötig.</translation>
+    </message>
+    <message>
+        <source>A taught model can give away what its photos look like: share it as you would share them.</source>
+        <translation>Ein Modell kann verraten, wie seine Fotos aussehen: Gib es nur weiter, wie du sie weitergäbest.</translation>
+    </message>
+    <message>
+        <source>Another folder for the trainings</source>
+        <translation>Ein anderer Ordner für die Trainings</translation>
+    </message>
+    <message>
+        <source>Paint meanwhile: teaching makes room by itself and goes on half a minute later.</source>
+        <translation>Male inzwischen: Das Training macht von selbst Platz und geht eine halbe Minute danach weiter.</translation>
+    </message>
+    <message>
+        <source>Stop, switch off or crash: it goes on where it was.</source>
+        <translation>Anhalten, Ausschalten, Absturz: Es geht weiter, wo es war.</translation>
+    </message>
+    <message>
+        <source>Photos are read in place and never leave this computer.</source>
+        <translation>Fotos werden dort gelesen, wo sie liegen, und verlassen diesen Rechner nie.</translation>
+    </message>
+</context>
+<context>
     <name>StatusStrip</name>
     <message>
         <source>Progress</source>
         <translation>Fortschritt</translation>
+    </message>
+</context>
+<context>
+    <name>StepPictures</name>
+    <message>
+        <source>Earlier</source>
+        <translation>Früher</translation>
+    </message>
+    <message>
+        <source>An earlier step (←)</source>
+        <translation>Ein früherer Schritt (←)</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>A later step (→)</source>
+        <translation>Ein späterer Schritt (→)</translation>
+    </message>
+    <message>
+        <source>Drawn after step {0}, always from the same seeds</source>
+        <translation>Gemalt nach Schritt {0}, immer mit denselben Startwerten</translation>
     </message>
 </context>
 <context>
@@ -1554,6 +1870,83 @@
     </message>
 </context>
 <context>
+    <name>TeachPage</name>
+    <message>
+        <source>Teach from these; they stay where they are</source>
+        <translation>Daraus lernen; sie bleiben, wo sie sind</translation>
+    </message>
+</context>
+<context>
+    <name>TeachVerbs</name>
+    <message>
+        <source>Move to the trash</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>Stop and keep</source>
+        <translation>Aufhören und behalten</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Verwenden</translation>
+    </message>
+</context>
+<context>
+    <name>TeachWizard</name>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Wie</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Los</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>The draft is kept in the list.</source>
+        <translation>Der Entwurf bleibt in der Liste.</translation>
+    </message>
+    <message>
+        <source>Start now</source>
+        <translation>Jetzt anfangen</translation>
+    </message>
+</context>
+<context>
     <name>Topic</name>
     <message>
         <source>Try this</source>
@@ -1573,10 +1966,158 @@
     </message>
 </context>
 <context>
+    <name>TrainingRow</name>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>To the trash</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Ask to move it to the trash</source>
+        <translation>Fragt, ob es in den Papierkorb soll</translation>
+    </message>
+    <message>
+        <source>Pause it first.</source>
+        <translation>Halte es zuerst an.</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingsList</name>
+    <message>
+        <source>Choose photos…</source>
+        <translation>Fotos wählen…</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Ordner wählen…</translation>
+    </message>
+    <message>
+        <source>Trainings</source>
+        <translation>Trainings</translation>
+    </message>
+    <message>
+        <source>Your dog, a person, a thing, a style: the model can learn it from a few photos.</source>
+        <translation>Dein Hund, ein Mensch, ein Ding, ein Stil: Das Modell kann es aus ein paar Fotos lernen.</translation>
+    </message>
+    <message>
+        <source>Three photos are enough to begin. They stay where they are.</source>
+        <translation>Drei Fotos genügen für den Anfang. Sie bleiben, wo sie sind.</translation>
+    </message>
+</context>
+<context>
     <name>Updates</name>
     <message>
         <source>the answer names no version</source>
         <translation>die Antwort nennt keine Version</translation>
+    </message>
+</context>
+<context>
+    <name>WhatStep</name>
+    <message>
+        <source>Everyone shown agreed to this.</source>
+        <translation>Alle Gezeigten sind einverstanden.</translation>
+    </message>
+    <message>
+        <source>Also show it the photos mirrored</source>
+        <translation>Die Fotos auch gespiegelt zeigen</translation>
+    </message>
+    <message>
+        <source>Say what it is: dog, cup, woman …</source>
+        <translation>Sag, was es ist: dog, cup, woman …</translation>
+    </message>
+    <message>
+        <source>It needs a word that will mean it.</source>
+        <translation>Es braucht ein Wort, das dafür stehen wird.</translation>
+    </message>
+    <message>
+        <source>Everyone shown has to agree first.</source>
+        <translation>Alle Gezeigten müssen zuerst einverstanden sein.</translation>
+    </message>
+    <message>
+        <source>It is a</source>
+        <translation>Es ist ein</translation>
+    </message>
+    <message>
+        <source>Word for it</source>
+        <translation>Wort dafür</translation>
+    </message>
+    <message>
+        <source>What it is, in one or two plain words. The most valuable field of all.</source>
+        <translation>Was es ist, in ein, zwei schlichten englischen Worten. Das wertvollste Feld von allen.</translation>
+    </message>
+    <message>
+        <source>A rare word that will mean it in prompts. It should mean nothing yet.</source>
+        <translation>Ein seltenes Wort, das in Prompts dafür stehen wird. Noch soll es nichts bedeuten.</translation>
+    </message>
+    <message>
+        <source>Teach it to</source>
+        <translation>Lernen soll</translation>
+    </message>
+    <message>
+        <source>The model itself is not changed, whatever is taught.</source>
+        <translation>Das Modell selbst bleibt unverändert, was immer gelernt wird.</translation>
+    </message>
+    <message>
+        <source>It is &amp;a</source>
+        <translation>&amp;Es ist ein</translation>
+    </message>
+    <message>
+        <source>&amp;Word for it</source>
+        <translation>&amp;Wort dafür</translation>
+    </message>
+    <message>
+        <source>&amp;Teach it to</source>
+        <translation>&amp;Lernen soll</translation>
+    </message>
+    <message>
+        <source>person, woman, man, child …</source>
+        <translation>person, woman, man, child …</translation>
+    </message>
+    <message>
+        <source>The kind of thing that the model knows already.</source>
+        <translation>Die Art, die das Modell schon kennt.</translation>
+    </message>
+</context>
+<context>
+    <name>WizardVerbs</name>
+    <message>
+        <source>Choose photos</source>
+        <translation>Fotos wählen</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>A folder of photos</source>
+        <translation>Ein Ordner mit Fotos</translation>
+    </message>
+    <message>
+        <source>You taught this word already; another one is safer.</source>
+        <translation>Dieses Wort ist schon vergeben; ein anderes ist sicherer.</translation>
+    </message>
+    <message>
+        <source>The model knows this word: it would forget it.</source>
+        <translation>Das Modell kennt dieses Wort: Es würde es vergessen.</translation>
+    </message>
+    <message>
+        <source>Good: one piece, and rare.</source>
+        <translation>Gut: ein Stück, und selten.</translation>
+    </message>
+    <message>
+        <source>It has {0} pieces; a shorter one is learned faster.</source>
+        <translation>Es hat {0} Stücke; ein kürzeres lernt sich schneller.</translation>
+    </message>
+    <message>
+        <source>no model</source>
+        <translation>kein Modell</translation>
+    </message>
+    <message>
+        <source>Where it is kept</source>
+        <translation>Wo es aufgehoben wird</translation>
     </message>
 </context>
 <context>
@@ -1599,6 +2140,20 @@
     <message>
         <source>Zoom {0}</source>
         <translation>Zoom {0}</translation>
+    </message>
+</context>
+<context>
+    <name>_Large</name>
+    <message>
+        <source>Pictures appear here as it learns.</source>
+        <translation>Hier erscheinen Bilder, während es lernt.</translation>
+    </message>
+</context>
+<context>
+    <name>_Strip</name>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
     </message>
 </context>
 <context>
@@ -1648,10 +2203,6 @@
         <translation>&amp;Modellordner öffnen …</translation>
     </message>
     <message>
-        <source>&amp;Add a folder to the library…</source>
-        <translation>Ordner zur Bibliothek &amp;hinzufügen …</translation>
-    </message>
-    <message>
         <source>&amp;Download a model…</source>
         <translation>Modell he&amp;runterladen …</translation>
     </message>
@@ -1676,16 +2227,28 @@
         <translation>&amp;Leinwand leeren</translation>
     </message>
     <message>
-        <source>&amp;Find in the library</source>
-        <translation>In der Bibliothek &amp;suchen</translation>
-    </message>
-    <message>
         <source>&amp;Create</source>
         <translation>&amp;Malen</translation>
     </message>
     <message>
-        <source>&amp;Library</source>
-        <translation>&amp;Bibliothek</translation>
+        <source>&amp;Add a folder of models…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Teach from photos…</source>
+        <translation>Aus Fotos &amp;lernen…</translation>
+    </message>
+    <message>
+        <source>&amp;Find a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Teach</source>
+        <translation>&amp;Lernen</translation>
     </message>
     <message>
         <source>In&amp;side</source>
@@ -1851,7 +2414,98 @@
     </message>
 </context>
 <context>
+    <name>judging</name>
+    <message>
+        <source>follows the words badly</source>
+        <translation>folgt den Worten schlecht</translation>
+    </message>
+    <message>
+        <source>changes everything of its kind</source>
+        <translation>verändert alles seiner Art</translation>
+    </message>
+    <message>
+        <source>copies a photo</source>
+        <translation>kopiert ein Foto</translation>
+    </message>
+    <message>
+        <source>{0} chosen: likest to your photos, and nothing after it is better.</source>
+        <translation>{0} gewählt: deinen Fotos am ähnlichsten, und nichts danach ist besser.</translation>
+    </message>
+    <message>
+        <source>{0} chosen: {1} is no more alike than chance explains.</source>
+        <translation>{0} gewählt: {1} ist nicht ähnlicher, als Zufall erklärt.</translation>
+    </message>
+    <message>
+        <source>{0} chosen: {1} is more alike, but {2}.</source>
+        <translation>{0} gewählt: {1} ist ähnlicher, aber es {2}.</translation>
+    </message>
+    <message>
+        <source>{0} chosen: the last one is the best. More steps may help.</source>
+        <translation>{0} gewählt: Der letzte ist der beste. Mehr Schritte könnten helfen.</translation>
+    </message>
+    <message>
+        <source>{0} chosen as the least bad: each of them {2}.</source>
+        <translation>{0} gewählt als der am wenigsten schlechte: Jeder {2}.</translation>
+    </message>
+    <message>
+        <source>{0} kept, but none is more alike than before teaching.</source>
+        <translation>{0} behalten, aber keiner ist ähnlicher als vor dem Training.</translation>
+    </message>
+    <message>
+        <source>{0} chosen: the lowest loss. Nothing could judge the pictures.</source>
+        <translation>{0} gewählt: der kleinste Verlust. Nichts konnte die Bilder beurteilen.</translation>
+    </message>
+    <message>
+        <source>{0} kept: the last one. Nothing could judge the pictures.</source>
+        <translation>{0} behalten: der letzte. Nichts konnte die Bilder beurteilen.</translation>
+    </message>
+    <message>
+        <source>{0} taken, as you chose.</source>
+        <translation>{0} genommen, wie du wolltest.</translation>
+    </message>
+    <message>
+        <source>step {0}</source>
+        <translation>Schritt {0}</translation>
+    </message>
+    <message>
+        <source>likeness {0}</source>
+        <translation>Ähnlichkeit {0}</translation>
+    </message>
+    <message>
+        <source>faithfulness {0}</source>
+        <translation>Wortgehorsam {0}</translation>
+    </message>
+    <message>
+        <source>leak {0}</source>
+        <translation>Ausgreifen {0}</translation>
+    </message>
+    <message>
+        <source>copying {0}</source>
+        <translation>Kopieren {0}</translation>
+    </message>
+    <message>
+        <source>No model to judge pictures with is here: only the loss is known.</source>
+        <translation>Hier ist kein Modell, das Bilder beurteilt: Nur der Verlust ist bekannt.</translation>
+    </message>
+    <message>
+        <source>Few photos: likeness is measured on those it learned from.</source>
+        <translation>Wenige Fotos: Die Ähnlichkeit wird an denen gemessen, aus denen es lernte.</translation>
+    </message>
+    <message>
+        <source>Likeness is measured on photos that it never learned from.</source>
+        <translation>Die Ähnlichkeit wird an Fotos gemessen, aus denen es nie lernte.</translation>
+    </message>
+    <message>
+        <source>★ chosen · ○ copies a photo · ◐ changes its whole kind · ■ follows the words badly</source>
+        <translation>★ gewählt · ○ kopiert ein Foto · ◐ verändert seine ganze Art · ■ folgt den Worten schlecht</translation>
+    </message>
+</context>
+<context>
     <name>library</name>
+    <message>
+        <source>Nothing here is known to have the hash {0}. A hash is known once it was worked out, which reads the whole file.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Nothing matches “{0}”.</source>
         <translation>Nichts passt zu „{0}“.</translation>
@@ -1935,6 +2589,14 @@
     <message>
         <source>{0}: it draws nothing by itself.</source>
         <translation>{0}: Es zeichnet nichts allein.</translation>
+    </message>
+    <message>
+        <source>Work out the hashes of {0} files ({1} to read)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>working out hashes, {0} to go</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The hash is being worked out…</source>
@@ -2105,6 +2767,10 @@
         <translation>Ort</translation>
     </message>
     <message>
+        <source>not worked out yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>1 word</source>
         <translation>1 Wort</translation>
     </message>
@@ -2227,12 +2893,20 @@
         <translation>Bilder aus Worten zeichnen</translation>
     </message>
     <message>
-        <source>Library</source>
-        <translation>Bibliothek</translation>
+        <source>Models</source>
+        <translation type="unfinished">Modelle</translation>
     </message>
     <message>
         <source>Models and what goes with them</source>
         <translation>Modelle und was dazugehört</translation>
+    </message>
+    <message>
+        <source>Teach</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>Your dog, a person, a thing, a style</source>
+        <translation>Dein Hund, ein Mensch, ein Ding, ein Stil</translation>
     </message>
     <message>
         <source>Inside</source>
@@ -2258,8 +2932,8 @@
         <translation>Es wartet nichts.</translation>
     </message>
     <message>
-        <source>This belongs to the library (Alt+2).</source>
-        <translation>Dies gehört zur Bibliothek (Alt+2).</translation>
+        <source>This belongs to the Models page (Alt+3).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no proposal on the canvas.</source>
@@ -2677,6 +3351,693 @@
     <message>
         <source>{0} must be {1}; it is {2}. Nothing was drawn.</source>
         <translation>{0} muss {1} sein; es ist {2}. Nichts wurde gezeichnet.</translation>
+    </message>
+</context>
+<context>
+    <name>teach</name>
+    <message>
+        <source>Teaching of “{0}” waits at step {1}.</source>
+        <translation>Das Training von „{0}“ wartet bei Schritt {1}.</translation>
+    </message>
+    <message>
+        <source>Teaching of “{0}” broke off. Nothing is lost: it goes on from step {1}.</source>
+        <translation>Das Training von „{0}“ brach ab. Nichts ist verloren: Es geht bei Schritt {1} weiter.</translation>
+    </message>
+    <message>
+        <source>No room on the disk of {0}.</source>
+        <translation>Kein Platz auf der Platte von {0}.</translation>
+    </message>
+    <message>
+        <source>No room on the disk of {0}: {1} free, {2} needed.</source>
+        <translation>Kein Platz auf der Platte von {0}: {1} frei, {2} nötig.</translation>
+    </message>
+    <message>
+        <source>The photo {0} is not there any more. Leave it out, or bring it back.</source>
+        <translation>Das Foto {0} ist nicht mehr da. Lass es weg, oder bring es zurück.</translation>
+    </message>
+    <message>
+        <source>{0} must be {1}. Nothing was begun.</source>
+        <translation>{0} muss {1} sein. Nichts wurde begonnen.</translation>
+    </message>
+    <message>
+        <source>The memory is full. A smaller size, or fewer photos at once, would fit.</source>
+        <translation>Der Speicher ist voll. Eine kleinere Größe oder weniger Fotos auf einmal würden passen.</translation>
+    </message>
+    <message>
+        <source>There is no photo in it. PNG, JPEG, WebP, TIFF, BMP and HEIC can be learned from.</source>
+        <translation>Darin ist kein Foto. Aus PNG, JPEG, WebP, TIFF, BMP und HEIC kann gelernt werden.</translation>
+    </message>
+    <message>
+        <source>There are no photos among them. PNG, JPEG, WebP, TIFF, BMP and HEIC can be learned from.</source>
+        <translation>Darunter sind keine Fotos. Aus PNG, JPEG, WebP, TIFF, BMP und HEIC kann gelernt werden.</translation>
+    </message>
+    <message>
+        <source>Forget the draft “{0}”? Its photos stay where they are.</source>
+        <translation>Den Entwurf „{0}“ vergessen? Seine Fotos bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>Take “{0}” off this list? Its result stays in the library.</source>
+        <translation>„{0}“ von dieser Liste nehmen? Das Ergebnis bleibt bei den Modellen.</translation>
+    </message>
+    <message>
+        <source>Move all that “{0}” learned so far to the trash? Its photos stay.</source>
+        <translation>Alles, was „{0}“ bisher gelernt hat, in den Papierkorb? Die Fotos bleiben.</translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Take it off</source>
+        <translation>Von der Liste nehmen</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Move saved states and samples of “{0}” to the trash, {1}? The result stays.</source>
+        <translation>Zwischenstände und Proben von „{0}“ in den Papierkorb, {1}? Das Ergebnis bleibt.</translation>
+    </message>
+    <message>
+        <source>“{0}” is learned. It is in the library.</source>
+        <translation>„{0}“ ist gelernt. Es steht bei den Modellen.</translation>
+    </message>
+    <message>
+        <source>Teaching saves and makes room; your picture is drawn then.</source>
+        <translation>Das Training sichert und macht Platz; dann wird dein Bild gemalt.</translation>
+    </message>
+    <message>
+        <source>The result of “{0}” is not there any more.</source>
+        <translation>Das Ergebnis von „{0}“ ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>Pet</source>
+        <translation>Tier</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Mensch</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>Ding</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>Stil</translation>
+    </message>
+    <message>
+        <source>An animal you know. Photos may be mirrored.</source>
+        <translation>Ein Tier, das du kennst. Fotos dürfen gespiegelt werden.</translation>
+    </message>
+    <message>
+        <source>Somebody who agreed. Faces are never mirrored.</source>
+        <translation>Jemand, der einverstanden ist. Gesichter werden nie gespiegelt.</translation>
+    </message>
+    <message>
+        <source>A thing, a product. Lettering is never mirrored.</source>
+        <translation>Ein Ding, ein Produkt. Schrift wird nie gespiegelt.</translation>
+    </message>
+    <message>
+        <source>A way of drawing, from pictures with words beside them.</source>
+        <translation>Eine Art zu malen, aus Bildern mit Worten dazu.</translation>
+    </message>
+    <message>
+        <source>LoRA</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>Textual inversion</source>
+        <translation>Textual Inversion</translation>
+    </message>
+    <message>
+        <source>Full DreamBooth</source>
+        <translation>Volles DreamBooth</translation>
+    </message>
+    <message>
+        <source>Fine-tune</source>
+        <translation>Feinabstimmung</translation>
+    </message>
+    <message>
+        <source>Nearly everything. A small file beside the model.</source>
+        <translation>Fast alles. Eine kleine Datei neben dem Modell.</translation>
+    </message>
+    <message>
+        <source>Only a new word, a few kB. Less likeness.</source>
+        <translation>Nur ein neues Wort, wenige kB. Weniger ähnlich.</translation>
+    </message>
+    <message>
+        <source>Most likeness. A whole model of its own.</source>
+        <translation>Am ähnlichsten. Ein ganzes eigenes Modell.</translation>
+    </message>
+    <message>
+        <source>Many pictures with words: a style, or many things.</source>
+        <translation>Viele Bilder mit Worten: ein Stil, oder vieles.</translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation>Schnell</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Thorough</source>
+        <translation>Gründlich</translation>
+    </message>
+    <message>
+        <source>You will write:  a house, {0} style</source>
+        <translation>Du wirst schreiben:  a house, {0} style</translation>
+    </message>
+    <message>
+        <source>You will write:  a photo of {0} in the snow</source>
+        <translation>Du wirst schreiben:  a photo of {0} in the snow</translation>
+    </message>
+    <message>
+        <source>Unreadable</source>
+        <translation>Unlesbar</translation>
+    </message>
+    <message>
+        <source>Small in it</source>
+        <translation>Klein im Bild</translation>
+    </message>
+    <message>
+        <source>Cut off</source>
+        <translation>Angeschnitten</translation>
+    </message>
+    <message>
+        <source>Twin</source>
+        <translation>Zwilling</translation>
+    </message>
+    <message>
+        <source>Too small</source>
+        <translation>Zu klein</translation>
+    </message>
+    <message>
+        <source>Too bright</source>
+        <translation>Zu hell</translation>
+    </message>
+    <message>
+        <source>Too dark</source>
+        <translation>Zu dunkel</translation>
+    </message>
+    <message>
+        <source>Blurred</source>
+        <translation>Unscharf</translation>
+    </message>
+    <message>
+        <source>It cannot be read, so it does not count.</source>
+        <translation>Es ist nicht lesbar und zählt nicht.</translation>
+    </message>
+    <message>
+        <source>What it shows is small: {0} % of it. A closer crop helps.</source>
+        <translation>Was es zeigt, ist klein: {0} % davon. Ein engerer Ausschnitt hilft.</translation>
+    </message>
+    <message>
+        <source>The crop leaves out {0} % of what it shows.</source>
+        <translation>Der Ausschnitt lässt {0} % dessen weg, was es zeigt.</translation>
+    </message>
+    <message>
+        <source>Nearly the same as photo {0}. One of them is enough.</source>
+        <translation>Fast wie Foto {0}. Eines davon genügt.</translation>
+    </message>
+    <message>
+        <source>Only {0} of {1} px. It will be enlarged.</source>
+        <translation>Nur {0} von {1} px. Es wird vergrößert.</translation>
+    </message>
+    <message>
+        <source>Parts of it are blown out to white.</source>
+        <translation>Teile davon sind ganz weiß.</translation>
+    </message>
+    <message>
+        <source>Parts of it have drowned in black.</source>
+        <translation>Teile davon sind ganz schwarz.</translation>
+    </message>
+    <message>
+        <source>Blurred: it would learn the blur, too.</source>
+        <translation>Unscharf: Es würde die Unschärfe mitlernen.</translation>
+    </message>
+    <message>
+        <source>checked {0} of {1}</source>
+        <translation>{0} von {1} geprüft</translation>
+    </message>
+    <message>
+        <source>No photos yet. Three are needed, five to twenty are good.</source>
+        <translation>Noch keine Fotos. Drei sind nötig, fünf bis zwanzig sind gut.</translation>
+    </message>
+    <message>
+        <source>All photos are the same picture. Different ones are needed.</source>
+        <translation>Alle Fotos sind dasselbe Bild. Es braucht verschiedene.</translation>
+    </message>
+    <message>
+        <source>Three usable photos are needed; here are {0}.</source>
+        <translation>Drei brauchbare Fotos sind nötig; hier sind {0}.</translation>
+    </message>
+    <message>
+        <source>Ready. {0} photos.</source>
+        <translation>Bereit. {0} Fotos.</translation>
+    </message>
+    <message>
+        <source>Ready. {0} photos</source>
+        <translation>Bereit. {0} Fotos</translation>
+    </message>
+    <message>
+        <source>{0} need a look</source>
+        <translation>{0} brauchen einen Blick</translation>
+    </message>
+    <message>
+        <source>All have the same background: it would be learned, too.</source>
+        <translation>Alle haben denselben Hintergrund: Er würde mitgelernt.</translation>
+    </message>
+    <message>
+        <source>Photos stay where they are and are never changed.</source>
+        <translation>Fotos bleiben, wo sie sind, und werden nie geändert.</translation>
+    </message>
+    <message>
+        <source>Draft · {0} photos</source>
+        <translation>Entwurf · {0} Fotos</translation>
+    </message>
+    <message>
+        <source>Paused while you paint · step {0}</source>
+        <translation>Pause, solange du malst · Schritt {0}</translation>
+    </message>
+    <message>
+        <source>Waits for its turn</source>
+        <translation>Wartet, bis es dran ist</translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation>Schritt {0} von {1}</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Fängt an</translation>
+    </message>
+    <message>
+        <source>Paused at step {0}: the device is free</source>
+        <translation>Pause bei Schritt {0}: Das Gerät ist frei</translation>
+    </message>
+    <message>
+        <source>Stopped at step {0}. Nothing is lost</source>
+        <translation>Unterbrochen bei Schritt {0}. Nichts ist verloren</translation>
+    </message>
+    <message>
+        <source>Could not go on at step {0}</source>
+        <translation>Konnte bei Schritt {0} nicht weiter</translation>
+    </message>
+    <message>
+        <source>Finished at step {0}</source>
+        <translation>Fertig bei Schritt {0}</translation>
+    </message>
+    <message>
+        <source>Teaching of “{0}” stopped at step {1}. Nothing is lost.</source>
+        <translation>Das Training von „{0}“ hielt bei Schritt {1} an. Nichts ist verloren.</translation>
+    </message>
+    <message>
+        <source>one photo</source>
+        <translation>einem Foto</translation>
+    </message>
+    <message>
+        <source>{0} photos</source>
+        <translation>{0} Fotos</translation>
+    </message>
+    <message>
+        <source>Delete learning data, {0}</source>
+        <translation>Lerndaten löschen, {0}</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Weggelassen</translation>
+    </message>
+    <message>
+        <source>memory: not known yet</source>
+        <translation>Speicher: noch unbekannt</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
+    <message>
+        <source>measuring…</source>
+        <translation>wird gemessen…</translation>
+    </message>
+    <message>
+        <source>time: not known yet</source>
+        <translation>Zeit: noch unbekannt</translation>
+    </message>
+    <message>
+        <source>about {0}</source>
+        <translation>etwa {0}</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0} bis {1}</translation>
+    </message>
+    <message>
+        <source>{0}, measuring…</source>
+        <translation>{0}, wird gemessen…</translation>
+    </message>
+    <message>
+        <source>This model cannot be taught so.</source>
+        <translation>Dieses Modell kann so nicht lernen.</translation>
+    </message>
+    <message>
+        <source>Does not fit: it needs {0}, free are {1}.</source>
+        <translation>Passt nicht: Es braucht {0}, frei sind {1}.</translation>
+    </message>
+    <message>
+        <source>Use {0} px</source>
+        <translation>{0} px nehmen</translation>
+    </message>
+    <message>
+        <source>Save memory, slower</source>
+        <translation>Speicher sparen, langsamer</translation>
+    </message>
+    <message>
+        <source>All settings · none changed</source>
+        <translation>Alle Einstellungen · keine geändert</translation>
+    </message>
+    <message>
+        <source>All settings · {0} changed</source>
+        <translation>Alle Einstellungen · {0} geändert</translation>
+    </message>
+    <message>
+        <source>preparing</source>
+        <translation>bereitet vor</translation>
+    </message>
+    <message>
+        <source>teaching</source>
+        <translation>lernt</translation>
+    </message>
+    <message>
+        <source>judging</source>
+        <translation>urteilt</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>Weitermachen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>How many corrections are made. Too many copy the photos.</source>
+        <translation>Wie oft verbessert wird. Zu oft kopiert die Fotos.</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>How large each correction is. Too large breaks the model.</source>
+        <translation>Wie groß jede Verbesserung ist. Zu groß zerstört das Modell.</translation>
+    </message>
+    <message>
+        <source>Rate over time</source>
+        <translation>Rate im Verlauf</translation>
+    </message>
+    <message>
+        <source>cosine falls softly to nothing, constant stays.</source>
+        <translation>cosine fällt sanft auf nichts, constant bleibt.</translation>
+    </message>
+    <message>
+        <source>Warm-up steps</source>
+        <translation>Anlaufschritte</translation>
+    </message>
+    <message>
+        <source>The rate rises from nothing over so many steps.</source>
+        <translation>Über so viele Schritte steigt die Rate von nichts an.</translation>
+    </message>
+    <message>
+        <source>Photos at once</source>
+        <translation>Fotos auf einmal</translation>
+    </message>
+    <message>
+        <source>More need more memory and learn more smoothly.</source>
+        <translation>Mehr brauchen mehr Speicher und lernen ruhiger.</translation>
+    </message>
+    <message>
+        <source>Passes a step</source>
+        <translation>Durchgänge je Schritt</translation>
+    </message>
+    <message>
+        <source>As more photos at once, without the memory, slower.</source>
+        <translation>Wie mehr Fotos auf einmal, ohne den Speicher, langsamer.</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>Optimierer</translation>
+    </message>
+    <message>
+        <source>adafactor and adamw8bit need less memory.</source>
+        <translation>adafactor und adamw8bit brauchen weniger Speicher.</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>Gewichtsabnahme</translation>
+    </message>
+    <message>
+        <source>Pulls what is learned back a little in each step.</source>
+        <translation>Nimmt in jedem Schritt etwas vom Gelernten zurück.</translation>
+    </message>
+    <message>
+        <source>Largest correction</source>
+        <translation>Größte Verbesserung</translation>
+    </message>
+    <message>
+        <source>Longer ones are shortened to this; 0 lets all through.</source>
+        <translation>Größere werden darauf gekürzt; 0 lässt alle durch.</translation>
+    </message>
+    <message>
+        <source>Min-SNR gamma</source>
+        <translation>Min-SNR-Gamma</translation>
+    </message>
+    <message>
+        <source>Weighs easy noise levels less; 5 is usual. Empty: off.</source>
+        <translation>Gewichtet leichte Rauschstufen weniger; 5 ist üblich. Leer: aus.</translation>
+    </message>
+    <message>
+        <source>Noise offset</source>
+        <translation>Rauschversatz</translation>
+    </message>
+    <message>
+        <source>Helps with very dark and very bright pictures. 0: off.</source>
+        <translation>Hilft bei sehr dunklen und sehr hellen Bildern. 0: aus.</translation>
+    </message>
+    <message>
+        <source>What is taught</source>
+        <translation>Was gelernt wird</translation>
+    </message>
+    <message>
+        <source>LoRA rank</source>
+        <translation>LoRA-Rang</translation>
+    </message>
+    <message>
+        <source>How much it can hold. More makes a larger file.</source>
+        <translation>Wie viel hineinpasst. Mehr macht die Datei größer.</translation>
+    </message>
+    <message>
+        <source>LoRA alpha</source>
+        <translation>LoRA-Alpha</translation>
+    </message>
+    <message>
+        <source>Its change counts alpha / rank. Empty: as the rank.</source>
+        <translation>Seine Änderung zählt Alpha / Rang. Leer: wie der Rang.</translation>
+    </message>
+    <message>
+        <source>Convolutions, too</source>
+        <translation>Auch Faltungen</translation>
+    </message>
+    <message>
+        <source>Beside attention and feed-forward; seldom needed.</source>
+        <translation>Neben Attention und Feed-forward; selten nötig.</translation>
+    </message>
+    <message>
+        <source>Text reader, too</source>
+        <translation>Auch den Textleser</translation>
+    </message>
+    <message>
+        <source>Helps with faces; forgets other words sooner.</source>
+        <translation>Hilft bei Gesichtern; vergisst andere Worte eher.</translation>
+    </message>
+    <message>
+        <source>Rate of the text reader</source>
+        <translation>Rate des Textlesers</translation>
+    </message>
+    <message>
+        <source>Smaller than that of the rest.</source>
+        <translation>Kleiner als die des Rests.</translation>
+    </message>
+    <message>
+        <source>Length of the word</source>
+        <translation>Länge des Wortes</translation>
+    </message>
+    <message>
+        <source>How many tokens the new word is long.</source>
+        <translation>Wie viele Token das neue Wort lang ist.</translation>
+    </message>
+    <message>
+        <source>Words for the photos</source>
+        <translation>Worte zu den Fotos</translation>
+    </message>
+    <message>
+        <source>{token} is the word, {noun} what it is.</source>
+        <translation>{token} ist das Wort, {noun}, was es ist.</translation>
+    </message>
+    <message>
+        <source>Keeping the rest</source>
+        <translation>Den Rest behalten</translation>
+    </message>
+    <message>
+        <source>Pictures of the noun</source>
+        <translation>Bilder des Hauptworts</translation>
+    </message>
+    <message>
+        <source>Drawn once by the model itself, learned beside the photos.</source>
+        <translation>Einmal vom Modell selbst gemalt, neben den Fotos gelernt.</translation>
+    </message>
+    <message>
+        <source>Their weight</source>
+        <translation>Ihr Gewicht</translation>
+    </message>
+    <message>
+        <source>How much they count against the photos.</source>
+        <translation>Wie viel sie gegen die Fotos zählen.</translation>
+    </message>
+    <message>
+        <source>Words for them</source>
+        <translation>Worte dazu</translation>
+    </message>
+    <message>
+        <source>What the pictures of the noun are called.</source>
+        <translation>Wie die Bilder des Hauptworts heißen.</translation>
+    </message>
+    <message>
+        <source>Without words</source>
+        <translation>Ohne Worte</translation>
+    </message>
+    <message>
+        <source>Share of pictures shown without words, so that guidance works.</source>
+        <translation>Anteil der Bilder ohne Worte, damit die Führung wirkt.</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Size in px</source>
+        <translation>Größe in px</translation>
+    </message>
+    <message>
+        <source>Smaller needs less memory. Empty: the model’s own.</source>
+        <translation>Kleiner braucht weniger Speicher. Leer: die des Modells.</translation>
+    </message>
+    <message>
+        <source>Keep their shape</source>
+        <translation>Form behalten</translation>
+    </message>
+    <message>
+        <source>Else all are cut to squares.</source>
+        <translation>Sonst werden alle zu Quadraten geschnitten.</translation>
+    </message>
+    <message>
+        <source>Precision and memory</source>
+        <translation>Genauigkeit und Speicher</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>auto takes what the device does best.</source>
+        <translation>auto nimmt, was das Gerät am besten kann.</translation>
+    </message>
+    <message>
+        <source>Compute twice</source>
+        <translation>Zweimal rechnen</translation>
+    </message>
+    <message>
+        <source>Half the memory for a third more time.</source>
+        <translation>Halber Speicher für ein Drittel mehr Zeit.</translation>
+    </message>
+    <message>
+        <source>Moving average</source>
+        <translation>Gleitender Mittelwert</translation>
+    </message>
+    <message>
+        <source>0.999 keeps a smoothed copy; 0 switches it off.</source>
+        <translation>0.999 hält eine geglättete Kopie; 0 schaltet sie aus.</translation>
+    </message>
+    <message>
+        <source>Saving and seed</source>
+        <translation>Sichern und Startwert</translation>
+    </message>
+    <message>
+        <source>Save every</source>
+        <translation>Sichern alle</translation>
+    </message>
+    <message>
+        <source>So many steps; at each it is judged.</source>
+        <translation>So viele Schritte; bei jedem wird geurteilt.</translation>
+    </message>
+    <message>
+        <source>Keep the last</source>
+        <translation>Die letzten behalten</translation>
+    </message>
+    <message>
+        <source>So many saved states.</source>
+        <translation>So viele Zwischenstände.</translation>
+    </message>
+    <message>
+        <source>Report every</source>
+        <translation>Berichten alle</translation>
+    </message>
+    <message>
+        <source>So many steps between figures.</source>
+        <translation>So viele Schritte zwischen Zahlen.</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>Same seed and settings, same result on this computer.</source>
+        <translation>Gleicher Seed, gleiche Einstellungen, gleiches Ergebnis auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Form of the result</source>
+        <translation>Form des Ergebnisses</translation>
+    </message>
+    <message>
+        <source>A folder, or one file as other programs want it.</source>
+        <translation>Ein Ordner, oder eine Datei, wie andere Programme sie wollen.</translation>
+    </message>
+    <message>
+        <source>draft saved {0}</source>
+        <translation>gesichert {0}</translation>
     </message>
 </context>
 <context>
