@@ -226,6 +226,13 @@ def _table() -> list[tuple[str, tuple[Line, ...]]]:
                     translate("teach", "So many saved states."),
                 ),
                 Line(
+                    "judge",
+                    translate("teach", "Judge it"),
+                    translate(
+                        "teach", "Draws pictures at each saved step, and takes the best one."
+                    ),
+                ),
+                Line(
                     "report_every",
                     translate("teach", "Report every"),
                     translate("teach", "So many steps between figures."),

@@ -16,7 +16,13 @@ from core.contract.errors import ReverieError
 from core.files import store
 
 CONFIG, LOG, RESULT = "config.toml", "log.jsonl", "result"
-PARTS = ("checkpoints", "cache", "samples", LOG)  # what a finished training no longer needs
+PARTS = (
+    "checkpoints",
+    "judged",
+    "cache",
+    "samples",
+    LOG,
+)  # what a finished training no longer needs
 LOG_LINES = 20_000
 _STEP = re.compile(r"step-(\d{6,12})")
 

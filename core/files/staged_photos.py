@@ -12,35 +12,37 @@ from pathlib import Path
 
 from core.contract.draft import DraftPhoto
 from core.contract.errors import FileMissing
-from core.files import folder_store, images, store
+from core.files import folder_store, store
+from core.files.photos.choices import Choice, write_choices
+from core.files.photos.crop import Box
 
-PHOTOS, CROPS = "photos", "crops.json"
+PHOTOS, CHOICES = "photos", "choices.json"
 
 
 def stage(place: Path, photos: Sequence[DraftPhoto]) -> tuple[Path, Path]:
-    """Make `place` anew for the photos that are in. Returns the folder of photos and the file of crops.
+    """Make `place` anew for the photos that are in. Returns the folder of photos and the file of choices.
 
-    Numbers in front keep names apart and in order. Raises `FileMissing` for a photo that is gone, and the
-    errors of reading where one has to be turned, and of `store`.
+    Numbers in front keep names apart and in order. Raises `FileMissing` for a photo that is gone,
+    `InvalidValue` for a crop that is none, and the errors of `store`.
     """
     if place.is_dir():
         folder_store.remove_folder(place)
     folder = place / PHOTOS
     store.make_folder(folder)
-    crops: dict[str, list[float]] = {}
+    choices: dict[str, Choice] = {}
     for number, photo in enumerate((p for p in photos if p.is_in), 1):
         source = Path(photo.path)
         if not source.is_file():
             raise FileMissing(photo.path)
-        name = f"{number:03d}{source.suffix.lower() if not photo.turn else '.png'}"
-        _place(source, folder / name, photo.turn)
-        if photo.crop:
-            crops[name] = [round(share, 5) for share in photo.crop]
+        name = f"{number:03d}{source.suffix.lower()}"
+        _place(source, folder / name)
+        crop = Box(*photo.crop) if len(photo.crop) == 4 else None
+        choices[name] = Choice(crop, photo.turn)
         caption = photo.caption or caption_beside(source)
         if caption:
             store.write_text(folder / f"{number:03d}.txt", caption)
-    store.write_json(place / CROPS, crops)
-    return folder, place / CROPS
+    write_choices(place / CHOICES, choices)
+    return folder, place / CHOICES
 
 
 def caption_beside(photo: Path) -> str:
@@ -51,11 +53,7 @@ def caption_beside(photo: Path) -> str:
         return ""
 
 
-def _place(source: Path, target: Path, turn: int) -> None:
-    if turn:
-        turned = images.read_picture(source).rotate(-90 * turn, expand=True)
-        store.write_bytes(target, images.encode_png(turned, {}))
-        return
+def _place(source: Path, target: Path) -> None:
     try:
         target.symlink_to(source.absolute())
     except (OSError, NotImplementedError):

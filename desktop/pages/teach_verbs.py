@@ -218,12 +218,7 @@ class TeachVerbs(QObject):
         teaching = self._trainings.get(identifier)
         if teaching is None:
             return
-        path = teach_use.result_file(teaching)
-        if path is not None:
-            try:
-                self._library.add(str(path.parent if path.is_file() else path))
-            except ReverieError as error:
-                self._refused(error)
+        self._library.look()  # the training has put it there
         show = (self.tr("Show it"), lambda: self.open(identifier))
         use = (self.tr("Use it"), lambda: self.use(identifier))
         self._page.messages.show_note(teach_notices.finished(teaching), [use, show])

@@ -26,6 +26,7 @@ CONFIG_OF: dict[Method, type[TeachConfig]] = {
 TOLD = frozenset(
     {"task", "output", "photos", "data", "model", "name", "crops", "masks", "mask_background"}
     | {"token", "class_noun", "init_word", "method", "mirror", "prior", "device"}
+    | {"library", "patience"}
 )
 
 
@@ -101,6 +102,8 @@ def _prior(draft: Draft) -> str:
 def _proposed(draft: Draft) -> dict[str, Any]:
     """What the wizard's own choices mean for the settings."""
     values: dict[str, Any] = {"steps": draft.steps()}
+    if not draft.stop_early:
+        values["patience"] = 0
     if draft.kind == "person" and method_of(draft) in ("lora", "full"):
         values["train_text_encoder"] = True
     if method_of(draft) == "full":

@@ -5,7 +5,7 @@ from what is heard live.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,7 +16,6 @@ from core.contract.errors import InvalidValue
 from core.contract.judging import Choice, Judged, Judgement
 from core.files import run_folders
 
-JUDGED = "judged.jsonl"
 Activity = Literal["", "preparing", "teaching", "judging"]
 
 
@@ -78,8 +77,8 @@ def course_of(teaching: Teaching) -> Course:
         return course
     folder = Path(teaching.folder)
     course.losses = [(point.step, point.loss) for point in run_folders.losses(folder)]
-    for line in run_folders.lines(folder / JUDGED):
-        event = _event(line)
+    for record in run_folders.lines(folder / run_folders.LOG):
+        event = _event(record.get("judged"), folder)
         if event is not None:
             course._judged(event)
     for sample in run_folders.samples(folder):
@@ -92,8 +91,12 @@ def course_of(teaching: Teaching) -> Course:
     return course
 
 
-def _event(record: dict[str, Any]) -> Judged | None:
+def _event(record: object, folder: Path) -> Judged | None:
+    """A line of the log; its sheet is told relative to the run."""
+    if not isinstance(record, dict):
+        return None
     try:
-        return codec.from_json(Judged, {"job": "", **record})
+        event = codec.from_json(Judged, {**record, "job": ""})
     except InvalidValue:
         return None
+    return replace(event, sheet=event.sheet and str(folder / event.sheet))

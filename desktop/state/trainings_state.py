@@ -156,7 +156,7 @@ class TrainingsState(TrainingRecords):
         mailbox, photos = self._mailbox, teaching.draft.photos
         begun = run_folders.is_begun(Path(teaching.folder))
         if begun and (place / staged_photos.PHOTOS).is_dir():
-            self._staged(teaching.id, place / staged_photos.PHOTOS, place / staged_photos.CROPS)
+            self._staged(teaching.id, place / staged_photos.PHOTOS, place / staged_photos.CHOICES)
             return
 
         def work() -> None:

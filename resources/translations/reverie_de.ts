@@ -4012,6 +4012,14 @@
         <translation>So viele Zwischenstände.</translation>
     </message>
     <message>
+        <source>Judge it</source>
+        <translation>Beurteilen</translation>
+    </message>
+    <message>
+        <source>Draws pictures at each saved step, and takes the best one.</source>
+        <translation>Zeichnet bei jedem gesicherten Schritt Bilder und nimmt den besten.</translation>
+    </message>
+    <message>
         <source>Report every</source>
         <translation>Berichten alle</translation>
     </message>

@@ -1,11 +1,11 @@
-import json
-
 import pytest
 from PIL import Image
 
 from core.contract.draft import DraftPhoto
 from core.contract.errors import FileMissing
 from core.files import staged_photos
+from core.files.photos.choices import Choice, read_choices
+from core.files.photos.crop import Box
 
 
 def photo(path, colour=(200, 10, 10), size=(8, 4)):
@@ -25,7 +25,7 @@ def test_photos_become_one_folder_in_order_and_stay_where_they_are(tmp_path):
     assert sorted(p.name for p in folder.iterdir()) == ["001.png", "002.png", "002.txt"]
     assert (folder / "001.png").read_bytes() == before[0]
     assert (folder / "002.txt").read_text() == "a red one"
-    assert json.loads(crops.read_text()) == {"001.png": [0.0, 0.25, 0.5, 1.0]}
+    assert read_choices(crops) == {"001.png": Choice(Box(0.0, 0.25, 0.5, 1.0))}
     assert (first.read_bytes(), second.read_bytes()) == before
 
 
@@ -36,13 +36,12 @@ def test_words_beside_a_photo_are_taken_where_none_are_written(tmp_path):
     assert (folder / "001.txt").read_text() == "on the beach"
 
 
-def test_a_turned_photo_is_a_turned_copy(tmp_path):
+def test_a_turn_is_noted_down_and_the_photo_stays_as_it_is(tmp_path):
     path = photo(tmp_path / "a.png")
-    folder, _ = staged_photos.stage(tmp_path / "staged", (DraftPhoto(str(path), turn=1),))
-    with Image.open(folder / "001.png") as image:
-        assert image.size == (4, 8)
-    with Image.open(path) as image:
-        assert image.size == (8, 4)
+    before = path.read_bytes()
+    folder, choices = staged_photos.stage(tmp_path / "staged", (DraftPhoto(str(path), turn=1),))
+    assert read_choices(choices) == {"001.png": Choice(turned=1)}
+    assert (folder / "001.png").read_bytes() == path.read_bytes() == before
 
 
 def test_staging_again_forgets_what_was_there_and_never_the_photos(tmp_path):

@@ -4,7 +4,7 @@ from core.contract import codec
 from core.contract import events as ev
 from core.contract.draft import Draft, Teaching
 from core.contract.judging import Choice, Chosen, Judged, Judgement
-from desktop.state.training_course import JUDGED, Course, course_of
+from desktop.state.training_course import Course, course_of
 
 
 def judged(step, likeness=0.5):
@@ -39,13 +39,17 @@ def test_what_is_heard_becomes_curves_and_pictures():
 def test_the_disk_gives_the_same_back(tmp_path):
     run = tmp_path / "run"
     (run / "samples").mkdir(parents=True)
-    (run / "log.jsonl").write_text('{"step": 3, "loss": 0.25}\n')
-    (run / JUDGED).write_text(json.dumps(codec.to_json(judged(10))) + "\nnonsense\n")
+    record = codec.to_json(judged(10)) | {"sheet": "samples/judged-000010.png"}
+    del record["job"]
+    lines = [{"step": 3, "loss": 0.25}, {"step": 0, "baseline": {}}, {"step": 10, "judged": record}]
+    (run / "log.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines) + "nonsense")
     (run / "samples" / "step-000020.png").write_bytes(b"")
     why = json.dumps(codec.to_json(Choice(10, "best", 1)))
     course = course_of(Teaching("a", Draft(), "finished", str(run), why=why))
     assert course.losses == [(3, 0.25)]
     assert sorted(course.sheets) == [10, 20]
+    assert course.sheets[10] == str(run / "samples/judged-000010.png")
+    assert course.likeness_of == "seen"
     assert course.choice == Choice(10, "best", 1)
 
 
