@@ -21,6 +21,8 @@ from core.contract.teaching import CONFIGS, AnyConfig, TaskName
 
 TASKS: dict[TaskName, str] = {
     "dreambooth": "a model a subject from a few photos",
+    "embedding": "a model a new word for what it can draw already",
+    "finetune": "a model more of many captioned pictures",
     "vae": "the autoencoder between pixels and latents",
     "clip": "a text and an image encoder, together",
     "unet": "the network that predicts the noise",
@@ -81,7 +83,7 @@ HELP = {  # defaults that are numbers or names are added
     "train_text_encoder": "the text encoder learns, too",
     "text_learning_rate": "how far a step of the text encoder goes",
     "result_format": "of a full training's result",
-    "crops": "JSON file with the box of each photo that is looked at",
+    "crops": "JSON file with what was decided about single photos: crop, turned, left_out",
     "masks": "folder of grey pictures, white where the subject is",
     "mask_background": "how much errors count outside the subject",
     "mirror": "see pictures in a mirror, too; not for people or lettering",
@@ -91,6 +93,7 @@ HELP = {  # defaults that are numbers or names are added
     "patience": "checkpoints without gain after which it ends; 0 = never",
     "init_word": "a word of the model's that is near",
     "vectors": "how many tokens long the new word is",
+    "keep_length": "only the direction of the new word's vectors learns",
     "buckets": "pictures keep about their shape",
 }
 

@@ -42,8 +42,8 @@ class TeachConfig(LoopConfig):
     model: str = "starter"  # to be taught: a name from the library, a folder or a single file
     name: str | None = None  # of the result in the library; None: from the token
     resolution: int | None = None  # px; None: the model's own
-    # A JSON file: name of a picture → [left, top, right, bottom] of what is looked at, in shares of the
-    # upright picture, 0 to 1. None: the middle square.
+    # A JSON file with what was decided about single pictures, see `core/files/photos/choices.py`: left out,
+    # turned, or the box that is looked at. Without a word about one, the subject is looked for.
     crops: str | None = None
     # Folder with a grey picture for each photo, of the same name up to the ending: where it is white
     # the subject is, and errors count; elsewhere they count `mask_background`. None: all counts.
@@ -70,7 +70,7 @@ class TeachConfig(LoopConfig):
         check_range(self, ("mask_background",), 1.0)
         _check_word("model", self.model)
         if self.name is not None:
-            _check_name(self.name)
+            _check_name("name", self.name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +141,10 @@ class EmbeddingConfig(TeachConfig):
     init_word: str  # a word of the model's that is near, to start from
     task: Literal["embedding"] = "embedding"
     vectors: int = 4  # how many tokens long the word is, each different
+    # What the photos are called; None: another neutral sentence each time.
+    prompt: str | None = None
+    # Only the direction of a vector learns: one that grows drowns the words around it.
+    keep_length: bool = True
     learning_rate: float = 5e-3
     weight_decay: float = 0.0
     steps: int = 2000
@@ -149,6 +153,10 @@ class EmbeddingConfig(TeachConfig):
         super().__post_init__()
         for field in ("photos", "token", "init_word"):
             _check_word(field, getattr(self, field))
+        if self.token != self.token.strip() or not self.token.isprintable():
+            raise InvalidValue("token", self.token, "a word without spaces around it")
+        if self.prompt is not None and "{token}" not in self.prompt:
+            raise InvalidValue("prompt", self.prompt, "a text with {token}")
         if not 1 <= self.vectors <= VECTORS_MAX:
             raise InvalidValue("vectors", self.vectors, f"between 1 and {VECTORS_MAX}")
 
@@ -197,8 +205,8 @@ def _check_template(field: str, text: str) -> None:
         raise InvalidValue(field, text, "a text with no other braces than {token} and {noun}")
 
 
-def _check_name(name: str) -> None:
+def _check_name(field: str, name: str) -> None:
     """A file will be called so."""
-    _check_word("name", name)
+    _check_word(field, name)
     if name != name.strip() or name.startswith(".") or set(name) & set('/\\:*?"<>|\0\n'):
-        raise InvalidValue("name", name, "a name that a file can have")
+        raise InvalidValue(field, name, "a name that a file can have")

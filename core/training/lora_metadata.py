@@ -35,7 +35,7 @@ class Subject:
     """What was taught, for people."""
 
     title: str
-    trigger: str  # the words that call it up
+    trigger: str  # the words that call it up, "" for none
     pictures: int
     class_pictures: int
     resolution: int  # px
@@ -63,7 +63,7 @@ def metadata(
         "ss_clip_skip": None,
         "ss_num_train_images": subject.pictures,
         "ss_num_reg_images": subject.class_pictures,
-        "ss_tag_frequency": json.dumps({subject.title: {subject.trigger: subject.pictures}}),
+        "ss_tag_frequency": json.dumps({subject.title: _tags(subject)}),
         "ss_steps": config.steps,
         "ss_max_train_steps": config.steps,
         "ss_batch_size_per_device": config.batch_size,
@@ -88,7 +88,7 @@ def metadata(
         "modelspec.trigger_phrase": subject.trigger,
         "modelspec.resolution": f"{side}x{side}",
         "modelspec.prediction_type": "v" if is_v else "epsilon",
-        "modelspec.usage_hint": f'Say "{subject.trigger}" in the prompt; strength {STRENGTH:g}',
+        "modelspec.usage_hint": _hint(subject),
         "modelspec.hash_sha256": f"0x{tensors_hash(tensors)}",
     }
     return {name: str(value) for name, value in values.items()}
@@ -106,6 +106,15 @@ def tensors_hash(tensors: Mapping[str, Tensor]) -> str:
         values = tensors[name].detach().cpu().contiguous().flatten().view(torch.uint8)
         digest.update(values.numpy().tobytes())
     return digest.hexdigest()
+
+
+def _tags(subject: Subject) -> dict[str, int]:
+    return {subject.trigger: subject.pictures} if subject.trigger else {}
+
+
+def _hint(subject: Subject) -> str:
+    said = f'Say "{subject.trigger}" in the prompt; s' if subject.trigger else "S"
+    return f"{said}trength {STRENGTH:g}"
 
 
 def _args(config: AdapterConfig) -> str | None:

@@ -15,7 +15,7 @@ from core.checkpoints import components
 from core.checkpoints.convert import to_single_file
 from core.checkpoints.folder import save_folder
 from core.checkpoints.tensors import write_safetensors
-from core.contract.teaching import AdapterConfig, DreamBoothConfig
+from core.contract.teaching import AdapterConfig, DreamBoothConfig, EmbeddingConfig, TeachConfig
 from core.files import addition_folders, folder_store, store
 from core.files.catalogue import folder_list
 from core.files.images import encode_png
@@ -31,15 +31,26 @@ LORA_SUFFIX = ".safetensors"
 _NO_NAME = re.compile(r'[\\/:*?"<>|\s]+')
 
 
-def result_name(config: DreamBoothConfig) -> str:
+def result_name(config: AdapterConfig) -> str:
     """What the result is called: a name that a file can have."""
-    name = config.name or f"{config.token} {config.class_noun}"
-    return _NO_NAME.sub("-", name).strip("-.") or "subject"
+    return file_name(config.name or trigger(config)) or (
+        "subject" if isinstance(config, DreamBoothConfig) else "finetune"
+    )
+
+
+def file_name(text: str) -> str:
+    """What of a text a file can be called by on every system; perhaps nothing."""
+    return _NO_NAME.sub("-", text).strip("-.")
+
+
+def trigger(config: AdapterConfig) -> str:
+    """The words that call up what was taught; none where it is no subject."""
+    return f"{config.token} {config.class_noun}" if isinstance(config, DreamBoothConfig) else ""
 
 
 def save_result(
     folder: Path,
-    setting: Setting[DreamBoothConfig],
+    setting: Setting[AdapterConfig],
     taught: Taught,
     learning: Learning,
     picture: Image.Image,
@@ -53,8 +64,7 @@ def save_result(
         return
     tensors = {key: value.to("cpu", KEPT) for key, value in learning.lora_tensors().items()}
     side = setting.pictures.resolution
-    trigger = f"{config.token} {config.class_noun}"
-    subject = Subject(name, trigger, len(setting.pictures), class_pictures, side)
+    subject = Subject(name, trigger(config), len(setting.pictures), class_pictures, side)
     said = metadata(config, taught.info, subject, tensors)
     write_safetensors(folder / f"{name}{LORA_SUFFIX}", tensors, said)
     store.write_json(folder / f"{name}.json", note(subject))
@@ -90,17 +100,19 @@ def _save_parts(model: Path, taught: Taught, learning: Learning, dtype: torch.dt
             components.save_text_encoder(model, taught.texts[part], dtype)
 
 
-def put_into_library(result: Path, config: AdapterConfig) -> Path:
+def put_into_library(result: Path, config: TeachConfig) -> Path:
     """Let the library show a finished `result` from now on; returns what it shows.
 
-    A LoRA is copied beside the person's others, under a name that is still free; a model stays where it is and
-    its place is added to the library's list.
+    A LoRA or a word is copied beside the person's others, under a name that is still free; a model stays where
+    it is and its place is added to the library's list.
     """
-    if config.method == "full":
+    if isinstance(config, AdapterConfig) and config.method == "full":
         folder_list.add(result)
         return result
+    is_word = isinstance(config, EmbeddingConfig)
+    folder = addition_folders.embeddings() if is_word else addition_folders.loras()
     file = next(path for path in sorted(result.iterdir()) if path.suffix == LORA_SUFFIX)
-    target = _free(addition_folders.loras(), file.stem)
+    target = _free(folder, file.stem)
     store.make_folder(target.parent)
     for ending in (".json", ".png", LORA_SUFFIX):
         source = file.with_suffix(ending)

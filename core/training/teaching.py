@@ -8,12 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from pathlib import Path
+from typing import TypeAlias, TypeVar
 
 import torch
 
 from core.contract.events import Event
 from core.contract.notices import Notice
-from core.contract.teaching import DreamBoothConfig, TeachConfig, filled
+from core.contract.teaching import (
+    AdapterConfig,
+    DreamBoothConfig,
+    EmbeddingConfig,
+    FinetuneConfig,
+    TeachConfig,
+    filled,
+)
 from core.files.catalogue import finding
 from core.files.library import ModelInfo
 from core.files.photos.choices import read_choices
@@ -24,26 +32,33 @@ from core.training.dataset import PictureSet
 from core.training.distributed import World
 from core.training.learning import learned_parts
 from core.training.looking import Looking, Wanted
-from core.training.order import permutation
+from core.training.new_word import with_word
+from core.training.order import permutation, split
 from core.training.run_state import RunFolder
 from core.training.tasks.dreambooth import DreamBoothTask
-from core.training.tasks.task import Setting
-from core.training.taught import TEXT_PARTS, check_teachable, open_taught
+from core.training.tasks.finetune import FinetuneTask
+from core.training.tasks.task import Setting, Task
+from core.training.tasks.textual_inversion import TextualInversionTask
+from core.training.taught import TEXT_PARTS, Taught, check_teachable, open_taught
 from core.training.telling import told
 from core.training.watch import Watch
 
 HELD_OUT_FROM = 8  # photos; with fewer all are learned from
 HELD_OUT_SHARE = 5  # one in so many
+CELLS = 16  # px that sides of pictures of several shapes are multiples of, at least: two cells of latents
+
+Config = TypeVar("Config", bound=TeachConfig)
+Teaching: TypeAlias = DreamBoothConfig | EmbeddingConfig | FinetuneConfig
 
 
 def opened(
-    config: DreamBoothConfig,
+    config: Teaching,
     run: RunFolder,
     device: torch.device,
     dtype: torch.dtype,
     world: World,
     watch: Watch,
-) -> Generator[Event, None, tuple[Setting[DreamBoothConfig], DreamBoothTask]]:
+) -> Generator[Event, None, tuple[Setting[Teaching], Task]]:
     """The setting and the task, with the run folder made. Raises what finding and reading raise, and `Cancelled`."""
     info = found_model(config)
     pictures = yield from photos(config, info, run, world, watch)
@@ -53,12 +68,38 @@ def opened(
         looking.write_pictures(run.path, pictures)
     world.wait()
     class_set = None
-    if config.prior == "pictures" and config.prior_weight > 0:
+    if isinstance(config, DreamBoothConfig) and config.prior == "pictures" and config.prior_weight:
         class_set = yield from _drawn(config, info, pictures.resolution, world, watch)
-    learned = learned_parts(config, dict.fromkeys(TEXT_PARTS)) if config.method == "full" else ()
+    learned: tuple[str, ...] = ()
+    if isinstance(config, AdapterConfig) and config.method == "full":
+        learned = learned_parts(config, dict.fromkeys(TEXT_PARTS))
     taught = open_taught(info, device, dtype, learned=learned)
-    setting = Setting(config, pictures, held_out(len(pictures), config.seed), device, dtype, world)
-    return setting, DreamBoothTask(setting, taught, class_set)
+    is_subject = not isinstance(config, FinetuneConfig)
+    pick = held_out if is_subject else lambda count, seed: tuple(split(count, seed)[1])
+    held = pick(len(pictures), config.seed)
+    setting = Setting(config, pictures, held, device, dtype, world)
+    return setting, _task(setting, taught, class_set)
+
+
+def _task(setting: Setting[Teaching], taught: Taught, class_set: PictureSet | None) -> Task:
+    config = setting.config
+    if isinstance(config, DreamBoothConfig):
+        return DreamBoothTask(_with(setting, config), taught, class_set)
+    if isinstance(config, FinetuneConfig):
+        return FinetuneTask(_with(setting, config), taught)
+    word = with_word(
+        *(taught, config.token, config.init_word, config.vectors, config.seed),
+        keep_length=config.keep_length,
+    )
+    return TextualInversionTask(_with(setting, config), word)
+
+
+def _with(setting: Setting[Teaching], config: Config) -> Setting[Config]:
+    """The same setting, known to be of one kind of config."""
+    return Setting(
+        *(config, setting.pictures, setting.held_out),
+        *(setting.device, setting.dtype, setting.world),
+    )
 
 
 def found_model(config: TeachConfig) -> ModelInfo:
@@ -69,17 +110,21 @@ def found_model(config: TeachConfig) -> ModelInfo:
 
 
 def photos(
-    config: DreamBoothConfig, info: ModelInfo, run: RunFolder, world: World, watch: Watch
+    config: Teaching, info: ModelInfo, run: RunFolder, world: World, watch: Watch
 ) -> Generator[Event, None, PictureSet]:
     """What is learned from: noted down in a run that goes on, else looked at now."""
     noted = looking.read_pictures(run.path)
     if noted is not None:
         return noted
+    side = config.resolution or info.sample_size
     choices = read_choices(config.crops) if config.crops is not None else {}
-    entries = list_entries(config.photos, captions=False)
-    look = Looking(
-        Path(config.photos), entries, Wanted(config.resolution or info.sample_size, choices=choices)
-    )
+    if isinstance(config, FinetuneConfig):
+        folder, captions = Path(config.data), True
+        wanted = Wanted(side, CELLS, config.buckets, subject=False, choices=choices)
+    else:
+        folder, captions = Path(config.photos), False
+        wanted = Wanted(side, choices=choices)
+    look = Looking(folder, list_entries(folder, captions=captions), wanted)
     yield from told(look, watch, world)
     for code, data in look.notices:
         yield Notice(watch.job, code, data)

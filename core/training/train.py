@@ -15,7 +15,7 @@ import torch
 
 from core.contract.errors import InvalidValue, RunFolderInvalid
 from core.contract.events import Event
-from core.contract.teaching import AdapterConfig, AnyConfig, DreamBoothConfig, TeachConfig
+from core.contract.teaching import AnyConfig, TeachConfig
 from core.contract.training import FromNothing, LoopConfig, TrainingConfig
 from core.contract.training_events import TrainDone
 from core.generation.device import DTYPES, choose_device
@@ -100,12 +100,10 @@ def _train(
     """Check the pictures and build the networks, then train."""
     run = RunFolder(config.output)
     dtype = choose_dtype(config, device)
-    if isinstance(config, DreamBoothConfig):
+    if not isinstance(config, TrainingConfig):
         taught = yield from teaching.opened(config, run, device, dtype, world, watch)
         yield from _run(*taught, run, watch, resume=True)
         return
-    if not isinstance(config, TrainingConfig):
-        raise InvalidValue("task", config.task, "one that is known here")
     pictures = open_pictures(config.data, config.resolution, captions=config.task != "vae")
     _, held_out = split(len(pictures), config.seed)
     setting = Setting(config, pictures, tuple(held_out), device, dtype, world)
@@ -138,7 +136,7 @@ def _run(
         yield from _finish(trainer, task, run, watch.job)
     world.wait()
     if world.is_first:
-        if isinstance(config, AdapterConfig) and config.library:
+        if isinstance(config, TeachConfig) and config.library:
             put_into_library(run.result, config)
         yield TrainDone(watch.job, trainer.step, str(run.result))
 

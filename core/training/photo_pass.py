@@ -1,0 +1,63 @@
+"""One forward pass over captioned pictures: noised, predicted, compared. For every training of latents and texts.
+
+Axes: B batch, C channels, h w latent cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import torch
+from torch import Tensor
+
+from core.contract.teaching import TeachConfig
+from core.diffusion.denoiser import Conditioning
+from core.training import subject_loss
+from core.training.noising import levels, noised
+from core.training.order import Batch
+from core.training.photo_latents import PhotoLatents
+from core.training.tasks.task import REPORT_BATCH, Setting
+from core.training.taught import Taught
+
+REPORT_STEP = -1  # the step whose noise the figures use: none that is trained
+
+
+class PhotoPass:
+    """The error of a model on the pictures of a setting."""
+
+    def __init__(self, setting: Setting[TeachConfig], taught: Taught, photos: PhotoLatents) -> None:
+        self._setting, self._taught, self._photos = setting, taught, photos
+
+    def error(
+        self, batch: Batch, told: Conditioning, *, t: Tensor | None = None, masked: bool = True
+    ) -> Tensor:
+        """The mean error of a batch, told a text each; `t` (B,) None: at levels drawn for the step."""
+        taught, config, device = self._taught, self._setting.config, self._setting.device
+        latents = self._photos.latents(batch)
+        given = noised(taught.schedule, latents, batch, offset=config.noise_offset, t=t)
+        sizes = self._photos.size_ids(batch).to(device) if taught.is_xl else None
+        cond = Conditioning(told.context, told.pooled, sizes)
+        predicted = taught.predict(given.x.to(device), given.t.to(device), cond)
+        mask = self._photos.mask(batch) if masked else None
+        return subject_loss.half(
+            taught.schedule, predicted, given.target, given.t, config.min_snr_gamma, mask
+        )
+
+    @torch.no_grad()
+    def report(self, told: Callable[[Sequence[int]], Conditioning]) -> dict[str, float]:
+        """The error on held-out pictures, or else on all, at levels spread evenly and with noise that never changes.
+
+        `told`: what the network is told of pictures, by their numbers.
+        """
+        numbers, total = self._setting.reported(), 0.0
+        level = dict(
+            zip(numbers, levels(self._taught.schedule, len(numbers)).tolist(), strict=True)
+        )
+        for group in self._setting.pictures.groups(numbers):
+            for first in range(0, len(group), REPORT_BATCH):
+                part = group[first : first + REPORT_BATCH]
+                batch = Batch(self._setting.config.seed, REPORT_STEP, part, part)
+                t = torch.tensor([level[number] for number in part])
+                total += float(self.error(batch, told(part), t=t, masked=False)) * len(part)
+        name = "held_out_loss" if self._setting.held_out else "photo_loss"
+        return {name: total / len(numbers)}

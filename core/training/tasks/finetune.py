@@ -1,0 +1,83 @@
+"""Teach a model more of many captioned pictures, as a LoRA or in the weights themselves.
+
+Pictures keep about their shape (`framing.py`); a share of them is shown without words, so that the half of the
+guidance that is told nothing goes on working.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from PIL import Image
+from torch import Tensor, nn
+
+from core.contract.teaching import FinetuneConfig
+from core.diffusion.denoiser import Conditioning
+from core.training import learning, subject_sheet
+from core.training.dataset import Progress, memory_allowance
+from core.training.known_texts import KnownTexts
+from core.training.order import Batch
+from core.training.photo_latents import PhotoLatents
+from core.training.photo_pass import PhotoPass
+from core.training.subject_result import save_result
+from core.training.tasks.task import Setting
+from core.training.taught import Taught
+
+SAMPLED = 2  # captions of held-out pictures
+TEXT_BYTES = 77 * 2048 * 4  # of a caption, no model has more in 77 tokens
+
+
+class FinetuneTask:
+    """The model, what learns of it, and the captions."""
+
+    def __init__(self, setting: Setting[FinetuneConfig], taught: Taught) -> None:
+        config = setting.config
+        self._setting, self._taught, self._config = setting, taught, config
+        self._learning = learning.of(taught, config)
+        self._photos = PhotoLatents(setting, taught)
+        self._pass = PhotoPass(setting, taught, self._photos)
+        texts = sorted({"", *setting.pictures.captions})
+        too_many = len(texts) * TEXT_BYTES > memory_allowance()
+        self._texts = KnownTexts(taught, texts, live=config.train_text_encoder or too_many)
+
+    @property
+    def modules(self) -> Mapping[str, nn.Module]:
+        return self._learning.modules
+
+    def needs_pictures(self, run: Path) -> bool:
+        return not self._photos.is_ready(run)
+
+    def prepare(self, run: Path) -> Iterator[Progress]:
+        yield from self._photos.prepare(run)
+        self._taught.vae.to("cpu")
+        self._texts.prepare()
+
+    def loss(self, batch: Batch) -> Tensor:
+        silent = (batch.uniform("caption") < self._config.caption_dropout).tolist()
+        texts = [
+            "" if drop else self._caption(number)
+            for number, drop in zip(batch.pictures, silent, strict=True)
+        ]
+        return self._pass.error(batch, self._texts.told(texts))
+
+    def report(self) -> dict[str, float]:
+        return self._pass.report(self._told)
+
+    def sample(self) -> Image.Image | None:
+        """Pictures of a few held-out captions, with the same noise each time."""
+        return self._drawn(SAMPLED, subject_sheet.EACH)
+
+    def export(self, folder: Path) -> None:
+        save_result(folder, self._setting, self._taught, self._learning, self._drawn(1, 1), 0)
+
+    def _drawn(self, prompts: int, each: int) -> Image.Image:
+        said = tuple(self._caption(number) for number in self._setting.reported()[:prompts])
+        side, seed = self._setting.pictures.resolution, self._config.seed
+        return subject_sheet.draw(self._taught, self._texts, said, side, seed, each)
+
+    def _told(self, numbers: Sequence[int]) -> Conditioning:
+        return self._texts.told([self._caption(number) for number in numbers])
+
+    def _caption(self, number: int) -> str:
+        return self._setting.pictures.entries[number].caption
