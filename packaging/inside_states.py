@@ -19,7 +19,7 @@ def inside(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
     stage.welcome(False)
     window = stage.window
     window.pages.show_page(INSIDE)
-    run = window.inside.states.run
+    page, run = window.inside, window.inside.states.run
     stage.rest()
     yield "-empty", stage.look()
     window.inside_verbs.draw_example()
@@ -27,3 +27,10 @@ def inside(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
     run.step = 7
     stage.rest(2.0)
     yield "-film", stage.look()
+    for key in ("guidance", "words", "compare", "autoencoder", "noise"):
+        if key in page.rows:
+            topic = page.show_topic(key)
+            stage.rest(1.5)
+            topic.attempt.click()
+            stage.rest(3.0)
+            yield f"-{key}", stage.look()

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from desktop.actions import QT_TRANSLATE_NOOP
 from desktop.panels.inside.film_topic import FilmTopic
+from desktop.panels.inside.guidance_topic import GuidanceTopic
 from desktop.panels.inside.looks import Looks
 from desktop.panels.inside.topic import Topic
+from desktop.panels.inside.words_topic import WordsTopic
 from desktop.state.inside.inside_states import InsideStates
 
 
@@ -23,4 +25,6 @@ class TopicSpec:
 
 TOPICS: tuple[TopicSpec, ...] = (
     TopicSpec("film", QT_TRANSLATE_NOOP("inside", "The film"), FilmTopic),
+    TopicSpec("guidance", QT_TRANSLATE_NOOP("inside", "Guidance"), GuidanceTopic),
+    TopicSpec("words", QT_TRANSLATE_NOOP("inside", "Which word painted what"), WordsTopic),
 )

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QUrl, Signal, Slot
+from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QImage
 
 from core.contract.errors import ReverieError
@@ -18,6 +18,7 @@ from desktop.canvas.pictures import png_bytes
 from desktop.dialogs.files import FileDialogs
 from desktop.pages.inside_page import InsidePage
 from desktop.panels.inside.film_topic import FilmTopic
+from desktop.panels.inside.guidance_topic import GuidanceTopic
 from desktop.panels.inside.run_topic import RunTopic
 from desktop.panels.inside.topic import Topic
 from desktop.settings import LAST_FOLDER, Settings
@@ -32,9 +33,7 @@ EXAMPLE_SEED = 42
 
 
 class InsideVerbs(QObject):
-    """Connects the page's topics with state, dialogs and messages. Signals: `guidance_taken(float)`."""
-
-    guidance_taken = Signal(float)
+    """Connects the page's topics with state, dialogs and messages."""
 
     def __init__(self, page: InsidePage, dialogs: FileDialogs, settings: Settings) -> None:
         super().__init__(page)
@@ -75,6 +74,8 @@ class InsideVerbs(QObject):
             topic.look_asked.connect(self._run.look_into)
         if isinstance(topic, FilmTopic):
             topic.folder_asked.connect(self._save_film)
+        if isinstance(topic, GuidanceTopic):
+            topic.value_taken.connect(self._take_guidance)
 
     @Slot(object)
     def _pick(self, take: Callable[[str], object]) -> None:
@@ -102,6 +103,13 @@ class InsideVerbs(QObject):
         )
         if chosen:
             self._saving.run(lambda: save_film(run, Path(chosen)))
+
+    @Slot(float)
+    def _take_guidance(self, value: float) -> None:
+        """Within what the Create page can set."""
+        self._page.states.generation.guidance = min(max(value, 1.0), 20.0)
+        text = self.tr("The next picture is drawn with guidance {0}.")
+        self._page.messages.show_note(text.format(f"{value:g}"))
 
     @Slot(object)
     def _saved(self, path: Path) -> None:

@@ -85,6 +85,16 @@ class PictureTile(QWidget):
         """What is shown now."""
         return self._image
 
+    def shown(self) -> QImage:
+        """The picture with what lies over it, at its own size."""
+        result = self._image.copy() if self._image is not None else QImage()
+        if self._image is not None and self._over is not None:
+            painter = QPainter(result)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(QRectF(result.rect()), self._over)
+            painter.end()
+        return result
+
     def note(self) -> str:
         return self._note
 

@@ -79,6 +79,7 @@ class Run:
     picture: str  # path of the finished picture
     glances: Mapping[str, str]  # `<tile>-<step>` → small PNG in base64
     left: tuple[str, int] | None = None  # the run that this one left, and the step
+    seconds: float = 0.0  # that drawing took
     identical: bool | None = (
         None  # with the picture that it was to be; None: nothing to compare with
     )

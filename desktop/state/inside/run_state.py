@@ -55,7 +55,7 @@ class RunState(QObject):
         self._wanted: dict[str, str] = {}  # output → the pixels' hash that it should have
         self._film: Film | None = None
         self._glances: dict[str, str] = {}
-        self._picture = ""
+        self._picture, self._seconds = "", 0.0
         self._question: ask.Question | None = None
         self._name = ""
         self._lane.answered.connect(self._answered)
@@ -151,7 +151,7 @@ class RunState(QObject):
 
     @Slot(object)
     def _drawn(self, event: ev.ImageDone) -> None:
-        self._picture = event.path
+        self._picture, self._seconds = event.path, event.seconds
 
     @Slot(object, str)
     def _failed(self, error: ReverieError, details: str) -> None:
@@ -173,7 +173,7 @@ class RunState(QObject):
             request = question.recorded
         if request is None:
             return
-        run = Run(self._name, request, film, self._picture, self._glances, left)
+        run = Run(self._name, request, film, self._picture, self._glances, left, self._seconds)
         self._kept.add(run.name)
         self.runs = (*self.runs, run)[-RUNS_MOST:]
         if left is None:
