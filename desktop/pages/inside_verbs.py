@@ -17,6 +17,7 @@ from core.files import folders, store
 from desktop.canvas.pictures import png_bytes
 from desktop.dialogs.files import FileDialogs
 from desktop.pages.inside_page import InsidePage
+from desktop.panels.inside.compare_topic import CompareTopic
 from desktop.panels.inside.film_topic import FilmTopic
 from desktop.panels.inside.guidance_topic import GuidanceTopic
 from desktop.panels.inside.run_topic import RunTopic
@@ -74,6 +75,8 @@ class InsideVerbs(QObject):
             topic.look_asked.connect(self._run.look_into)
         if isinstance(topic, FilmTopic):
             topic.folder_asked.connect(self._save_film)
+        if isinstance(topic, CompareTopic):
+            topic.folder_asked.connect(self._choose_folder)
         if isinstance(topic, GuidanceTopic):
             topic.value_taken.connect(self._take_guidance)
 
@@ -83,6 +86,14 @@ class InsideVerbs(QObject):
         path = self._dialogs.open_picture(self.tr("Choose a picture"), self.tr("Pictures"), folder)
         if path:
             self._settings.put(LAST_FOLDER, str(Path(path).parent))
+            take(path)
+
+    @Slot(object)
+    def _choose_folder(self, take: Callable[[str], object]) -> None:
+        path = self._dialogs.choose_folder(
+            self.tr("Choose a folder with CLIP"), str(folders.models())
+        )
+        if path:
             take(path)
 
     @Slot(object, dict, str)

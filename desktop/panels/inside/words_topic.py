@@ -32,7 +32,7 @@ class WordsTopic(RunTopic):
         super().__init__(
             states,
             looks,
-            self.tr("Which word painted what"),
+            self.tr("Which word where"),
             self.tr(
                 "While it draws, each place of the picture looks words up. Point at a word: where "
                 "it was looked up stays bright. Point at the picture: the words of that place, "
@@ -43,6 +43,7 @@ class WordsTopic(RunTopic):
         )
         self.words = WordsState(states.lane(), self)
         self.picture = PictureTile(self.tr("The picture"), self.tr("Point at a place"))
+        self.picture.largest = 1024
         self.chips: list[WordChip] = []
         self.texts, self.stages = Picker(), Picker()
         self.first, self.last = (NumberField(NumberKind(1, 1)) for _ in range(2))

@@ -1,0 +1,266 @@
+"""Topic 4, words and pictures: several texts against several pictures, and tokens on a map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from core.contract.explain import MissingEncoder
+from desktop.panels.inside.looks import Looks
+from desktop.panels.inside.topic import Topic
+from desktop.state.inside.compare_state import CompareState, Comparison, TokenMap, Tokens
+from desktop.state.inside.inside_states import InsideStates
+from desktop.state.observable import bind
+from desktop.state.results_model import ResultRole
+from desktop.widgets.labels import Caption, NameLabel
+from desktop.widgets.matrix import Matrix
+from desktop.widgets.scatter import NamedPoint, Scatter
+from desktop.widgets.segmented import Segmented
+from desktop.wording.errors import error_message
+
+BUTTON = 28  # px
+TEXTS = 108  # px
+PICTURES_MOST, TEXTS_MOST = 8, 8
+CLASSIC = ("a graceful swan", "a cute teddy", "Ada Lovelace")
+EXAMPLES = ("a swan on a blue background", "a cute teddy bear", "an apple on a white background")
+EXAMPLE_SEED = 7
+
+
+class CompareTopic(Topic):
+    """Signals: `folder_asked(callable)` a folder of CLIP is wanted."""
+
+    folder_asked = Signal(object)
+
+    def __init__(self, states: InsideStates, looks: Looks) -> None:
+        super().__init__(
+            self.tr("Words and pictures"),
+            self.tr(
+                "A second network turns texts and pictures into arrows in one space; what means the "
+                "same points the same way. It learned from pairs: each text had to find its picture "
+                "(across), each picture its text (down). Try three texts against three pictures, "
+                "and see who wins by how much."
+            ),
+            self.tr("Compare; without pictures, three are drawn first"),
+        )
+        self.states, self.looks = states, looks
+        self.compare = CompareState(states.lane(), states.lane(), states.folder, self)
+        self.texts, self.matrix = (
+            QPlainTextEdit(),
+            Matrix(self.tr("How near texts and pictures are")),
+        )
+        self.pictures: list[str] = []
+        self.add, self.clear = (
+            QPushButton(self.tr("Add a picture…")),
+            QPushButton(self.tr("Take all away")),
+        )
+        self.way = Segmented(
+            (
+                ("cosine", self.tr("similarity")),
+                ("across", self.tr("across")),
+                ("down", self.tr("down")),
+            )
+        )
+        self.meaning, self.missing = Caption(wrap=True), Caption(wrap=True)
+        self.folder = QPushButton(self.tr("Choose a folder with CLIP…"))
+        self.starter = QPushButton(self.tr("Compare with the starter"))
+        self.map, self.map_says = Scatter(self.tr("Tokens on a map")), Caption(wrap=True)
+        self.kind = Segmented(
+            (("table", self.tr("as in the dictionary")), ("context", self.tr("as understood")))
+        )
+        self._clip: str | None = None
+        self._model = ""
+        self._arrange()
+        self._listen()
+
+    # --- building ---------------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        self.texts.setPlainText("\n".join(CLASSIC))
+        self.texts.setAccessibleName(self.tr("Texts, one a line"))
+        self.texts.setFixedHeight(TEXTS)
+        self.texts.setTabChangesFocus(True)
+        self.setAcceptDrops(True)
+        for button in (self.add, self.clear, self.folder, self.starter):
+            button.setFixedHeight(BUTTON)
+            button.setAutoDefault(False)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(8)
+        left.addWidget(NameLabel(self.tr("Texts, one a line"), self.texts))
+        left.addWidget(self.texts)
+        left.addLayout(_line(self.add, self.clear))
+        left.addLayout(_line(self.way))
+        left.addWidget(self.meaning)
+        left.addWidget(self.matrix)
+        left.addWidget(self.missing)
+        left.addLayout(_line(self.folder, self.starter))
+        left.addStretch(1)
+        right.addWidget(NameLabel(self.tr("Tokens")))
+        right.addLayout(_line(self.kind))
+        right.addWidget(self.map, 1)
+        right.addWidget(self.map_says)
+        both = QHBoxLayout()
+        both.setSpacing(16)
+        both.addLayout(left, 3)
+        both.addLayout(right, 2)
+        self.stage.addLayout(both, 1)
+        self._show_missing(None)
+
+    def _listen(self) -> None:
+        self.try_asked.connect(self._go)
+        self.stop_asked.connect(self.compare.stop)
+        self.add.clicked.connect(lambda: self.pick_asked.emit(self.add_picture))
+        self.clear.clicked.connect(self._take_all_away)
+        self.folder.clicked.connect(lambda: self.folder_asked.emit(self._use_clip))
+        self.starter.clicked.connect(self._use_starter)
+        self.way.value_changed.connect(self._show_found)
+        self.kind.value_changed.connect(self._show_tokens)
+        self.looks.ready.connect(self._show_heads)
+        self.compare.missing.connect(self._show_missing)
+        self.compare.drawn.connect(self._example_drawn)
+        self.compare.failed.connect(self.failed)
+        self.seen.connect(self._first_pictures)
+        bind(self.compare, "found", self._show_found)
+        bind(self.compare, "tokens", self._show_tokens)
+        bind(self.compare, "busy", self._show_busy)
+
+    # --- what people do ---------------------------------------------------------------------------
+
+    @Slot(str)
+    def add_picture(self, path: str) -> None:
+        """One more column."""
+        if path and path not in self.pictures:
+            self.pictures = [*self.pictures, path][-PICTURES_MOST:]
+            self._changed()
+
+    def written(self) -> tuple[str, ...]:
+        """The texts, without empty lines."""
+        lines = [line.strip() for line in self.texts.toPlainText().splitlines()]
+        return tuple(dict.fromkeys(filter(None, lines)))[:TEXTS_MOST]
+
+    @Slot()
+    def _go(self) -> None:
+        self._show_missing(None)
+        if not self.pictures:
+            self.compare.draw_examples(self._used_model(), EXAMPLES, EXAMPLE_SEED)
+        elif self.written():
+            pictures = tuple(self.pictures)
+            self.compare.compare(self._used_model(), self.written(), pictures, self._clip)
+
+    def _used_model(self) -> str:
+        return self._model or self.states.model()
+
+    @Slot()
+    def _first_pictures(self) -> None:
+        """What there is: the recorded picture and the newest ones."""
+        if self.pictures or self.compare.busy:
+            return
+        run, results = self.states.run.run, self.states.results
+        newest = [str(results.index(n, 0).data(ResultRole.PATH)) for n in range(results.rowCount())]
+        found = [run.picture] if run is not None else []
+        for path in [*found, *newest][:3]:
+            self.add_picture(path)
+
+    @Slot(str)
+    def _example_drawn(self, path: str) -> None:
+        self.looks.forget(path)
+        self.add_picture(path)
+        if len(self.pictures) >= len(EXAMPLES):
+            self._go()
+
+    @Slot()
+    def _take_all_away(self) -> None:
+        self.pictures = []
+        self._changed()
+
+    @Slot(str)
+    def _use_clip(self, folder: str) -> None:
+        self._clip = folder
+        self._go()
+
+    @Slot()
+    def _use_starter(self) -> None:
+        self._model = "starter"
+        self._go()
+
+    def _changed(self) -> None:
+        """Other pictures: the numbers do not belong to them."""
+        self.compare.found = None
+        self._show_heads()
+        self._show_found()
+
+    # --- showing ----------------------------------------------------------------------------------
+
+    @Slot()
+    def _show_heads(self) -> None:
+        self.matrix.show_heads([self.looks.picture(path) for path in self.pictures])
+
+    @Slot(object)
+    def _show_found(self, *_ignored: object) -> None:
+        found: Comparison | None = self.compare.found
+        way = self.way.value()
+        texts = {
+            "cosine": self.tr("How alike the arrows are: 1 the same way, 0 nothing in common."),
+            "across": self.tr("Which of these pictures a text means: each row sums to 100 %."),
+            "down": self.tr("Which of these texts a picture means: each column sums to 100 %."),
+        }
+        self.meaning.setText(texts[way])
+        names = self.compare.texts if found is not None else self.written()
+        values = getattr(found, way) if found is not None else ()
+        self.matrix.show_values(
+            names, values, percent=way != "cosine", by_row=way != "down", by_column=way != "across"
+        )
+        if found is not None:
+            files = ", ".join(Path(path).name for path in self.compare.pictures)
+            text = self.tr(
+                "{0} · temperature {1}: similarities are divided by it before they compete"
+            )
+            self.tell(text.format(files, f"{found.temperature:.4f}"))
+
+    @Slot(object)
+    def _show_tokens(self, *_ignored: object) -> None:
+        tokens: Tokens | None = self.compare.tokens
+        if tokens is None:
+            self.map_says.setText(self.tr("Compare something, and its tokens are shown here."))
+            return
+        known: TokenMap = tokens.tokens_table
+        if self.kind.value() == "context":
+            known = tokens.tokens_context
+        self.map.show_points([NamedPoint(p.token, p.x, p.y, p.text) for p in known.points])
+        text = self.tr("These two axes explain {0} % of the differences.")
+        self.map_says.setText(text.format(f"{100 * known.explained:.0f}"))
+
+    @Slot(object)
+    def _show_missing(self, error: MissingEncoder | None) -> None:
+        self.missing.say("" if error is None else error_message(error).text)
+        for button in (self.folder, self.starter):
+            button.setVisible(error is not None)
+
+    @Slot(object)
+    def _show_busy(self, busy: bool) -> None:
+        self.show_running(self.tr("Comparing") if busy else "")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Several pictures at once are columns."""
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.add_picture(url.toLocalFile())
+
+
+def _line(*parts: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    return row
