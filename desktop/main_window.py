@@ -46,7 +46,7 @@ from desktop.state.promise import Promise
 from desktop.state.results_model import ResultsModel
 from desktop.state.token_counter import TokenCounter
 from desktop.widgets.rule import Rule
-from desktop.window_pages import CREATE, TEACH
+from desktop.window_pages import CREATE, INSIDE, TEACH
 from desktop.wording.errors import error_message
 
 LEAST = (960, 600)  # px
@@ -189,6 +189,8 @@ class MainWindow(QMainWindow):
         for asked in (self.teaching.used, self.teaching.paint_asked):
             asked.connect(lambda: self.pages.show_page(CREATE))
         self.teaching.active_changed.connect(self._teaches)
+        for asked in (page.canvas.look_asked, page.results.view.look_asked):
+            asked.connect(self._look_into)
         flow.drawn.connect(self._drawn)
         flow.started_drawing.connect(self.save_state)
         self.permissions = Permissions(
@@ -235,6 +237,11 @@ class MainWindow(QMainWindow):
     @Slot(bool)
     def _teaches(self, active: bool) -> None:
         self.pages.rail.mark(TEACH, self.tr("A training runs") if active else "")
+
+    @Slot(str)
+    def _look_into(self, picture: str) -> None:
+        self.pages.show_page(INSIDE)
+        self.inside_verbs.look_into(picture)
 
     @Slot(str)
     def _drawn(self, picture: str) -> None:

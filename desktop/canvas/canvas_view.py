@@ -36,7 +36,7 @@ class CanvasView(ZoomView):
     Signals: `picture_changed(reason)` the kept picture is another one or none: "drop", "paste",
     "open", "keep", "clear", "undo", "redo" or what `start_from` was given ·
     `proposal_changed(path)` what lies over the frame, "" for nothing · `kept(path)` ·
-    `discarded(path)` · `example_chosen(prompt)` · `failed(error)` a `ReverieError`: a picture
+    `discarded(path)` · `look_asked(path)` inside a proposal · `example_chosen(prompt)` · `failed(error)` a `ReverieError`: a picture
     could not be opened.
     """
 
@@ -44,6 +44,7 @@ class CanvasView(ZoomView):
     proposal_changed = Signal(str)
     kept = Signal(str)
     discarded = Signal(str)
+    look_asked = Signal(str)
     example_chosen = Signal(str)
     failed = Signal(object)
 
@@ -72,6 +73,7 @@ class CanvasView(ZoomView):
         self._bar.flipped.connect(self.flip)
         self._bar.kept.connect(self.keep)
         self._bar.discarded.connect(self.discard)
+        self._bar.look_asked.connect(lambda: self.look_asked.emit(self._shown))
         self._refresh()
 
     def set_covered(self, covered: bool) -> None:

@@ -15,12 +15,13 @@ BUTTON = 28  # px
 class ProposalBar(Card):
     """‹ 2 / 4 ›  Keep ⏎  Discard Del.
 
-    Signals: `flipped(step)` −1 or 1; `kept()`; `discarded()`. The keys are the canvas's.
+    Signals: `flipped(step)` −1 or 1; `kept()`; `discarded()`; `look_asked()` inside. The keys are the canvas's.
     """
 
     flipped = Signal(int)
     kept = Signal()
     discarded = Signal()
+    look_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,10 +45,17 @@ class ProposalBar(Card):
             self.tr("Take it off the canvas; its file stays (Del)"),
         )
         discard.clicked.connect(self.discarded)
+        look = IconButton(
+            "scan-search",
+            self.tr("Look inside"),
+            self.tr("Look inside: see how this picture came about"),
+        )
+        look.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        look.clicked.connect(self.look_asked)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 6, 8, 6)
         row.setSpacing(8)
-        for widget in (self._back, self._place, self._next, keep, discard):
+        for widget in (self._back, self._place, self._next, keep, discard, look):
             row.addWidget(widget)
 
     def set_place(self, index: int, count: int) -> None:

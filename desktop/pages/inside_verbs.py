@@ -70,8 +70,8 @@ class InsideVerbs(QObject):
         topic.failed.connect(self._failed)
         topic.pick_asked.connect(self._pick)
         topic.save_asked.connect(self._save)
+        topic.draw_asked.connect(self.draw_example)
         if isinstance(topic, RunTopic):
-            topic.draw_asked.connect(self.draw_example)
             topic.look_asked.connect(self._run.look_into)
         if isinstance(topic, FilmTopic):
             topic.folder_asked.connect(self._save_film)

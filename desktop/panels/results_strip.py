@@ -44,10 +44,11 @@ DRAG_PICTURE = 96  # px
 
 
 class ResultsView(QListView):
-    """The tiles. Signals: `chosen(path)` by Enter or double click; `start_from(path)`."""
+    """The tiles. Signals: `chosen(path)` by Enter or double click; `start_from(path)`; `look_asked(path)`."""
 
     chosen = Signal(str)
     start_from = Signal(str)
+    look_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +99,7 @@ class ResultsView(QListView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("Start from it"), lambda: self.start_from.emit(path))
+        menu.addAction(self.tr("Look inside"), lambda: self.look_asked.emit(path))
         copy = menu.addAction(self.tr("Copy"), lambda: self.copy(path))
         copy.setShortcut(QKeySequence.StandardKey.Copy)
         menu.addAction(self.tr("Show in folder"), lambda: self.show_in_folder(path))

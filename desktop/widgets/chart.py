@@ -71,6 +71,10 @@ class Chart(QWidget):
             self._marker = x
             self.update()
 
+    def stretch(self) -> None:
+        """As high as there is room, instead of as low as all charts are."""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
     def curves(self) -> tuple[Curve, ...]:
         return self._curves
 
@@ -205,4 +209,9 @@ def short(number: float) -> str:
     """A number for an axis: three digits, no zeros behind."""
     if number == int(number) and abs(number) < 1e5:
         return QLocale().toString(int(number))
-    return QLocale().toString(number, "g", 3)
+    if 1e3 <= abs(number) < 1e5:
+        return QLocale().toString(float(f"{number:.3g}"), "f", 0)
+    if 1e-3 <= abs(number) < 1e3:
+        return QLocale().toString(number, "g", 3 if abs(number) >= 0.01 else 2)
+    digits, _, power = f"{number:.1e}".partition("e")
+    return f"{QLocale().toString(float(digits), 'g', 2)}e{int(power)}"

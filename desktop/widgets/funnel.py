@@ -13,7 +13,7 @@ from desktop import theme
 from desktop.widgets.labels import caption, figures
 from desktop.widgets.tips import set_tip
 
-HEIGHT = 104  # px
+HEIGHT = 88  # px
 LABEL = 32  # px under the bars
 GAP = 6  # px
 WIDEST = 72  # px of a bar

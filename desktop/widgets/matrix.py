@@ -55,13 +55,14 @@ class Matrix(QWidget):
     def text(self, row: int, column: int) -> str:
         """A number as it is shown."""
         value = self._values[row][column]
-        return f"{100 * value:.1f} %" if self._percent else f"{value:.2f}"
+        return f"{100 * value:.1f} %" if self._percent else f"{value:.2f}".replace("-", "−")
 
     def outlined(self, row: int, column: int) -> bool:
         """Whether a number is the largest of its row or column, as is asked."""
         values = self._values
-        in_row = values[row][column] == max(values[row])
-        in_column = values[row][column] == max(line[column] for line in values)
+        in_row = len(values[row]) > 1 and values[row][column] == max(values[row])
+        lines = [line[column] for line in values]
+        in_column = len(lines) > 1 and values[row][column] == max(lines)
         return (self._by_row and in_row) or (self._by_column and in_column)
 
     def sizeHint(self) -> QSize:

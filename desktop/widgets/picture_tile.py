@@ -21,7 +21,7 @@ from desktop import theme
 from desktop.widgets.tips import set_tip
 
 NAME = 20  # px above the picture
-SMALLEST, LARGEST = 96, 512  # px
+SMALLEST, LARGEST = 64, 512  # px
 GAP = 4  # px
 
 
@@ -48,7 +48,7 @@ class PictureTile(QWidget):
         self.sharp = False
         self.largest = LARGEST
         self.setAccessibleName(name)
-        set_tip(self, hint)
+        set_tip(self, "\n".join(filter(None, (name, hint))))  # a long name is cut in a small tile
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(SMALLEST, SMALLEST + NAME)

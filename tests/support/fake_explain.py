@@ -186,7 +186,9 @@ def poke(question: dict[str, Any], write: Callable[[str, int], str]) -> Answer:
 
 def noised(question: dict[str, Any], write: Callable[[str, int], str]) -> Answer:
     t = question["t"]
-    pictures = {"noised": write("noised", t % 256), "guess": write("guess", 128)}
+    pictures = {}
+    if question["developed"]:
+        pictures = {"noised": write("noised", t % 256), "guess": write("guess", 128)}
     figures = {"t": t, "seed": question["noise_seed"], "error": 1 - t / 1000}
     return "noise", figures, {"noised": small(t), "guess": small(128)}, pictures
 

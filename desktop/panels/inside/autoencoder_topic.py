@@ -10,7 +10,7 @@ from desktop.panels.inside.looks import Looks
 from desktop.panels.inside.picture_source import PictureSource
 from desktop.panels.inside.tile_row import TileRow
 from desktop.panels.inside.topic import Topic
-from desktop.state.inside.autoencoder_state import AutoencoderState, Passage, Poke
+from desktop.state.inside.autoencoder_state import AutoencoderState, Passage, Poke, StageSize
 from desktop.state.inside.inside_states import InsideStates
 from desktop.state.observable import bind
 from desktop.widgets.funnel import Bar, Funnel
@@ -46,7 +46,7 @@ class AutoencoderTopic(Topic):
         self.source = PictureSource(states, self.tr("Another picture…"))
         self.other = PictureSource(states, self.tr("Mix with a picture…"), own=False)
         self.funnel = Funnel(self.tr("Sizes on the way"))
-        self.row, self.channel_row = TileRow(), TileRow(least=96)
+        self.row, self.channel_row = TileRow(), TileRow(least=72, narrow=64)
         self.picture = PictureTile(self.tr("The picture"))
         self.back = PictureTile(self.tr("Unpacked again"))
         self.lost = PictureTile(self.tr("What was lost"), self.tr("Grey: nothing"))
@@ -63,7 +63,7 @@ class AutoencoderTopic(Topic):
             ),
             NumberKind(0, 1, 0.01, 0, " %", factor=100),
         )
-        self.blends = TileRow()
+        self.blends = TileRow(least=96, narrow=72)
         self.in_latents = PictureTile(self.tr("Mixed in latents"))
         self.in_pixels = PictureTile(self.tr("Mixed in pixels"))
         self.poked = Caption(wrap=True)
@@ -112,6 +112,8 @@ class AutoencoderTopic(Topic):
     def _listen(self) -> None:
         for source in (self.source, self.other):
             source.pick_asked.connect(self.pick_asked)
+            source.draw_asked.connect(self.draw_asked)
+        self.states.run.recording_changed.connect(self.show_recording)
         self.source.changed.connect(self._ask)
         self.other.changed.connect(self._mix)
         self.share.value_changed.connect(self._mix)
@@ -201,26 +203,28 @@ class AutoencoderTopic(Topic):
             return
         told = passage.figures
         largest = max(max(stage.height, stage.width) for stage in told.stages)
-        fewest = min(stage.channels * stage.height * stage.width for stage in told.stages)
+        rows, columns, channels = told.latents
+        latents = StageSize(self.tr("the latents"), channels, rows, columns)
         bars = []
-        for stage in told.stages:
+        packing = sum(stage.name.startswith("encoder") for stage in told.stages)
+        for stage in (*told.stages[:packing], latents, *told.stages[packing:]):
             size = f"{stage.width} × {stage.height}"
+            short = f"{stage.width}²" if stage.width == stage.height else size
             numbers = stage.channels * stage.height * stage.width
             hint = self.tr("{0}: {1} × {2} channels, {3} numbers")
             bars.append(
                 Bar(
                     max(stage.height, stage.width) / largest,
-                    size,
+                    short,
                     f"× {stage.channels}",
                     hint.format(stage.name, size, stage.channels, numbers),
-                    numbers == fewest,
+                    stage is latents,
                 )
             )
         self.funnel.show_bars(bars)
         self._fit_channels(len(told.channels))
         self._show_pictures()
         height, width, _three = told.pixels
-        rows, columns, channels = told.latents
         psnr = "∞" if told.psnr is None else f"{told.psnr:.1f}"
         text = self.tr(
             "{0} × {1} × 3 pixels become {2} × {3} × {4} latents: {5} times fewer numbers · "

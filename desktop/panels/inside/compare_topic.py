@@ -27,6 +27,7 @@ PICTURES_MOST, TEXTS_MOST = 8, 8
 CLASSIC = ("a graceful swan", "a cute teddy", "Ada Lovelace")
 EXAMPLES = ("a swan on a blue background", "a cute teddy bear", "an apple on a white background")
 EXAMPLE_SEED = 7
+SEVERAL = 2  # pictures: with fewer there is nothing to compare
 
 
 class CompareTopic(Topic):
@@ -43,7 +44,7 @@ class CompareTopic(Topic):
                 "(across), each picture its text (down). Try three texts against three pictures, "
                 "and see who wins by how much."
             ),
-            self.tr("Compare; without pictures, three are drawn first"),
+            self.tr("All texts with all pictures; where there are too few, three are drawn first"),
         )
         self.states, self.looks = states, looks
         self.compare = CompareState(states.lane(), states.lane(), states.folder, self)
@@ -72,6 +73,7 @@ class CompareTopic(Topic):
         )
         self._clip: str | None = None
         self._model = ""
+        self.attempt.setText(self.tr("Compare"))
         self._arrange()
         self._listen()
 
@@ -144,7 +146,7 @@ class CompareTopic(Topic):
     @Slot()
     def _go(self) -> None:
         self._show_missing(None)
-        if not self.pictures:
+        if len(self.pictures) < SEVERAL:
             self.compare.draw_examples(self._used_model(), EXAMPLES, EXAMPLE_SEED)
         elif self.written():
             pictures = tuple(self.pictures)
@@ -168,7 +170,7 @@ class CompareTopic(Topic):
     def _example_drawn(self, path: str) -> None:
         self.looks.forget(path)
         self.add_picture(path)
-        if len(self.pictures) >= len(EXAMPLES):
+        if len(self.pictures) >= len(EXAMPLES) and not self.compare.left_to_draw:
             self._go()
 
     @Slot()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
 from core.contract.request import GenerationRequest
 from desktop.panels.inside.looks import Looks
@@ -100,15 +100,23 @@ class NoiseTopic(Topic):
         words.addWidget(self.other_noise, 0, 2)
         words.addWidget(self.measure, 0, 3)
         words.setColumnStretch(1, 1)
-        self.stage.addWidget(self.row, 1)
+        error, top = QVBoxLayout(), QHBoxLayout()
+        error.setSpacing(4)
+        error.addWidget(NameLabel(self.error.accessibleName()))
+        error.addWidget(self.error, 1)
+        self.error.stretch()
+        top.setSpacing(16)
+        top.addWidget(self.row, 3)
+        top.addLayout(error, 2)
+        self.stage.addLayout(top, 1)
         self.stage.addWidget(self.t)
         self.stage.addLayout(words)
         self.stage.addLayout(grid)
-        self.stage.addWidget(NameLabel(self.error.accessibleName()))
-        self.stage.addWidget(self.error)
 
     def _listen(self) -> None:
         self.source.pick_asked.connect(self.pick_asked)
+        self.source.draw_asked.connect(self.draw_asked)
+        self.states.run.recording_changed.connect(self.show_recording)
         self.source.changed.connect(self._other_picture)
         self.t.value_changed.connect(self._moved)
         self.words.editingFinished.connect(self._ask)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop.canvas.dropped import PictureFile, look_at
 from desktop.state.inside.inside_states import InsideStates
@@ -18,10 +18,13 @@ NAME = 180  # px
 
 
 class PictureSource(QWidget):
-    """Signals: `changed(path)` another picture · `pick_asked(callable)` a file is to be chosen."""
+    """Signals: `changed(path)` another picture · `pick_asked(callable)` a file is to be chosen ·
+    `draw_asked()` an example, where there is none.
+    """
 
     changed = Signal(str)
     pick_asked = Signal(object)
+    draw_asked = Signal()
 
     def __init__(
         self, states: InsideStates, text: str, parent: QWidget | None = None, *, own: bool = True
@@ -34,16 +37,23 @@ class PictureSource(QWidget):
         self.choose.setAutoDefault(False)
         self._name = ElidedLabel(role="second", mode=Qt.TextElideMode.ElideMiddle)
         self._name.setMaximumWidth(NAME)
+        self._name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.draw = QPushButton(self.tr("Draw a swan"))
+        self.draw.setFixedHeight(BUTTON)
+        self.draw.setAutoDefault(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(self._name, 1)
+        row.addStretch(1)
+        row.addWidget(self._name)
+        row.addWidget(self.draw)
         row.addWidget(self.choose)
         self.setAcceptDrops(True)
         self.choose.clicked.connect(lambda: self.pick_asked.emit(self.take))
         states.run.run_changed.connect(self._tell)
         states.results.rowsInserted.connect(self._tell)
         states.results.modelReset.connect(self._tell)
+        self.draw.clicked.connect(self.draw_asked)
         self._last = ""
         self._tell()
 
@@ -66,6 +76,7 @@ class PictureSource(QWidget):
     def _tell(self, *_ignored: object) -> None:
         path = self.path()
         self._name.set_text(Path(path).name if path else "")
+        self.draw.setVisible(self._own and not path)
         if path != self._last:
             self._last = path
             self.changed.emit(path)

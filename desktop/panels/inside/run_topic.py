@@ -24,10 +24,9 @@ PLAY_MS = 150  # a step
 class RunTopic(Topic):
     """Fills `body`; hears `run_shown` and `step_shown`.
 
-    Signals: `draw_asked()` the example · `look_asked(path)` into a picture.
+    Signals: `look_asked(path)` into a picture.
     """
 
-    draw_asked = Signal()
     look_asked = Signal(str)
 
     def __init__(
@@ -135,7 +134,7 @@ class RunTopic(Topic):
     def _show_recording(self, recording: bool) -> None:
         for button in (self.empty.draw, self.empty.open):
             button.setEnabled(not recording)
-        self.show_running(self.tr("Recording a picture") if recording else "")
+        self.show_recording(recording)
 
     @Slot(object)
     def _show_runs(self, runs: tuple[Run, ...]) -> None:

@@ -16,10 +16,12 @@ NARROW = 110  # px: below, there are two lines
 class TileRow(QWidget):
     """Tiles keep their order; hidden ones take no room."""
 
-    def __init__(self, parent: QWidget | None = None, least: int = LEAST) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, least: int = LEAST, narrow: int = NARROW
+    ) -> None:
         super().__init__(parent)
         self._tiles: list[PictureTile] = []
-        self._least = least
+        self._least, self._narrow = least, narrow
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def add(self, tile: PictureTile) -> None:
@@ -44,15 +46,15 @@ class TileRow(QWidget):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(3 * LEAST, 260)
+        return QSize(3 * LEAST, self._least + NAME)
 
     def minimumSizeHint(self) -> QSize:
         seen = sum(not tile.isHidden() for tile in self._tiles)
         lines = -(-seen // self._columns(seen)) if seen else 1
-        return QSize(2 * NARROW, lines * (self._least + NAME + GAP) - GAP)
+        return QSize(2 * self._narrow, lines * (self._least + NAME + GAP) - GAP)
 
     def _columns(self, count: int) -> int:
-        if count > 1 and (self.width() - GAP * (count - 1)) // count < NARROW:
+        if count > 1 and (self.width() - GAP * (count - 1)) // count < self._narrow:
             return -(-count // 2)
         return count
 

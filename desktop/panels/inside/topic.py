@@ -30,7 +30,7 @@ class Topic(QScrollArea):
 
     Signals: `stop_asked()` by the button beside what runs · `seen()` when it is shown · `try_asked()` ·
     `failed(ReverieError, details)` · `pick_asked(callable)` a picture file is wanted, given to the callable ·
-    `save_asked(QImage, figures, name)`.
+    `save_asked(QImage, figures, name)` · `draw_asked()` the example.
     Attributes: `top`, a row beside the title for what is looked at; `stage`, the column of the topic's own.
     """
 
@@ -39,6 +39,7 @@ class Topic(QScrollArea):
     try_asked = Signal()
     failed = Signal(object, str)
     pick_asked = Signal(object)
+    draw_asked = Signal()
     save_asked = Signal(object, dict, str)
 
     def __init__(self, title: str, text: str, attempt: str = "") -> None:
@@ -114,6 +115,11 @@ class Topic(QScrollArea):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.seen.emit()
+
+    @Slot(object)
+    def show_recording(self, recording: bool) -> None:
+        """Whether a picture is recorded meanwhile."""
+        self.show_running(self.tr("Recording a picture") if recording else "")
 
     @Slot(object)
     def show_event(self, event: Phase | Step) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Slot
 from PySide6.QtGui import QImage, qRgba
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.panels.inside.looks import Looks
 from desktop.panels.inside.run_topic import RunTopic
@@ -17,6 +17,7 @@ from desktop.widgets.labels import Caption, NameLabel, figures
 from desktop.widgets.number_field import NumberField, NumberKind
 from desktop.widgets.picker import Picker
 from desktop.widgets.picture_tile import PictureTile
+from desktop.widgets.tick import Tick
 from desktop.widgets.word_chip import WordChip
 
 LOCKED_MOST = 3
@@ -47,7 +48,7 @@ class WordsTopic(RunTopic):
         self.chips: list[WordChip] = []
         self.texts, self.stages = Picker(), Picker()
         self.first, self.last = (NumberField(NumberKind(1, 1)) for _ in range(2))
-        self.every = QCheckBox(self.tr("Count start and end tokens, too"))
+        self.every = Tick()
         self.ranking, self.missing = QLabel(), Caption(wrap=True)
         self._chips_room = QWidget()
         self._flow = FlowLayout(self._chips_room, 6, centred=False)
@@ -123,7 +124,15 @@ class WordsTopic(RunTopic):
         grid.addLayout(steps, 2, 1)
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)
-        column.addWidget(self.every)
+        ticking = QHBoxLayout()
+        ticking.setSpacing(4)
+        counting = QLabel(self.tr("Count start and end tokens, too"))
+        counting.setWordWrap(True)
+        counting.setBuddy(self.every)
+        ticking.addWidget(self.every)
+        ticking.addWidget(counting, 1)
+        self.every.setAccessibleName(counting.text())
+        column.addLayout(ticking)
         column.addWidget(self.ranking)
         column.addWidget(self.missing)
         column.addStretch(1)

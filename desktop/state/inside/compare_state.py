@@ -106,6 +106,11 @@ class CompareState(QObject):
         ]
         self._draw_next(False)
 
+    @property
+    def left_to_draw(self) -> int:
+        """Examples that are still to come."""
+        return len(self._to_draw)
+
     @Slot()
     def stop(self) -> None:
         self._to_draw = []

@@ -37,6 +37,8 @@ def test_keep_and_discard(bar, qtbot):
         buttons(bar)["Keep"].click()
     with qtbot.waitSignal(bar.discarded):
         buttons(bar)["Discard"].click()
+    with qtbot.waitSignal(bar.look_asked):
+        buttons(bar)["Look inside"].click()
 
 
 def test_every_button_has_a_name_a_key_in_its_tooltip_and_leaves_the_focus(bar):

@@ -78,3 +78,28 @@ def test_the_folder_of_the_page_goes_with_the_window(seen):
     place = folder.path()
     seen.close()
     assert not Path(place).exists()
+
+
+def test_guidance_is_taken_over_to_the_next_picture(seen, qtbot):
+    topic = seen.inside.show_topic("guidance")
+    topic.value_taken.emit(9.0)
+    assert seen.states.generation.guidance == 9.0
+    assert "guidance 9" in seen.inside.messages.message().text
+
+
+def test_a_folder_with_clip_is_chosen(seen, qtbot):
+    topic = seen.inside.show_topic("compare")
+    seen.verbs.dialogs.choose_folder = lambda *_: "/clip"
+    chosen = []
+    topic.folder_asked.emit(chosen.append)
+    assert chosen == ["/clip"]
+
+
+def test_look_inside_leads_from_a_result_to_its_film(window, qtbot, tmp_path, monkeypatch):
+    looked = []
+    monkeypatch.setattr(window.inside.states.run, "look_into", looked.append)
+    window.page.results.view.look_asked.emit("/a.png")
+    window.page.canvas.look_asked.emit("/b.png")
+    assert looked == ["/a.png", "/b.png"]
+    assert window.pages.key == "inside"
+    assert window.inside.topic() is window.inside.topics["film"]

@@ -109,10 +109,13 @@ class Opened(QObject):
 def test_the_menu_starts_copies_and_shows_the_folder(strip, paths, qtbot):
     menu = strip.view.menu_for(paths[0])
     actions = {action.text(): action for action in menu.actions()}
-    assert list(actions) == ["Start from it", "Copy", "Show in folder"]
+    assert list(actions) == ["Start from it", "Look inside", "Copy", "Show in folder"]
     with qtbot.waitSignal(strip.start_from) as started:
         actions["Start from it"].trigger()
     assert started.args == [paths[0]]
+    with qtbot.waitSignal(strip.view.look_asked) as asked:
+        actions["Look inside"].trigger()
+    assert asked.args == [paths[0]]
     actions["Copy"].trigger()
     mime = QGuiApplication.clipboard().mimeData()
     assert mime.imageData().pixelColor(3, 3) == QColor("red")
