@@ -42,7 +42,9 @@ def test_keep_and_discard(bar, qtbot):
 
 
 def test_every_button_has_a_name_a_key_in_its_tooltip_and_leaves_the_focus(bar):
-    keys = {"Former proposal": "←", "Next proposal": "→", "Keep": "Enter", "Discard": "Del"}
+    keys = {"Former proposal": "←", "Next proposal": "→", "Keep": "Enter", "Discard": "Del"} | {
+        "Look inside": ""
+    }
     assert set(buttons(bar)) == set(keys)
     for name, button in buttons(bar).items():
         assert keys[name] in button.toolTip()
