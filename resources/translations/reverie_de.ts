@@ -32,11 +32,126 @@
     </message>
     <message>
         <source>The autoencoder {0} develops the pictures of {1} now, in place of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Autoencoder {0} entwickelt jetzt die Bilder von {1}, anstelle des eigenen.</translation>
     </message>
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>AutoencoderTopic</name>
+    <message>
+        <source>The autoencoder</source>
+        <translation>Der Autoencoder</translation>
+    </message>
+    <message>
+        <source>Drawing does not happen in pixels, which are too many. A network packs the picture into a few channels of small numbers, the latents, and unpacks them again; all else happens between. Try to change one number: drag it up or down on a channel, and see what it paints.</source>
+        <translation>Gezeichnet wird nicht in Pixeln, davon gibt es zu viele. Ein Netz packt das Bild in wenige Kanäle kleiner Zahlen, die Latents, und packt sie wieder aus; alles andere geschieht dazwischen. Ändere eine Zahl: Zieh sie in einem Kanal hinauf oder hinab, und sieh, was sie malt.</translation>
+    </message>
+    <message>
+        <source>Change the number in the middle of the first channel</source>
+        <translation>Die Zahl in der Mitte des ersten Kanals ändern</translation>
+    </message>
+    <message>
+        <source>Another picture…</source>
+        <translation>Anderes Bild …</translation>
+    </message>
+    <message>
+        <source>Mix with a picture…</source>
+        <translation>Mit einem Bild mischen …</translation>
+    </message>
+    <message>
+        <source>Sizes on the way</source>
+        <translation>Größen unterwegs</translation>
+    </message>
+    <message>
+        <source>The picture</source>
+        <translation>Das Bild</translation>
+    </message>
+    <message>
+        <source>Unpacked again</source>
+        <translation>Wieder ausgepackt</translation>
+    </message>
+    <message>
+        <source>What was lost</source>
+        <translation>Was verloren ging</translation>
+    </message>
+    <message>
+        <source>Grey: nothing</source>
+        <translation>Grau: nichts</translation>
+    </message>
+    <message>
+        <source>Undo the change</source>
+        <translation>Änderung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Share of the other picture</source>
+        <translation>&amp;Anteil des anderen Bildes</translation>
+    </message>
+    <message>
+        <source>Share of the other picture</source>
+        <translation>Anteil des anderen Bildes</translation>
+    </message>
+    <message>
+        <source>Mixed in latents and in pixels</source>
+        <translation>In Latents und in Pixeln gemischt</translation>
+    </message>
+    <message>
+        <source>the first</source>
+        <translation>das erste</translation>
+    </message>
+    <message>
+        <source>the other</source>
+        <translation>das andere</translation>
+    </message>
+    <message>
+        <source>Mixed in latents</source>
+        <translation>In Latents gemischt</translation>
+    </message>
+    <message>
+        <source>Mixed in pixels</source>
+        <translation>In Pixeln gemischt</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Choose a picture, or draw one.</source>
+        <translation>Wähle ein Bild, oder zeichne eins.</translation>
+    </message>
+    <message>
+        <source>the latents</source>
+        <translation>die Latents</translation>
+    </message>
+    <message>
+        <source>{0}: {1} × {2} channels, {3} numbers</source>
+        <translation>{0}: {1} × {2} Kanäle, {3} Zahlen</translation>
+    </message>
+    <message>
+        <source>{0} × {1} × 3 pixels become {2} × {3} × {4} latents: {5} times fewer numbers · difference: PSNR {6} dB</source>
+        <translation>{0} × {1} × 3 Pixel werden {2} × {3} × {4} Latents: {5}-mal weniger Zahlen · Unterschied: PSNR {6} dB</translation>
+    </message>
+    <message>
+        <source>Channel {0}</source>
+        <translation>Kanal {0}</translation>
+    </message>
+    <message>
+        <source>Drag a cell up or down: its number changes</source>
+        <translation>Zieh eine Zelle hinauf oder hinab: Ihre Zahl ändert sich</translation>
+    </message>
+    <message>
+        <source>No number was changed.</source>
+        <translation>Keine Zahl wurde geändert.</translation>
+    </message>
+    <message>
+        <source>channel {0}, row {1}, column {2}: {3} became {4}</source>
+        <translation>Kanal {0}, Zeile {1}, Spalte {2}: Aus {3} wurde {4}</translation>
+    </message>
+    <message>
+        <source>Packing and unpacking</source>
+        <translation>Packt ein und aus</translation>
     </message>
 </context>
 <context>
@@ -101,6 +216,105 @@
     </message>
 </context>
 <context>
+    <name>CompareTopic</name>
+    <message>
+        <source>Words and pictures</source>
+        <translation>Worte und Bilder</translation>
+    </message>
+    <message>
+        <source>A second network turns texts and pictures into arrows in one space; what means the same points the same way. It learned from pairs: each text had to find its picture (across), each picture its text (down). Try three texts against three pictures, and see who wins by how much.</source>
+        <translation>Ein zweites Netz macht aus Texten und Bildern Pfeile in einem Raum; was dasselbe meint, zeigt in dieselbe Richtung. Es lernte aus Paaren: Jeder Text musste sein Bild finden (quer), jedes Bild seinen Text (hinab). Probiere drei Texte gegen drei Bilder, und sieh, wer wie deutlich gewinnt.</translation>
+    </message>
+    <message>
+        <source>All texts with all pictures; where there are too few, three are drawn first</source>
+        <translation>Alle Texte mit allen Bildern; wo zu wenige sind, werden erst drei gezeichnet</translation>
+    </message>
+    <message>
+        <source>How near texts and pictures are</source>
+        <translation>Wie nah Texte und Bilder sind</translation>
+    </message>
+    <message>
+        <source>Add a picture…</source>
+        <translation>Bild hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Take all away</source>
+        <translation>Alle wegnehmen</translation>
+    </message>
+    <message>
+        <source>similarity</source>
+        <translation>Ähnlichkeit</translation>
+    </message>
+    <message>
+        <source>across</source>
+        <translation>quer</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>hinab</translation>
+    </message>
+    <message>
+        <source>Choose a folder with CLIP…</source>
+        <translation>Ordner mit CLIP wählen …</translation>
+    </message>
+    <message>
+        <source>Compare with the starter</source>
+        <translation>Mit dem Starter vergleichen</translation>
+    </message>
+    <message>
+        <source>Tokens on a map</source>
+        <translation>Tokens auf einer Karte</translation>
+    </message>
+    <message>
+        <source>as in the dictionary</source>
+        <translation>wie im Wörterbuch</translation>
+    </message>
+    <message>
+        <source>as understood</source>
+        <translation>wie verstanden</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Texts, one a line</source>
+        <translation>Texte, einer je Zeile</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>How alike the arrows are: 1 the same way, 0 nothing in common.</source>
+        <translation>Wie ähnlich die Pfeile sind: 1 dieselbe Richtung, 0 nichts gemeinsam.</translation>
+    </message>
+    <message>
+        <source>Which of these pictures a text means: each row sums to 100 %.</source>
+        <translation>Welches dieser Bilder ein Text meint: Jede Zeile ergibt 100 %.</translation>
+    </message>
+    <message>
+        <source>Which of these texts a picture means: each column sums to 100 %.</source>
+        <translation>Welchen dieser Texte ein Bild meint: Jede Spalte ergibt 100 %.</translation>
+    </message>
+    <message>
+        <source>{0} · temperature {1}: similarities are divided by it before they compete</source>
+        <translation>{0} · Temperatur {1}: Ähnlichkeiten werden durch sie geteilt, bevor sie wetteifern</translation>
+    </message>
+    <message>
+        <source>Compare something, and its tokens are shown here.</source>
+        <translation>Vergleiche etwas, und seine Tokens stehen hier.</translation>
+    </message>
+    <message>
+        <source>These two axes explain {0} % of the differences.</source>
+        <translation>Diese zwei Achsen erklären {0} % der Unterschiede.</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>Vergleicht</translation>
+    </message>
+</context>
+<context>
     <name>CreateVerbs</name>
     <message>
         <source>Open picture</source>
@@ -140,7 +354,7 @@
     </message>
     <message>
         <source>Use the model’s own autoencoder</source>
-        <translation type="unfinished"></translation>
+        <translation>Den eigenen Autoencoder des Modells benutzen</translation>
     </message>
 </context>
 <context>
@@ -479,6 +693,133 @@
     </message>
 </context>
 <context>
+    <name>GuidanceTopic</name>
+    <message>
+        <source>Guidance</source>
+        <translation>Führung</translation>
+    </message>
+    <message>
+        <source>The network is asked twice in each step: with your words, and with the negative prompt, or none. The step goes from the second answer through the first and past it. Guidance says how far: without + g × (with − without). Try g = 15: the words win, the colours get harsh.</source>
+        <translation>Das Netz wird in jedem Schritt zweimal gefragt: mit deinen Worten, und mit dem negativen Prompt oder ohne. Der Schritt geht von der zweiten Antwort durch die erste und darüber hinaus. Die Führung sagt, wie weit: ohne + g × (mit − ohne). Probiere g = 15: Die Worte gewinnen, die Farben werden grell.</translation>
+    </message>
+    <message>
+        <source>Set guidance to 15</source>
+        <translation>Führung auf 15 stellen</translation>
+    </message>
+    <message>
+        <source>&amp;Guidance g</source>
+        <translation>&amp;Führung g</translation>
+    </message>
+    <message>
+        <source>Guidance g</source>
+        <translation>Führung g</translation>
+    </message>
+    <message>
+        <source>How far this step goes past the answer with your words</source>
+        <translation>Wie weit dieser Schritt über die Antwort mit deinen Worten hinausgeht</translation>
+    </message>
+    <message>
+        <source>the words are not heard</source>
+        <translation>die Worte werden nicht gehört</translation>
+    </message>
+    <message>
+        <source>taken literally</source>
+        <translation>wörtlich genommen</translation>
+    </message>
+    <message>
+        <source>Use this guidance for the next picture</source>
+        <translation>Diese Führung für das nächste Bild benutzen</translation>
+    </message>
+    <message>
+        <source>Draw the sheet</source>
+        <translation>Den Bogen zeichnen</translation>
+    </message>
+    <message>
+        <source>Record it with guidance {0}</source>
+        <translation>Mit Führung {0} aufzeichnen</translation>
+    </message>
+    <message>
+        <source>Pictures over guidance</source>
+        <translation>Bilder über die Führung</translation>
+    </message>
+    <message>
+        <source>A click takes this guidance over</source>
+        <translation>Ein Klick übernimmt diese Führung</translation>
+    </message>
+    <message>
+        <source>{0} pictures, g = 1 … 15, about {1}</source>
+        <translation>{0} Bilder, g = 1 … 15, etwa {1}</translation>
+    </message>
+    <message>
+        <source>Without the words</source>
+        <translation>Ohne die Worte</translation>
+    </message>
+    <message>
+        <source>What the network guesses by itself</source>
+        <translation>Was das Netz von sich aus vermutet</translation>
+    </message>
+    <message>
+        <source>With the words</source>
+        <translation>Mit den Worten</translation>
+    </message>
+    <message>
+        <source>What it guesses when it is told</source>
+        <translation>Was es vermutet, wenn man es ihm sagt</translation>
+    </message>
+    <message>
+        <source>Their difference</source>
+        <translation>Ihr Unterschied</translation>
+    </message>
+    <message>
+        <source>Grey: none</source>
+        <translation>Grau: keiner</translation>
+    </message>
+    <message>
+        <source>Guided</source>
+        <translation>Geführt</translation>
+    </message>
+    <message>
+        <source>Without + g × (with − without)</source>
+        <translation>Ohne + g × (mit − ohne)</translation>
+    </message>
+    <message>
+        <source>This picture was drawn with guidance 1: the network was asked once in each step, so there is nothing to compare.</source>
+        <translation>Dieses Bild wurde mit Führung 1 gezeichnet: Das Netz wurde in jedem Schritt einmal gefragt, es gibt also nichts zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>At g = 1 the negative prompt is not even read.</source>
+        <translation>Bei g = 1 wird der negative Prompt nicht einmal gelesen.</translation>
+    </message>
+    <message>
+        <source>Without the words means here: with “{0}”, which it is pushed away from.</source>
+        <translation>Ohne die Worte heißt hier: mit „{0}“, wovon es weggeschoben wird.</translation>
+    </message>
+    <message>
+        <source>step {0} · noise level σ {1} · g {2} (this picture was drawn with {3}) · mean strength: without {4}, with {5}, their difference {6}</source>
+        <translation>Schritt {0} · Rauschen σ {1} · g {2} (dieses Bild wurde mit {3} gezeichnet) · mittlere Stärke: ohne {4}, mit {5}, ihr Unterschied {6}</translation>
+    </message>
+    <message>
+        <source>developed</source>
+        <translation>entwickelt</translation>
+    </message>
+    <message>
+        <source>quick look</source>
+        <translation>schneller Blick</translation>
+    </message>
+    <message>
+        <source>negative</source>
+        <translation>negativ</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>Drawing the sheet, picture {0} of {1}</source>
+        <translation>Zeichnet den Bogen, Bild {0} von {1}</translation>
+    </message>
+</context>
+<context>
     <name>GuideWindow</name>
     <message>
         <source>Reverie: guide</source>
@@ -589,6 +930,10 @@
         <translation>Bilder</translation>
     </message>
     <message>
+        <source>Choose a folder with CLIP</source>
+        <translation>Ordner mit CLIP wählen</translation>
+    </message>
+    <message>
         <source>Save picture and numbers</source>
         <translation>Bild und Zahlen speichern</translation>
     </message>
@@ -599,6 +944,10 @@
     <message>
         <source>Save the film into a new folder here</source>
         <translation>Den Film hier in einen neuen Ordner speichern</translation>
+    </message>
+    <message>
+        <source>The next picture is drawn with guidance {0}.</source>
+        <translation>Das nächste Bild wird mit Führung {0} gezeichnet.</translation>
     </message>
     <message>
         <source>Saved as {0}.</source>
@@ -770,7 +1119,7 @@
     <name>LibraryList</name>
     <message>
         <source>Models and what goes with them</source>
-        <translation type="unfinished">Modelle und was dazugehört</translation>
+        <translation>Modelle und was dazugehört</translation>
     </message>
 </context>
 <context>
@@ -789,7 +1138,7 @@
     </message>
     <message>
         <source>Search the models and what goes with them</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle und was dazugehört durchsuchen</translation>
     </message>
     <message>
         <source>Family</source>
@@ -1041,7 +1390,118 @@
     </message>
     <message>
         <source>Sampler, schedule, rescale, clip skip, autoencoder and brackets</source>
-        <translation type="unfinished"></translation>
+        <translation>Sampler, Verteilung, Zurücknehmen, Clip-Skip, Autoencoder und Klammern</translation>
+    </message>
+</context>
+<context>
+    <name>NoiseTopic</name>
+    <message>
+        <source>Noise and time steps</source>
+        <translation>Rauschen und Zeitschritte</translation>
+    </message>
+    <message>
+        <source>To learn, the network gets pictures with noise and must say which noise. A time step tells how much: 0 almost none, 999 nothing but noise. Here it answers at once, without small steps. Try t = 900: it guesses one blurred picture, the mean of all that could be.</source>
+        <translation>Zum Lernen bekommt das Netz Bilder mit Rauschen und muss sagen, welches Rauschen. Ein Zeitschritt sagt, wie viel: 0 fast keins, 999 nichts als Rauschen. Hier antwortet es auf einmal, ohne kleine Schritte. Probiere t = 900: Es vermutet ein verschwommenes Bild, das Mittel von allem, was sein könnte.</translation>
+    </message>
+    <message>
+        <source>Go to time step 900</source>
+        <translation>Zu Zeitschritt 900</translation>
+    </message>
+    <message>
+        <source>Another picture…</source>
+        <translation>Anderes Bild …</translation>
+    </message>
+    <message>
+        <source>The picture with noise</source>
+        <translation>Das Bild mit Rauschen</translation>
+    </message>
+    <message>
+        <source>Its guess in one step</source>
+        <translation>Seine Vermutung in einem Schritt</translation>
+    </message>
+    <message>
+        <source>&amp;Time step t</source>
+        <translation>&amp;Zeitschritt t</translation>
+    </message>
+    <message>
+        <source>Time step t</source>
+        <translation>Zeitschritt t</translation>
+    </message>
+    <message>
+        <source>How much noise: the share of the picture falls with it</source>
+        <translation>Wie viel Rauschen: Der Anteil des Bildes sinkt damit</translation>
+    </message>
+    <message>
+        <source>the picture</source>
+        <translation>das Bild</translation>
+    </message>
+    <message>
+        <source>noise alone</source>
+        <translation>nur Rauschen</translation>
+    </message>
+    <message>
+        <source>Another noise</source>
+        <translation>Anderes Rauschen</translation>
+    </message>
+    <message>
+        <source>Measure the error over all time steps</source>
+        <translation>Den Fehler über alle Zeitschritte messen</translation>
+    </message>
+    <message>
+        <source>Noise added in a step</source>
+        <translation>In einem Schritt hinzugefügtes Rauschen</translation>
+    </message>
+    <message>
+        <source>Share of the picture</source>
+        <translation>Anteil des Bildes</translation>
+    </message>
+    <message>
+        <source>Signal to noise</source>
+        <translation>Signal zu Rauschen</translation>
+    </message>
+    <message>
+        <source>Error of the prediction</source>
+        <translation>Fehler der Vorhersage</translation>
+    </message>
+    <message>
+        <source>Words that the network is told</source>
+        <translation>Worte, die dem Netz gesagt werden</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Worte</translation>
+    </message>
+    <message>
+        <source>Choose a picture, or draw one.</source>
+        <translation>Wähle ein Bild, oder zeichne eins.</translation>
+    </message>
+    <message>
+        <source> · share of the picture {0} % · signal to noise {1}</source>
+        <translation> · Anteil des Bildes {0} % · Signal zu Rauschen {1}</translation>
+    </message>
+    <message>
+        <source>t {0} · noise {1} · error of the prediction {2}</source>
+        <translation>t {0} · Rauschen {1} · Fehler der Vorhersage {2}</translation>
+    </message>
+    <message>
+        <source>developed</source>
+        <translation>entwickelt</translation>
+    </message>
+    <message>
+        <source>quick look</source>
+        <translation>schneller Blick</translation>
+    </message>
+    <message>
+        <source>SNR, powers of ten</source>
+        <translation>SNR, Zehnerpotenzen</translation>
+    </message>
+    <message>
+        <source>mean, with the band of {0} noises</source>
+        <translation>Mittel, mit dem Band von {0} Rauschen</translation>
+    </message>
+    <message>
+        <source>Measuring, time step {0} of {1}</source>
+        <translation>Misst, Zeitschritt {0} von {1}</translation>
     </message>
 </context>
 <context>
@@ -1225,6 +1685,13 @@
     </message>
 </context>
 <context>
+    <name>PictureSource</name>
+    <message>
+        <source>Draw a swan</source>
+        <translation>Einen Schwan zeichnen</translation>
+    </message>
+</context>
+<context>
     <name>PromptSection</name>
     <message>
         <source>{0} / {1}</source>
@@ -1326,6 +1793,14 @@
         <translation>Von der Leinwand nehmen; die Datei bleibt (Entf)</translation>
     </message>
     <message>
+        <source>Look inside</source>
+        <translation>Hineinsehen</translation>
+    </message>
+    <message>
+        <source>Look inside: see how this picture came about</source>
+        <translation>Hineinsehen: sehen, wie dieses Bild entstand</translation>
+    </message>
+    <message>
         <source>Proposal {0} of {1}</source>
         <translation>Vorschlag {0} von {1}</translation>
     </message>
@@ -1374,6 +1849,10 @@
         <translation>Davon ausgehen</translation>
     </message>
     <message>
+        <source>Look inside</source>
+        <translation>Hineinsehen</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
     </message>
@@ -1399,10 +1878,6 @@
     <message>
         <source>No picture has been recorded yet. Draw one, or take one of yours: it is drawn once more, the same to the last bit, and everything is written down.</source>
         <translation>Noch wurde kein Bild aufgezeichnet. Zeichne eins, oder nimm eins von dir: Es wird noch einmal gezeichnet, gleich bis aufs letzte Bit, und alles wird aufgeschrieben.</translation>
-    </message>
-    <message>
-        <source>Recording a picture</source>
-        <translation>Zeichnet ein Bild auf</translation>
     </message>
 </context>
 <context>
@@ -1961,6 +2436,10 @@
         <translation>Es wird nichts gezeichnet.</translation>
     </message>
     <message>
+        <source>Recording a picture</source>
+        <translation>Zeichnet ein Bild auf</translation>
+    </message>
+    <message>
         <source>step {0} of {1}</source>
         <translation>Schritt {0} von {1}</translation>
     </message>
@@ -2128,6 +2607,97 @@
     </message>
 </context>
 <context>
+    <name>WordsTopic</name>
+    <message>
+        <source>Which word where</source>
+        <translation>Welches Wort wo</translation>
+    </message>
+    <message>
+        <source>While it draws, each place of the picture looks words up. Point at a word: where it was looked up stays bright. Point at the picture: the words of that place, ranked. Try the thing your picture shows. It tells where a word was looked up, not proof of a cause.</source>
+        <translation>Beim Zeichnen schlägt jede Stelle des Bildes Worte nach. Zeig auf ein Wort: Hell bleibt, wo es nachgeschlagen wurde. Zeig auf das Bild: die Worte dieser Stelle, geordnet. Probiere das Ding, das dein Bild zeigt. Es sagt, wo ein Wort nachgeschlagen wurde, und beweist keine Ursache.</translation>
+    </message>
+    <message>
+        <source>Lock the word that was looked up most</source>
+        <translation>Das meistgesuchte Wort festhalten</translation>
+    </message>
+    <message>
+        <source>The picture</source>
+        <translation>Das Bild</translation>
+    </message>
+    <message>
+        <source>Point at a place</source>
+        <translation>Zeig auf eine Stelle</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>Negative prompt</source>
+        <translation>Negativer Prompt</translation>
+    </message>
+    <message>
+        <source>all layers</source>
+        <translation>alle Schichten</translation>
+    </message>
+    <message>
+        <source>{0} × {1} cells</source>
+        <translation>{0} × {1} Zellen</translation>
+    </message>
+    <message>
+        <source>No word was written down: the prompt is empty, or the picture was recorded without maps.</source>
+        <translation>Kein Wort wurde aufgeschrieben: Der Prompt ist leer, oder das Bild wurde ohne Karten aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Layers of the network</source>
+        <translation>Schichten des Netzes</translation>
+    </message>
+    <message>
+        <source>First step</source>
+        <translation>Erster Schritt</translation>
+    </message>
+    <message>
+        <source>Last step</source>
+        <translation>Letzter Schritt</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Count start and end tokens, too</source>
+        <translation>Auch Anfangs- und Endtoken zählen</translation>
+    </message>
+    <message>
+        <source>Point: its map. Click: keep it, three at most.</source>
+        <translation>Zeigen: seine Karte. Klick: festhalten, höchstens drei.</translation>
+    </message>
+    <message>
+        <source>At this place</source>
+        <translation>An dieser Stelle</translation>
+    </message>
+    <message>
+        <source>In the whole picture</source>
+        <translation>Im ganzen Bild</translation>
+    </message>
+    <message>
+        <source>{0} words · start and end tokens take {1} % of the attention · all shares together: {2}</source>
+        <translation>{0} Wörter · Anfangs- und Endtoken bekommen {1} % der Aufmerksamkeit · alle Anteile zusammen: {2}</translation>
+    </message>
+</context>
+<context>
     <name>ZoomButton</name>
     <message>
         <source>{0} %</source>
@@ -2232,7 +2802,7 @@
     </message>
     <message>
         <source>&amp;Add a folder of models…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner mit Modellen &amp;hinzufügen …</translation>
     </message>
     <message>
         <source>&amp;Teach from photos…</source>
@@ -2240,11 +2810,11 @@
     </message>
     <message>
         <source>&amp;Find a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell &amp;suchen</translation>
     </message>
     <message>
         <source>&amp;Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Mode&amp;lle</translation>
     </message>
     <message>
         <source>&amp;Teach</source>
@@ -2393,6 +2963,26 @@
         <translation>Der Film</translation>
     </message>
     <message>
+        <source>Guidance</source>
+        <translation>Führung</translation>
+    </message>
+    <message>
+        <source>Which word where</source>
+        <translation>Welches Wort wo</translation>
+    </message>
+    <message>
+        <source>Words and pictures</source>
+        <translation>Worte und Bilder</translation>
+    </message>
+    <message>
+        <source>The autoencoder</source>
+        <translation>Der Autoencoder</translation>
+    </message>
+    <message>
+        <source>Noise and time steps</source>
+        <translation>Rauschen und Zeitschritte</translation>
+    </message>
+    <message>
         <source>{0} · seed {1}</source>
         <translation>{0} · Seed {1}</translation>
     </message>
@@ -2504,7 +3094,7 @@
     <name>library</name>
     <message>
         <source>Nothing here is known to have the hash {0}. A hash is known once it was worked out, which reads the whole file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von nichts hier ist der Hash {0} bekannt. Ein Hash ist bekannt, wenn er ausgerechnet wurde; dazu wird die ganze Datei gelesen.</translation>
     </message>
     <message>
         <source>Nothing matches “{0}”.</source>
@@ -2592,11 +3182,11 @@
     </message>
     <message>
         <source>Work out the hashes of {0} files ({1} to read)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Hashes von {0} Dateien ausrechnen ({1} zu lesen)</translation>
     </message>
     <message>
         <source>working out hashes, {0} to go</source>
-        <translation type="unfinished"></translation>
+        <translation>rechnet Hashes aus, noch {0}</translation>
     </message>
     <message>
         <source>The hash is being worked out…</source>
@@ -2768,7 +3358,7 @@
     </message>
     <message>
         <source>not worked out yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht ausgerechnet</translation>
     </message>
     <message>
         <source>1 word</source>
@@ -2894,7 +3484,7 @@
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished">Modelle</translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>Models and what goes with them</source>
@@ -2933,7 +3523,7 @@
     </message>
     <message>
         <source>This belongs to the Models page (Alt+3).</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies gehört zur Seite Modelle (Alt+3).</translation>
     </message>
     <message>
         <source>There is no proposal on the canvas.</source>

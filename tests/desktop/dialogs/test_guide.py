@@ -52,9 +52,10 @@ def test_a_language_that_has_pages_gets_them(tmp_path):
     assert localised(tmp_path, QLocale("fr_FR")) == tmp_path
 
 
+@pytest.mark.parametrize("language", ["", "de"])
 @pytest.mark.parametrize("page", guide.PAGES)
-def test_every_picture_and_link_leads_somewhere(page):
-    folder = folders.guide()
+def test_every_picture_and_link_leads_somewhere(page, language):
+    folder = folders.guide() / language
     text = (folder / f"{page}.md").read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)]+)\)", text):
         assert target.startswith("https://") or (folder / target).is_file(), target
