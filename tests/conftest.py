@@ -1,10 +1,17 @@
 """What tests of several parts share: a whole model folder of the real kind, small enough to draw at once."""
 
 import dataclasses
+import gc
 import json
 from pathlib import Path
 
 import pytest
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests stay to the end: the garbage collector need not look through them again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
