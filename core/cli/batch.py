@@ -154,6 +154,8 @@ def _line(number: int, text: str, folder: Path) -> Line:
     for key in ("output", "overwrite", "keep_inputs"):
         if key in data:
             raise InvalidValue(f"{where}: {key}", data[key], "no such field")
+    if "strength" in data and data.get("init") is None:
+        raise InvalidValue(f"{where}: strength", data["strength"], options.NO_STRENGTH)
     stem = f"{number:06}"
     data = {"seed": _seed(number), **data, "output": str(folder / f"{stem}.png")}
     try:

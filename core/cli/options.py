@@ -28,6 +28,7 @@ from core.contract.request import (
 from core.files import places
 
 STRENGTH = GenerationRequest.strength
+NO_STRENGTH = "left out where there is no picture to start from"  # completes "must be …"
 _WEIGHT = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 SEED_RANGE = 2**32  # drawn seeds stay below, so that other programs can read them
 
@@ -227,8 +228,7 @@ def add_generation_flags(parser: argparse.ArgumentParser) -> None:
 def generation_request(arguments: argparse.Namespace) -> GenerationRequest:
     """The request of the flags of `add_generation_flags`. Raises `InvalidValue`."""
     if arguments.strength is not None and arguments.init is None:
-        expected = "left out where there is no picture to start from"
-        raise InvalidValue("strength", arguments.strength, expected)
+        raise InvalidValue("strength", arguments.strength, NO_STRENGTH)
     seed = secrets.randbelow(SEED_RANGE) if arguments.seed is None else arguments.seed
     return GenerationRequest(
         prompt=arguments.prompt,
