@@ -34,6 +34,13 @@ from desktop.state.models_state import ModelsState
 from desktop.state.results_model import ResultsModel
 from tests.support.instant_engine import InstantClient
 
+
+def pytest_sessionfinish() -> None:
+    """Without a display the clipboard outlives Python, and must not hold what Python made."""
+    if QGuiApplication.instance() is not None:
+        QGuiApplication.clipboard().clear()
+
+
 FAKE = Path(__file__).parents[1] / "support" / "fake_engine.py"
 FAKE_TRAINING = FAKE.with_name("fake_training.py")
 

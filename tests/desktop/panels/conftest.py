@@ -1,37 +1,18 @@
 """The state behind the words panel, on a client that only remembers what it was asked."""
 
 import pytest
-from PySide6.QtCore import QObject, Signal
 
 from core.files.catalogue import folder_list
 from desktop.state.generation_state import GenerationState
 from desktop.state.jobs_state import JobsState
 from desktop.state.models_state import ModelsState
 from desktop.state.promise import Promise
-
-
-class Client(QObject):
-    ready = Signal(object)
-    heard = Signal(object)
-    lost = Signal()
-
-    def __init__(self):
-        super().__init__()
-        self.asked = []
-
-    def submit(self, job):
-        self.asked.append(job)
-
-    def cancel(self, job, patience):
-        pass
-
-    def kill_now(self):
-        pass
+from tests.support.remembering_client import RememberingClient
 
 
 @pytest.fixture
 def client(qapp):
-    return Client()
+    return RememberingClient()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import base64
 
 import pytest
-from PySide6.QtCore import QObject, Signal
 
 from core.contract import events as ev
 from core.contract import notices
@@ -11,35 +10,15 @@ from core.contract.errors import OutOfMemory
 from core.contract.request import GenerationRequest
 from desktop.state.jobs_state import JobsState
 from desktop.state.promise import Measured, Promise, Work
+from tests.support.remembering_client import RememberingClient
 
 WORK = Work("m", 64, 64, 4, passes=2)
 REQUEST = GenerationRequest(prompt="swan", output="/o", seed=1, model="m")
 
 
-class Client(QObject):
-    ready = Signal(object)
-    heard = Signal(object)
-    lost = Signal()
-
-    def __init__(self):
-        super().__init__()
-        self.sent, self.cancelled, self.killed = [], [], 0
-        self.patience = 0.0
-
-    def submit(self, job):
-        self.sent.append(job)
-
-    def cancel(self, job, patience):
-        self.cancelled.append(job)
-        self.patience = patience
-
-    def kill_now(self):
-        self.killed += 1
-
-
 @pytest.fixture
 def client(qapp):
-    return Client()
+    return RememberingClient()
 
 
 @pytest.fixture
@@ -63,10 +42,10 @@ def finish(client, job, seed=1):
 
 def test_one_at_a_time_in_their_order(jobs, client):
     first, second, third = (jobs.add(REQUEST, WORK) for _ in range(3))
-    assert [job.job for job in client.sent] == [first.job]
+    assert [job.job for job in client.asked] == [first.job]
     assert (jobs.running, jobs.waiting) == (True, 2)
     finish(client, first.job)
-    assert [job.job for job in client.sent] == [first.job, second.job]
+    assert [job.job for job in client.asked] == [first.job, second.job]
     assert jobs.waiting == 1
     finish(client, second.job)
     finish(client, third.job)
@@ -131,7 +110,7 @@ def test_waiting_ones_can_be_dropped(jobs, client):
     jobs.drop_waiting()
     assert jobs.waiting == 0
     finish(client, first.job)
-    assert len(client.sent) == 1
+    assert len(client.asked) == 1
 
 
 def test_a_failure_comes_with_its_drawing(jobs, client):

@@ -1,7 +1,6 @@
 """What is asked of the engine about memory, and when it is told to let go."""
 
 import pytest
-from PySide6.QtCore import QObject, Signal
 
 from core.contract import events as ev
 from core.files.library import describe
@@ -9,27 +8,17 @@ from desktop.state.generation_state import GenerationState
 from desktop.state.jobs_state import JobsState
 from desktop.state.memory_state import MemoryState
 from desktop.state.promise import Promise
+from tests.support.remembering_client import RememberingClient
 
 READY = ev.EngineReady("1", "cpu", "x", 1, "2", 1.0)
 
 
-class Client(QObject):
-    ready = Signal(object)
-    heard = Signal(object)
-    lost = Signal()
+def questions(client):
+    return [job for job in client.asked if isinstance(job, ev.AskMemory)]
 
-    def __init__(self):
-        super().__init__()
-        self.asked = []
 
-    def submit(self, job):
-        self.asked.append(job)
-
-    def questions(self):
-        return [job for job in self.asked if isinstance(job, ev.AskMemory)]
-
-    def unloads(self):
-        return [job for job in self.asked if isinstance(job, ev.Unload)]
+def unloads(client):
+    return [job for job in client.asked if isinstance(job, ev.Unload)]
 
 
 def plan(job, **fields):
@@ -39,7 +28,7 @@ def plan(job, **fields):
 
 @pytest.fixture
 def parts(make_model):
-    state, client = GenerationState(), Client()
+    state, client = GenerationState(), RememberingClient()
     state.model = describe(make_model())
     jobs = JobsState(client, Promise())
     return state, jobs, client, MemoryState(state, jobs, client)
@@ -48,8 +37,8 @@ def parts(make_model):
 def test_the_engine_is_asked_when_it_is_ready(parts, qtbot):
     state, _jobs, client, memory = parts
     client.ready.emit(READY)
-    qtbot.waitUntil(lambda: bool(client.questions()))
-    (question,) = client.questions()
+    qtbot.waitUntil(lambda: bool(questions(client)))
+    (question,) = questions(client)
     assert (question.model, question.width) == (state.model.path, state.size_now()[0])
     client.heard.emit(plan(question.job))
     assert memory.plan.needed == 2
@@ -58,39 +47,39 @@ def test_the_engine_is_asked_when_it_is_ready(parts, qtbot):
 def test_words_cost_nothing_and_a_size_does(parts, qtbot):
     state, _jobs, client, memory = parts
     client.ready.emit(READY)
-    qtbot.waitUntil(lambda: len(client.questions()) == 1)
+    qtbot.waitUntil(lambda: len(questions(client)) == 1)
     state.prompt = "a swan"
     qtbot.wait(400)
-    assert len(client.questions()) == 1
+    assert len(questions(client)) == 1
     state.own_size, state.shape = (256, 512), "own"
-    qtbot.waitUntil(lambda: len(client.questions()) == 2)
-    assert (client.questions()[1].width, client.questions()[1].height) == (256, 512)
-    client.heard.emit(plan(client.questions()[0].job))
+    qtbot.waitUntil(lambda: len(questions(client)) == 2)
+    assert (questions(client)[1].width, questions(client)[1].height) == (256, 512)
+    client.heard.emit(plan(questions(client)[0].job))
     assert memory.plan is None  # an old answer
 
 
 def test_after_a_job_it_is_asked_again(parts, qtbot):
     _state, jobs, client, _memory = parts
     client.ready.emit(READY)
-    qtbot.waitUntil(lambda: len(client.questions()) == 1)
+    qtbot.waitUntil(lambda: len(questions(client)) == 1)
     jobs.ended.emit(False)
-    qtbot.waitUntil(lambda: len(client.questions()) == 2)
+    qtbot.waitUntil(lambda: len(questions(client)) == 2)
 
 
 def test_a_model_that_cannot_be_read_has_no_plan(parts, qtbot):
     _state, _jobs, client, memory = parts
     client.ready.emit(READY)
-    qtbot.waitUntil(lambda: bool(client.questions()))
-    client.heard.emit(plan(client.questions()[0].job))
-    client.heard.emit(ev.JobFailed(client.questions()[0].job, "FileMissing", {"path": "x"}))
+    qtbot.waitUntil(lambda: bool(questions(client)))
+    client.heard.emit(plan(questions(client)[0].job))
+    client.heard.emit(ev.JobFailed(questions(client)[0].job, "FileMissing", {"path": "x"}))
     assert memory.plan is None
 
 
 def test_without_an_engine_nothing_is_known(parts, qtbot):
     _state, _jobs, client, memory = parts
     client.ready.emit(READY)
-    qtbot.waitUntil(lambda: bool(client.questions()))
-    client.heard.emit(plan(client.questions()[0].job))
+    qtbot.waitUntil(lambda: bool(questions(client)))
+    client.heard.emit(plan(questions(client)[0].job))
     client.lost.emit()
     assert memory.plan is None
 
@@ -100,7 +89,7 @@ def test_freeing_is_told_once_and_the_model_is_gone(parts, qtbot):
     client.ready.emit(READY)
     jobs._loaded = "m"
     memory.free()
-    (unload,) = client.unloads()
+    (unload,) = unloads(client)
     with qtbot.waitSignal(memory.freed):
         client.heard.emit(ev.MemoryFreed(unload.job, 9, 4))
     assert not jobs.is_loaded("m")
@@ -113,11 +102,11 @@ def test_an_idle_model_is_let_go_of(parts, qtbot, monkeypatch):
     monkeypatch.setattr("desktop.state.memory_state.MINUTE_MS", 20)
     client.ready.emit(READY)
     memory.unload_after(1)
-    qtbot.waitUntil(lambda: len(client.unloads()) == 1)
+    qtbot.waitUntil(lambda: len(unloads(client)) == 1)
     memory.unload_after(0)
     jobs.ended.emit(False)
     qtbot.wait(100)
-    assert len(client.unloads()) == 1
+    assert len(unloads(client)) == 1
 
 
 def test_while_a_picture_is_drawn_nothing_is_let_go_of(parts, qtbot, monkeypatch):
@@ -127,15 +116,15 @@ def test_while_a_picture_is_drawn_nothing_is_let_go_of(parts, qtbot, monkeypatch
     jobs.running = True
     memory.unload_after(1)
     qtbot.wait(100)
-    assert not client.unloads()
+    assert not unloads(client)
 
 
 def test_prompts_joined_by_and_and_loras_cost_memory(parts, qtbot):
     state, _jobs, client, _memory = parts
     client.ready.emit(READY)
-    qtbot.waitUntil(lambda: len(client.questions()) == 1)
+    qtbot.waitUntil(lambda: len(questions(client)) == 1)
     state.prompt = "a swan AND a lake <lora:ink:1>"
-    qtbot.waitUntil(lambda: len(client.questions()) == 2)
-    before, after = client.questions()
+    qtbot.waitUntil(lambda: len(questions(client)) == 2)
+    before, after = questions(client)
     assert (before.passes, before.loras) == (2, False)
     assert (after.passes, after.loras) == (3, True)

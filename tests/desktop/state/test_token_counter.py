@@ -1,30 +1,17 @@
 """The counter asks when the writing rests, and the newest text wins."""
 
 import pytest
-from PySide6.QtCore import QObject, Signal
 
 from core.contract import events as ev
 from core.files.library import describe
 from desktop.state.generation_state import GenerationState
 from desktop.state.token_counter import TokenCounter
-
-
-class Client(QObject):
-    ready = Signal(object)
-    heard = Signal(object)
-    lost = Signal()
-
-    def __init__(self):
-        super().__init__()
-        self.asked = []
-
-    def submit(self, job):
-        self.asked.append(job)
+from tests.support.remembering_client import RememberingClient
 
 
 @pytest.fixture
 def parts(make_model):
-    state, client = GenerationState(), Client()
+    state, client = GenerationState(), RememberingClient()
     state.model = describe(make_model())
     return state, client, TokenCounter(state, client)
 

@@ -10,7 +10,7 @@ from core.files.catalogue.layouts import Place
 from core.files.catalogue.metadata import TAGS_MAX, TRIGGERS_MAX
 from core.files.catalogue.walk import walk
 from core.files.single_kinds import UNET, UNET_INPUT, VAE_INPUT
-from tests.support.single_weights import WORDS
+from tests.support.single_weights import WORDS, write
 
 NAMES = [
     *(
@@ -80,21 +80,7 @@ def test_any_header_and_any_notes_make_an_entry(
 ):
     folder = tmp_path_factory.getbasetemp() / "any header"
     folder.mkdir(exist_ok=True)
-    entries, position = {"__metadata__": metadata}, 0
-    for name, shape in tensors.items():
-        count = 4
-        for side in shape:
-            count *= side
-        entries[name] = {
-            "dtype": "F32",
-            "shape": shape,
-            "data_offsets": [position, position + count],
-        }
-        position += count
-    header = json.dumps(entries).encode()
-    with (folder / "a.safetensors").open("wb") as file:
-        file.write(len(header).to_bytes(8, "little") + header)
-        file.truncate(8 + len(header) + position)
+    write(folder / "a.safetensors", tensors, metadata)
     (folder / "a.civitai.info").write_text(json.dumps(beside))
     (candidate,) = walk(Place(folder, "/", expects)).candidates
     found = entry_of(candidate)
