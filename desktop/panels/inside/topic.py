@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.contract.events import Phase, Step
+from core.contract.drawing_events import Phase, Step
 from desktop import phrases
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.labels import Caption, NameLabel

@@ -12,8 +12,8 @@ from PIL import Image
 from safetensors.torch import load_file
 
 from core.contract.errors import Cancelled, DatasetInvalid
-from core.contract.events import CheckpointSaved, TrainDone
 from core.contract.teaching import FinetuneConfig
+from core.contract.training_events import CheckpointSaved, TrainDone
 from core.training import subject_sheet
 from core.training.order import Batch
 from core.training.tasks.task import trained_parameters

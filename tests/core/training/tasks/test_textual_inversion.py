@@ -9,8 +9,9 @@ import torch
 from safetensors.torch import load_file
 
 from core.contract.errors import InvalidValue
-from core.contract.events import Notice, TrainDone
+from core.contract.notices import Notice
 from core.contract.teaching import EmbeddingConfig
+from core.contract.training_events import TrainDone
 from core.files import addition_folders
 from core.files.embedding_info import describe_embedding
 from core.training import subject_sheet
@@ -145,7 +146,7 @@ def test_photos_may_vanish_once_their_latents_are_made(make_word, photos, tmp_pa
     import shutil
 
     from core.contract.errors import Cancelled
-    from core.contract.events import CheckpointSaved
+    from core.contract.training_events import CheckpointSaved
 
     shutil.copytree(photos, tmp_path / "own")
     config, stop = make_word(photos=str(tmp_path / "own")), []

@@ -1,6 +1,6 @@
 """What every topic has."""
 
-from core.contract.events import Phase, Step
+from core.contract.drawing_events import Phase, Step
 from desktop.panels.inside.topic import Topic, set_primary
 
 
