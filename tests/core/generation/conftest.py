@@ -127,3 +127,16 @@ def bundle(loader: CountingLoader, info: ModelInfo, tiny_model: FolderModel) -> 
     kept = loader.load(info, torch.device("cpu"), torch.float32)
     kept.vae, kept.unet = copy.deepcopy(tiny_model.vae), copy.deepcopy(tiny_model.unet)
     return kept
+
+
+@pytest.fixture
+def stripe(tmp_path):
+    """A mask file: the middle third is white."""
+
+    def make(width: int = 32, height: int = 32) -> str:
+        image = Image.new("L", (width, height), 0)
+        image.paste(255, (width // 3, 0, 2 * width // 3, height))
+        image.save(tmp_path / "mask.png")
+        return str(tmp_path / "mask.png")
+
+    return make

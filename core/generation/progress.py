@@ -1,0 +1,23 @@
+"""How far a request is. Told as events, and asked where memory ran out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.contract import events as ev
+from core.contract.drawing_events import PhaseName
+
+
+@dataclass
+class Progress:
+    """Of one request of `count` pictures."""
+
+    job: str
+    count: int
+    now: PhaseName = "load"
+    done: int = 0  # pictures that are safe on the disk
+
+    def phase(self, name: PhaseName, index: int = 0) -> ev.Phase:
+        """A stage of picture `index` begins."""
+        self.now = name
+        return ev.Phase(self.job, name, index, self.count)
