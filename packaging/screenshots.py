@@ -30,6 +30,8 @@ LOOKS: dict[str, tuple[str, ...]] = {
     "large": ("--size", "2560x1440"),
     "longer": ("--longer", "--type", "15"),
     "longer-small": ("--longer", "--type", "15", "--size", "960x600", "--scheme", "dark"),
+    "german": ("--language", "de"),
+    "german-small": ("--language", "de", "--type", "15", "--size", "960x600"),
     "sharp": ("--ratio", "2", "--size", "1280x800"),
     "sharp-dark": ("--ratio", "2", "--scheme", "dark"),
 }
@@ -56,6 +58,7 @@ class Look:
     type_px: int  # 0: the system's type size
     ratio: int
     longer: bool
+    language: str
 
 
 def main() -> int:
@@ -66,7 +69,10 @@ def main() -> int:
         states = tuple(part for state in arguments.state or () for part in ("--state", state))
         return _each(LOOKS, arguments.output, lambda name: (*states, "--prefix", f"{name}-"))
     width, height = (int(part) for part in arguments.size.split("x"))
-    look = Look(width, height, arguments.scheme, arguments.type, arguments.ratio, arguments.longer)
+    look = Look(
+        *(width, height, arguments.scheme, arguments.type),
+        *(arguments.ratio, arguments.longer, arguments.language),
+    )
     with tempfile.TemporaryDirectory(prefix="reverie-shots-") as home:
         os.environ |= {
             "REVERIE_HOME": home,
@@ -89,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--type", type=int, default=13, metavar="PX", help="type size")
     parser.add_argument("--ratio", type=int, default=1, help="device px a logical px")
     parser.add_argument("--longer", action="store_true", help="texts lengthened by 40 per cent")
+    parser.add_argument("--language", default="en", help="en or de")
     parser.add_argument("--every-look", action="store_true", help="a process for each look")
     parser.add_argument("--docs", action="store_true", help="make docs/images again")
     return parser
@@ -116,7 +123,8 @@ def _shoot(look: Look, arguments: argparse.Namespace) -> int:
             f"no such state: {', '.join(unknown)}; there are {', '.join(STATES)}", file=sys.stderr
         )
         return 2
-    stage = Stage(look.scheme, look.type_px, (look.width, look.height), PROMPTS)
+    size = (look.width, look.height)
+    stage = Stage(look.scheme, look.type_px, size, PROMPTS, look.language)
     for name, file in wanted:
         for part, picture in STATES[name](stage):
             path = arguments.output / f"{arguments.prefix}{file or name}{part}.png"

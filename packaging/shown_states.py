@@ -50,10 +50,11 @@ class Stage:
         type_px: int,
         size: tuple[int, int],
         prompts: Sequence[tuple[str, int]],
+        language: str = "en",
     ) -> None:
         self.prompts = prompts
         self._app = QApplication(sys.argv[:1])
-        start.prepare(self._app)
+        start.prepare(self._app, language)
         if type_px:
             font = self._app.font()
             font.setPointSizeF(type_px * POINTS)
