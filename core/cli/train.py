@@ -17,7 +17,10 @@ from core.cli import options, progress
 from core.cli.interrupt import stop_on_signals
 from core.contract import codec
 from core.contract.errors import InvalidValue
-from core.contract.teaching import CONFIGS, AnyConfig, TaskName
+from core.contract.teaching import CONFIGS, AnyConfig, Method, TaskName, TeachConfig
+from core.files.catalogue import finding
+from core.files.photos.listing import list_entries
+from core.files.teaching_presets import suggested
 
 TASKS: dict[TaskName, str] = {
     "dreambooth": "a model a subject from a few photos",
@@ -131,7 +134,20 @@ def training_config(arguments: argparse.Namespace) -> AnyConfig:
     for field in dataclasses.fields(kind):
         if field.default is dataclasses.MISSING and field.name not in values:
             raise InvalidValue(_flag(field.name), None, NEEDED[field.name])
+    if issubclass(kind, TeachConfig):
+        values = {**_suggested(kind, arguments.task, values), **values}
     return codec.from_json(kind, values, "config")
+
+
+def _suggested(kind: type[TeachConfig], task: TaskName, values: dict[str, Any]) -> dict[str, Any]:
+    """What was left open, by the model, the method and the number of photos. Raises as finding and listing do."""
+    defaults = {field.name: field.default for field in dataclasses.fields(kind)}
+    chosen = {**defaults, **values}
+    info = finding.find(str(chosen["model"]))
+    folder = chosen["data"] if "data" in chosen else chosen["photos"]
+    count = len(list_entries(str(folder), captions=False))
+    method: Method = "full" if chosen.get("method") == "full" else "lora"
+    return suggested(info, task, method, count)
 
 
 def _resumed(given: dict[str, Any]) -> AnyConfig:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import typing
 
 import pytest
+from PIL import Image
 
 from core.cli import train as verb
 from core.cli.main import build_parser
 from core.contract.errors import InvalidValue
+from core.contract.teaching import DreamBoothConfig
 from core.contract.training import TrainingConfig
+from core.files.catalogue import finding
+from core.files.teaching_presets import suggested
 from core.training.run_state import RunFolder
 
 VALUES = {str: "x", int: 8, float: 0.5}
@@ -133,3 +138,52 @@ def test_bad_input_is_one_line_status_two_and_no_file(run, tmp_path, arguments):
     assert len(outcome.err.strip().splitlines()) == 1
     assert outcome.out == ""
     assert not (tmp_path / "o").exists()
+
+
+@pytest.fixture
+def photos(tmp_path):
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    for index in range(3):
+        Image.new("RGB", (8, 8), (index, 0, 0)).save(folder / f"{index}.png")
+    return str(folder)
+
+
+def dream(photos, *arguments):
+    needed = ("--photos", photos, "--class-noun", "robot", "--output", "o")
+    return config("dreambooth", *needed, *arguments)
+
+
+def test_what_is_left_open_is_what_the_model_wants(photos):
+    wanted = suggested(finding.find("starter"), "dreambooth", "lora", 3)
+    found = dream(photos)
+    assert {name: getattr(found, name) for name in wanted} == wanted
+    assert dream(photos, "--steps", "7", "--rank", "3").steps == 7
+    assert dream(photos, "--no-train-text-encoder").train_text_encoder is False
+
+
+@pytest.mark.parametrize("field", dataclasses.fields(DreamBoothConfig), ids=lambda f: f.name)
+def test_every_field_of_dreambooth_is_a_flag(photos, field):
+    texts = {
+        "optimizer": "adafactor", "learning_rate_shape": "constant", "device": "cpu",
+        "dtype": "bfloat16", "method": "full", "prior": "none", "result_format": "single-file",
+        "model": "starter", "prompt": "{token}", "class_prompt": "{noun}", "photos": photos,
+        "token": "zwx", "class_noun": "cat", "output": "p", "name": "n", "crops": "c", "masks": "m",
+    }  # fmt: skip
+    if field.name == "task":
+        return
+    kind = typing.get_type_hints(DreamBoothConfig)[field.name]
+    if kind is bool:
+        value = not field.default
+        arguments = [flag_of(("" if value else "no_") + field.name)]
+    else:
+        value = texts.get(field.name, 0.5 if "float" in str(kind) else 16)
+        arguments = [flag_of(field.name), str(value)]
+    assert getattr(dream(photos, *arguments), field.name) == value
+
+
+def test_dreambooth_asks_for_what_is_missing(photos):
+    with pytest.raises(InvalidValue, match="--class-noun"):
+        config("dreambooth", "--photos", photos, "--output", "o")
+    with pytest.raises(InvalidValue, match="--photos"):
+        config("dreambooth", "--class-noun", "dog", "--output", "o")

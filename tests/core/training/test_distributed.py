@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -14,6 +15,7 @@ import torch.distributed as dist
 import torch.multiprocessing as mp
 from safetensors.torch import load_file, save_file
 
+from core.contract.teaching import AnyConfig
 from core.training import losses
 from core.training.distributed import World, join
 from core.training.run_state import RunFolder
@@ -84,10 +86,14 @@ def test_gathered_embeddings_have_the_gradient_of_one_process(tmp_path):
 
 
 @pytest.fixture
-def both(make_config, tmp_path):
+def both(make_config, make_dream, tmp_path):
     """Run folders by (task, optimiser): what two processes and what one with the doubled batch made."""
     files, alone = [], {}
-    for task in TASKS:
+
+    def make(task: str, **changes: Any) -> AnyConfig:
+        return make_config(task, **changes) if task in TASKS else make_dream(**changes)
+
+    for task in (*TASKS, "dreambooth"):
         for optimizer, rate in (("sgd", 0.05), ("adamw", 1e-3)):
             changes = {
                 "steps": 20,
@@ -98,11 +104,11 @@ def both(make_config, tmp_path):
                 "report_every": 20,
             }
             name = f"{task}-{optimizer}"
-            pair = make_config(task, batch_size=2, output=str(tmp_path / "two" / name), **changes)
+            pair = make(task, batch_size=2, output=str(tmp_path / "two" / name), **changes)
             writer = RunFolder(tmp_path / "configs" / name)
             writer.create(pair)
             files.append(str(writer.path / "config.toml"))
-            one = make_config(task, batch_size=4, output=str(tmp_path / "one" / name), **changes)
+            one = make(task, batch_size=4, output=str(tmp_path / "one" / name), **changes)
             list(train(one, Watch(), resume=False))
             alone[task, optimizer] = (tmp_path / "one" / name, tmp_path / "two" / name)
     command = [

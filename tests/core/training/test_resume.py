@@ -23,10 +23,29 @@ def test_killed_and_resumed_equals_undisturbed(make_config, tmp_path):
         "clip": make_config("clip"),
         "unet": make_config("unet", min_snr_gamma=5.0),
     }
+    check_killed(configs, tmp_path, steps=40, checkpoint_every=3)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the harness forks")
+def test_trap_12_dreambooth_killed_and_resumed_equals_undisturbed(make_dream, tmp_path):
+    """As a LoRA with the text encoder beside it, and in the weights themselves with pictures of the class."""
+    plain = {"min_snr_gamma": 5.0, "judge": False, "accumulation": 2}
+    configs = {
+        "lora": make_dream(
+            output=str(tmp_path / "lora"), prior="adapter_off", train_text_encoder=True, **plain
+        ),
+        "full": make_dream(output=str(tmp_path / "full"), method="full", **plain),
+    }
+    check_killed(configs, tmp_path, steps=24, checkpoint_every=5)
+
+
+def check_killed(configs, tmp_path, *, steps, checkpoint_every):
     files = []
     for task, config in configs.items():
         writer = RunFolder(tmp_path / "configs" / task)
-        changes = {"steps": 40, "checkpoint_every": 3, "ema_decay": 0.9, "report_every": 7}
+        changes = {"steps": steps, "checkpoint_every": checkpoint_every}
+        changes |= {"ema_decay": 0.9, "report_every": 7}
         writer.create(type(config)(**{**vars(config), **changes}))
         files.append(str(writer.path / "config.toml"))
     command = [sys.executable, str(ROOT / "tests/support/train_killed.py"), str(SEED), *files]
@@ -37,7 +56,7 @@ def test_killed_and_resumed_equals_undisturbed(make_config, tmp_path):
         killed, straight = Path(config.output), Path(config.output + "-straight")
         names = [
             *(
-                f"checkpoints/step-000040/{part}.safetensors"
+                f"checkpoints/step-{steps:06d}/{part}.safetensors"
                 for part in ("weights", "optimizer", "ema")
             ),
             *(p.relative_to(killed).as_posix() for p in (killed / "result").rglob("*.safetensors")),
