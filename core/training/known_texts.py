@@ -27,7 +27,12 @@ class KnownTexts:
             encoder.to("cpu")
 
     def told(self, texts: Sequence[str]) -> Conditioning:
-        """For each text; with gradient where the encoders learn. All known texts have one length."""
+        """For each text; with gradient where the encoders learn. All known texts have one length.
+
+        Any other text is encoded now, wherever the encoders are.
+        """
+        if not set(texts) <= set(self._texts):
+            return self._elsewhere(texts)
         rows = torch.tensor([self._texts.index(text) for text in texts])
         told = self._kept
         if told is None:  # together with all others, so that the lengths are the same
@@ -35,6 +40,11 @@ class KnownTexts:
             told = self._taught.told([self._texts[row] for row in used])
             rows = torch.tensor([used.index(row) for row in rows.tolist()])
         return Conditioning(_rows(told.context, rows), _maybe(told.pooled, rows))
+
+    def _elsewhere(self, texts: Sequence[str]) -> Conditioning:
+        for encoder in self._taught.texts.values():
+            encoder.to(self._taught.device)
+        return self.now(texts)
 
     @torch.no_grad()
     def now(self, texts: Sequence[str]) -> Conditioning:
