@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import torch
 from torch import Tensor
 
+from core.checkpoints import interruption
 from core.contract.request import GenerationRequest, SamplerName, ScheduleName
 from core.diffusion.denoiser import Conditioning, Denoiser, Network
 from core.diffusion.guidance import guided
@@ -59,7 +60,10 @@ class Manner:
 
 @dataclass(frozen=True)
 class Drawing:
-    """`drawing(prompt, seed)`: pixels (1, 3, H, W) in about [-1, 1] on the autoencoder's device, float32."""
+    """`drawing(prompt, seed)`: pixels (1, 3, H, W) in about [-1, 1] on the autoencoder's device, float32.
+
+    Raises `Cancelled` within `interruption.stopped_by`.
+    """
 
     network: Network
     told: Told  # what the network is told of texts
@@ -86,6 +90,7 @@ class Drawing:
             for step in SAMPLERS[manner.sampler](
                 denoise, x, path, lambda: source.draw(shape, device)
             ):
+                interruption.check()  # a pause does not wait for a whole sheet
                 x = step.x
         pixels: Tensor = vae.to_pixels(finish(x, path))
         return pixels.float()
