@@ -218,6 +218,7 @@ def _picture_line(picture: dict[str, Any]) -> str:
 def _folders() -> dict[str, dict[str, Any]]:
     places = {
         "pictures": folders.pictures,
+        "models": folders.models,
         "wildcards": folders.wildcards,
         "config": folders.config,
         "cache": folders.cache,

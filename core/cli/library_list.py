@@ -15,9 +15,9 @@ from typing import Any
 from core.cli import wording
 from core.cli.options import OneLineParser
 from core.contract import codec
-from core.contract.errors import FileMissing, InvalidValue, ReverieError
+from core.contract.errors import FileMissing, InvalidValue, ModelNotFound, ReverieError
 from core.contract.request import DtypeChoice
-from core.files import hashes, store
+from core.files import folders, hashes, store
 from core.files.catalogue import finding, folder_list
 from core.files.catalogue.entry import AUTOV2_DIGITS, Entry
 from core.files.catalogue.extra_paths import SUFFIXES, read_extra_paths
@@ -56,7 +56,7 @@ def add_parsers(actions: argparse._SubParsersAction[OneLineParser]) -> None:
         verb.add_argument("path", metavar="PATH", help=text)
         verb.set_defaults(run=run)
     hashing = actions.add_parser(
-        "hash", help="the SHA-256 of models, kept for as long as they stay"
+        "hash", help="the SHA-256 of models and what goes with them, kept for as long as they stay"
     )
     hashing.add_argument(
         "names", nargs="+", metavar="PATH|NAME", help="or - for JSON texts on stdin, a line each"
@@ -121,7 +121,7 @@ def run_hash(arguments: argparse.Namespace) -> int:
     failed = 0
     for name in _names(arguments.names):
         try:
-            path = Path(name) if _exists(Path(name)) else Path(finding.find(name).path)
+            path = _place(name)
             dtype = _format(path, arguments.dtype)
             digest = _hashed(path, dtype, as_lines=arguments.json)
         except ReverieError as error:
@@ -216,10 +216,25 @@ def _names(given: list[str]) -> Iterator[str]:
 
 def _standing(state: FolderState) -> str:
     if not state.is_there:
-        return "away"
+        return "none yet" if state.is_own else "away"
     if state.problem is not None:
         return "in part"
-    return "built in" if state.is_own else "there"
+    if not state.is_own:
+        return "there"
+    return "own" if state.path == str(folders.models().resolve()) else "built in"
+
+
+def _place(name: str) -> Path:
+    """Of a path, of a model by its name, or of anything else in the library by its own. Raises as `finding.find`."""
+    if _exists(Path(name)):
+        return Path(name)
+    try:
+        return Path(finding.find(name).path)
+    except ModelNotFound:
+        for entry in store.drained(scan()).entries:
+            if entry.name == name and entry.is_there:
+                return Path(entry.path)
+        raise
 
 
 def _exists(path: Path) -> bool:

@@ -8,7 +8,7 @@ import shutil
 import pytest
 from safetensors.torch import load_file, save_file
 
-from core.files import hashes
+from core.files import folders, hashes
 from tests.support.single_weights import LORA, VAE, model, write
 
 
@@ -34,7 +34,12 @@ def test_an_added_folder_is_listed_used_and_taken_off_again(run, disk):
     assert [entry["name"] for entry in listed(run, "--kind", "lora")] == ["Soft light"]
     text = run("models", "list").out
     assert "one                       model      SDXL" in text
-    assert str(disk) in run("models", "folders", "list").out
+    lines = run("models", "folders", "list").out.splitlines()
+    assert [line.split("  ")[0] for line in lines] == ["built in", "none yet", "there"]
+    folders.models().mkdir(parents=True)
+    assert any(
+        line.startswith("own  ") for line in run("models", "folders", "list").out.splitlines()
+    )
     assert run("models", "folders", "remove", disk).status == 0
     assert [entry["name"] for entry in listed(run)] == ["starter"]
 
@@ -78,6 +83,8 @@ def test_hashes_by_path_by_name_and_from_a_program(run, disk, monkeypatch):
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     run("models", "folders", "add", disk)
     assert run("models", "hash", path).out.split() == [digest, digest[:10], str(path)]
+    lora = disk / "Soft light.safetensors"
+    assert run("models", "hash", "Soft light").out.split(maxsplit=2)[2].strip() == str(lora)
     told = json.loads(run("models", "hash", "one", "--json").out)
     assert told == {"path": str(path), "sha256": digest, "autov2": digest[:10], "dtype": None}
     (one,) = [entry for entry in listed(run) if entry["name"] == "one"]
