@@ -98,6 +98,12 @@ def job_notice(code: str, data: dict[str, Any]) -> str:
             "notices", "“{0}” is an embedding for {1}. Here it is only a word like others."
         )
         return text.format(data.get("name", "?"), data.get("made_for", "?"))
+    if code == SMALLER_PIECES and data.get("phase") == "decode":
+        return translate(
+            "notices",
+            "Memory ran out when the steps were done. They are kept; only the picture is developed "
+            "once more, in smaller pieces.",
+        )
     if code == SMALLER_PIECES:
         return translate(
             "notices",

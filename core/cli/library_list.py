@@ -15,7 +15,7 @@ from typing import Any
 from core.cli import wording
 from core.cli.options import OneLineParser
 from core.contract import codec
-from core.contract.errors import FileMissing, InvalidValue, ModelNotFound, ReverieError
+from core.contract.errors import FileMissing, InvalidValue, ReverieError
 from core.contract.request import DtypeChoice
 from core.files import folders, hashes, store
 from core.files.catalogue import finding, folder_list
@@ -230,7 +230,7 @@ def _place(name: str) -> Path:
         return Path(name)
     try:
         return Path(finding.find(name).path)
-    except ModelNotFound:
+    except ReverieError:  # none, or something else of that name
         for entry in store.drained(scan()).entries:
             if entry.name == name and entry.is_there:
                 return Path(entry.path)

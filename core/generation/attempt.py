@@ -57,6 +57,10 @@ class Attempt:
         if smaller is not None:
             data = {"phase": self.progress.now, "savings": ", ".join(smaller.savings)}
             yield ev.Notice(job, notices.SMALLER_PIECES, data)
+            if work.start is not None and "tiled" in set(smaller.savings) - set(choice.savings):
+                self.progress.undeveloped = (
+                    None  # its start picture would be encoded another way, too
+                )
             full = yield from self._tried(work, smaller)
         if full is not None:
             give_back(self.device)
@@ -76,7 +80,7 @@ class Attempt:
 
     def _tried(self, work: Work, choice: Choice) -> Generator[ev.Event, None, OutOfMemory | None]:
         """The pictures that are not done yet. Returns what memory ran out for, after all is let go of."""
-        meter = PeakMeter(self.device)
+        meter, whole = PeakMeter(self.device), self.progress.undeveloped is None
         meter.start()
         try:
             before = self.loader.loaded
@@ -104,7 +108,8 @@ class Attempt:
             if full is None:
                 raise
             return full
-        choice.learn(Peaks(), meter)
+        if whole:  # else steps were left out, and the peak says nothing about them
+            choice.learn(Peaks(), meter)
         return None
 
     def _saver(self, work: Work, savings: tuple[Saving, ...]) -> Saver:

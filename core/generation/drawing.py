@@ -117,6 +117,6 @@ def _begin(bundle: ModelBundle, plan: ResolvedRequest, canvas: Canvas, draw: Dra
     return Begun(start_from_latents(latents, draw(), path), bundle.unet, None)
 
 
-def decode(bundle: ModelBundle, canvas: Canvas, x: Tensor) -> Image.Image:
+def decode(bundle: ModelBundle, path: NoisePath, x: Tensor) -> Image.Image:
     """x after the last step (1,C,h,w) → RGB picture. Raises `NonFiniteResult`."""
-    return decode_latents(bundle, finish(x, canvas.path))
+    return decode_latents(bundle, finish(x, path))

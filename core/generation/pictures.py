@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, replace
+from typing import TypeVar, get_args
 
 from PIL import Image
 
 from core.contract import events as ev
 from core.contract import notices
+from core.contract.request import Saving
 from core.diffusion.paths.path import NoisePath
 from core.generation import additions, drawing
 from core.generation.bundle import ModelBundle
@@ -24,7 +25,7 @@ from core.generation.encoding import encode_picture
 from core.generation.inpainting import prepare
 from core.generation.masking import Start
 from core.generation.preview import Previewer
-from core.generation.progress import Progress
+from core.generation.progress import Progress, Undeveloped
 from core.generation.saving import Saver
 from core.generation.seam import Seam, paste
 from core.generation.telling import Teller
@@ -54,8 +55,13 @@ class Pictures:
 
     def drawn(self) -> Iterator[ev.Event]:
         """Draw and save them."""
-        saver, start, first = self.saver, self.start, self.progress.done
+        saver, progress = self.saver, self.progress
         path = drawing.sampling_path(self.bundle, saver.plan)
+        if progress.undeveloped is not None:
+            yield from self._finished(path, progress.undeveloped, progress.done, time.monotonic())
+        first = progress.done
+        if first == saver.plan.count:
+            return
         yield from self._stacked(self.stacks[first])
         teller = self._teller(path)
         yield self.progress.phase("encode_text")
@@ -67,13 +73,8 @@ class Pictures:
             if index > first and self.stacks[index] != self.stacks[index - 1]:
                 yield from self._stacked(self.stacks[index])
                 teller = self._teller(path)  # words read anew
-            image = yield from self._draw(canvas, teller, previewer, index)
-            if start and start.mask:
-                seam = Seam(saver.plan.mask_feather, saver.plan.match_colours)
-                image = paste(image, start.image, start.mask.pixels, seam)
-            if self.watch is not None:
-                image = self.watch.finished(image)
-            yield from _saved(saver, image, self.progress, index, started)
+            kept = yield from self._draw(canvas, teller, previewer, index)
+            yield from self._finished(path, kept, index, started)
 
     def _teller(self, path: NoisePath) -> Teller:
         return Teller(self.bundle, self.saver.plan, self.saver.words, path.steps)
@@ -106,8 +107,8 @@ class Pictures:
 
     def _draw(
         self, canvas: Canvas, teller: Teller, previewer: Previewer, index: int
-    ) -> Generator[ev.Event, None, Image.Image]:
-        """Picture `index`, from noise to pixels."""
+    ) -> Generator[ev.Event, None, Undeveloped]:
+        """The steps of picture `index`."""
         job, progress, settled = self.progress.job, self.progress, teller.plan
         if not teller.has_told(index):
             yield progress.phase("encode_text", index)
@@ -120,8 +121,24 @@ class Pictures:
             png = previewer.look(step.denoised)
             if png is not None:
                 yield ev.Preview(job, png, step.index + 1, index)
-        yield progress.phase("decode", index)
-        return (yield from self._watched(lambda: drawing.decode(self.bundle, canvas, step.x)))
+        progress.undeveloped = Undeveloped(step.x.cpu(), self.bundle.savings)
+        return progress.undeveloped
+
+    def _finished(
+        self, path: NoisePath, kept: Undeveloped, index: int, started: float
+    ) -> Iterator[ev.Event]:
+        """Picture `index`, from its last step to the disk. Where memory runs out here, no step is taken again."""
+        saver, start, bundle = self.saver, self.start, self.bundle
+        yield self.progress.phase("decode", index)
+        x = kept.x.to(bundle.device)
+        image = yield from self._watched(lambda: drawing.decode(bundle, path, x))
+        if start and start.mask:
+            seam = Seam(saver.plan.mask_feather, saver.plan.match_colours)
+            image = paste(image, start.image, start.mask.pixels, seam)
+        if self.watch is not None:
+            image = self.watch.finished(image)
+        told = replace(saver, savings=_used(kept.savings, bundle.savings))
+        yield from _saved(told, image, self.progress, index, started)
 
     def _watched(self, work: Callable[[], T]) -> Generator[ev.Event, None, T]:
         """What `work` gives; it is told where the autoencoder overflowed and had to be widened for it."""
@@ -134,12 +151,19 @@ class Pictures:
         return result
 
 
+def _used(steps: Sequence[Saving], decode: Sequence[Saving]) -> tuple[Saving, ...]:
+    """What the recipe says: passes apart are of the steps, tiles of the decoding."""
+    of_phase: dict[Saving, Sequence[Saving]] = {"apart": steps, "tiled": decode}
+    both = {*steps, *decode}
+    return tuple(s for s in get_args(Saving) if s in of_phase.get(s, both))
+
+
 def _saved(
     saver: Saver, image: Image.Image, progress: Progress, index: int, started: float
 ) -> Iterator[ev.Event]:
     yield progress.phase("save", index)
     path = saver.save(image, index)
-    progress.done = index + 1
+    progress.done, progress.undeveloped = index + 1, None
     yield ev.ImageDone(
         job=progress.job,
         path=str(path),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.contract import errors as e
-from core.contract.notices import TENSORS_LEFT_OUT, VAE_OVERFLOW
+from core.contract.notices import SMALLER_PIECES, TENSORS_LEFT_OUT, VAE_OVERFLOW
 from desktop import notices
 from desktop.verbs import verb_text
 
@@ -58,3 +58,8 @@ def test_settings_that_are_no_use(problem):
     text = notices.settings_problem(problem, Path("/home/me/desktop.ini")).text
     assert "/home/me/desktop.ini" in text
     assert text.endswith(".")
+
+
+def test_what_is_done_once_more_is_said(qapp):
+    assert "drawn once more" in notices.job_notice(SMALLER_PIECES, {"phase": "denoise"})
+    assert "They are kept" in notices.job_notice(SMALLER_PIECES, {"phase": "decode"})

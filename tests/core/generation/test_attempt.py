@@ -3,6 +3,7 @@
 Memory runs out at the n-th operation of torch, in the three ways that torch and Python tell it.
 """
 
+import dataclasses
 import os
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from core.contract import notices
 from core.contract.errors import OutOfMemory
 from core.contract.recipe import Recipe, recipe_to_request
 from core.files import images
-from core.generation import memory
+from core.generation import drawing, memory
 from core.generation.generate import generate
 from core.generation.loader import Loader
 from core.generation.machine import DeviceMemory
@@ -127,15 +128,13 @@ def test_memory_that_stays_full_is_one_sentence_and_the_next_picture_is_right(mo
 
 def test_pictures_that_are_done_are_not_drawn_again(model, place, monkeypatch) -> None:
     """A folder of three; memory runs out while the second is decoded."""
-    from core.generation import drawing
-
     real, calls = drawing.decode, []
 
-    def decode(bundle, canvas, x):
+    def decode(bundle, path, x):
         calls.append(bundle.savings)
         if len(calls) == 2:
             raise MemoryError
-        return real(bundle, canvas, x)
+        return real(bundle, path, x)
 
     monkeypatch.setattr(drawing, "decode", decode)
     events = run(model(place / "p.png", count=3), Loader())
@@ -192,8 +191,6 @@ def test_what_drawing_took_is_learned(model, place) -> None:
 
 
 def test_a_plan_that_needs_nothing_less_is_not_tried_twice(model, place, monkeypatch) -> None:
-    from core.generation import drawing
-
     calls = []
 
     def full(*arguments):
@@ -204,3 +201,78 @@ def test_a_plan_that_needs_nothing_less_is_not_tried_twice(model, place, monkeyp
     with pytest.raises(OutOfMemory):
         run(model(place / "p.png", savings=("offload",)), Loader())
     assert len(calls) == 1
+
+
+@pytest.fixture
+def short_decode(monkeypatch):
+    """A function: how often decoding runs out of memory before it goes well."""
+    real = drawing.decode
+
+    def make(times: int) -> None:
+        left = [MemoryError()] * times
+
+        def decode(*arguments):
+            if left:
+                raise left.pop()
+            return real(*arguments)
+
+        monkeypatch.setattr(drawing, "decode", decode)
+
+    return make
+
+
+@pytest.mark.parametrize("savings", [None, ("apart",)])
+def test_steps_that_are_done_are_not_taken_again(model, place, short_decode, savings) -> None:
+    """Memory ran out in the decoding: what is kept is developed, bit by bit the same picture."""
+    run(model(place / "right.png", steps=3, count=2, savings=savings), Loader())
+    short_decode(1)
+    events = run(model(place / "short.png", steps=3, count=2, savings=savings), Loader())
+    assert len(told(events, ev.Step)) == 2 * 3
+    phases = [event.phase for event in told(events, ev.Phase) if event.index == 0]
+    assert phases.count("denoise") == 1
+    assert phases.count("decode") == 2
+    for number in ("0001", "0002"):
+        right, short = (place / f"{name}-{number}.png" for name in ("right", "short"))
+        assert np.array_equal(pixels(short), pixels(right))
+        assert recipe(short).savings == ("offload", *(savings or ()))
+    assert len(told(events, ev.Notice)) == 1
+
+
+def test_a_decoding_that_fails_twice_is_one_sentence(model, place, short_decode) -> None:
+    short_decode(2)
+    assert error_of(model(place / "p.png"), Loader()) is not None
+    assert not list(place.iterdir())
+
+
+def test_a_recipe_tells_which_savings_shaped_what(model, place, short_decode, monkeypatch) -> None:
+    """Steps in one batch, then decoded in tiles and told to ask apart: `again` gives the same bits."""
+    way = memory.LADDER[-1]
+    monkeypatch.setattr(
+        memory.Choice, "smaller", lambda self, stage: dataclasses.replace(self, savings=way)
+    )
+    short_decode(1)
+    run(model(place / "p.png", width=528, height=40, savings=()), Loader())
+    assert recipe(place / "p.png").savings == ("offload", "tiled")
+    again = recipe_to_request(
+        recipe(place / "p.png"), model=model(place).model, output=str(place / "q.png")
+    )
+    run(again, Loader())
+    assert np.array_equal(pixels(place / "p.png"), pixels(place / "q.png"))
+
+
+def test_a_start_picture_is_encoded_as_its_recipe_says(
+    model, place, photo, short_decode, monkeypatch
+) -> None:
+    """Tiles in the decoding would mean tiles in the encoding, too: then all is drawn again."""
+    way = memory.LADDER[-1]
+    monkeypatch.setattr(
+        memory.Choice, "smaller", lambda self, stage: dataclasses.replace(self, savings=way)
+    )
+    short_decode(1)
+    init = str(photo(528, 40))
+    events = run(
+        model(place / "p.png", init=init, width=528, height=40, steps=2, strength=1.0, savings=()),
+        Loader(),
+    )
+    assert len(told(events, ev.Step)) == 2 * 2
+    assert recipe(place / "p.png").savings == way

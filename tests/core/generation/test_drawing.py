@@ -29,7 +29,7 @@ def walk(bundle, plan, shared: Canvas, seed: int):
 def draw(bundle, plan, seed: int, posterior=None) -> Image.Image:
     shared = canvas(bundle, plan, posterior)
     steps = list(walk(bundle, plan, shared, seed))
-    return drawing.decode(bundle, shared, steps[-1].x)
+    return drawing.decode(bundle, shared.path, steps[-1].x)
 
 
 def test_size_and_seed_make_the_picture(bundle, ask, info) -> None:
@@ -96,7 +96,7 @@ def test_an_overruled_prediction_draws_another_picture(bundle, ask, info) -> Non
 def test_broken_latents_are_refused(bundle, ask, info) -> None:
     broken = torch.full((1, 4, 4, 4), float("nan"))
     with pytest.raises(NonFiniteResult) as caught:
-        drawing.decode(bundle, canvas(bundle, resolve(ask(), info)), broken)
+        drawing.decode(bundle, canvas(bundle, resolve(ask(), info)).path, broken)
     assert (caught.value.stage, caught.value.dtype) == ("denoise", "float32")
 
 
