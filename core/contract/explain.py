@@ -166,8 +166,11 @@ class MeasureErrors:
     measured: GenerationRequest
     points: int = 11  # time steps, from the first to the last
     noises: int = 4
+    begin: int = 0  # the first point that is wanted: those before it are known
 
     def __post_init__(self) -> None:
+        if not 0 <= self.begin < max(1, self.points):
+            raise InvalidValue("begin", self.begin, "among the points")
         for name, value, most in (
             ("points", self.points, POINTS_MAX),
             ("noises", self.noises, NOISES_MAX),

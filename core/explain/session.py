@@ -171,7 +171,7 @@ class Session:
         bench = noise_bench(self._loader, question.measured)
         yield ev.Explained(job.job, "curves", curves(bench.schedule))
         times = spread_times(bench.schedule.timesteps, question.points)
-        for point in bench.errors(times, range(question.noises)):
+        for point in bench.errors(times[question.begin :], range(question.noises)):
             yield ev.Explained(job.job, "error", model_answers.error_figures(point))
             if cancelled():
                 yield ev.JobCancelled(job.job)

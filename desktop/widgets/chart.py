@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
@@ -55,7 +55,10 @@ class Chart(QWidget):
         figures(self)
         self._curves: tuple[Curve, ...] = ()
         self._axes = Axes()
+        self._ends = ((0.0, 1.0), (0.0, 1.0))  # of both axes, as they are scaled
+        self._drawn = QPixmap()  # all but the marker, which moves often
         self._marker: float | None = None
+        theme.theme().changed.connect(self._forget)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -63,6 +66,12 @@ class Chart(QWidget):
     def show_curves(self, curves: Sequence[Curve], axes: Axes) -> None:
         """Other numbers."""
         self._curves, self._axes = tuple(curves), axes
+        self._ends = (self._x_ends(), self._y_ends())
+        self._forget()
+
+    @Slot()
+    def _forget(self) -> None:
+        self._drawn = QPixmap()
         self.update()
 
     def show_marker(self, x: float | None) -> None:
@@ -89,12 +98,12 @@ class Chart(QWidget):
 
     def x_of(self, x: float) -> float:
         """A number of the lower axis as px of the widget."""
-        (low, high), room = self._x_ends(), self.field()
+        (low, high), room = self._ends[0], self.field()
         return room.left() + room.width() * (x - low) / ((high - low) or 1.0)
 
     def y_of(self, y: float) -> float:
         """A number of the standing axis as px of the widget."""
-        low, high = self._y_ends()
+        low, high = self._ends[1]
         room = self.field()
         share = (self._scaled(y) - low) / ((high - low) or 1.0)
         return room.bottom() - room.height() * min(max(share, 0.0), 1.0)
@@ -124,18 +133,29 @@ class Chart(QWidget):
     # --- Qt ---------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        ratio = self.devicePixelRatio()
+        if self._drawn.isNull() or self._drawn.deviceIndependentSize().toSize() != self.size():
+            self._drawn = QPixmap(self.size() * ratio)
+            self._drawn.setDevicePixelRatio(ratio)
+            self._drawn.fill(Qt.GlobalColor.transparent)
+            self._paint_all(QPainter(self._drawn))
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._drawn)
+        if self._marker is not None:
+            painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DashLine))
+            x, room = round(self.x_of(self._marker)), self.field()
+            painter.drawLine(QPointF(x, room.top()), QPointF(x, room.bottom()))
+        painter.end()
+
+    def _paint_all(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self.font())
         room = self.field()
         painter.setPen(QPen(theme.colour("hairline"), 1))
         painter.drawLine(room.bottomLeft(), room.bottomRight())
         painter.drawLine(room.topLeft(), room.bottomLeft())
         self._paint_numbers(painter, room)
         painter.setClipRect(room.adjusted(-DOT - 1, -DOT - 1, DOT + 1, DOT + 1))
-        if self._marker is not None:
-            painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DashLine))
-            x = self.x_of(self._marker)
-            painter.drawLine(QPointF(x, room.top()), QPointF(x, room.bottom()))
         for curve in self._curves:
             self._paint_curve(painter, curve)
         painter.end()
@@ -166,12 +186,12 @@ class Chart(QWidget):
 
     def _paint_numbers(self, painter: QPainter, room: QRectF) -> None:
         painter.setPen(theme.colour("second"))
-        low, high = self._y_ends()
+        low, high = self._ends[1]
         right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for value, y in ((high, room.top()), (low, room.bottom())):
             number = 10**value if self._axes.log else value
             painter.drawText(QRectF(0, y - 9, LEFT - 6, 18), right, short(number))
-        left, last = self._x_ends()
+        left, last = self._ends[0]
         for x in self._axes.marks or (left, last):
             box = QRectF(self.x_of(x) - 40, room.bottom() + 2, 80, BOTTOM - 2)
             side = Qt.AlignmentFlag.AlignHCenter
@@ -197,7 +217,7 @@ class Chart(QWidget):
             self._point(event.position())
 
     def _point(self, spot: QPointF) -> None:
-        (low, high), room = self._x_ends(), self.field()
+        (low, high), room = self._ends[0], self.field()
         share = min(max((spot.x() - room.left()) / (room.width() or 1.0), 0.0), 1.0)
         self.pointed.emit(low + share * (high - low))
 

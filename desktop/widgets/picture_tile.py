@@ -21,7 +21,7 @@ from desktop import theme
 from desktop.widgets.tips import set_tip
 
 NAME = 20  # px above the picture
-SMALLEST, LARGEST = 64, 512  # px
+SMALLEST, LARGEST = 64, 1024  # px
 GAP = 4  # px
 
 

@@ -203,7 +203,7 @@ def errors(question: dict[str, Any]) -> Iterator[Answer]:
     sigma = [((1 - a) / a) ** 0.5 for a in alphas]
     yield "curves", {"beta": betas, "alpha_cumprod": alphas, "snr": snr, "sigma": sigma}, {}, {}
     points = question["points"]
-    for number in range(points):
+    for number in range(question["begin"], points):
         t = round(999 * number / max(1, points - 1))
         mean = 1 - t / 1100
         figures = {

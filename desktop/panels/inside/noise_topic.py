@@ -84,6 +84,7 @@ class NoiseTopic(Topic):
         for button in (self.other_noise, self.measure):
             button.setFixedHeight(BUTTON)
             button.setAutoDefault(False)
+        self.measure.setToolTip(self.tr("The network is asked {0} times").format(POINTS * NOISES))
         self.t.set_value(FIRST)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
@@ -161,8 +162,9 @@ class NoiseTopic(Topic):
         if not self.words.text() and run is not None:
             self.words.setText(run.request.prompt)
         self._moved()
-        if self.noise.curves is None:
-            self._measure()
+        request = self.request()
+        if self.noise.curves is None and request is not None:
+            self.noise.ask_curves(request)
 
     @Slot()
     def _moved(self, *_ignored: object) -> None:
@@ -253,7 +255,8 @@ class NoiseTopic(Topic):
         self.measure.setEnabled(not measuring)
         text = self.tr("Measuring, time step {0} of {1}")
         done = min(len(self.noise.points) + 1, POINTS)
-        self.show_running(text.format(done, POINTS) if measuring else "")
+        begun = measuring and self.noise.is_unfinished
+        self.show_running(text.format(done, POINTS) if begun else "")
 
     def _ask_save(self, tile: PictureTile) -> None:
         shown, image = self.noise.shown, tile.image()

@@ -44,7 +44,6 @@ class WordsTopic(RunTopic):
         )
         self.words = WordsState(states.lane(), self)
         self.picture = PictureTile(self.tr("The picture"), self.tr("Point at a place"))
-        self.picture.largest = 1024
         self.chips: list[WordChip] = []
         self.texts, self.stages = Picker(), Picker()
         self.first, self.last = (NumberField(NumberKind(1, 1)) for _ in range(2))

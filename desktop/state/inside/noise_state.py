@@ -81,24 +81,39 @@ class NoiseState(QObject):
         self._wanted: ask.NoiseAt | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._develop)
+        self._unfinished: ask.MeasureErrors | None = None
+        slow.ended.connect(self._go_on)
         for lane in (quick, slow, measuring):
             lane.answered.connect(self._answered)
             lane.failed.connect(self.failed)
         measuring.busy_changed.connect(self._tell_measuring)
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether the error curve has points to come."""
+        return self._unfinished is not None
+
     def show(self, request: GenerationRequest, t: int, noise: int) -> None:
         """The picture of `request` (its `init`) at time step `t`, with noise number `noise`."""
         self._wanted = ask.NoiseAt(request, t, noise, developed=False)
+        if self._measuring.busy:  # the engine does one thing at a time: this one can wait
+            self._measuring.stop()
         self._quick.ask(self._wanted)
         self._rest.start()
 
     def measure(self, request: GenerationRequest, points: int, noises: int) -> None:
-        """The error over all time steps, point by point."""
+        """The error over all time steps, point by point; goes on by itself after an interruption."""
         self.points = ()
-        self._measuring.ask(ask.MeasureErrors(request, points, noises))
+        self._unfinished = ask.MeasureErrors(request, points, noises)
+        self._measuring.ask(self._unfinished)
+
+    def ask_curves(self, request: GenerationRequest) -> None:
+        """What the model was trained on, and no more."""
+        self._measuring.ask(ask.MeasureErrors(request, 1, 1))
 
     @Slot()
     def stop(self) -> None:
+        self._unfinished = None
         for lane in (self._quick, self._slow, self._measuring):
             lane.stop()
 
@@ -107,6 +122,13 @@ class NoiseState(QObject):
         if self._wanted is not None:
             self._slow.ask(replace(self._wanted, developed=True))
 
+    @Slot(bool)
+    def _go_on(self, stopped: bool) -> None:
+        """With what was interrupted, once somebody rests."""
+        left = self._unfinished
+        if left is not None and not stopped and not self._measuring.busy:
+            self._measuring.ask(replace(left, begin=len(self.points)))
+
     @Slot(object, object)
     def _answered(self, question: ask.Question, answer: Explained) -> None:
         try:
@@ -114,8 +136,10 @@ class NoiseState(QObject):
                 self._show(question, answer)
             elif answer.part == "curves":
                 self.curves = codec.from_json(Curves, answer.figures)
-            elif answer.part == "error":
+            elif answer.part == "error" and self._unfinished is not None:
                 self.points = (*self.points, codec.from_json(ErrorPoint, answer.figures))
+                if len(self.points) >= self._unfinished.points:
+                    self._unfinished = None
         except InvalidValue as error:
             self.failed.emit(error, "")
 

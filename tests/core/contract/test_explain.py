@@ -61,6 +61,7 @@ def test_every_kind_is_tried_here() -> None:
         (lambda: ask.GuideStep("a", 0, float("nan")), "scale"),
         (lambda: ask.GuideStep("a", 0, 101), "scale"),
         (lambda: ask.DrawSheet(REQUEST, ()), "scales"),
+        (lambda: ask.MeasureErrors(REQUEST, 3, 4, begin=3), "begin"),
         (lambda: ask.DrawSheet(REQUEST, (-1.0,)), "scale"),
         (lambda: ask.PokeLatent("m", "p", 0, 0, 0, float("inf")), "amount"),
         (lambda: ask.MeasureErrors(REQUEST, points=0), "points"),

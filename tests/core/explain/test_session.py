@@ -143,6 +143,8 @@ def test_errors_come_point_by_point_and_can_be_stopped(ask, answer, photo) -> No
     stopped = answer(question, cancelled=lambda: True)
     assert isinstance(stopped[-1], ev.JobCancelled)
     assert len(explained(stopped)) == 2
+    rest = explained(answer(ask_for.MeasureErrors(ask(init=photo), 3, 2, begin=2)))
+    assert [e.figures for e in rest[1:]] == [events[-1].figures]
 
 
 def test_a_sheet_is_drawn_and_can_be_stopped(ask, answer) -> None:

@@ -39,10 +39,11 @@ def test_one_slider_moves_picture_guess_and_markers(qtbot, topic, instant, recor
 
 
 def test_curves_and_the_error_with_its_band_are_drawn(qtbot, topic, instant):
+    topic.measure.click()
     qtbot.waitUntil(lambda: len(topic.noise.points) == POINTS)
     assert (
-        instant.questions(MeasureErrors)[0].points,
-        instant.questions(MeasureErrors)[0].noises,
+        instant.questions(MeasureErrors)[-1].points,
+        instant.questions(MeasureErrors)[-1].noises,
     ) == (
         POINTS,
         NOISES,
