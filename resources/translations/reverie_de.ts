@@ -1468,6 +1468,10 @@
         <translation>Worte, die dem Netz gesagt werden</translation>
     </message>
     <message>
+        <source>The network is asked {0} times</source>
+        <translation>Das Netz wird {0}-mal gefragt</translation>
+    </message>
+    <message>
         <source>Words</source>
         <translation>Worte</translation>
     </message>
