@@ -11,6 +11,7 @@ import repository  # noqa: F401 (imported for what it does: core becomes importa
 from asks import Ask
 from PIL import Image
 
+from core.contract.additions import Embedding, Lora
 from core.contract.drawing_events import ImageDone
 from core.contract.request import GenerationRequest
 from core.generation.generate import generate
@@ -32,10 +33,13 @@ class Artist:
         folder: Path,
         guidance_scale: float | None = None,
         steps: int | None = None,
+        loras: tuple[Lora, ...] = (),
+        embeddings: tuple[Embedding, ...] = (),
     ) -> None:
         self.seconds: list[float] = []
         self._model, self._folder = model, folder
         self._guidance_scale, self._steps = guidance_scale, steps
+        self._loras, self._embeddings = loras, embeddings
         self._loader = Loader()
 
     def draw(self, name: str, asks: Sequence[Ask], say_every: float = 60.0) -> list[Image.Image]:
@@ -59,6 +63,8 @@ class Artist:
             steps=_first(ask.steps, self._steps),
             init=None if ask.init is None else str(ask.init),
             strength=ask.strength,
+            loras=self._loras,
+            embeddings=self._embeddings,
             overwrite=True,
         )
         for event in generate(request, self._loader, lambda: False):

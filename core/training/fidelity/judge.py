@@ -31,15 +31,25 @@ SHEET_SIDE = 256  # px, at most, of a picture on a sheet
 
 @dataclass(frozen=True)
 class Photos:
-    """Subject crops, pixels (N, 3, S, S) in [-1, 1]."""
+    """What the encoders see in the subject crops. Vectors of length 1; M photos are kept out, 0 where too few."""
 
-    learned: Tensor
-    held_out: Tensor | None  # None: too few to keep any back
+    learned: Tensor  # (N, D)
+    held_out: Tensor  # (M, D)
+    altered: Tensor  # (N, D) the learned ones, as a model gives them back that knows them by heart
+    seen: Tensor  # (N, P) the learned ones, to be compared with sentences
+
+    @staticmethod
+    def of(eyes: Eyes, learned: Tensor, held_out: Tensor | None) -> Photos:
+        """Pixels (N, 3, S, S) and (M, 3, S, S) in [-1, 1]."""
+        vectors = eyes.alike(learned)
+        none = vectors[:0]
+        kept = none if held_out is None or not len(held_out) else eyes.alike(held_out)
+        return Photos(vectors, kept, eyes.alike(_altered(learned)), eyes.seen(learned))
 
     @property
     def judged(self) -> Tensor:
         """Those that likeness is measured on."""
-        return self.learned if self.held_out is None else self.held_out
+        return self.held_out if len(self.held_out) else self.learned
 
 
 @dataclass(frozen=True)
@@ -80,12 +90,11 @@ class Judge:
         self._eyes, self._probes, self._limits = eyes, probes, limits
         self._subject, self._noun = subject, noun
         self._texts = eyes.read(probes.of(noun))  # (P, D)
-        self._learned = eyes.alike(photos.learned)
-        self._fit = measures.contrasts(eyes.seen(photos.learned), self._texts).T  # (P, N)
-        self._judged = eyes.alike(photos.judged)
-        others = None if photos.held_out is None else self._learned
-        self._ceiling = measures.among(self._judged, others)
-        self._copy_limit = measures.copy_limit(self._learned, eyes.alike(_altered(photos.learned)))
+        self._fit = measures.contrasts(photos.seen, self._texts).T  # (P, N)
+        self._learned, self._judged = photos.learned, photos.judged
+        others = photos.learned if len(photos.held_out) else None
+        self._ceiling = measures.among(photos.judged, others)
+        self._copy_limit = measures.copy_limit(photos.learned, photos.altered)
 
     def draw(self, draw: Draw) -> Drawn:
         """Everything that is looked at."""

@@ -34,7 +34,8 @@ def test_the_same_prompt_and_seed_give_the_programs_own_picture(tmp_path):
     info = library.describe(path)
     manner = Manner.of(info, 128, STEPS)
     schedule = NoiseSchedule(pipeline_schedule(model.schedule))
-    pixels = Drawing(model.unet.eval(), told, model.vae.eval(), schedule, manner)(PROMPT, SEED)
+    draw = Drawing(model.unet.eval(), told, model.vae.eval(), schedule, manner)
+    pixels = draw(PROMPT, SEED)
     ours = ((pixels[0].clamp(-1, 1) + 1) * 127.5).round().permute(1, 2, 0).numpy()
     theirs = np.asarray(Image.open(tmp_path / "a.png").convert("RGB"), np.float32)
     assert np.abs(ours - theirs).max() <= 2

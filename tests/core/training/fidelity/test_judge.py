@@ -55,7 +55,7 @@ PHOTOS = torch.stack(
 @pytest.fixture(scope="module")
 def judge():
     eyes = eyes_for(resources() / "models" / "starter", torch.device("cpu"))
-    return Judge(eyes, PROBES, Photos(PHOTOS, None), "sks robot", "robot", Limits())
+    return Judge(eyes, PROBES, Photos.of(eyes, PHOTOS, None), "sks robot", "robot", Limits())
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +114,9 @@ def test_the_same_pictures_get_the_same_judgement_to_the_bit(judge, base):
 
 def test_likeness_is_measured_on_photos_kept_out_where_there_are_some(judge):
     eyes = judge._eyes
-    kept = Judge(eyes, PROBES, Photos(PHOTOS[1:], PHOTOS[:1]), "sks robot", "robot", Limits())
+    kept = Judge(
+        eyes, PROBES, Photos.of(eyes, PHOTOS[1:], PHOTOS[:1]), "sks robot", "robot", Limits()
+    )
     vectors = eyes.alike(PHOTOS)
     assert kept.baseline(UNTRAINED).ceiling == pytest.approx(
         float((vectors[:1] @ vectors[1:].T).mean()), abs=1e-5

@@ -1,0 +1,118 @@
+"""What a teaching is judged with: encoders, sentences, what they see in the photos, and how it draws.
+
+What the encoders see in the photos lies in the run folder, so that a run goes on whose photos are gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from core.checkpoints.tensors import read_tensors, write_safetensors
+from core.contract.errors import Cancelled
+from core.contract.judging import Limits
+from core.contract.teaching import AdapterConfig, DreamBoothConfig, EmbeddingConfig, TeachConfig
+from core.diffusion.denoiser import Conditioning
+from core.training.drawing import Drawing, Manner
+from core.training.fidelity.course import Course, Terms
+from core.training.fidelity.eyes import Eyes, eyes_for
+from core.training.fidelity.judge import Draw, Judge, Photos
+from core.training.fidelity.probes import probes_for
+from core.training.run_state import RunFolder
+from core.training.tasks.task import Setting
+from core.training.taught import Taught
+from core.training.watch import Watch
+
+SEEN = "photos.safetensors"  # in the run folder: the photos' vectors
+STEPS = 12  # of a judged picture, at most: what it shows is decided by then
+LIMITS = Limits()
+
+
+def course_of(
+    setting: Setting[TeachConfig], taught: Taught, run: RunFolder, watch: Watch
+) -> Course | None:
+    """The judging of a run, None where it is not wanted. Raises what reading encoders raises."""
+    config = setting.config
+    if not config.judge:
+        return None
+    model = Path(taught.info.path)
+    folder = model if model.is_dir() else None
+    words = names(config)
+    eyes = eyes_for(folder, setting.device) if words is not None else None
+    judge = None
+    if eyes is not None and words is not None:
+        photos = _photos(eyes, setting, run)
+        judge = Judge(eyes, probes_for(folder), photos, *words, LIMITS)
+    is_full = isinstance(config, AdapterConfig) and config.method == "full"
+    terms = Terms(
+        limits=LIMITS,
+        patience=config.patience,
+        seen=not setting.held_out,
+        encoders="none" if eyes is None else eyes.name,
+        keeps_all=not is_full,
+    )
+    return Course(run, judge, drawing(setting, taught, watch), terms)
+
+
+def names(config: TeachConfig) -> tuple[str, str] | None:
+    """How the subject is called in a prompt, and what it is; None where no one thing is taught."""
+    match config:
+        case DreamBoothConfig():
+            return f"{config.token} {config.class_noun}", config.class_noun
+        case EmbeddingConfig():
+            return config.token, config.init_word
+    return None
+
+
+def drawing(setting: Setting[TeachConfig], taught: Taught, watch: Watch) -> Draw:
+    """Draws with the networks as they are. Raises `Cancelled` between two pictures."""
+    side, device = setting.pictures.resolution, setting.device
+    manner = Manner.of(taught.info, side, STEPS)
+    sizes = torch.tensor([[side, side, 0, 0, side, side]], device=device)
+
+    def told(texts: Sequence[str]) -> Conditioning:
+        places = {encoder: next(encoder.parameters()).device for encoder in taught.texts.values()}
+        for encoder in places:
+            encoder.to(device)
+        said = taught.told(texts)
+        for encoder, place in places.items():
+            encoder.to(place)
+        ids = sizes.repeat(len(texts), 1) if taught.is_xl else None
+        return Conditioning(said.context, said.pooled, ids)
+
+    picture = Drawing(
+        taught.network,
+        told,
+        taught.vae,
+        taught.schedule,
+        manner,
+        zeros=taught.is_xl and taught.model.force_zeros,
+    )
+
+    def draw(prompt: str, seed: int) -> Tensor:
+        if watch.cancelled() and setting.world.size == 1:  # several processes stop in the loop
+            raise Cancelled
+        place = next(taught.vae.parameters()).device
+        taught.vae.to(device)
+        pixels = picture(prompt, seed)
+        taught.vae.to(place)
+        return pixels
+
+    return draw
+
+
+def _photos(eyes: Eyes, setting: Setting[TeachConfig], run: RunFolder) -> Photos:
+    """Read from the run folder, or looked at and written there. Only process 0 may call it."""
+    path = run.path / SEEN
+    if path.is_file():
+        return Photos(**read_tensors(path, device=torch.device("cpu")))
+    held_out = set(setting.held_out)
+    learned = [n for n in range(len(setting.pictures)) if n not in held_out]
+    kept = setting.pixels(sorted(held_out)) if held_out else None
+    photos = Photos.of(eyes, setting.pixels(learned), kept)
+    write_safetensors(path, asdict(photos))
+    return photos
