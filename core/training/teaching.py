@@ -30,9 +30,11 @@ from core.training import looking
 from core.training.class_pictures import ClassPictures
 from core.training.dataset import PictureSet
 from core.training.distributed import World
+from core.training.fidelity.course import Course
+from core.training.fidelity.setup import course_of
 from core.training.learning import learned_parts
 from core.training.looking import Looking, Wanted
-from core.training.new_word import with_word
+from core.training.new_word import WithWord, with_word
 from core.training.order import permutation, split
 from core.training.run_state import RunFolder
 from core.training.tasks.dreambooth import DreamBoothTask
@@ -58,8 +60,8 @@ def opened(
     dtype: torch.dtype,
     world: World,
     watch: Watch,
-) -> Generator[Event, None, tuple[Setting[Teaching], Task]]:
-    """The setting and the task, with the run folder made. Raises what finding and reading raise, and `Cancelled`."""
+) -> Generator[Event, None, tuple[Setting[Teaching], Task, Course | None]]:
+    """The setting, the task and its judging, with the run folder made. Raises what finding and reading raise, and `Cancelled`."""
     info = found_model(config)
     pictures = yield from photos(config, info, run, world, watch)
     world.wait()
@@ -78,7 +80,13 @@ def opened(
     pick = held_out if is_subject else lambda count, seed: tuple(split(count, seed)[1])
     held = pick(len(pictures), config.seed)
     setting = Setting(config, pictures, held, device, dtype, world)
-    return setting, _task(setting, taught, class_set)
+    if isinstance(config, EmbeddingConfig):
+        taught = with_word(
+            *(taught, config.token, config.init_word, config.vectors, config.seed),
+            keep_length=config.keep_length,
+        )
+    task = _task(setting, taught, class_set)
+    return setting, task, course_of(setting, taught, run, watch) if world.is_first else None
 
 
 def _task(setting: Setting[Teaching], taught: Taught, class_set: PictureSet | None) -> Task:
@@ -87,11 +95,9 @@ def _task(setting: Setting[Teaching], taught: Taught, class_set: PictureSet | No
         return DreamBoothTask(_with(setting, config), taught, class_set)
     if isinstance(config, FinetuneConfig):
         return FinetuneTask(_with(setting, config), taught)
-    word = with_word(
-        *(taught, config.token, config.init_word, config.vectors, config.seed),
-        keep_length=config.keep_length,
-    )
-    return TextualInversionTask(_with(setting, config), word)
+    if not isinstance(taught, WithWord):
+        raise TypeError("a model without the word")
+    return TextualInversionTask(_with(setting, config), taught)
 
 
 def _with(setting: Setting[Teaching], config: Config) -> Setting[Config]:

@@ -22,6 +22,7 @@ from core.generation.device import DTYPES, choose_device
 from core.training import teaching
 from core.training.dataset import open_pictures
 from core.training.distributed import World, join
+from core.training.fidelity.course import Course
 from core.training.order import split
 from core.training.parts import Parts
 from core.training.run_state import RunFolder, folder_of
@@ -101,8 +102,8 @@ def _train(
     run = RunFolder(config.output)
     dtype = choose_dtype(config, device)
     if not isinstance(config, TrainingConfig):
-        taught = yield from teaching.opened(config, run, device, dtype, world, watch)
-        yield from _run(*taught, run, watch, resume=True)
+        ready = yield from teaching.opened(config, run, device, dtype, world, watch)
+        yield from _run(*ready[:2], run, watch, resume=True, course=ready[2])
         return
     pictures = open_pictures(config.data, config.resolution, captions=config.task != "vae")
     _, held_out = split(len(pictures), config.seed)
@@ -114,10 +115,16 @@ def _train(
 
 
 def _run(
-    setting: Setting[AnyConfig], task: Task, run: RunFolder, watch: Watch, *, resume: bool
+    setting: Setting[AnyConfig],
+    task: Task,
+    run: RunFolder,
+    watch: Watch,
+    *,
+    resume: bool,
+    course: Course | None = None,
 ) -> Iterator[Event]:
     config, world = setting.config, setting.world
-    trainer = Trainer(task, setting, run)
+    trainer = Trainer(task, setting, run, course)
     checkpoint = run.newest() if resume else None
     if checkpoint is not None:
         if config.steps < checkpoint.step:

@@ -31,6 +31,9 @@ from core.training.run_state import Checkpoint, RunFolder
 from core.training.tasks.task import Setting, Task, trained_parameters
 from core.training.watch import Watch
 
+# The figure of a task that a judgement takes over: on photos kept out, or else on those that are learned from.
+JUDGED_LOSS = ("held_out_loss", "photo_loss")
+
 
 class Trainer:
     """Holds the state of a run: weights (in the task), optimiser, moving average, next step."""
@@ -163,7 +166,8 @@ class Trainer:
         if course is None or not step or not (last or self._is_due()) or course.has(step):
             return
         with self.averaged():
-            loss = self._task.report()["held_out_loss"]
+            figures = self._task.report()
+            loss = next(figures[name] for name in JUDGED_LOSS if name in figures)
             weights = {name: p.detach() for name, p in self.parameters.items()}
             yield course.judge(step, loss, weights, watch.job)
 

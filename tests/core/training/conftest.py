@@ -226,7 +226,7 @@ def opened() -> Callable[..., DreamBoothTask]:
             try:
                 next(work)
             except StopIteration as end:
-                _, task = end.value
+                _, task, _ = end.value
                 break
         list(task.prepare(run.path))
         return task

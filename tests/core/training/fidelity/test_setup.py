@@ -1,0 +1,109 @@
+"""A whole teaching of a tiny random model, judged by an encoder that averages colours."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+import torch
+import torch.nn.functional as F
+
+from core.contract.errors import Cancelled
+from core.contract.judging import Chosen, Judged
+from core.contract.teaching import EmbeddingConfig, FinetuneConfig
+from core.contract.training_events import CheckpointSaved, TrainDone
+from core.training.fidelity import setup
+from core.training.fidelity.eyes import Eyes
+from core.training.fidelity.probes import Probes
+from core.training.run_state import RunFolder
+from core.training.train import train
+from core.training.watch import Watch
+
+
+def look(pixels):
+    return F.normalize(F.adaptive_avg_pool2d(pixels.float().cpu(), 4).flatten(1) + 0.1, dim=-1)
+
+
+def read(texts):
+    random = torch.Generator().manual_seed(1)
+    return F.normalize(torch.randn(len(texts), 48, generator=random), dim=-1)
+
+
+@pytest.fixture
+def eyes(monkeypatch):
+    found = Eyes("own", look, look, read)
+    monkeypatch.setattr(setup, "eyes_for", lambda model, device: found)
+    monkeypatch.setattr(
+        setup, "probes_for", lambda model: Probes(("{subject}", "{subject} at sea"), (1,))
+    )
+    monkeypatch.setattr(setup, "STEPS", 2)
+
+
+def told_to(heard, events):
+    """Each event is in `heard` before the training goes on."""
+    for event in events:
+        heard.append(event)
+        yield from ()
+
+
+def test_a_taught_model_is_judged_and_the_choice_becomes_the_result(eyes, make_dream):
+    config = make_dream(prior="none")
+    events = list(train(config, Watch("j"), resume=False))
+    judged = [e for e in events if isinstance(e, Judged)]
+    assert [e.judgement.step for e in judged] == [2, 4]
+    assert {(e.likeness_of, e.encoders) for e in judged} == {("seen", "own")}
+    assert all(e.judgement.copying is not None for e in judged)
+    (chosen,) = (e for e in events if isinstance(e, Chosen))
+    assert chosen.choice == judged[-1].choice
+    assert isinstance(events[-1], TrainDone)
+    run = RunFolder(config.output)
+    assert (run.samples / "judged-000004.png").is_file()
+
+
+def test_it_goes_on_being_judged_when_its_photos_are_gone(eyes, make_dream, photos, tmp_path):
+    own = tmp_path / "own photos"
+    shutil.copytree(photos, own)
+    config = make_dream(prior="none", photos=str(own))
+    work = train(config, Watch("j"), resume=False)
+    first = next(e for e in work if isinstance(e, Judged))
+    work.close()
+    shutil.rmtree(own)
+    events = list(train(config, Watch("j"), resume=True))
+    assert [e.judgement.step for e in events if isinstance(e, Judged)] == [4]
+    records = [
+        r["judged"]["judgement"]["step"]
+        for r in RunFolder(config.output).read_log()
+        if "judged" in r
+    ]
+    assert records == [first.judgement.step, 4]
+
+
+def test_without_encoders_the_loss_alone_is_judged_and_said_so(make_dream):
+    events = list(train(make_dream(prior="none"), Watch("j"), resume=False))
+    judged = [e for e in events if isinstance(e, Judged)]
+    assert {(e.likeness_of, e.encoders, e.sheet) for e in judged} == {("none", "none", "")}
+    (chosen,) = (e for e in events if isinstance(e, Chosen))
+    assert (chosen.choice.step, chosen.choice.why) == (4, "last")
+
+
+def test_it_need_not_be_judged(make_dream):
+    events = list(train(make_dream(prior="none", judge=False), Watch("j"), resume=False))
+    assert not [e for e in events if isinstance(e, (Judged, Chosen))]
+
+
+def test_a_wish_to_stop_is_heard_between_two_pictures(eyes, make_dream):
+    config = make_dream(prior="none")
+    heard: list[object] = []
+    watch = Watch("j", cancelled=lambda: any(isinstance(e, CheckpointSaved) for e in heard))
+    with pytest.raises(Cancelled):
+        list(told_to(heard, train(config, watch, resume=False)))
+    assert not any(isinstance(event, Judged) for event in heard)
+    events = list(train(config, Watch("j"), resume=True))
+    assert [e.judgement.step for e in events if isinstance(e, Judged)] == [2, 4]
+
+
+def test_what_is_taught_has_a_name_or_is_judged_by_its_loss(make_dream):
+    assert setup.names(make_dream()) == ("sks dog", "dog")
+    word = EmbeddingConfig(output="o", photos="p", token="<toy>", init_word="robot")
+    assert setup.names(word) == ("<toy>", "robot")
+    assert setup.names(FinetuneConfig(output="o", data="d")) is None
