@@ -6,14 +6,15 @@ What the encoders see in the photos lies in the run folder, so that a run goes o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 
 import torch
 from torch import Tensor
 
+from core.checkpoints import interruption
 from core.checkpoints.tensors import read_tensors, write_safetensors
-from core.contract.errors import Cancelled
 from core.contract.judging import Limits
 from core.contract.teaching import AdapterConfig, DreamBoothConfig, EmbeddingConfig, TeachConfig
 from core.diffusion.denoiser import Conditioning
@@ -69,7 +70,7 @@ def names(config: TeachConfig) -> tuple[str, str] | None:
 
 
 def drawing(setting: Setting[TeachConfig], taught: Taught, watch: Watch) -> Draw:
-    """Draws with the networks as they are. Raises `Cancelled` between two pictures."""
+    """Draws with the networks as they are. Raises `Cancelled` between two steps of a picture."""
     side, device = setting.pictures.resolution, setting.device
     manner = Manner.of(taught.info, side, STEPS)
     sizes = torch.tensor([[side, side, 0, 0, side, side]], device=device)
@@ -93,12 +94,14 @@ def drawing(setting: Setting[TeachConfig], taught: Taught, watch: Watch) -> Draw
         zeros=taught.is_xl and taught.model.force_zeros,
     )
 
+    alone = setting.world.size == 1  # several processes stop together, in the loop
+
     def draw(prompt: str, seed: int) -> Tensor:
-        if watch.cancelled() and setting.world.size == 1:  # several processes stop in the loop
-            raise Cancelled
         place = next(taught.vae.parameters()).device
         taught.vae.to(device)
-        pixels = picture(prompt, seed)
+        with interruption.stopped_by(watch.cancelled) if alone else nullcontext():
+            interruption.check()
+            pixels = picture(prompt, seed)
         taught.vae.to(place)
         return pixels
 
