@@ -75,10 +75,10 @@ def saved_config(asked: AnyConfig) -> AnyConfig:
 def choose_dtype(config: LoopConfig, device: torch.device) -> torch.dtype:
     """Precision of the forward pass: bfloat16 on CUDA, else float32, unless the config says otherwise.
 
-    float16 would need loss scaling, a state of its own: it is refused.
+    From nothing float16's range is not enough: it is refused.
     """
-    if config.dtype == "float16":
-        raise InvalidValue("dtype", config.dtype, "float32 or bfloat16 for training")
+    if config.dtype == "float16" and isinstance(config, TrainingConfig):
+        raise InvalidValue("dtype", config.dtype, "float32 or bfloat16 for a training from nothing")
     if config.dtype == "auto":
         return torch.bfloat16 if device.type == "cuda" else torch.float32
     return DTYPES[config.dtype]

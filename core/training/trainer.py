@@ -25,6 +25,7 @@ from core.files import store
 from core.files.images import encode_png
 from core.training.ema import MovingAverage
 from core.training.fidelity.course import Course
+from core.training.loss_scale import LossScale
 from core.training.optim import Optimizer
 from core.training.order import batches, order_of
 from core.training.run_state import Checkpoint, RunFolder
@@ -59,6 +60,7 @@ class Trainer:
         )
         per_step = config.batch_size * config.accumulation * setting.world.size
         self._order = order_of(learned, config.seed, per_step, config.batch_size)
+        self._scale = LossScale(setting.dtype)
         self._saved = 0  # the step of the newest checkpoint
 
     def resume(self, checkpoint: Checkpoint) -> None:
@@ -67,7 +69,9 @@ class Trainer:
         _fill(self.parameters, weights, str(checkpoint.path))
         if self.ema is not None:
             _fill(self.ema.tensors, average, str(checkpoint.path))
-        self.optimizer.load_state(checkpoint.tensors("optimizer"))
+        state = checkpoint.tensors("optimizer")
+        self.optimizer.load_state(state)
+        self._scale.load_state(state)
         self.step = self._saved = checkpoint.step
 
     def events(self, watch: Watch) -> Iterator[Event]:
@@ -105,24 +109,35 @@ class Trainer:
 
     def train_step(self) -> tuple[float, float]:
         """Do one step; returns its loss and learning rate. Raises `TrainingDiverged`, weights untouched."""
-        config, world, setting = self._config, self._setting.world, self._setting
-        total = torch.zeros((), device=setting.device)
-        for batch in batches(self._order, self.step, config.batch_size, world.rank, world.size):
-            with _fast_attention(setting.device):
-                loss = self._task.loss(batch) / config.accumulation
-            loss.backward()
-            total += loss.detach()
-        parameters = list(self.parameters.values())
-        world.average_gradients(parameters)
-        mean = float(world.sum(total)) / world.size
-        norm = torch.nn.utils.clip_grad_norm_(parameters, config.gradient_clip or math.inf)
-        if not math.isfinite(mean) or not math.isfinite(float(norm)):
+        mean, norm = self._gradients()
+        while math.isfinite(mean) and not math.isfinite(norm) and self._scale.lower():
+            mean, norm = self._gradients()
+        if not math.isfinite(mean) or not math.isfinite(norm):
             raise TrainingDiverged(self.step + 1, str(self._run.path))
         rate = self.optimizer.step(self.step)
+        self._scale.passed()
         self.step += 1
         if self.ema is not None:
             self.ema.update(self.parameters, self.step)
         return mean, rate
+
+    def _gradients(self) -> tuple[float, float]:
+        """Compute those of this step anew, clipped; returns the loss and their norm before."""
+        config, world, setting = self._config, self._setting.world, self._setting
+        parameters = list(self.parameters.values())
+        for parameter in parameters:
+            parameter.grad = None
+        total = torch.zeros((), device=setting.device)
+        for batch in batches(self._order, self.step, config.batch_size, world.rank, world.size):
+            with _fast_attention(setting.device):
+                loss = self._task.loss(batch) / config.accumulation
+            (loss * self._scale.value).backward()
+            total += loss.detach()
+        world.average_gradients(parameters)
+        self._scale.unscale(parameters)
+        mean = float(world.sum(total)) / world.size
+        norm = torch.nn.utils.clip_grad_norm_(parameters, config.gradient_clip or math.inf)
+        return mean, float(norm)
 
     def taken(self, job: str) -> tuple[Chosen, dict[str, Tensor]] | None:
         """What the judgements say is to be the result, and its weights; None: what is there now."""
@@ -180,7 +195,7 @@ class Trainer:
             raise TrainingDiverged(self.step, str(self._run.path))
         parts = {
             "weights": weights,
-            "optimizer": self.optimizer.state(),
+            "optimizer": self.optimizer.state() | self._scale.state(),
             "ema": self.ema.tensors if self.ema is not None else {},
         }
         with self.averaged():
