@@ -8,10 +8,9 @@ import safetensors
 import safetensors.torch
 import torch
 
-from core.checkpoints import convert
 from core.checkpoints.convert import to_folder, to_single_file
 from core.checkpoints.folder import load_folder, save_folder
-from core.checkpoints.single_file import load_single
+from core.checkpoints.opened_model import Converted
 from core.contract.errors import (
     DiskFull,
     FileAlreadyThere,
@@ -68,8 +67,8 @@ def metadata(path) -> dict[str, str]:
 @pytest.mark.parametrize("name", [*NAMES, *UNUSUAL])
 def test_folder_to_file_to_folder(model_folder, tmp_path, name):
     folder, file, back = model_folder(name), tmp_path / "a.safetensors", tmp_path / "back"
-    assert to_single_file(folder, file) == convert.Converted((), ())
-    assert to_folder(file, back) == convert.Converted((), ())
+    assert to_single_file(folder, file) == Converted((), ())
+    assert to_folder(file, back) == Converted((), ())
     assert same(weights(folder), weights(back))
     before, after = (
         load_folder(f, device=CPU, dtype=torch.float32, parts=()) for f in (folder, back)
@@ -112,72 +111,10 @@ def test_the_24th_text_layer_of_sd2_is_dropped_and_listed(tiny_family, tmp_path,
     assert model.text_encoder.config.num_hidden_layers == 2
 
 
-@pytest.mark.parametrize(
-    ("name", "architecture", "resolution", "prediction"),
-    [
-        ("sd1", "stable-diffusion-v1", 256, "epsilon"),
-        ("sd1-inpaint", "stable-diffusion-v1-inpainting", 256, "epsilon"),
-        ("sd2", "stable-diffusion-v2-512", 256, "epsilon"),
-        ("sd2-v", "stable-diffusion-v2-768-v", 384, "v"),
-        ("sdxl", "stable-diffusion-xl-v1-base", 512, "epsilon"),
-    ],
-)
-def test_the_metadata_are_modelspecs(
-    tiny_family, tmp_path, name, architecture, resolution, prediction
-):
-    to_single_file(tiny_family(name), tmp_path / "swan lake.safetensors")
-    said = metadata(tmp_path / "swan lake.safetensors")
-    side = 2 * resolution
-    assert said == {
-        "format": "pt",
-        "modelspec.sai_model_spec": "1.0.0",
-        "modelspec.architecture": architecture,
-        "modelspec.title": "swan lake",
-        "modelspec.resolution": f"{side}x{side}",
-        "modelspec.prediction_type": prediction,
-    }
-
-
-def test_a_changed_schedule_travels_along(tiny_family, tmp_path):
-    folder = tmp_path / "turbo"
-    model = load_folder(tiny_family("sd1"), device=CPU, dtype=torch.float32)
-    model.scheduler_file = {**(model.scheduler_file or {}), "timestep_spacing": "trailing"}
-    save_folder(folder, model, torch.float32)
-    to_single_file(folder, tmp_path / "a.safetensors")
-    schedule = load_single(
-        tmp_path / "a.safetensors", device=CPU, dtype=torch.float32, parts=()
-    ).schedule
-    assert schedule.timestep_spacing == "trailing"
-    packed = json.loads(metadata(tmp_path / "a.safetensors")[PACKED])
-    assert "tokenizer/vocab.json" not in packed  # the usual words need not be carried
-
-
 def test_changing_the_number_type_of_a_folder(tiny_family, tmp_path):
     to_folder(tiny_family("sd1"), tmp_path / "half", dtype=torch.float16)
     half = weights(tmp_path / "half")
     assert same(half, {name: t.half() for name, t in weights(tiny_family("sd1")).items()})
-
-
-def test_shards_and_the_half_variant_are_read(tiny_family, tmp_path):
-    import shutil
-
-    folder = tmp_path / "model"
-    shutil.copytree(tiny_family("sd1"), folder)
-    unet = folder / "unet" / "diffusion_pytorch_model.safetensors"
-    tensors = sorted(safetensors.torch.load_file(unet).items())
-    unet.unlink()
-    index = {}
-    for number in (1, 2):
-        shard = f"diffusion_pytorch_model-0000{number}-of-00002.safetensors"
-        part = dict(tensors[number - 1 :: 2])
-        safetensors.torch.save_file(part, unet.with_name(shard))
-        index |= dict.fromkeys(part, shard)
-    (unet.parent / f"{unet.name}.index.json").write_text(json.dumps({"weight_map": index}))
-    vae = folder / "vae" / "diffusion_pytorch_model.safetensors"
-    vae.rename(vae.with_suffix(".fp16.safetensors"))
-    to_single_file(folder, tmp_path / "a.safetensors")
-    to_folder(tmp_path / "a.safetensors", tmp_path / "back")
-    assert same(weights(tmp_path / "back"), weights(tiny_family("sd1")))
 
 
 def test_nothing_is_replaced_unasked(tiny_family, tmp_path):
@@ -257,15 +194,6 @@ def test_what_is_no_model_is_refused(tmp_path):
         to_folder(path, tmp_path / "out")
 
 
-def test_a_part_that_no_single_file_holds_is_told(tiny_family, tmp_path):
-    import shutil
-
-    shutil.copytree(tiny_family("sd1"), tmp_path / "m")
-    (tmp_path / "m" / "image_encoder").mkdir()
-    left_out = to_single_file(tmp_path / "m", tmp_path / "a.safetensors")
-    assert left_out.dropped == ("image_encoder/",)
-
-
 @pytest.mark.oracle
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("name", ["sd1", "sd2-v", "sdxl", "tiny_xl_folder"])
@@ -282,3 +210,34 @@ def test_diffusers_reads_the_same_numbers_from_our_file(model_folder, tmp_path, 
     for part in ("unet", "vae", "text_encoder", *(("text_encoder_2",) if xl else ())):
         ours, theirs = (getattr(pipe, part).state_dict() for pipe in (one, other))
         assert same(ours, theirs), part
+
+
+def test_shards_and_the_half_variant_are_read(tiny_family, tmp_path):
+    import shutil
+
+    folder = tmp_path / "model"
+    shutil.copytree(tiny_family("sd1"), folder)
+    unet = folder / "unet" / "diffusion_pytorch_model.safetensors"
+    tensors = sorted(safetensors.torch.load_file(unet).items())
+    unet.unlink()
+    index = {}
+    for number in (1, 2):
+        shard = f"diffusion_pytorch_model-0000{number}-of-00002.safetensors"
+        part = dict(tensors[number - 1 :: 2])
+        safetensors.torch.save_file(part, unet.with_name(shard))
+        index |= dict.fromkeys(part, shard)
+    (unet.parent / f"{unet.name}.index.json").write_text(json.dumps({"weight_map": index}))
+    vae = folder / "vae" / "diffusion_pytorch_model.safetensors"
+    vae.rename(vae.with_suffix(".fp16.safetensors"))
+    to_single_file(folder, tmp_path / "a.safetensors")
+    to_folder(tmp_path / "a.safetensors", tmp_path / "back")
+    assert same(weights(tmp_path / "back"), weights(tiny_family("sd1")))
+
+
+def test_a_part_that_no_single_file_holds_is_told(tiny_family, tmp_path):
+    import shutil
+
+    shutil.copytree(tiny_family("sd1"), tmp_path / "m")
+    (tmp_path / "m" / "image_encoder").mkdir()
+    left_out = to_single_file(tmp_path / "m", tmp_path / "a.safetensors")
+    assert left_out.dropped == ("image_encoder/",)
