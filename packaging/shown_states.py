@@ -18,6 +18,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 from shown_errors import example
+from teach_states import teach, training
 
 from core.contract import errors as e
 from core.contract.error_wire import error_types
@@ -349,4 +350,6 @@ STATES: dict[str, Callable[[Stage], Iterator[Picture]]] = {
     "downloads": downloads,
     "library": library,
     "inside": inside,
+    "teach": teach,
+    "training": training,
 }

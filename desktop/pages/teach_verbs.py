@@ -47,6 +47,7 @@ class TeachVerbs(QObject):
         self._page, self._trainings, self._arbiter = page, trainings, arbiter
         self._states, self._library = states, library
         self._shown = ""  # the training whose course is seen
+        self._told = ""  # the one whose failure stands in the bar
         self._courses: dict[str, Course] = {}
         self._renew = QTimer(self, singleShot=True, interval=RENEW_MS)
         self._renew.timeout.connect(self._show_run)
@@ -146,7 +147,10 @@ class TeachVerbs(QObject):
         if identifier not in self._courses:
             teaching = self._trainings.get(identifier)
             self._courses[identifier] = course_of(teaching) if teaching else Course()
-        self._courses[identifier].hear(event)
+        course = self._courses[identifier]
+        course.hear(event)
+        if isinstance(event, (ev.CheckpointSaved, ev.TrainDone)):
+            course.look(Path(self._trainings.folder_of(identifier)))
         if isinstance(event, ev.TrainStep):
             self._trainings.tell_soon()
         if identifier == self._shown and not self._renew.isActive():
@@ -154,6 +158,10 @@ class TeachVerbs(QObject):
 
     @Slot(str)
     def _changed(self, identifier: str) -> None:
+        teaching = self._trainings.get(identifier)
+        if identifier == self._told and teaching is not None and teaching.status == "waiting":
+            self._told = ""  # it goes on: what was wrong is past
+            self._page.messages.close_message()
         if identifier == self._shown and not self._renew.isActive():
             self._renew.start()
 
@@ -209,6 +217,7 @@ class TeachVerbs(QObject):
         teaching = self._trainings.get(identifier)
         if teaching is None:
             return
+        self._told = identifier
         message = teach_notices.failed(teaching, error, getattr(error, "details", ""))
         actions = [(self.tr("Try again"), lambda: self._trainings.start(identifier))]
         self._page.messages.show_error(message.text, actions, message.details)

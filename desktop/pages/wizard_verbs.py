@@ -13,13 +13,15 @@ from PySide6.QtCore import QObject, Slot
 from core.contract import events as ev
 from core.contract.draft import Draft, DraftPhoto, Teaching
 from core.files import folders, places, teachings
+from core.files.library import ModelInfo
 from core.files.photo_folders import photos_in
 from desktop import teach_notices
 from desktop.dialogs.files import FileDialogs
 from desktop.engine.client import EngineClient
 from desktop.pages.create_page import CreateStates
 from desktop.pages.teach_page import TeachPage
-from desktop.state.draft_config import method_of
+from desktop.state.draft_config import method_of, steps_of
+from desktop.state.method_offers import Offer, methods_for
 from desktop.state.observable import bind
 from desktop.state.trainings_state import TrainingsState
 from desktop.wizards.teach_wizard import START, saved_text
@@ -115,15 +117,49 @@ class WizardVerbs(QObject):
         ordered = sorted(models.models, key=lambda info: info != starter)
         self._page.wizard.what.show_models([(info.path, info.title) for info in ordered])
 
+    def _info(self) -> ModelInfo | None:
+        """The model that is to learn."""
+        wanted = self._page.wizard.draft.model
+        return next((info for info in self._states.models.models if info.path == wanted), None)
+
+    def _suit(self) -> None:
+        """The photos' least side, and the time, go by the model and the method."""
+        wizard, info = self._page.wizard, self._info()
+        if info is not None:
+            wizard.photos.set_aim(info.sample_size)
+        methods = methods_for(wizard.draft)
+        offers = {m: self._offer(replace(wizard.draft, method=m)) for m in methods}
+        told = any(offer.is_measured for offer in offers.values())
+        measured = self.tr("The time is that of earlier trainings on this computer.")
+        wizard.how.show_offers(offers, measured if told else "")
+
+    def _offer(self, draft: Draft) -> Offer:
+        """What other trainings of this model took here; nobody knows before the first one."""
+        method = method_of(draft)
+        spans = [
+            t.seconds / t.step
+            for t in self._trainings.all
+            if t.draft.model == draft.model
+            and method_of(t.draft) == method
+            and t.step
+            and t.seconds
+        ]
+        if not spans:
+            return Offer(method)
+        seconds = spans[0] * steps_of(draft)
+        return Offer(method, least=seconds, most=seconds, is_measured=True)
+
     @Slot(str, object)
     def _edited(self, identifier: str, draft: Draft) -> None:
         self._trainings.write(identifier, draft)
+        self._suit()
         if self._page.wizard.step() == START:
             self._show_plan()
 
     @Slot(int)
     def _step_shown(self, step: int) -> None:
         wizard = self._page.wizard
+        self._suit()
         if step == 0:
             self._ask_word(wizard.draft.word, wizard.draft.model)
         if step == START:
@@ -172,10 +208,11 @@ class WizardVerbs(QObject):
         if teaching is None:
             return
         folder = Path(teaching.folder) if teaching.folder else self._free_folder(teaching)
-        info = next((i for i in self._states.models.models if i.path == wizard.draft.model), None)
+        info = self._info()
         title = info.title if info is not None else self.tr("no model")
         needed = disk_bytes(wizard.draft)
-        wizard.start.show_plan(title, None, str(folder), needed, _free(folder))
+        offer = self._offer(wizard.draft)
+        wizard.start.show_plan(title, offer, str(folder), needed, _free(folder))
         wizard.judge()
 
     def _free_folder(self, teaching: Teaching) -> Path:

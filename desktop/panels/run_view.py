@@ -145,10 +145,10 @@ class RunView(QWidget):
         self.why.setVisible(course.choice is not None)
         self.note.say(judging_phrases.measured_text(course))
         self.loss.show_points(course.losses)
-        if not points and not course.judgements:
-            self.under.setText(self.tr("The first verdict comes with the first saved step."))
-        elif not points:
-            self.under.setText("")
+        if not points:
+            waits = not course.judgements and teaching.status in ("running", "waiting", "paused")
+            first = self.tr("The first verdict comes with the first saved step.")
+            self.under.setText(first if waits else "")
         if not points and self.loss.isHidden() and course.losses:
             self._unfold(True)
         step = self._looked_at
@@ -225,7 +225,8 @@ class RunView(QWidget):
             self.fold,
             self.loss,
         ):
-            left.addWidget(widget, 1 if widget is self.chart else 0)
+            side = Qt.AlignmentFlag.AlignLeft if widget is self.fold else Qt.AlignmentFlag(0)
+            left.addWidget(widget, 1 if widget is self.chart else 0, side)
         left.addStretch(0)
         body = QGridLayout()
         body.setHorizontalSpacing(16)

@@ -103,7 +103,8 @@ class TrainingsList(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(self._column)
         outer.addStretch(1)
-        centre.addWidget(held, 1)
+        centre.addWidget(held, 4)
+        centre.addStretch(1)  # from `WIDEST` on
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

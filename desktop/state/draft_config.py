@@ -47,6 +47,12 @@ def defaults_of(draft: Draft) -> dict[str, Any]:
     return values | {name: value for name, value in _proposed(draft).items() if name in values}
 
 
+def steps_of(draft: Draft) -> int:
+    """Steps of the training: as set, else as the wizard proposes."""
+    text = draft.changed.get("steps", "")
+    return int(text) if text.isdigit() and int(text) > 0 else draft.steps()
+
+
 def parse(draft: Draft, name: str, text: str) -> Any:
     """A changed setting as its type. Raises `InvalidValue` with what it must be."""
     hint = typing.get_type_hints(CONFIG_OF[method_of(draft)])[name]

@@ -87,8 +87,9 @@ class PhotoChecks(QObject):
                 found.append(None)
                 continue
             report = replace(report, number=number)
-            if photo.crop and report.usable:
-                report = with_crop(report, Box(*photo.crop), self._aim)
+            if report.usable:  # also for another side to aim at
+                crop = Box(*photo.crop) if len(photo.crop) == 4 else report.crop
+                report = with_crop(report, crop, self._aim)
             if photo.is_in:
                 twin = next((o for k, o in before if self._alike(k, key, o, report)), None)
                 if twin is not None:

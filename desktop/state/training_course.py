@@ -61,6 +61,11 @@ class Course:
             case ev.Phase():
                 self.activity = self.activity or "preparing"
 
+    def look(self, folder: Path) -> None:
+        """Pictures that lie in the run folder; those that were judged stay."""
+        for sample in run_folders.samples(folder):
+            self.sheets.setdefault(sample.step, sample.path)
+
     def _judged(self, event: Judged) -> None:
         step = event.judgement.step
         self.judgements[step] = event.judgement
@@ -81,8 +86,7 @@ def course_of(teaching: Teaching) -> Course:
         event = _event(record.get("judged"), folder)
         if event is not None:
             course._judged(event)
-    for sample in run_folders.samples(folder):
-        course.sheets.setdefault(sample.step, sample.path)
+    course.look(folder)
     if teaching.why:
         try:
             course.choice = codec.from_json(Choice, json.loads(teaching.why))

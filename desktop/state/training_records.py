@@ -62,6 +62,11 @@ class TrainingRecords(QObject):
     def get(self, identifier: str) -> Teaching | None:
         return self._known.get(identifier)
 
+    def folder_of(self, identifier: str) -> str:
+        """The run folder, "" where there is none."""
+        teaching = self._known.get(identifier)
+        return teaching.folder if teaching is not None else ""
+
     def words_taken(self) -> set[str]:
         """Words that other trainings teach."""
         return {t.draft.word for t in self._known.values() if t.status != "draft"}

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import get_args
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QWidget
 
 from core.contract.draft import STEPS_MAX, Draft, Method, Thorough
 from desktop import teach_phrases
@@ -21,9 +20,7 @@ from desktop.wizards.step import GROUP, WizardStep, scrolled
 
 
 class HowStep(WizardStep):
-    """Signals besides `edited`: `measure_asked()` trial steps in the engine."""
-
-    measure_asked = Signal()
+    """Attributes: a row for each method, `fold` with all settings."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +32,6 @@ class HowStep(WizardStep):
         self.stop_early = QCheckBox(self.tr("Stop by itself at the best point"))
         self.keep_class = QCheckBox()
         self.measured = Caption()
-        self.again = QPushButton(self.tr("Measure again"))
         self.fold = SettingsFold()
         self._build()
 
@@ -91,11 +87,6 @@ class HowStep(WizardStep):
             column.addWidget(row)
         foot = QHBoxLayout()
         foot.addWidget(self.measured)
-        self.again.setFixedHeight(28)
-        self.again.setAutoDefault(False)
-        self.again.clicked.connect(self.measure_asked)
-        set_tip(self.again, self.tr("Two trial steps of each method, in the engine."))
-        foot.addWidget(self.again)
         foot.addStretch(1)
         column.addLayout(foot)
         column.addSpacing(GROUP - 8)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QRadioButton, QWidget
 
 from core.contract.draft import Method
@@ -38,8 +38,8 @@ class MethodRow(QWidget):
         grid.addWidget(self.button, 0, 0)
         grid.addWidget(self.memory, 0, 1)
         grid.addWidget(self.time, 0, 2)
-        grid.addWidget(self.fit, 0, 3)
-        grid.addWidget(self.good, 1, 0, 1, 4)
+        grid.addWidget(self.good, 1, 0)
+        grid.addWidget(self.fit, 1, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnMinimumWidth(1, MEMORY)
         grid.setColumnMinimumWidth(2, TIME)
         grid.setColumnStretch(0, 1)

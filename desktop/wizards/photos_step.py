@@ -83,6 +83,13 @@ class PhotosStep(WizardStep):
             self._checks.check(draft.photos, self.aim)
         self._renew()
 
+    def set_aim(self, side: int) -> None:
+        """Photos should have at least so many px: the side that the model learns at."""
+        if side != self.aim:
+            self.aim = side
+            self._checks.check(self.draft.photos, side)
+            self._renew()
+
     def add_paths(self, paths: Sequence[str]) -> None:
         """Photos that were dropped or chosen; what is there already stays once."""
         known = {photo.path for photo in self.draft.photos}

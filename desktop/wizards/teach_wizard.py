@@ -41,7 +41,10 @@ class TeachWizard(QWidget):
         self.steps: tuple[WizardStep, ...] = (self.what, self.photos, self.how, self.start)
         names = (self.tr("What"), self.tr("Photos"), self.tr("How"), self.tr("Start"))
         self.bar = StepBar(names)
-        self.saved = Caption()
+        self.saved = Caption(saved_text("00:00"))
+        room = self.saved.sizeHint().width()
+        self.saved.setMinimumWidth(room)  # nothing moves when it appears
+        self.saved.setText("")
         self.problem = QLabel()
         self.back, self.next = QPushButton(self.tr("Back")), QPushButton(self.tr("Next"))
         self.close_button = QPushButton(self.tr("Close"))
