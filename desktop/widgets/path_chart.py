@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
 from desktop.widgets.labels import caption, figures
+from desktop.widgets.tips import set_tip
 
 Flaw = Literal["", "copying", "leak", "faithfulness"]
 MARK = 5.0  # px, half of a mark
@@ -67,6 +68,7 @@ class PathChart(QWidget):
         self._taken = self._shown = self._under = -1
         self._least = 0.0  # of x that is acceptable
         self.setAccessibleName(texts.spoken)
+        set_tip(self, f"{texts.up}\n{texts.across}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -166,9 +168,12 @@ class PathChart(QWidget):
             box = QRectF(spot.x() - 20, plot.bottom() + 1, 40, high)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), f"{x:.1f}")
         below = QRectF(plot.left(), plot.bottom() + high, plot.width(), high + 2)
-        painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), self._texts.across)
+        cut = Qt.TextElideMode.ElideRight
+        across = painter.fontMetrics().elidedText(self._texts.across, cut, int(below.width()))
+        painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), across)
         inside = plot.adjusted(6, 2, -6, 0)
-        painter.drawText(inside, int(Qt.AlignmentFlag.AlignTop), self._texts.up)
+        up = painter.fontMetrics().elidedText(self._texts.up, cut, int(inside.width()))
+        painter.drawText(inside, int(Qt.AlignmentFlag.AlignTop), up)
 
     def _paint_way(self, painter: QPainter) -> None:
         painter.setPen(QPen(theme.colour("chart_1"), 1.5))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import get_args
 
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from core.contract.draft import STEPS_MAX, Draft, Method, Thorough
 from desktop import teach_phrases
 from desktop.state.draft_config import method_of
 from desktop.state.method_offers import Offer, methods_for
 from desktop.widgets.labels import Caption, NameLabel
+from desktop.widgets.marks import CheckMark
 from desktop.widgets.segmented import Segmented
 from desktop.widgets.tips import set_tip
 from desktop.wizards.method_row import MethodRow
@@ -29,8 +30,8 @@ class HowStep(WizardStep):
         self._offers: Mapping[Method, Offer] = {}
         self.thorough = Segmented([(t, teach_phrases.thorough_text(t)) for t in get_args(Thorough)])
         self.steps = Caption()
-        self.stop_early = QCheckBox(self.tr("Stop by itself at the best point"))
-        self.keep_class = QCheckBox()
+        self.stop_early = CheckMark(self.tr("Stop by itself at the best point"))
+        self.keep_class = CheckMark()
         self.measured = Caption()
         self.fold = SettingsFold()
         self._build()
@@ -94,9 +95,9 @@ class HowStep(WizardStep):
         row_of_thorough.setSpacing(12)
         row_of_thorough.addWidget(NameLabel(self.tr("How thorough"), self.thorough))
         row_of_thorough.addWidget(self.thorough)
-        row_of_thorough.addWidget(self.steps)
         row_of_thorough.addStretch(1)
         column.addLayout(row_of_thorough)
+        column.addWidget(self.steps)
         column.addSpacing(4)
         column.addWidget(self.stop_early)
         column.addWidget(self.keep_class)

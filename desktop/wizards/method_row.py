@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from core.contract.draft import Method
 from desktop import teach_phrases
 from desktop.state.method_offers import Offer
 from desktop.widgets.labels import Caption
+from desktop.widgets.marks import RadioMark
 from desktop.widgets.tips import set_tip
 
-MEMORY, TIME = 132, 132  # px, least
+MEMORY, TIME = 96, 96  # px, least
 
 
 class MethodRow(QWidget):
@@ -24,8 +25,9 @@ class MethodRow(QWidget):
         super().__init__(parent)
         self.method = method
         self._offer = Offer(method)
-        self.button = QRadioButton(teach_phrases.method_text(method))
-        self.memory, self.time, self.good = Caption(), Caption(), Caption(wrap=True)
+        self.button = RadioMark(teach_phrases.method_text(method))
+        self.memory, self.time = Caption(wrap=True), Caption(wrap=True)
+        self.good = Caption(wrap=True)
         self.fit = QPushButton()
         self.fit.setFixedHeight(28)
         self.fit.setAutoDefault(False)
@@ -42,7 +44,8 @@ class MethodRow(QWidget):
         grid.addWidget(self.fit, 1, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnMinimumWidth(1, MEMORY)
         grid.setColumnMinimumWidth(2, TIME)
-        grid.setColumnStretch(0, 1)
+        for column, share in enumerate((3, 1, 1)):
+            grid.setColumnStretch(column, share)
         self.good.setContentsMargins(22, 0, 0, 0)
         self.show_offer(self._offer)
 

@@ -23,6 +23,7 @@ from core.files.staged_photos import caption_beside
 from desktop import teach_phrases
 from desktop.state.photo_checks import PhotoChecks
 from desktop.state.photos_model import PhotoRole, PhotosModel
+from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.labels import Caption
 from desktop.widgets.rule import Rule
 from desktop.widgets.tips import set_tip
@@ -126,8 +127,8 @@ class PhotosStep(WizardStep):
         tiles.selectionModel().currentChanged.connect(self._current_changed)
         tiles.removed.connect(self._remove)
         set_tip(self.leave_out, self.tr("Those that need a look; each can be taken in again."))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        verbs = QWidget()
+        buttons = FlowLayout(verbs, 8, centred=False)
         for button, signal in (
             (self.add, self.add_asked),
             (self.folder, self.folder_asked),
@@ -138,12 +139,12 @@ class PhotosStep(WizardStep):
             button.setFixedHeight(28)
             button.setAutoDefault(False)
             buttons.addWidget(button)
-        buttons.addWidget(self.checked, 1)
+        buttons.addWidget(self.checked)
         left = QVBoxLayout()
         left.setContentsMargins(EDGE, 12, 8, 8)
         left.setSpacing(8)
         left.addWidget(self.summary)
-        left.addLayout(buttons)
+        left.addWidget(verbs)
         left.addWidget(tiles, 1)
         self.details.setFixedWidth(DETAILS)
         self.details.edited.connect(self._photo_edited)

@@ -7,7 +7,6 @@ from typing import get_args
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QCompleter,
     QGridLayout,
     QHBoxLayout,
@@ -20,6 +19,7 @@ from core.contract.draft import MIRRORED, Draft, Kind
 from desktop import teach_phrases, theme
 from desktop.widgets.kind_card import KindCard
 from desktop.widgets.labels import Caption, NameLabel
+from desktop.widgets.marks import CheckMark
 from desktop.widgets.picker import Picker
 from desktop.widgets.tips import set_tip
 from desktop.wizards.step import GROUP, WizardStep, scrolled
@@ -44,8 +44,8 @@ class WhatStep(WizardStep):
         self.cards: dict[Kind, KindCard] = {}
         self.noun, self.word = QLineEdit(), QLineEdit()
         self.model = Picker()
-        self.agreed = QCheckBox(self.tr("Everyone shown agreed to this."))
-        self.mirror = QCheckBox(self.tr("Also show it the photos mirrored"))
+        self.agreed = CheckMark(self.tr("Everyone shown agreed to this."))
+        self.mirror = CheckMark(self.tr("Also show it the photos mirrored"))
         self.example, self.word_says, self.noun_says = QLabel(), Caption(), Caption(wrap=True)
         self._rows: list[tuple[QWidget, QWidget]] = []
         self._build()

@@ -887,10 +887,6 @@
         <translation>Am besten Punkt von selbst aufhören</translation>
     </message>
     <message>
-        <source>Measure again</source>
-        <translation>Neu messen</translation>
-    </message>
-    <message>
         <source>Keep its idea of any other “{0}”</source>
         <translation>Andere „{0}“ sollen bleiben, wie sie sind</translation>
     </message>
@@ -901,10 +897,6 @@
     <message>
         <source>{0} steps for {1}, at most {2}</source>
         <translation>{0} Schritte für {1}, höchstens {2}</translation>
-    </message>
-    <message>
-        <source>Two trial steps of each method, in the engine.</source>
-        <translation>Zwei Probeschritte jeder Methode.</translation>
     </message>
     <message>
         <source>How thorough</source>
@@ -2579,6 +2571,10 @@
         <translation>Ein Ordner mit Fotos</translation>
     </message>
     <message>
+        <source>The time is that of earlier trainings on this computer.</source>
+        <translation>Die Zeit ist die früherer Trainings auf diesem Rechner.</translation>
+    </message>
+    <message>
         <source>You taught this word already; another one is safer.</source>
         <translation>Dieses Wort ist schon vergeben; ein anderes ist sicherer.</translation>
     </message>
@@ -3458,6 +3454,10 @@
     <message>
         <source>“{0}” is an embedding for {1}. Here it is only a word like others.</source>
         <translation>„{0}“ ist ein Embedding für {1}. Hier ist es nur ein Wort wie andere.</translation>
+    </message>
+    <message>
+        <source>Memory ran out when the steps were done. They are kept; only the picture is developed once more, in smaller pieces.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Memory ran out. The picture is drawn once more in smaller pieces, which takes longer.</source>
