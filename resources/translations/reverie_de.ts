@@ -904,7 +904,7 @@
     </message>
     <message>
         <source>Likeness is weighed against following your words; the best step is taken.</source>
-        <translation>Ähnlichkeit wird gegen Wortgehorsam abgewogen; der beste Schritt wird genommen.</translation>
+        <translation>Ähnlichkeit wird gegen Treue abgewogen; der beste Schritt wird genommen.</translation>
     </message>
     <message>
         <source>Without it, everything of this kind would soon look like yours.</source>
@@ -1912,7 +1912,7 @@
     </message>
     <message>
         <source>Faithfulness: 1 follows words as before teaching</source>
-        <translation>Wortgehorsam: 1 wie vor dem Training</translation>
+        <translation>Treue: 1 wie vor dem Training</translation>
     </message>
     <message>
         <source>Likeness: 1 as alike as two photos</source>
@@ -1920,7 +1920,7 @@
     </message>
     <message>
         <source>Likeness against faithfulness, a mark for each judged step</source>
-        <translation>Ähnlichkeit gegen Wortgehorsam, eine Marke für jeden beurteilten Schritt</translation>
+        <translation>Ähnlichkeit gegen Treue, eine Marke für jeden beurteilten Schritt</translation>
     </message>
     <message>
         <source>Loss (smoothed; not a verdict)</source>
@@ -2806,7 +2806,7 @@
     </message>
     <message>
         <source>&amp;Teach from photos…</source>
-        <translation>Aus Fotos &amp;lernen…</translation>
+        <translation>Aus Fotos an&amp;lernen …</translation>
     </message>
     <message>
         <source>&amp;Find a model</source>
@@ -2818,7 +2818,7 @@
     </message>
     <message>
         <source>&amp;Teach</source>
-        <translation>&amp;Lernen</translation>
+        <translation>&amp;Anlernen</translation>
     </message>
     <message>
         <source>In&amp;side</source>
@@ -3063,7 +3063,7 @@
     </message>
     <message>
         <source>faithfulness {0}</source>
-        <translation>Wortgehorsam {0}</translation>
+        <translation>Treue {0}</translation>
     </message>
     <message>
         <source>leak {0}</source>
@@ -3496,7 +3496,7 @@
     </message>
     <message>
         <source>Teach</source>
-        <translation>Lernen</translation>
+        <translation>Anlernen</translation>
     </message>
     <message>
         <source>Your dog, a person, a thing, a style</source>
