@@ -1,6 +1,6 @@
 """The judge of the experiments: the starter's judge, which also knows the subjects that are taught.
 
-It is taught on fresh renders only, a quarter of them with a subject from a random view, starts from the
+It is taught on fresh renders only, half of the single ones with a subject from a random view, starts from the
 starter's judge where that is at hand, and may answer that there is nothing with a name.
 """
 
@@ -26,9 +26,9 @@ from scenes import SceneMaker
 from subjects import Subject, subjects
 from vocabulary import Vocabulary, read_vocabulary
 
-SHARE = 0.25  # of the single scenes that show a subject
+SHARE = 0.5  # of the single scenes that show a subject
 CHECK_SEED = 401
-LEARNING_RATE = 1e-3  # at most: a judge that goes on needs less than one that begins
+LEARNING_RATE = 1.5e-3  # at most: a judge that goes on needs less than one that begins
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def make() -> SubjectMaker:
 
 
 def trained(
-    work: Path, start: Path | None, scenes: int = 12000, epochs: int = 3, workers: int = 2
+    work: Path, start: Path | None, scenes: int = 12000, epochs: int = 4, workers: int = 2
 ) -> tuple[Judge, Quality]:
     """The judge of this folder, trained first where there is none. `start`: the starter's judge."""
     vocabulary = with_subjects(subjects())
