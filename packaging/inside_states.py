@@ -19,18 +19,68 @@ def inside(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
     stage.welcome(False)
     window = stage.window
     window.pages.show_page(INSIDE)
-    page, run = window.inside, window.inside.states.run
+    page = window.inside
     stage.rest()
-    yield "-empty", stage.look()
-    window.inside_verbs.draw_example()
-    stage.until(lambda: run.run is not None)
-    run.step = 7
-    stage.rest(2.0)
-    yield "-film", stage.look()
-    for key in ("guidance", "words", "compare", "autoencoder", "noise"):
-        if key in page.rows:
-            topic = page.show_topic(key)
-            stage.rest(1.5)
-            topic.attempt.click()
-            stage.rest(3.0)
-            yield f"-{key}", stage.look()
+    if page.states.run.run is None:
+        yield "-empty", stage.look()
+    for name, picture in (("film", film), ("words", words)):
+        for _part, seen in picture(stage):
+            yield f"-{name}", seen
+    film_topic = page.show_topic("film")
+    film_topic.branch.click()
+    stage.rest()
+    yield "-branch", stage.look()
+    guidance = page.show_topic("guidance")
+    guidance.attempt.click()
+    stage.until(lambda: guidance.tiles["guided"].note() == guidance.tr("developed"))
+    stage.rest()
+    yield "-guidance", stage.look()
+    compare = page.show_topic("compare")
+    compare.attempt.click()
+    stage.until(lambda: compare.compare.found is not None)
+    stage.rest()
+    yield "-compare", stage.look()
+    coder = page.show_topic("autoencoder")
+    stage.until(lambda: coder.coder.passage is not None)
+    coder.attempt.click()
+    stage.until(lambda: coder.coder.poke is not None)
+    stage.rest(1.0)
+    yield "-autoencoder", stage.look()
+    noise = page.show_topic("noise")
+    noise.attempt.click()
+    stage.until(lambda: noise.guess.note() == noise.tr("developed"))
+    noise.measure.click()
+    stage.until(lambda: len(noise.noise.points) > 6)
+    yield "-noise", stage.look()
+
+
+def film(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
+    """The film of a swan at a step in the middle."""
+    _recorded(stage)
+    topic = stage.window.inside.show_topic("film")
+    topic.go_to(7)
+    stage.until(lambda: topic.tiles["noise"].note() == topic.tr("developed"))
+    stage.rest()
+    yield "", stage.look()
+
+
+def words(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
+    """Where the swan was looked up."""
+    _recorded(stage)
+    topic = stage.window.inside.show_topic("words")
+    stage.until(lambda: len(topic.chips) > 1 and topic.picture.image() is not None)
+    topic.chips[1].click()
+    topic.chips[1].clearFocus()
+    stage.rest()
+    yield "", stage.look()
+
+
+def _recorded(stage: Stage) -> None:
+    """The page with the example."""
+    stage.engine()
+    stage.welcome(False)
+    window = stage.window
+    window.pages.show_page(INSIDE)
+    if window.inside.states.run.run is None:
+        window.inside_verbs.draw_example()
+        stage.until(lambda: window.inside.states.run.run is not None)

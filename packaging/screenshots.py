@@ -38,7 +38,10 @@ LOOKS: dict[str, tuple[str, ...]] = {
 DOCS: dict[str, tuple[str, ...]] = {
     "create-light": ("--scheme", "light"),
     "create-dark": ("--scheme", "dark"),
+    "inside-film": ("--scheme", "light"),
+    "inside-words": ("--scheme", "dark"),
 }
+SHOWN = {"inside-film": "inside-film", "inside-words": "inside-words"}  # else the results
 PROMPTS = (  # with their seeds; the last one is the picture that is looked at
     ("a swan on a blue background", 3),
     ("a fox on a green background", 5),
@@ -64,7 +67,7 @@ class Look:
 def main() -> int:
     arguments = _parser().parse_args()
     if arguments.docs:
-        return _each(DOCS, ROOT / "docs" / "images", lambda name: ("--state", f"results={name}"))
+        return _each(DOCS, ROOT / "docs" / "images", _shown_in_docs)
     if arguments.every_look:
         states = tuple(part for state in arguments.state or () for part in ("--state", state))
         return _each(LOOKS, arguments.output, lambda name: (*states, "--prefix", f"{name}-"))
@@ -81,6 +84,10 @@ def main() -> int:
             "REVERIE_PSEUDO": "1" if look.longer else "",
         }
         return _shoot(look, arguments)
+
+
+def _shown_in_docs(name: str) -> tuple[str, str]:
+    return "--state", f"{SHOWN.get(name, 'results')}={name}"
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from download_states import shown_downloads
-from inside_states import inside
+from inside_states import film, inside
+from inside_states import words as inside_words
 from library_states import library
 from prompt_states import prompts
 from PySide6.QtCore import QEventLoop, QTimer
@@ -352,4 +353,6 @@ STATES: dict[str, Callable[[Stage], Iterator[Picture]]] = {
     "inside": inside,
     "teach": teach,
     "training": training,
+    "inside-film": film,
+    "inside-words": inside_words,
 }
