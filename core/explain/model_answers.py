@@ -60,14 +60,13 @@ def passage_answer(bundle: ModelBundle, picture: Image.Image) -> Answer:
 
 def poke_answer(
     bundle: ModelBundle,
-    picture: Image.Image,
+    latents: Tensor,
     cell: tuple[int, int, int],
     amount: float,
     *,
     whole: bool,
 ) -> Answer:
-    """One number changed. Without `whole` only the surroundings are developed, quickly."""
-    latents = autoencoder.encoded(bundle, autoencoder.fit_to(bundle, picture))
+    """One number of `latents` (1,C,h,w) changed. Without `whole` only the surroundings are developed, quickly."""
     changed, near, box = autoencoder.poked(bundle, latents, cell, amount)
     channel, row, column = cell
     figures = {

@@ -5,12 +5,14 @@ The engine has one beside its loader. All it keeps is numbers, bounded: no netwo
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from PIL import Image
+from torch import Tensor
 
 from core.contract import events as ev
 from core.contract import explain as ask
@@ -26,6 +28,8 @@ from core.explain.painted import Choice
 from core.explain.recording import Leaving, Recording
 from core.explain.sheets import Cell, draw_sheet, sheet, sheet_requests
 from core.files import images
+from core.files.reading import opened
+from core.generation.bundle import ModelBundle
 from core.generation.generate import generate
 from core.generation.loader import Loader
 from core.generation.picture_words import picture_words
@@ -46,6 +50,7 @@ class Session:
     def __init__(self, loader: Loader, limit: int = LIMIT) -> None:
         self._loader, self._limit = loader, limit
         self._runs: dict[str, Kept] = {}
+        self._packed: tuple[object, Tensor] | None = None  # the last picture's latents, and of what
 
     @property
     def runs(self) -> tuple[str, ...]:
@@ -55,6 +60,7 @@ class Session:
     def release(self) -> None:
         """Forget all runs."""
         self._runs.clear()
+        self._packed = None
 
     def events(self, job: ev.Explain, cancelled: Callable[[], bool]) -> Iterator[ev.Event]:
         """The answers to a question, after the events of what had to be drawn for them.
@@ -99,17 +105,17 @@ class Session:
                 return model_answers.passage_answer(bundle, picture)
             case ask.PokeLatent():
                 bundle = open_model(loader, about(question.model, question.vae))
-                picture = images.read_picture(question.poked)
+                latents = self._latents(bundle, question.poked, question.vae)
                 cell = (question.channel, question.row, question.column)
                 return model_answers.poke_answer(
-                    bundle, picture, cell, question.amount, whole=question.whole
+                    bundle, latents, cell, question.amount, whole=question.whole
                 )
             case ask.BlendPictures():
                 bundle = open_model(loader, about(question.model, question.vae))
                 one, other = (images.read_picture(x) for x in (question.one, question.other))
                 return model_answers.blend_answer(bundle, one, other, question.share)
             case ask.NoiseAt():
-                bench = noise_bench(loader, question.noised)
+                bench = self._bench(question.noised)
                 return model_answers.noise_answer(
                     bench, question.t, question.noise_seed, developed=question.developed
                 )
@@ -168,7 +174,7 @@ class Session:
     def _errors(
         self, question: ask.MeasureErrors, cancelled: Callable[[], bool], job: ev.Explain
     ) -> Iterator[ev.Event]:
-        bench = noise_bench(self._loader, question.measured)
+        bench = self._bench(question.measured)
         yield ev.Explained(job.job, "curves", curves(bench.schedule))
         times = spread_times(bench.schedule.timesteps, question.points)
         for point in bench.errors(times[question.begin :], range(question.noises)):
@@ -176,6 +182,25 @@ class Session:
             if cancelled():
                 yield ev.JobCancelled(job.job)
                 return
+
+    def _bench(self, request: GenerationRequest) -> NoiseBench:
+        """The picture of `request` (its `init`) under its model and words. Raises `InvalidValue`."""
+        if request.init is None:
+            raise InvalidValue("init", None, "a picture to put noise on")
+        bundle = open_model(self._loader, request)
+        (words, *_) = picture_words(request)
+        latents = self._latents(bundle, request.init, request.vae)
+        return NoiseBench(bundle, settled(bundle, request), words, latents)
+
+    def _latents(self, bundle: ModelBundle, path: str, vae: str | None) -> Tensor:
+        """A picture file packed (1,C,h,w); of the last one it is kept: a slider asks many times."""
+        with opened(path) as file:
+            stat = os.fstat(file.fileno())
+        key = (bundle.info.path, vae, path, stat.st_mtime_ns, stat.st_size)
+        if self._packed is None or self._packed[0] != key:
+            picture = images.read_picture(path)
+            self._packed = (key, encoded(bundle, fit_to(bundle, picture)))
+        return self._packed[1]
 
     def _leaving(self, question: ask.BranchRun) -> Leaving:
         kept, mask = self._run(question.run), None
@@ -206,17 +231,6 @@ def _cell(job: ev.Explain, cell: Cell) -> ev.Explained:
     """One picture of a sheet is there."""
     figures = {"guidance_scale": cell.guidance_scale, "has_negative": cell.has_negative}
     return ev.Explained(job.job, "cell", figures, {}, {"picture": cell.path})
-
-
-def noise_bench(loader: Loader, request: GenerationRequest) -> NoiseBench:
-    """The picture of `request` (its `init`) under its model and words. Raises `InvalidValue`."""
-    if request.init is None:
-        raise InvalidValue("init", None, "a picture to put noise on")
-    picture = images.read_picture(request.init)
-    bundle = open_model(loader, request)
-    (words, *_) = picture_words(request)
-    plan, latents = settled(bundle, request), encoded(bundle, fit_to(bundle, picture))
-    return NoiseBench(bundle, plan, words, latents)
 
 
 def fitted_mask(mask: Image.Image, run: Recording) -> Image.Image:

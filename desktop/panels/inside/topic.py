@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -111,6 +111,13 @@ class Topic(QScrollArea):
         row.addWidget(self.stop)
         row.addWidget(self.running, 1)
         return row
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc stops what runs for this topic."""
+        if event.key() == Qt.Key.Key_Escape and self.stop.isEnabled():
+            self.stop_asked.emit()
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from core.explain.autoencoder import encoded, fit_to
 from core.explain.model_answers import error_figures, passage_answer, poke_answer, tokens_figures
 from core.explain.noise import ErrorPoint
 from core.explain.opening import open_model
@@ -23,7 +24,8 @@ def test_a_passage_shows_channels_and_differences(bundle, photo) -> None:
 
 
 def test_a_poke_answers_with_the_surroundings_at_once(bundle, photo) -> None:
-    answer = poke_answer(bundle, read_picture(photo), (2, 7, 7), 1.0, whole=False)
+    latents = encoded(bundle, fit_to(bundle, read_picture(photo)))
+    answer = poke_answer(bundle, latents, (2, 7, 7), 1.0, whole=False)
     left, top, right, bottom = answer.figures["box"]
     assert answer.glances["near"].shape == (bottom - top, right - left, 3)
     assert isinstance(answer.glances["near"], np.ndarray)

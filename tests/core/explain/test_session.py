@@ -114,6 +114,9 @@ def test_models_are_asked_about_pictures(ask, answer, photo) -> None:
     assert near.pictures == {}
     (whole,) = explained(answer(ask_for.PokeLatent(model, photo, 0, 4, 4, 3.0, whole=True)))
     assert set(whole.pictures) == {"whole"}
+    Image.new("RGB", (64, 64), "red").save(photo)  # another picture by the same name is another one
+    (other,) = explained(answer(ask_for.PokeLatent(model, photo, 0, 4, 4, 3.0)))
+    assert other.figures["was"] != near.figures["was"]
     (mixed,) = explained(answer(ask_for.BlendPictures(model, photo, photo, 0.5)))
     assert set(mixed.pictures) == {"latents", "pixels"}
     (noised,) = explained(answer(ask_for.NoiseAt(ask(init=photo), 300)))

@@ -1,5 +1,7 @@
 """What every topic has."""
 
+from PySide6.QtCore import Qt
+
 from core.contract.drawing_events import Phase, Step
 from desktop.panels.inside.topic import Topic, set_primary
 
@@ -18,6 +20,8 @@ def test_a_topic_says_what_it_is_what_runs_and_true_figures(qtbot):
     with qtbot.waitSignals([topic.stop_asked, topic.try_asked]):
         topic.stop.click()
         topic.attempt.click()
+    with qtbot.waitSignal(topic.stop_asked):
+        qtbot.keyClick(topic, Qt.Key.Key_Escape)
     topic.show_running("")
     assert topic.stop.toolTip()
     topic.tell("t = 3")
