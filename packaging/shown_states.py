@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from digit_states import digits
 from download_states import shown_downloads
 from inside_states import film, inside
 from inside_states import words as inside_words
@@ -355,4 +356,5 @@ STATES: dict[str, Callable[[Stage], Iterator[Picture]]] = {
     "training": training,
     "inside-film": film,
     "inside-words": inside_words,
+    "digits": digits,
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.cli.main import build_parser
+from core.cli.main import build_parser, joined
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -52,7 +52,7 @@ def mentions() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("document", "command"), commands())
 def test_a_command_is_understood_as_it_is_written(document, command):
     words = shlex.split(command.replace("…", ""), comments=True)
-    assert build_parser().parse_args(words).run, document
+    assert build_parser().parse_args(joined(words)).run, document
 
 
 @pytest.mark.parametrize(("document", "text"), mentions())

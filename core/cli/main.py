@@ -18,6 +18,7 @@ from core.cli import (
     doctor,
     engine,
     explain,
+    explain_digits,
     generate,
     models,
     options,
@@ -31,7 +32,7 @@ from core.contract.version import PROGRAM
 from core.engine.failures import as_reverie_error
 
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
-VERBS = (generate, batch, explain, train, models, recipe, doctor)
+VERBS = (generate, batch, explain, explain_digits, train, models, recipe, doctor)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -49,9 +50,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(argv: Sequence[str] | None) -> int:
     arguments = None
     try:
-        if list(sys.argv[1:] if argv is None else argv) == [engine.VERB]:
+        words = list(sys.argv[1:] if argv is None else argv)
+        if words == [engine.VERB]:
             return engine.run()
-        arguments = build_parser().parse_args(argv)
+        arguments = build_parser().parse_args(joined(words))
         run: Callable[..., int] = arguments.run
         status = run(arguments)
         sys.stdout.flush()  # a full disk behind it is a failure like others
@@ -83,6 +85,12 @@ def build_parser() -> OneLineParser:
     for verb in VERBS:
         verb.add_parser(verbs)
     return parser
+
+
+def joined(words: Sequence[str]) -> list[str]:
+    """The same with `explain digits` as one word: `explain` alone has flags of its own, not verbs."""
+    two = explain_digits.VERB.split()
+    return [explain_digits.VERB, *words[2:]] if list(words[:2]) == two else list(words)
 
 
 def _fail(error: ReverieError) -> int:

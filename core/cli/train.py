@@ -29,6 +29,8 @@ TASKS: dict[TaskName, str] = {
     "vae": "the autoencoder between pixels and latents",
     "clip": "a text and an image encoder, together",
     "unet": "the network that predicts the noise",
+    "digit-score": "a small network how much a picture looks like a digit",
+    "digit-noise": "a small network the noise in pictures of digits",
 }
 NEEDED = {  # fields without a default
     "data": "a folder",
@@ -61,7 +63,8 @@ HELP = {  # defaults that are numbers or names are added
     "kl_weight": "weight of the KL term (vae)",
     "gradient_weight": "weight of the image-gradient term (vae)",
     "freeze_encoder": "only the decoder learns, latents stay as they are (vae)",
-    "caption_dropout": "share of empty captions (unet)",
+    "caption_dropout": "share of pictures shown without their words",
+    "pictures": "how many different ones are drawn to learn from",
     "min_snr_gamma": "min-SNR weighting (unet), 5 is usual; without it: off",
     "middle_steps": "share of time steps drawn around the middle (unet)",
     "dtype": "precision of the forward pass; weights stay float32",

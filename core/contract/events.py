@@ -10,6 +10,7 @@ import json
 from typing import Any, TypeAlias, get_args
 
 from core.contract import codec
+from core.contract.digits import Peek
 from core.contract.download_events import Download, Downloaded, Look, Looked, Transfer
 from core.contract.drawing_events import (
     Converting,
@@ -34,7 +35,7 @@ Job: TypeAlias = (
     Cancel
     | Generate | CountTokens
     | AskMemory | Unload
-    | Explain
+    | Explain | Peek
     | Train | Finish
     | Look | Download
 )  # fmt: skip

@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias, get_args
 
+from core.contract.digits import MakeDigit, TrainDigits
 from core.contract.errors import InvalidValue, ReverieError
 from core.contract.request import GUIDANCE_MAX, GenerationRequest
 
@@ -182,6 +183,7 @@ class MeasureErrors:
 Question: TypeAlias = (
     RecordRun | BranchRun | ShowStep | GuideStep | ShowWords | DrawSheet
     | CompareAll | PassPicture | PokeLatent | BlendPictures | NoiseAt | MeasureErrors
+    | MakeDigit | TrainDigits
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from core.contract.digits import DigitsConfig
 from core.contract.errors import InvalidValue
 from core.contract.training import (
     LearningRateShape,
@@ -21,7 +22,9 @@ from core.contract.training import (
     check_sides,
 )
 
-TaskName = Literal["vae", "clip", "unet", "dreambooth", "embedding", "finetune"]
+TaskName = Literal[
+    "vae", "clip", "unet", "dreambooth", "embedding", "finetune", "digit-score", "digit-noise"
+]
 Method = Literal["lora", "full"]
 # How a model is kept from forgetting what the class noun meant: pictures that it draws itself are learned
 # beside the photos (Ruiz et al. 2023); or, with a LoRA, its own prediction without the LoRA is the target;
@@ -176,7 +179,9 @@ class FinetuneConfig(AdapterConfig):
         check_range(self, ("caption_dropout",), 1.0)
 
 
-AnyConfig: TypeAlias = TrainingConfig | DreamBoothConfig | EmbeddingConfig | FinetuneConfig
+AnyConfig: TypeAlias = (
+    TrainingConfig | DreamBoothConfig | EmbeddingConfig | FinetuneConfig | DigitsConfig
+)
 
 CONFIGS: dict[TaskName, type[AnyConfig]] = {
     "vae": TrainingConfig,
@@ -185,6 +190,8 @@ CONFIGS: dict[TaskName, type[AnyConfig]] = {
     "dreambooth": DreamBoothConfig,
     "embedding": EmbeddingConfig,
     "finetune": FinetuneConfig,
+    "digit-score": DigitsConfig,
+    "digit-noise": DigitsConfig,
 }
 
 

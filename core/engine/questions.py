@@ -1,4 +1,4 @@
-"""What the engine answers at once, beside the job that runs: pieces of a text, memory of a picture.
+"""What the engine answers at once, beside the job that runs: pieces of a text, memory of a picture, scores of drawings.
 
 No weight is read. The slow imports are inside the methods; who asks for memory waits for the engine to be ready.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.contract import events as ev
+from core.contract.digits import ScoreDigit, ShowRun
 from core.contract.errors import ModelUnsupported, ReverieError
 from core.files import addition_folders, wildcards
 from core.files.catalogue import finding
@@ -71,6 +72,19 @@ class EngineQuestions:
             base=self._loader.base,
             peaks=Peaks(),
         ).event(question.job)
+
+    def peek(self, question: ev.Peek) -> ev.Explained:
+        """How much a drawing looks like a digit, or what a training has written so far."""
+        from core.explain.digits.model import shipped
+        from core.explain.digits.score import score_answer
+        from core.explain.run_view import run_answer
+
+        match question.peeked:
+            case ScoreDigit():
+                answer = score_answer(shipped(), question.peeked)
+            case ShowRun():
+                answer = run_answer(question.peeked)
+        return answer.event(question.job, Path())
 
 
 def _check_converted(model: Path) -> None:

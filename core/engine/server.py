@@ -25,11 +25,13 @@ LEAVE_SECONDS = 2.5  # for the running picture to notice that everything ends; t
 
 
 class Questions(Protocol):
-    """What is answered at once, on the main thread. Both raise the errors of a model that cannot be read."""
+    """What is answered at once, on the main thread. All raise the errors of what cannot be read."""
 
     def count_tokens(self, question: ev.CountTokens) -> ev.TokenCount: ...
 
     def plan_memory(self, question: ev.AskMemory) -> ev.MemoryPlan: ...
+
+    def peek(self, question: ev.Peek) -> ev.Explained: ...
 
 
 class Server:
@@ -72,6 +74,8 @@ class Server:
                 self._answer(message.job, lambda: self._questions.count_tokens(message))
             case ev.AskMemory():
                 self._answer(message.job, lambda: self._questions.plan_memory(message))
+            case ev.Peek():
+                self._answer(message.job, lambda: self._questions.peek(message))
             case ev.Generate() | ev.Explain() | ev.Unload():
                 self._worker.add(message)
             case ev.Train():

@@ -16,12 +16,16 @@ from torch import Tensor
 
 from core.contract import events as ev
 from core.contract import explain as ask
+from core.contract.digits import MakeDigit, TrainDigits
 from core.contract.errors import InvalidValue
 from core.contract.request import GenerationRequest
 from core.explain import model_answers, run_answers
 from core.explain.answer import Answer
 from core.explain.autoencoder import encoded, fit_to
 from core.explain.compare import clip_of
+from core.explain.digits.live import live
+from core.explain.digits.make import made_events
+from core.explain.digits.model import shipped
 from core.explain.noise import NoiseBench, curves, spread_times
 from core.explain.opening import about, open_model, settled
 from core.explain.painted import Choice
@@ -83,6 +87,10 @@ class Session:
                 yield from self._sheet(question, cancelled, job)
             case ask.MeasureErrors():
                 yield from self._errors(question, cancelled, job)
+            case MakeDigit():
+                yield from made_events(shipped(), question, cancelled, job.job)
+            case TrainDigits():
+                yield from live(question, cancelled, job.job)
             case _:
                 yield self._answer(question).event(job.job, folder)
 

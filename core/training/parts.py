@@ -63,19 +63,19 @@ class Parts:
         if (model := self._trained("vae")) is not None:
             return components.load_vae(model, device=CPU, dtype=torch.float32)
         config = components.build_vae(self._described(f"vae/{CONFIG}")).config
-        return self._fresh(lambda: VAE(config), "vae")
+        return fresh(lambda: VAE(config), self.seed, "vae")
 
     def unet(self) -> UNet:
         if (model := self._trained("unet")) is not None:
             return components.load_unet(model, device=CPU, dtype=torch.float32)
         config = components.build_unet(self._described(f"unet/{CONFIG}")).config
-        return self._fresh(lambda: UNet(config), "unet", quiet=_LAST_OF_BRANCH)
+        return fresh(lambda: UNet(config), self.seed, "unet", quiet=LAST_OF_BRANCH)
 
     def text_encoder(self) -> TextEncoder:
         if (model := self._trained("text_encoder")) is not None:
             return components.load_text_encoder(model, device=CPU, dtype=torch.float32)
         config = components.build_text_encoder(self._described(f"text_encoder/{CONFIG}")).config
-        return self._fresh(lambda: TextEncoder(config), "text_encoder")
+        return fresh(lambda: TextEncoder(config), self.seed, "text_encoder")
 
     def image_encoder(self, text: TextConfig) -> ImageEncoder:
         """The image encoder that shares its space with a text encoder of this config."""
@@ -88,7 +88,7 @@ class Parts:
         name = f"image_encoder/{CONFIG}"
         model = self._described(name)
         config = schemas.image_config(read_json(model, name), str(model / name))
-        return self._fresh(lambda: ImageEncoder(config, text.hidden_size), "image_encoder")
+        return fresh(lambda: ImageEncoder(config, text.hidden_size), self.seed, "image_encoder")
 
     def tokenizer(self, text: TextConfig) -> Tokenizer:
         length, size = text.max_position_embeddings, text.vocab_size
@@ -152,23 +152,24 @@ class Parts:
             raise InvalidValue("model_config", _shown(known), f"a folder with {name}")
         return model
 
-    def _fresh(
-        self, build: Callable[[], Network], name: str, quiet: tuple[str, ...] = ()
-    ) -> Network:
-        """A network whose random weights depend on (seed, name) only; `quiet` weights begin at 0."""
-        with torch.random.fork_rng(devices=[]):
-            torch.manual_seed(generator(self.seed, 0, 0, f"weights of {name}").initial_seed())
-            network = build()
-        with torch.no_grad():
-            for key, parameter in network.named_parameters():
-                if key.endswith(quiet):
-                    parameter.zero_()
-        return network
+
+def fresh(
+    build: Callable[[], Network], seed: int, name: str, quiet: tuple[str, ...] = ()
+) -> Network:
+    """A network whose random weights depend on (seed, name) only; `quiet` weights begin at 0."""
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(generator(seed, 0, 0, f"weights of {name}").initial_seed())
+        network = build()
+    with torch.no_grad():
+        for key, parameter in network.named_parameters():
+            if key.endswith(quiet):
+                parameter.zero_()
+    return network
 
 
 # A residual branch that begins silent lets the signal through from the first step on
 # (Dhariwal & Nichol 2021, after Goyal et al. 2017).
-_LAST_OF_BRANCH = tuple(
+LAST_OF_BRANCH = tuple(
     f"{layer}.{leaf}" for layer in ("conv2", "proj_out", "conv_out") for leaf in ("weight", "bias")
 )
 

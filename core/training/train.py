@@ -13,6 +13,7 @@ from typing import Any
 
 import torch
 
+from core.contract.digits import DigitsConfig, DigitTask
 from core.contract.errors import InvalidValue, RunFolderInvalid
 from core.contract.events import Event
 from core.contract.teaching import AnyConfig, TeachConfig
@@ -20,7 +21,7 @@ from core.contract.training import FromNothing, LoopConfig, TrainingConfig
 from core.contract.training_events import TrainDone
 from core.generation.device import DTYPES, choose_device
 from core.training import teaching
-from core.training.dataset import open_pictures
+from core.training.dataset import PictureSet, open_pictures
 from core.training.distributed import World, join
 from core.training.fidelity.course import Course
 from core.training.order import split
@@ -28,6 +29,9 @@ from core.training.parts import Parts
 from core.training.run_state import RunFolder, folder_of
 from core.training.subject_result import put_into_library
 from core.training.tasks.clip import ClipTask
+from core.training.tasks.digit_noise import DigitNoiseTask
+from core.training.tasks.digit_score import DigitScoreTask
+from core.training.tasks.digits import rendered
 from core.training.tasks.task import Setting, Task
 from core.training.tasks.unet import UnetTask
 from core.training.tasks.vae import VaeTask
@@ -39,6 +43,10 @@ TASKS: dict[FromNothing, Callable[[Setting[TrainingConfig], Parts], Task]] = {
     "vae": VaeTask,
     "clip": ClipTask,
     "unet": UnetTask,
+}
+DIGITS: dict[DigitTask, Callable[[Setting[DigitsConfig]], Task]] = {
+    "digit-score": DigitScoreTask,
+    "digit-noise": DigitNoiseTask,
 }
 # Fields of all configs that name a file or folder.
 PATHS = ("data", "photos", "crops", "masks", "init_from", "model_config")
@@ -99,19 +107,27 @@ def _train(
     config: AnyConfig, device: torch.device, world: World, watch: Watch, resume: bool
 ) -> Iterator[Event]:
     """Check the pictures and build the networks, then train."""
-    run = RunFolder(config.output)
-    dtype = choose_dtype(config, device)
+    run, dtype = RunFolder(config.output), choose_dtype(config, device)
+    if isinstance(config, DigitsConfig):
+        drawn = rendered(config)
+        digits = Setting(config, drawn, _held_out(drawn, config), device, dtype, world)
+        yield from _run(digits, DIGITS[config.task](digits), run, watch, resume=resume)
+        return
     if not isinstance(config, TrainingConfig):
         ready = yield from teaching.opened(config, run, device, dtype, world, watch)
         yield from _run(*ready[:2], run, watch, resume=True, course=ready[2])
         return
     pictures = open_pictures(config.data, config.resolution, captions=config.task != "vae")
-    _, held_out = split(len(pictures), config.seed)
-    setting = Setting(config, pictures, tuple(held_out), device, dtype, world)
+    setting = Setting(config, pictures, _held_out(pictures, config), device, dtype, world)
     task = TASKS[config.task](setting, Parts.of(config))
     if task.needs_pictures(run.path):
         yield from told(pictures.read(), watch, world)
     yield from _run(setting, task, run, watch, resume=resume)
+
+
+def _held_out(pictures: PictureSet, config: LoopConfig) -> tuple[int, ...]:
+    _, held_out = split(len(pictures), config.seed)
+    return tuple(held_out)
 
 
 def _run(

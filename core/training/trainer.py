@@ -27,7 +27,7 @@ from core.training.ema import MovingAverage
 from core.training.fidelity.course import Course
 from core.training.loss_scale import LossScale
 from core.training.optim import Optimizer
-from core.training.order import batches, order_of
+from core.training.order import Batch, batches, order_of
 from core.training.run_state import Checkpoint, RunFolder
 from core.training.tasks.task import Setting, Task, trained_parameters
 from core.training.watch import Watch
@@ -50,10 +50,11 @@ class Trainer:
         config = setting.config
         self._course = course if setting.world.is_first else None
         self.step = 0  # the next one to do; also how many are done
+        self.loss = math.nan  # of the step that was done last
         self.parameters = trained_parameters(task)
         self.optimizer = Optimizer(self.parameters, config)
         self.ema = MovingAverage(self.parameters, config.ema_decay) if config.ema_decay else None
-        self._task, self._setting, self._run, self._config = task, setting, run, config
+        self.task, self._setting, self._run, self._config = task, setting, run, config
         held_out = set(setting.held_out)
         learned = setting.pictures.groups(
             n for n in range(len(setting.pictures)) if n not in held_out
@@ -103,6 +104,7 @@ class Trainer:
                 losses.clear()
             left = spent / (self.step - first) * (config.steps - self.step)
             yield TrainStep(watch.job, self.step, config.steps, metrics, left)
+            yield from watch.seen(self)
             if self._is_due():
                 yield from self._save(watch)
                 yield from self._judge(watch)
@@ -119,6 +121,7 @@ class Trainer:
         self.step += 1
         if self.ema is not None:
             self.ema.update(self.parameters, self.step)
+        self.loss = mean
         return mean, rate
 
     def _gradients(self) -> tuple[float, float]:
@@ -128,9 +131,9 @@ class Trainer:
         for parameter in parameters:
             parameter.grad = None
         total = torch.zeros((), device=setting.device)
-        for batch in batches(self._order, self.step, config.batch_size, world.rank, world.size):
+        for batch in self.batches(self.step):
             with _fast_attention(setting.device):
-                loss = self._task.loss(batch) / config.accumulation
+                loss = self.task.loss(batch) / config.accumulation
             (loss * self._scale.value).backward()
             total += loss.detach()
         world.average_gradients(parameters)
@@ -149,6 +152,16 @@ class Trainer:
         """Have the weights of a judged step, in which a moving average is contained, instead of the present ones."""
         _fill(self.parameters, weights, str(self._run.judged))
 
+    @property
+    def is_last(self) -> bool:
+        """Whether the last step is done."""
+        return self.step >= self._config.steps
+
+    def batches(self, step: int) -> list[Batch]:
+        """What this process sees in a step (0, 1, …), of the past or the future."""
+        world, size = self._setting.world, self._config.batch_size
+        return batches(self._order, step, size, world.rank, world.size)
+
     def averaged(self) -> AbstractContextManager[None]:
         """Within the block the networks have the weights that an export writes."""
         return self.ema.applied(self.parameters) if self.ema is not None else nullcontext()
@@ -158,7 +171,7 @@ class Trainer:
         if not self._setting.world.is_first:
             return {}
         with self.averaged():
-            figures = self._task.report()
+            figures = self.task.report()
         record = {"step": self.step, "mean_loss": mean_loss, "seconds": round(seconds, 1)}
         self._run.log(record | figures)
         return figures
@@ -181,7 +194,7 @@ class Trainer:
         if course is None or not step or not (last or self._is_due()) or course.has(step):
             return
         with self.averaged():
-            figures = self._task.report()
+            figures = self.task.report()
             loss = next(figures[name] for name in JUDGED_LOSS if name in figures)
             weights = {name: p.detach() for name, p in self.parameters.items()}
             yield course.judge(step, loss, weights, watch.job)
@@ -199,7 +212,7 @@ class Trainer:
             "ema": self.ema.tensors if self.ema is not None else {},
         }
         with self.averaged():
-            picture = self._task.sample()
+            picture = self.task.sample()
         if picture is not None:
             file = self._run.samples / f"step-{self.step:06d}.png"
             store.write_bytes(file, encode_png(picture, {}))

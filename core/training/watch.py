@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.contract.events import Event
+
+if TYPE_CHECKING:
+    from core.training.trainer import Trainer
 
 
 @dataclass(frozen=True)
@@ -13,3 +19,5 @@ class Watch:
     job: str = ""
     cancelled: Callable[[], bool] = lambda: False  # save, and stop
     finished: Callable[[], bool] = lambda: False  # save, and let what was learned be the result
+    # who looks on: after each step, events of its own; it changes nothing
+    seen: Callable[[Trainer], Iterable[Event]] = lambda trainer: ()

@@ -14,9 +14,11 @@ from core.contract.errors import EngineStopped
 
 DEATHS_MAX = 2  # engine deaths on one job, then it is set aside
 END_EVENTS = (ev.JobDone, ev.JobCancelled, ev.JobFailed)
-QUESTIONS = (ev.CountTokens, ev.AskMemory)
+QUESTIONS = (ev.CountTokens, ev.AskMemory, ev.Peek)
 
-Asked: TypeAlias = ev.Generate | ev.Train | ev.Explain | ev.CountTokens | ev.AskMemory | ev.Unload
+Asked: TypeAlias = (
+    ev.Generate | ev.Train | ev.Explain | ev.CountTokens | ev.AskMemory | ev.Peek | ev.Unload
+)
 
 
 @dataclass

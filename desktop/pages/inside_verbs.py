@@ -18,10 +18,12 @@ from desktop.canvas.pictures import png_bytes
 from desktop.dialogs.files import FileDialogs
 from desktop.pages.inside_page import InsidePage
 from desktop.panels.inside.compare_topic import CompareTopic
+from desktop.panels.inside.digits_topic import DigitsTopic
 from desktop.panels.inside.film_topic import FilmTopic
 from desktop.panels.inside.guidance_topic import GuidanceTopic
 from desktop.panels.inside.run_topic import RunTopic
 from desktop.panels.inside.topic import Topic
+from desktop.panels.inside.watch_topic import WatchTopic
 from desktop.settings import LAST_FOLDER, Settings
 from desktop.state.inside.errand import Errand
 from desktop.state.inside.film import Run
@@ -40,6 +42,7 @@ class InsideVerbs(QObject):
         super().__init__(page)
         self._page, self._dialogs, self._settings = page, dialogs, settings
         self._run = page.states.run
+        self._runs: list[str] = []  # folders of trainings that were started on the page
         self._saving = Errand(self)
         self._saving.done.connect(self._saved)
         self._saving.failed.connect(self._failed)
@@ -79,6 +82,37 @@ class InsideVerbs(QObject):
             topic.folder_asked.connect(self._choose_folder)
         if isinstance(topic, GuidanceTopic):
             topic.value_taken.connect(self._take_guidance)
+        if isinstance(topic, DigitsTopic):
+            topic.run_begun.connect(self._note_run)
+        if isinstance(topic, WatchTopic):
+            topic.run_asked.connect(self._pick_run)
+            topic.train_asked.connect(self._train_digits)
+            for path in self._runs:
+                topic.add_run(path)
+
+    @Slot(str)
+    def _note_run(self, path: str) -> None:
+        """A training was started on the page: it can be watched."""
+        self._runs.append(path)
+        watch = self._page.topics.get("watch")
+        if isinstance(watch, WatchTopic):
+            watch.add_run(path)
+
+    @Slot()
+    def _pick_run(self) -> None:
+        chosen = self._dialogs.choose_folder(
+            self.tr("Choose the folder of a training"), str(folders.pictures())
+        )
+        topic = self._page.topics.get("watch")
+        if chosen and isinstance(topic, WatchTopic):
+            topic.watch(chosen)
+
+    @Slot()
+    def _train_digits(self) -> None:
+        topic = self._page.show_topic("digits")
+        if isinstance(topic, DigitsTopic):
+            topic.show_part("train")
+            topic.train.start()
 
     @Slot(object)
     def _pick(self, take: Callable[[str], object]) -> None:

@@ -75,6 +75,9 @@ class ActingQuestions:
         needed = question.width * question.height
         return ev.MemoryPlan(question.job, "cpu", needed, 10**6, needed, (), True, False)
 
+    def peek(self, question):
+        return ev.Explained(question.job, "score", {"score": 0.5})
+
 
 if __name__ == "__main__":
     serve(ActingRunner(), ActingQuestions())

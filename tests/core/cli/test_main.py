@@ -21,7 +21,7 @@ def verbs():
 
 
 def test_the_window_knows_the_same_verbs():
-    assert {*verbs(), engine.VERB} == VERBS
+    assert {*(verb.split()[0] for verb in verbs()), engine.VERB} == VERBS
 
 
 def test_help_lists_every_verb_but_the_engine(run):

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.contract import (
+    digits,
     download_events,
     drawing_events,
     events,
@@ -26,6 +27,7 @@ from tests.support.messages import messages_of
 
 FAMILIES = (
     *(
+        digits,
         download_events,
         drawing_events,
         explain,

@@ -1,5 +1,6 @@
 """The engine as a real process: what it says, what it survives, and how it ends."""
 
+import base64
 import os
 import signal
 import subprocess
@@ -9,6 +10,7 @@ import time
 import pytest
 
 from core.contract import events as ev
+from core.contract.digits import ScoreDigit
 from core.contract.training import TrainingConfig
 
 END = (ev.JobDone, ev.JobCancelled, ev.JobFailed)
@@ -53,6 +55,13 @@ def test_memory_is_planned_while_a_job_runs(engine):
     engine.say(ev.AskMemory("q", "starter", 100, 50, passes=2))
     answer = engine.hear_until(ev.MemoryPlan)[-1]
     assert (answer.job, answer.needed, answer.fits) == ("q", 5000, True)
+
+
+def test_a_drawing_is_judged_while_a_job_runs(engine):
+    engine.draw("a", "steps 1000")
+    engine.say(ev.Peek("q", ScoreDigit(base64.b64encode(bytes(576)).decode())))
+    answer = engine.hear_until(ev.Explained)[-1]
+    assert (answer.job, answer.figures) == ("q", {"score": 0.5})
 
 
 @pytest.mark.parametrize(

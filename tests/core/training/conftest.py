@@ -14,6 +14,7 @@ from PIL import Image
 
 from core.checkpoints import components, schemas
 from core.checkpoints.tokenizer_files import write_tokenizer
+from core.contract.digits import DigitsConfig
 from core.contract.teaching import DreamBoothConfig
 from core.contract.training import TrainingConfig
 from core.diffusion.schedule import ScheduleConfig
@@ -26,6 +27,7 @@ from core.training.distributed import World
 from core.training.order import split
 from core.training.parts import Parts
 from core.training.run_state import RunFolder
+from core.training.tasks.digits import rendered
 from core.training.tasks.dreambooth import DreamBoothTask
 from core.training.tasks.task import Setting
 from core.training.watch import Watch
@@ -232,3 +234,20 @@ def opened() -> Callable[..., DreamBoothTask]:
         return task
 
     return make
+
+
+def digits_config(task="digit-noise", output="run", **changes) -> DigitsConfig:
+    usual = {"steps": 2, "batch_size": 4, "pictures": 40, "warmup_steps": 1, "device": "cpu"}
+    return DigitsConfig(task=task, output=str(output), **{**usual, **changes})
+
+
+def digits_setting(config: DigitsConfig) -> Setting[DigitsConfig]:
+    _, held_out = split(config.pictures, config.seed)
+    cpu = torch.device("cpu")
+    return Setting(config, rendered(config), tuple(held_out), cpu, torch.float32, World())
+
+
+@pytest.fixture
+def make_digits_setting():
+    """A setting from a task's name and changes of its config."""
+    return lambda task, **changes: digits_setting(digits_config(task, **changes))

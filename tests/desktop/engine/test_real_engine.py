@@ -1,5 +1,6 @@
 """The client and the real engine with torch: it draws, is killed while drawing, and draws again."""
 
+import base64
 import os
 import signal
 from dataclasses import replace
@@ -8,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from core.contract import events as ev
+from core.contract.digits import SIDE, MakeDigit, ScoreDigit
 from core.contract.request import GenerationRequest
+from core.training.digits.render import picture_of
 from desktop.engine.client import EngineClient
 
 END = (ev.JobDone, ev.JobCancelled, ev.JobFailed)
@@ -69,3 +72,22 @@ def test_kill_while_drawing_then_the_picture_is_drawn_once_more(
     client.shutdown()
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
+
+
+def test_a_drawing_is_judged_at_once_even_while_a_digit_is_made(client, qtbot, tmp_path):
+    events = []
+    client.heard.connect(events.append)
+    drawing = base64.b64encode(picture_of(3_000_000, 3, SIDE).tobytes()).decode("ascii")
+    client.submit(ev.Peek("first", ScoreDigit(drawing)))  # reads the networks
+    qtbot.waitUntil(lambda: any(isinstance(e, ev.Explained) for e in events), timeout=START_MS)
+    assert events[-1].figures["digit"] == 3
+    client.submit(ev.Explain("m", MakeDigit(3, climb_steps=1000, diffuse_steps=400), str(tmp_path)))
+    made = lambda: any(getattr(e, "part", "") == "climb" for e in events)  # noqa: E731
+    qtbot.waitUntil(made, timeout=DRAW_MS)
+    client.submit(ev.Peek("second", ScoreDigit(drawing, 999)))
+    answered = lambda: [e for e in events if getattr(e, "job", "") == "second"]  # noqa: E731
+    qtbot.waitUntil(lambda: bool(answered()), timeout=DRAW_MS)
+    assert not any(isinstance(e, END) for e in events)
+    assert answered()[0].figures["score"] < 0.05
+    client.cancel("m")
+    qtbot.waitUntil(lambda: ev.JobCancelled("m") in events, timeout=DRAW_MS)

@@ -1,0 +1,51 @@
+"""What screenshots show of the Inside page's two topics about small networks on digits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QPixmap
+
+from desktop.panels.inside.digits_topic import DigitsTopic
+from desktop.panels.inside.watch_topic import WatchTopic
+from desktop.window_pages import INSIDE
+
+if TYPE_CHECKING:
+    from shown_states import Stage
+
+STEPS_SEEN = 25  # of a training
+
+
+def digits(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
+    """A 3 with noise on it, one made in two ways, a training that has just begun, and what it has written."""
+    stage.engine()
+    stage.welcome(False)
+    window = stage.window
+    window.pages.show_page(INSIDE)
+    watch = window.inside.show_topic("watch")
+    stage.rest()
+    yield "-watch-empty", stage.look()
+    topic = window.inside.show_topic("digits")
+    if not isinstance(topic, DigitsTopic) or not isinstance(watch, WatchTopic):
+        return
+    topic.attempt.click()
+    stage.until(lambda: (topic.draw.meter.value() or 0) > 0)
+    stage.rest()
+    yield "-draw", stage.look()
+    topic.show_part("make")
+    topic.make.start()
+    stage.until(lambda: not topic.lanes["make"].busy)
+    stage.rest()
+    yield "-make", stage.look()
+    topic.show_part("train")
+    topic.train.start()
+    stage.until(lambda: topic.train.steps_seen() >= STEPS_SEEN)
+    stage.rest()
+    yield "-train", stage.look()
+    window.inside.show_topic("watch")
+    stage.until(lambda: bool(watch.foot.text()))
+    stage.rest()
+    yield "-watch", stage.look()
+    topic.stop_asked.emit()
+    stage.until(lambda: not topic.lanes["train"].busy)
