@@ -13,6 +13,7 @@ _BEGUN = re.compile(
     r"|__(?P<wildcard>[\w\-/ ]*)\Z"
     r"|(?P<word>[^\W\d_][\w'’-]*)\Z"
 )
+_TAG_BEGUN = ("<l", "<lo", "<lor", "<lora")
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ def completions(
         return tuple(offer for offer in offers if asked and offer.kind == "word"), 0
     kind = match.lastgroup
     begun = match[kind or "word"].casefold()
+    if match[0] in _TAG_BEGUN:  # half of "<lora:" is no name yet
+        begun = ""
     if kind == "word" and len(begun) < LEAST_LETTERS and not asked:
         return (), 0
     first, inside = [], []

@@ -107,7 +107,9 @@ def _word_at(marked: Marked) -> tuple[int, int]:
         selected = marked.text[marked.start : marked.end]
         start = marked.start + len(selected) - len(selected.lstrip())
         return start, max(start, marked.start + len(selected.rstrip()))
-    for word in _WORD.finditer(marked.text):
-        if word.start() <= marked.start <= word.end():
-            return word.span()
+    written = len(marked.text[: marked.start].rstrip(" "))  # after spaces: the word before them
+    for caret in (marked.start, written):
+        for word in _WORD.finditer(marked.text):
+            if word.start() <= caret <= word.end():
+                return word.span()
     return marked.start, marked.start
