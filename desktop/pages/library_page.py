@@ -93,6 +93,15 @@ class LibraryPage(QWidget):
     def _hash_all(self) -> None:
         self._library.hash(self.without_hash())
 
+    @Slot()
+    def _keep_keyboard(self) -> None:
+        """A message that is gone had it perhaps; then it comes back to the list."""
+        focus = self.window().focusWidget()
+        if self.isVisible() and (focus is None or not self.isAncestorOf(focus)):
+            (
+                self.list if self._middle.currentWidget() is self.list else self.empty.entry()
+            ).setFocus()
+
     def show_everything(self) -> None:
         """Nothing is filtered away."""
         self.search.clear()
@@ -182,6 +191,7 @@ class LibraryPage(QWidget):
         self.list.row.thumbnails.ready.connect(self._show_picture)
         bind(self._library, "catalogue", self._show)
         bind(self._library, "progress", self._tell)
+        self.messages.closed.connect(self._keep_keyboard)
         self._library.hashing_changed.connect(self._tell)
         self.empty.hashes_asked.connect(self._hash_all)
 

@@ -276,3 +276,12 @@ def test_names_that_are_no_text_do_no_harm(qtbot, window, disk):
     window.library.hash([found])
     qtbot.waitUntil(lambda: window.library.hashing == (), timeout=20_000)
     assert window.library.entry(odd).sha256
+
+
+def test_a_question_that_goes_by_itself_leaves_the_keyboard_in_the_list(qtbot, window):
+    chosen(window, "soft")
+    qtbot.keyClick(window.library_page.list, Qt.Key.Key_Delete)
+    assert window.focusWidget() is window.library_page.messages.entry()
+    window.library_page.messages.close_message()
+    assert window.focusWidget() is window.library_page.list
+    assert window.pages.key == "library"

@@ -146,3 +146,13 @@ def test_what_is_shown_is_told(bar, qtbot):
     assert shown.args == ["No room."]
     assert bar.accessibleName() == "Error"
     assert bar.accessibleDescription() == "No room."
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_and_space_press_the_button_that_has_the_focus(bar, qtbot, key):
+    done = []
+    bar.show_error("Move it?", [("Move", lambda: done.append(1))])
+    button = verbs(bar)["Move"]
+    button.setFocus()
+    qtbot.keyClick(button, key)
+    assert done == [1]
