@@ -36,7 +36,7 @@ ROMAN = {True: "chevron-down", False: "chevron-right"}
 
 class RunView(QWidget):
     """Signals: `back_asked()` · `pause_asked()` · `go_on_asked()` · `finish_asked()` stop and keep ·
-    `paint_asked()` · `try_asked(float)` with that strength · `step_asked(int)` take that step instead ·
+    `paint_asked()` · `try_asked(float)` with that strength ·
     `show_asked()` its file · `data_asked()` delete learning data.
     """
 
@@ -46,7 +46,6 @@ class RunView(QWidget):
     finish_asked = Signal()
     paint_asked = Signal()
     try_asked = Signal(float)
-    step_asked = Signal(int)
     show_asked = Signal()
     data_asked = Signal()
 
@@ -65,7 +64,6 @@ class RunView(QWidget):
         self.paint = QPushButton(self.tr("Paint meanwhile"))
         self.use = QPushButton(self.tr("Use it"))
         self.show_file = QPushButton(self.tr("Show file"))
-        self.take = QPushButton()
         self.data = QPushButton()
         self.chart = PathChart(
             ChartTexts(
@@ -160,13 +158,6 @@ class RunView(QWidget):
         self.pictures.show_sheets(self._course.sheets, step)
         self.chart.show_step(self.pictures.step if self._course.sheets else step)
         self._tell(step)
-        teaching = self._teaching
-        chosen = self._course.choice.step if self._course.choice else -1
-        other = (
-            teaching is not None and teaching.status == "finished" and step >= 0 and step != chosen
-        )
-        self.take.setVisible(bool(other and step in self._course.judgements))
-        self.take.setText(self.tr("Take step {0} instead").format(teach_phrases.number(step)))
 
     def _tell(self, step: int) -> None:
         judgement = self._course.judgements.get(step)
@@ -192,7 +183,7 @@ class RunView(QWidget):
         for button in (self.use, self.go_on, self.pause, self.finish, self.paint):
             row.addWidget(button)
         row.addWidget(self._strength_row())
-        for button in (self.take, self.show_file, self.data):
+        for button in (self.show_file, self.data):
             row.addWidget(button)
         for button in (
             self.use,
@@ -200,7 +191,6 @@ class RunView(QWidget):
             self.pause,
             self.finish,
             self.paint,
-            self.take,
             self.show_file,
             self.data,
         ):
@@ -279,7 +269,6 @@ class RunView(QWidget):
         ):
             button.clicked.connect(signal)
         self.use.clicked.connect(self._use)
-        self.take.clicked.connect(lambda: self.step_asked.emit(self._looked_at))
         self.fold.clicked.connect(lambda: self._unfold(self.loss.isHidden()))
         self.chart.chosen.connect(self._chosen)
         self.chart.hovered.connect(lambda step: self._tell(step if step >= 0 else self._looked_at))

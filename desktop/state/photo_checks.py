@@ -26,7 +26,7 @@ from core.files.photos.choices import Choice
 from core.files.photos.crop import Box
 from desktop.state.observable import Property
 
-TELL_MS = 120  # between two tellings, however fast photos are checked
+TELL_MS = 400  # between two tellings, however fast photos are checked
 Key = tuple[str, int]  # path and quarter turns
 
 
@@ -49,6 +49,8 @@ class PhotoChecks(QObject):
         self._known: dict[Key, PhotoReport] = {}
         self._waiting: list[Key] = []
         self._pairs: dict[tuple[Key, Key], bool] = {}
+        self._answered: tuple[tuple[DraftPhoto, ...], int, int] | None = None
+        self._answer: list[PhotoReport | None] = []
         self._total = 0
         self._aim = 512
         self._busy = False
@@ -78,6 +80,12 @@ class PhotoChecks(QObject):
 
     def reports(self, photos: Sequence[DraftPhoto]) -> list[PhotoReport | None]:
         """One for each photo, None while it is not checked; twins among those that are in."""
+        asked = (tuple(photos), self._aim, len(self._known))
+        if asked != self._answered:  # asked several times for each change of the page
+            self._answered, self._answer = asked, self._judged(photos)
+        return self._answer
+
+    def _judged(self, photos: Sequence[DraftPhoto]) -> list[PhotoReport | None]:
         found: list[PhotoReport | None] = []
         before: list[tuple[Key, PhotoReport]] = []
         for number, photo in enumerate(photos):

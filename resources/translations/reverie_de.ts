@@ -1939,10 +1939,6 @@
         <translation>Das erste Urteil kommt mit dem ersten gesicherten Schritt.</translation>
     </message>
     <message>
-        <source>Take step {0} instead</source>
-        <translation>Stattdessen Schritt {0} nehmen</translation>
-    </message>
-    <message>
         <source>Strength</source>
         <translation>Stärke</translation>
     </message>

@@ -68,15 +68,10 @@ def test_learning_data_says_how_much_it_is(view):
     assert shown.data.text() == "Delete learning data, 190 MB"
 
 
-def test_another_step_can_be_taken_by_a_click_on_it(qtbot, view):
+def test_another_step_is_looked_at_by_a_click_on_its_mark(qtbot, view):
     shown = view(replace(RUNNING, status="finished", result="/r"))
-    assert not shown.take.isVisible()
     place = shown.chart.place_of(400).toPoint()
     qtbot.mouseClick(shown.chart, Qt.MouseButton.LeftButton, pos=place)
-    assert shown.take.text() == "Take step 400 instead"
-    with qtbot.waitSignal(shown.step_asked) as told:
-        shown.take.click()
-    assert told.args == [400]
     assert "likeness 0.40" in shown.under.text()
 
 

@@ -39,5 +39,5 @@ def wizard(qtbot, checks, photos):
     result.show_teaching(Teaching("aaaaaaaa", Draft(photos=photos, model="/m/starter")))
     result.show()
     qtbot.waitUntil(lambda: checks.progress[0] == checks.progress[1] == 4, timeout=20_000)
-    qtbot.wait(150)
+    qtbot.wait(450)
     return result

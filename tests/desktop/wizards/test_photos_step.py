@@ -29,7 +29,7 @@ def test_photos_that_come_twice_are_there_once(qtbot, wizard, photos, checks):
     step.add_paths([photos[0].path, "/away/new.jpg"])
     assert len(step.draft.photos) == 5
     qtbot.waitUntil(lambda: checks.progress == (5, 5), timeout=10_000)
-    qtbot.wait(150)
+    qtbot.wait(450)
     index = step.model.index(4)
     assert not index.data(PhotoRole.REPORT).usable
 
