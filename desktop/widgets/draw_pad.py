@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
@@ -52,7 +54,7 @@ class DrawPad(QWidget):
             for corner, after in itertools.pairwise(spots[1:]):  # rounded: through the middles
                 path.quadTo(corner, (corner + after) / 2)
             path.lineTo(spots[-1])
-            self._ink(lambda painter, path=path: painter.drawPath(path), erase=False)
+            self._ink(partial(_draw_path, path), erase=False)
         self._tell()
         self.rested.emit()
 
@@ -64,8 +66,9 @@ class DrawPad(QWidget):
             Qt.AspectRatioMode.IgnoreAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
         ).convertToFormat(QImage.Format.Format_Grayscale8)
-        rows = [bytes(small.constScanLine(y))[:side] for y in range(side)]
-        return b"".join(rows)
+        # PySide says object; it is a memory view, whose lines may be padded.
+        rows = [cast("memoryview", small.constScanLine(y)) for y in range(side)]
+        return b"".join(bytes(row)[:side] for row in rows)
 
     def is_empty(self) -> bool:
         """Whether there is no ink on it."""
@@ -117,3 +120,7 @@ class DrawPad(QWidget):
         if self._last is not None:
             self._last = None
             self.rested.emit()
+
+
+def _draw_path(path: QPainterPath, painter: QPainter) -> None:
+    painter.drawPath(path)
