@@ -20,7 +20,7 @@ from desktop.widgets.score_meter import number
 from desktop.widgets.step_row import StepRow
 
 BUTTON = 28  # px
-TILE = 224  # px
+TILE = 208  # px
 DIGIT = NumberKind(0, DIGITS - 1)
 SEED_MAX = 10_000
 
@@ -139,8 +139,7 @@ class DigitMakePart(QWidget):
             button.setFixedHeight(BUTTON)
             button.setAutoDefault(False)
             bar.addWidget(button)
-        bar.addWidget(Caption(self.tr("both from the same noise, about 1 s")))
-        bar.addStretch(1)
+        bar.addWidget(Caption(self.tr("both from the same noise, about 1 s"), wrap=True), 1)
         lanes = QHBoxLayout()
         lanes.setSpacing(24)
         for way, tile in self.tiles.items():
@@ -151,9 +150,9 @@ class DigitMakePart(QWidget):
             note = self.notes[way]
             note.setWordWrap(True)
             note.setAlignment(Qt.AlignmentFlag.AlignTop)
-            note.setMinimumHeight(5 * note.fontMetrics().lineSpacing())
+            note.setMinimumHeight(7 * note.fontMetrics().lineSpacing())
             column = QVBoxLayout()
-            column.setSpacing(4)
+            column.setSpacing(16)
             column.addWidget(tile)
             column.addWidget(note)
             column.addStretch(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.contract.digits import SIDE, TIMES, ScoreDigit
@@ -122,18 +122,13 @@ class DigitPadPart(QWidget):
         left.addWidget(self.pad)
         left.addLayout(buttons)
         left.addStretch(1)
-        judged = QHBoxLayout()
-        judged.setSpacing(16)
-        judged.addWidget(self.seen)
-        self.noise.setMaximumWidth(320)
-        judged.addWidget(self.noise, 1, Qt.AlignmentFlag.AlignTop)
-        judged.addStretch(0)
+        self.noise.setMaximumWidth(560)
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(self.meter)
         right.addWidget(self.verdict)
-        right.addSpacing(4)
-        right.addLayout(judged)
+        right.addWidget(self.noise)
+        right.addWidget(self.seen)
         right.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

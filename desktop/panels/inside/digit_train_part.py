@@ -44,7 +44,7 @@ class DigitTrainPart(QWidget):
             ]
         )
         self.train = QPushButton(self.tr("Train it here"))
-        self.cost = Caption()
+        self.cost = Caption(wrap=True)
         self.view = TrainingView()
         self._build()
         self.train.clicked.connect(self.start)
@@ -121,8 +121,7 @@ class DigitTrainPart(QWidget):
         bar.setSpacing(8)
         bar.addWidget(self.task)
         bar.addWidget(self.train)
-        bar.addWidget(self.cost)
-        bar.addStretch(1)
+        bar.addWidget(self.cost, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.panels.inside.digit_make_part import DigitMakePart
 from desktop.panels.inside.digit_pad_part import DigitPadPart
@@ -62,7 +62,10 @@ class DigitsTopic(Topic):
         self.tell("")
 
     def _compose(self) -> None:
-        self.top.addWidget(self.part)
+        row = QHBoxLayout()
+        row.addWidget(self.part)
+        row.addStretch(1)
+        self.stage.addLayout(row)
         for part in (self.draw, self.make, self.train):
             self._stack.addWidget(part)
         self.stage.addWidget(self._stack, 1)
