@@ -8,7 +8,7 @@ from pathlib import Path
 from core.contract.errors import FileMissing, InvalidValue, NoRecipe
 from core.contract.recipe import Recipe, recipe_to_request
 from core.contract.request import GenerationRequest
-from core.files import folders, inputs, recorded
+from core.files import folders, recorded
 from core.files.catalogue import finding
 from core.files.png_texts import read_png_texts
 from core.files.reading import opened
@@ -45,6 +45,8 @@ def kept_input(image: Path | str, digest: str | None) -> str | None:
     """
     if digest is None:
         return None
+    from core.files import inputs  # only here: it brings Pillow, which the window starts without
+
     places = [
         inputs.input_path(folder, digest) for folder in (Path(image).parent, folders.pictures())
     ]
