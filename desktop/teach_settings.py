@@ -142,6 +142,11 @@ def _table() -> list[tuple[str, tuple[Line, ...]]]:
                     translate("teach", "How many tokens the new word is long."),
                 ),
                 Line(
+                    "keep_length",
+                    translate("teach", "Keep its strength"),
+                    translate("teach", "The new word stays as strong as the one it began as."),
+                ),
+                Line(
                     "prompt",
                     translate("teach", "Words for the photos"),
                     translate("teach", "{token} is the word, {noun} what it is."),

@@ -358,6 +358,198 @@
     </message>
 </context>
 <context>
+    <name>DigitMakePart</name>
+    <message>
+        <source>Other noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Climbing the score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removing predicted noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {0} of {1}</source>
+        <translation>Schritt {0} von {1}</translation>
+    </message>
+    <message>
+        <source>Score as a {0}: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score as a {0}: {1}. A high score is not yet a digit: the judge learned to tell digits from noise, not to draw. Where it saw neither, its slope leads anywhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score as a {0}: {1}. Each step asks what is noise at this level, and takes a little: so it stays where the network has learned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} · seed {1} · time step {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>diffusion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is being made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>both from the same noise, about 1 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DigitPadPart</name>
+    <message>
+        <source>Sheet to draw on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw with the left button, take away with the right one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a 3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the judge sees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your drawing at {0} × {0} pixels, with the noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks like a digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>N&amp;oise on it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noise on it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far along the {0} time steps, from no noise to nothing else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>nothing else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most like a {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A little like a {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Like no digit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time step {0} of {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DigitTrainPart</name>
+    <message>
+        <source>Noise predictor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train it here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {0} of {1} · loss {2} · {3} weights, moved by {4} % since the last look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is being trained.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} steps of 64 pictures on the processor, about {1} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DigitsTopic</name>
+    <message>
+        <source>The magical function</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Imagine a function that says how much a picture looks like a digit. A small network learned one from drawn digits with noise. Can changing noise until the score is high make a digit? See why asking what is noise, step by step, works better. Try a 3: put noise on it, and watch the score.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a 3 and put noise on it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw and judge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train it here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making a digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Document</name>
     <message>
         <source>Drop picture</source>
@@ -913,6 +1105,10 @@
 </context>
 <context>
     <name>InsideVerbs</name>
+    <message>
+        <source>Choose the folder of a training</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Choose a picture</source>
         <translation>Bild wählen</translation>
@@ -2456,6 +2652,45 @@
     </message>
 </context>
 <context>
+    <name>TrainingView</name>
+    <message>
+        <source>Loss over the steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last mini-batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mini-batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples, always from the same noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>clean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of the {1} pictures of step {2}, each with the noise of a time step t of its own. The mean of their errors is the loss; its slope changes all weights a little.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after step {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TrainingsList</name>
     <message>
         <source>Choose photos…</source>
@@ -2483,6 +2718,57 @@
     <message>
         <source>the answer names no version</source>
         <translation>die Antwort nennt keine Version</translation>
+    </message>
+</context>
+<context>
+    <name>WatchTopic</name>
+    <message>
+        <source>Watch it learn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In each step a network sees a mini-batch: a few pictures, each with the noise of a time step of its own. How wrong it was is the loss; all weights move a little so that it would be less. Try the slider: the same noise becomes better pictures. The loss alone says little about them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train the digit net</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss on unseen pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} · step {1} of {2} · loss {3} · {4}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} pictures a step. This training does not keep which time steps they had.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training that is looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder of a training, running or finished, or teach a small network on digits here: that takes minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a training…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2977,6 +3263,14 @@
     <message>
         <source>Noise and time steps</source>
         <translation>Rauschen und Zeitschritte</translation>
+    </message>
+    <message>
+        <source>The magical function</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch it learn</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} · seed {1}</source>
@@ -4488,6 +4782,14 @@
     <message>
         <source>How many tokens the new word is long.</source>
         <translation>Wie viele Token das neue Wort lang ist.</translation>
+    </message>
+    <message>
+        <source>Keep its strength</source>
+        <translation>Stärke behalten</translation>
+    </message>
+    <message>
+        <source>The new word stays as strong as the one it began as.</source>
+        <translation>Das neue Wort bleibt so stark wie das, von dem es ausging.</translation>
     </message>
     <message>
         <source>Words for the photos</source>
