@@ -149,9 +149,9 @@ def _check_merges(path: str, pairs: list[Any], vocab: Mapping[str, int]) -> list
         raise ConfigInvalid(path, "merges", len(pairs), f"at most {ENTRIES_MAX} entries")
     merges = []
     for number, pair in enumerate(pairs):
-        if not (isinstance(pair, list) and len(pair) == 2 and all(type(p) is str for p in pair)):
+        left, right = pair if isinstance(pair, list) and len(pair) == 2 else (None, None)
+        if type(left) is not str or type(right) is not str:
             raise ConfigInvalid(path, f"merges[{number}]", None, "two tokens")
-        left, right = pair
         if left not in vocab or right not in vocab or left + right not in vocab:
             raise ConfigInvalid(
                 path,
