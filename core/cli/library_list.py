@@ -65,7 +65,7 @@ def add_parsers(actions: argparse._SubParsersAction[OneLineParser]) -> None:
         "--dtype",
         choices=("auto", *hashes.STORED),
         default="auto",
-        help="of a folder with variants: those that are read for these numbers (auto: as drawing does)",
+        help="of a folder with variants: those that are read for these numbers (auto): as drawing does",
     )
     hashing.set_defaults(run=run_hash)
     for parser in (listing, shown, hashing):
