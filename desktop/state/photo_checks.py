@@ -9,25 +9,28 @@ import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, QTimer, Signal, Slot
 
 from core.contract.draft import DraftPhoto
-from core.files.photos import measures
-from core.files.photos.checks import (
-    PhotoReport,
-    SetReport,
-    about_set,
-    check_photo,
-    with_crop,
-    with_twin,
-)
 from core.files.photos.choices import Choice
 from core.files.photos.crop import Box
 from desktop.state.observable import Property
 
+if TYPE_CHECKING:  # it brings numpy, which the window starts without
+    from core.files.photos.checks import PhotoReport, SetReport
+
 TELL_MS = 400  # between two tellings, however fast photos are checked
 Key = tuple[str, int]  # path and quarter turns
+
+
+def _checks() -> ModuleType:
+    """What looks at photos, imported with the first of them: it brings numpy."""
+    from core.files.photos import checks
+
+    return checks
 
 
 class _Mailbox(QObject):
@@ -97,11 +100,11 @@ class PhotoChecks(QObject):
             report = replace(report, number=number)
             if report.usable:  # also for another side to aim at
                 crop = Box(*photo.crop) if len(photo.crop) == 4 else report.crop
-                report = with_crop(report, crop, self._aim)
+                report = _checks().with_crop(report, crop, self._aim)
             if photo.is_in:
                 twin = next((o for k, o in before if self._alike(k, key, o, report)), None)
                 if twin is not None:
-                    report = with_twin(report, [twin])
+                    report = _checks().with_twin(report, [twin])
                 before.append((key, report))
             found.append(report)
         return found
@@ -112,14 +115,14 @@ class PhotoChecks(QObject):
         for photo, report in zip(photos, self.reports(photos), strict=True):
             if report is not None and photo.is_in:
                 used.append(replace(report, findings=()) if photo.is_looked_at else report)
-        return about_set(used)
+        return cast("SetReport", _checks().about_set(used))
 
     def _alike(self, one: Key, other: Key, first: PhotoReport, second: PhotoReport) -> bool:
         pair = (one, other)
         if pair not in self._pairs:
             prints = first.fingerprint, second.fingerprint
             same = prints[0] is not None and prints[1] is not None
-            self._pairs[pair] = bool(same and measures.twins(prints[0], prints[1]))  # type: ignore[arg-type]
+            self._pairs[pair] = bool(same and _checks().measures.twins(*prints))
         return self._pairs[pair]
 
     def _next(self) -> None:
@@ -130,7 +133,7 @@ class PhotoChecks(QObject):
 
         def work() -> None:
             path, turn = key
-            mailbox.done.emit(key, check_photo(Path(path), 0, aim, Choice(turned=turn)))
+            mailbox.done.emit(key, _checks().check_photo(Path(path), 0, aim, Choice(turned=turn)))
 
         QThreadPool.globalInstance().start(work, -1)  # pictures that are looked at come first
 

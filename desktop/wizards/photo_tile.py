@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
@@ -14,10 +16,12 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from core.contract.draft import DraftPhoto
-from core.files.photos.checks import Finding, PhotoReport
 from desktop import teach_phrases, theme
 from desktop.canvas.picture_cache import PictureCache
 from desktop.state.photos_model import PhotoRole
+
+if TYPE_CHECKING:  # it brings numpy, which the window starts without
+    from core.files.photos.checks import Finding, PhotoReport
 
 SIDE = 160  # px
 INSET = 4  # px
