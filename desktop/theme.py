@@ -129,7 +129,7 @@ def icon(name: str, role: str = "text", size: int = ICON_SIZE) -> QIcon:
 
 def program_icon() -> QIcon:
     """The program's own picture, the same in every scheme."""
-    return QIcon(str(resources() / "icons" / "reverie.svg"))
+    return QIcon(str(resources() / "icons" / "program" / "reverie.svg"))
 
 
 class _HasIcon(Protocol):

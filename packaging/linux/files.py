@@ -35,7 +35,7 @@ def install(folder: Path, prefix: Path, python: Path) -> None:
     run(
         python,
         HERE / "icons.py",
-        ROOT / "resources/icons/reverie.svg",
+        ROOT / "resources/icons/program/reverie.svg",
         share / "icons/hicolor",
         NAME,
     )

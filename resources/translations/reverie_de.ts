@@ -361,15 +361,15 @@
     <name>DigitMakePart</name>
     <message>
         <source>Other noise</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderes Rauschen</translation>
     </message>
     <message>
         <source>Climbing the score</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bewertung hinaufsteigen</translation>
     </message>
     <message>
         <source>Removing predicted noise</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhergesagtes Rauschen wegnehmen</translation>
     </message>
     <message>
         <source>step {0} of {1}</source>
@@ -377,86 +377,86 @@
     </message>
     <message>
         <source>Score as a {0}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewertung als {0}: {1}</translation>
     </message>
     <message>
         <source>Score as a {0}: {1}. A high score is not yet a digit: the judge learned to tell digits from noise, not to draw. Where it saw neither, its slope leads anywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewertung als {0}: {1}. Eine hohe Bewertung ist noch keine Ziffer: Der Richter lernte, Ziffern von Rauschen zu unterscheiden, nicht zu zeichnen. Wo er keins von beiden sah, führt seine Steigung irgendwohin.</translation>
     </message>
     <message>
         <source>Score as a {0}: {1}. Each step asks what is noise at this level, and takes a little: so it stays where the network has learned.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewertung als {0}: {1}. Jeder Schritt fragt, was auf dieser Stufe Rauschen ist, und nimmt ein wenig: So bleibt er dort, wo das Netz gelernt hat.</translation>
     </message>
     <message>
         <source>{0} · seed {1} · time step {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · Seed {1} · Zeitschritt {2}</translation>
     </message>
     <message>
         <source>diffusion</source>
-        <translation type="unfinished"></translation>
+        <translation>Diffusion</translation>
     </message>
     <message>
         <source>It is being made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wird gemacht.</translation>
     </message>
     <message>
         <source>Make a {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine {0} machen</translation>
     </message>
     <message>
         <source>Digit</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziffer</translation>
     </message>
     <message>
         <source>&amp;Digit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ziffer</translation>
     </message>
     <message>
         <source>both from the same noise, about 1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>beide aus demselben Rauschen, etwa 1 s</translation>
     </message>
 </context>
 <context>
     <name>DigitPadPart</name>
     <message>
         <source>Sheet to draw on</source>
-        <translation type="unfinished"></translation>
+        <translation>Blatt zum Zeichnen</translation>
     </message>
     <message>
         <source>Draw with the left button, take away with the right one</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit der linken Taste zeichnen, mit der rechten wegnehmen</translation>
     </message>
     <message>
         <source>Empty sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Leeres Blatt</translation>
     </message>
     <message>
         <source>Write a 3</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine 3 schreiben</translation>
     </message>
     <message>
         <source>What the judge sees</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Richter sieht</translation>
     </message>
     <message>
         <source>Your drawing at {0} × {0} pixels, with the noise</source>
-        <translation type="unfinished"></translation>
+        <translation>Deine Zeichnung in {0} × {0} Pixeln, mit dem Rauschen</translation>
     </message>
     <message>
         <source>Looks like a digit</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieht aus wie eine Ziffer</translation>
     </message>
     <message>
         <source>N&amp;oise on it</source>
-        <translation type="unfinished"></translation>
+        <translation>R&amp;auschen darauf</translation>
     </message>
     <message>
         <source>Noise on it</source>
-        <translation type="unfinished"></translation>
+        <translation>Rauschen darauf</translation>
     </message>
     <message>
         <source>How far along the {0} time steps, from no noise to nothing else</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit entlang der {0} Zeitschritte, von keinem Rauschen bis zu nichts anderem</translation>
     </message>
     <message>
         <source>none</source>
@@ -464,89 +464,89 @@
     </message>
     <message>
         <source>nothing else</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts anderes</translation>
     </message>
     <message>
         <source>Most like a {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Am ehesten eine {0}.</translation>
     </message>
     <message>
         <source>A little like a {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein wenig wie eine {0}.</translation>
     </message>
     <message>
         <source>Like no digit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie keine Ziffer.</translation>
     </message>
     <message>
         <source>Time step {0} of {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitschritt {0} von {1}.</translation>
     </message>
 </context>
 <context>
     <name>DigitTrainPart</name>
     <message>
         <source>Noise predictor</source>
-        <translation type="unfinished"></translation>
+        <translation>Rauschvorhersage</translation>
     </message>
     <message>
         <source>Judge</source>
-        <translation type="unfinished"></translation>
+        <translation>Richter</translation>
     </message>
     <message>
         <source>Train it here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier trainieren</translation>
     </message>
     <message>
         <source>loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>step {0} of {1} · loss {2} · {3} weights, moved by {4} % since the last look</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt {0} von {1} · Fehler {2} · {3} Gewichte, seit dem letzten Blick um {4} % bewegt</translation>
     </message>
     <message>
         <source>It is being trained.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird trainiert.</translation>
     </message>
     <message>
         <source>{0} steps of 64 pictures on the processor, about {1} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Schritte mit 64 Bildern auf dem Prozessor, etwa {1} min</translation>
     </message>
 </context>
 <context>
     <name>DigitsTopic</name>
     <message>
         <source>The magical function</source>
-        <translation type="unfinished"></translation>
+        <translation>Die magische Funktion</translation>
     </message>
     <message>
         <source>Imagine a function that says how much a picture looks like a digit. A small network learned one from drawn digits with noise. Can changing noise until the score is high make a digit? See why asking what is noise, step by step, works better. Try a 3: put noise on it, and watch the score.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stell dir eine Funktion vor, die sagt, wie sehr ein Bild einer Ziffer gleicht. Ein kleines Netz lernte eine aus gezeichneten Ziffern mit Rauschen. Kann man Rauschen ändern, bis die Bewertung hoch ist, und bekommt eine Ziffer? Sieh, warum es besser geht, Schritt für Schritt nach dem Rauschen zu fragen. Probiere eine 3 mit Rauschen.</translation>
     </message>
     <message>
         <source>Write a 3 and put noise on it</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine 3 schreiben und Rauschen darauflegen</translation>
     </message>
     <message>
         <source>Draw and judge</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen und bewerten</translation>
     </message>
     <message>
         <source>Make a digit</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Ziffer machen</translation>
     </message>
     <message>
         <source>Train it here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier trainieren</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>Training</translation>
     </message>
     <message>
         <source>Making a digit</source>
-        <translation type="unfinished"></translation>
+        <translation>Macht eine Ziffer</translation>
     </message>
 </context>
 <context>
@@ -1107,7 +1107,7 @@
     <name>InsideVerbs</name>
     <message>
         <source>Choose the folder of a training</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner eines Trainings wählen</translation>
     </message>
     <message>
         <source>Choose a picture</source>
@@ -2655,19 +2655,19 @@
     <name>TrainingView</name>
     <message>
         <source>Loss over the steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler über die Schritte</translation>
     </message>
     <message>
         <source>The last mini-batch</source>
-        <translation type="unfinished"></translation>
+        <translation>Der letzte Mini-Batch</translation>
     </message>
     <message>
         <source>Mini-batch</source>
-        <translation type="unfinished"></translation>
+        <translation>Mini-Batch</translation>
     </message>
     <message>
         <source>Samples, always from the same noise</source>
-        <translation type="unfinished"></translation>
+        <translation>Proben, immer aus demselben Rauschen</translation>
     </message>
     <message>
         <source>step</source>
@@ -2675,19 +2675,19 @@
     </message>
     <message>
         <source>clean</source>
-        <translation type="unfinished"></translation>
+        <translation>sauber</translation>
     </message>
     <message>
         <source>{0} of the {1} pictures of step {2}, each with the noise of a time step t of its own. The mean of their errors is the loss; its slope changes all weights a little.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} der {1} Bilder von Schritt {2}, jedes mit dem Rauschen eines eigenen Zeitschritts t. Das Mittel ihrer Fehler ist der Fehler; seine Steigung ändert alle Gewichte ein wenig.</translation>
     </message>
     <message>
         <source>after step {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>nach Schritt {0}</translation>
     </message>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
 </context>
 <context>
@@ -2724,51 +2724,51 @@
     <name>WatchTopic</name>
     <message>
         <source>Watch it learn</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Lernen zusehen</translation>
     </message>
     <message>
         <source>In each step a network sees a mini-batch: a few pictures, each with the noise of a time step of its own. How wrong it was is the loss; all weights move a little so that it would be less. Try the slider: the same noise becomes better pictures. The loss alone says little about them.</source>
-        <translation type="unfinished"></translation>
+        <translation>In jedem Schritt sieht ein Netz einen Mini-Batch: ein paar Bilder, jedes mit dem Rauschen eines eigenen Zeitschritts. Wie falsch es lag, ist der Fehler; alle Gewichte bewegen sich ein wenig, damit er kleiner würde. Probiere den Regler: Aus demselben Rauschen werden bessere Bilder. Der Fehler allein sagt wenig darüber.</translation>
     </message>
     <message>
         <source>Train the digit net</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ziffernnetz trainieren</translation>
     </message>
     <message>
         <source>loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>loss on unseen pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler bei ungesehenen Bildern</translation>
     </message>
     <message>
         <source>finished</source>
-        <translation type="unfinished"></translation>
+        <translation>fertig</translation>
     </message>
     <message>
         <source>not finished</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht fertig</translation>
     </message>
     <message>
         <source>{0} · step {1} of {2} · loss {3} · {4}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · Schritt {1} von {2} · Fehler {3} · {4}</translation>
     </message>
     <message>
         <source>{0} pictures a step. This training does not keep which time steps they had.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Bilder je Schritt. Dieses Training hebt nicht auf, welche Zeitschritte sie hatten.</translation>
     </message>
     <message>
         <source>Training that is looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>Training, das angesehen wird</translation>
     </message>
     <message>
         <source>Choose the folder of a training, running or finished, or teach a small network on digits here: that takes minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wähle den Ordner eines Trainings, laufend oder fertig, oder trainiere hier ein kleines Netz auf Ziffern: Das dauert Minuten.</translation>
     </message>
     <message>
         <source>Choose a training…</source>
-        <translation type="unfinished"></translation>
+        <translation>Training wählen …</translation>
     </message>
 </context>
 <context>
@@ -3266,11 +3266,11 @@
     </message>
     <message>
         <source>The magical function</source>
-        <translation type="unfinished"></translation>
+        <translation>Die magische Funktion</translation>
     </message>
     <message>
         <source>Watch it learn</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Lernen zusehen</translation>
     </message>
     <message>
         <source>{0} · seed {1}</source>
@@ -3747,7 +3747,7 @@
     </message>
     <message>
         <source>Memory ran out when the steps were done. They are kept; only the picture is developed once more, in smaller pieces.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Speicher reichte nicht, als die Schritte fertig waren. Sie bleiben; nur das Bild wird noch einmal entwickelt, in kleineren Stücken.</translation>
     </message>
     <message>
         <source>Memory ran out. The picture is drawn once more in smaller pieces, which takes longer.</source>
