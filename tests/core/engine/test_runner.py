@@ -9,6 +9,10 @@ from core.contract.request import GenerationRequest
 from core.engine.runner import GenerationRunner
 
 
+def never() -> bool:
+    return False
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path, monkeypatch):
     monkeypatch.setenv("REVERIE_HOME", str(tmp_path / "home"))
@@ -43,7 +47,7 @@ def test_what_a_killed_engine_left_is_removed(tmp_path):
 
 
 def test_a_picture(runner, job):
-    events = list(runner.events(job, lambda: False))
+    events = list(runner.events(job, never, never))
     assert next(e.phase for e in events if isinstance(e, ev.Phase)) == "load"
     assert isinstance(events[-1], ev.JobDone)
     assert all(event.job == "a" for event in events)
@@ -51,22 +55,22 @@ def test_a_picture(runner, job):
 
 
 def test_a_cancel(runner, job):
-    *before, end = runner.events(job, lambda: True)
+    *before, end = runner.events(job, lambda: True, never)
     assert end == ev.JobCancelled("a")
     assert not [event for event in before if isinstance(event, (ev.Step, ev.ImageDone))]
 
 
 def test_release_lets_go_and_the_next_picture_is_drawn(runner, job):
-    list(runner.events(job, lambda: False))
+    list(runner.events(job, never, never))
     before, after = runner.release()
     assert before > 0
     assert after > 0
-    assert isinstance(list(runner.events(job, lambda: False))[-1], ev.JobDone)
+    assert isinstance(list(runner.events(job, never, never))[-1], ev.JobDone)
 
 
 def test_questions_are_answered_until_the_model_is_let_go(runner, job, tmp_path):
     def asked(name, question):
-        return list(runner.events(ev.Explain(name, question, str(tmp_path / "a")), lambda: False))
+        return list(runner.events(ev.Explain(name, question, str(tmp_path / "a")), never, never))
 
     *_, film, end = asked("run", explain.RecordRun(job.request))
     assert isinstance(end, ev.JobDone)
