@@ -15,6 +15,7 @@ from core.contract import errors as e
 from core.contract.explain import MissingEncoder
 from core.contract.memory import MemoryPlan
 from core.contract.notices import (
+    DEVICE_FREE,
     EMBEDDING_FOREIGN,
     LORA_UNUSED,
     MASK_RESIZED,
@@ -304,6 +305,7 @@ _NOTICES: dict[str, str] = {
     SMALLER_PIECES: (
         "Memory ran out ({phase}): what is not done yet is drawn once more in smaller pieces ({savings})."
     ),
+    DEVICE_FREE: "The device is free; the state of the training is being written.",
     PHOTOS_LEFT_OUT: "{count} photos cannot be read and are left out: {names} ({reason}).",
     PHOTOS_ENLARGED: "{count} photos have less than {side} px and are enlarged: {names}.",
     PHOTOS_ALIKE: "All {count} photos are the same picture: nothing else can be learned from them.",

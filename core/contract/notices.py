@@ -28,6 +28,8 @@ EMBEDDING_FOREIGN = "embedding_foreign"
 
 SMALLER_PIECES = "smaller_pieces"  # a Notice: memory ran out in `phase`; once more with `savings`
 
+# A Notice: a training that pauses holds nothing on the device any more; it writes its state, then ends.
+DEVICE_FREE = "device_free"
 # Notices about the photos of a training. `count` photos, the first of them as `names`:
 PHOTOS_LEFT_OUT = "photos_left_out"  # cannot be read; the `reason` of the first
 PHOTOS_ENLARGED = "photos_enlarged"  # have less than `side` px where they are cut

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 import torch
 from torch import Tensor
 
+from core.checkpoints import interruption
 from core.contract.teaching import TeachConfig
 from core.diffusion.denoiser import Conditioning
 from core.training import subject_loss
@@ -55,6 +56,7 @@ class PhotoPass:
         )
         for group in self._setting.pictures.groups(numbers):
             for first in range(0, len(group), REPORT_BATCH):
+                interruption.check()
                 part = group[first : first + REPORT_BATCH]
                 batch = Batch(self._setting.config.seed, REPORT_STEP, part, part)
                 t = torch.tensor([level[number] for number in part])

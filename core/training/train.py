@@ -14,7 +14,7 @@ from typing import Any
 import torch
 
 from core.contract.digits import DigitsConfig, DigitTask
-from core.contract.errors import InvalidValue, RunFolderInvalid
+from core.contract.errors import Cancelled, InvalidValue, RunFolderInvalid
 from core.contract.events import Event
 from core.contract.teaching import AnyConfig, TeachConfig
 from core.contract.training import FromNothing, LoopConfig, TrainingConfig
@@ -26,6 +26,7 @@ from core.training.distributed import World, join
 from core.training.fidelity.course import Course
 from core.training.order import split
 from core.training.parts import Parts
+from core.training.pausing import Paused, put_down
 from core.training.run_state import RunFolder, folder_of
 from core.training.subject_result import put_into_library
 from core.training.tasks.clip import ClipTask
@@ -67,9 +68,18 @@ def train(config: AnyConfig, watch: Watch, *, resume: bool) -> Iterator[Event]:
     with join(device.type) as world:
         if device.type == "cuda":
             device = torch.device("cuda", world.local_rank)
-        for event in _train(config, device, world, watch, resume):
-            if world.is_first:  # the others do the same work and would say the same
-                yield event
+        try:
+            for event in _train(config, device, world, watch, resume):
+                if world.is_first:  # the others do the same work and would say the same
+                    yield event
+        except Cancelled as stop:
+            state = stop.state if isinstance(stop, Paused) else None
+        else:
+            return
+        # Here nothing holds the networks any more: the generator above has ended, and its error is gone.
+        if world.is_first:
+            yield from put_down(state, RunFolder(config.output), device, watch.job)
+        raise Cancelled
 
 
 def saved_config(asked: AnyConfig) -> AnyConfig:

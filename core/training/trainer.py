@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 
 import torch
 from torch import Tensor
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
+from core.checkpoints import interruption
 from core.contract.errors import Cancelled, TrainingDiverged, WeightsMismatch
 from core.contract.events import Event
 from core.contract.judging import Chosen
@@ -28,6 +29,7 @@ from core.training.fidelity.course import Course
 from core.training.loss_scale import LossScale
 from core.training.optim import Optimizer
 from core.training.order import Batch, batches, order_of
+from core.training.pausing import Paused, State
 from core.training.run_state import Checkpoint, RunFolder
 from core.training.tasks.task import Setting, Task, trained_parameters
 from core.training.watch import Watch
@@ -78,28 +80,37 @@ class Trainer:
     def events(self, watch: Watch) -> Iterator[Event]:
         """Train from here to the last step, or to where it is told to finish, with figures and checkpoints.
 
-        Raises `Cancelled` after saving, `TrainingDiverged` without: the last checkpoint stays.
+        Raises `Paused` with the state where it is told to stop, also amid a sample, a judgement or a step;
+        `TrainingDiverged` without a state: the last checkpoint stays.
         """
+        try:
+            yield from self._events(watch)
+        except Cancelled:
+            state = self._state()
+            raise Paused(None if state is None else state.copied()) from None
+
+    def _events(self, watch: Watch) -> Iterator[Event]:
         config, begin, first = self._config, time.monotonic(), self.step
         losses: list[float] = []
         if self._course is not None:
-            with self.averaged():
+            with self.averaged(), self._stopped_by(watch):
                 self._course.begin(self.step)
             yield from self._judge(watch)  # what a kill prevented
         while self.step < config.steps and not self._is_told(self._is_over):
             if self._is_told(watch.cancelled):
-                yield from self._save(watch)
                 raise Cancelled
             if self.step > 0 and self._is_told(watch.finished):
                 yield from self._save(watch)
                 yield from self._judge(watch, last=True)
                 return
-            loss, rate = self.train_step()
+            with self._stopped_by(watch):
+                loss, rate = self.train_step()
             losses.append(loss)
             last = self.step == config.steps
             metrics = {"loss": loss, "learning_rate": rate}
             spent = time.monotonic() - begin
             if self.step % config.report_every == 0 or last:
+                # Not to be stopped: its line in the log belongs to this step, which is done.
                 metrics |= self._report(sum(losses) / len(losses), spent)
                 losses.clear()
             left = spent / (self.step - first) * (config.steps - self.step)
@@ -132,6 +143,7 @@ class Trainer:
             parameter.grad = None
         total = torch.zeros((), device=setting.device)
         for batch in self.batches(self.step):
+            interruption.check()  # what was summed up so far ends with the networks
             with _fast_attention(setting.device):
                 loss = self.task.loss(batch) / config.accumulation
             (loss * self._scale.value).backward()
@@ -193,16 +205,32 @@ class Trainer:
         course, step = self._course, self.step
         if course is None or not step or not (last or self._is_due()) or course.has(step):
             return
-        with self.averaged():
+        with self.averaged(), self._stopped_by(watch):
             figures = self.task.report()
             loss = next(figures[name] for name in JUDGED_LOSS if name in figures)
             weights = {name: p.detach() for name, p in self.parameters.items()}
-            yield course.judge(step, loss, weights, watch.job)
+            judged = course.judge(step, loss, weights, watch.job)
+        yield judged
 
     def _save(self, watch: Watch) -> Iterator[Event]:
+        state = self._state()
+        if state is None:
+            return
+        path = self._run.save(state.step, state.parts, state.facts, state.keep)
+        self._saved = self.step
+        picture = None
+        with suppress(Cancelled), self.averaged(), self._stopped_by(watch):
+            picture = self.task.sample()
+        if picture is not None:
+            file = self._run.samples / f"step-{self.step:06d}.png"
+            store.write_bytes(file, encode_png(picture, {}))
+        yield CheckpointSaved(watch.job, self.step, str(path))
+
+    def _state(self) -> State | None:
+        """What is to be written now; None where it is written, or by another process."""
         if self.step == self._saved or not self._setting.world.is_first:
             self._saved = self.step
-            return
+            return None
         weights: dict[str, Tensor] = {name: p.detach() for name, p in self.parameters.items()}
         if not all(bool(tensor.isfinite().all()) for tensor in weights.values()):
             raise TrainingDiverged(self.step, str(self._run.path))
@@ -211,14 +239,13 @@ class Trainer:
             "optimizer": self.optimizer.state() | self._scale.state(),
             "ema": self.ema.tensors if self.ema is not None else {},
         }
-        with self.averaged():
-            picture = self.task.sample()
-        if picture is not None:
-            file = self._run.samples / f"step-{self.step:06d}.png"
-            store.write_bytes(file, encode_png(picture, {}))
-        path = self._run.save(self.step, parts, self.facts(), self._config.keep_checkpoints)
-        self._saved = self.step
-        yield CheckpointSaved(watch.job, self.step, str(path))
+        return State(self.step, parts, self.facts(), self._config.keep_checkpoints)
+
+    def _stopped_by(self, watch: Watch) -> AbstractContextManager[None]:
+        """Within the block long work ends by `Cancelled`; several processes end between two steps only."""
+        if self._setting.world.size > 1:
+            return nullcontext()
+        return interruption.stopped_by(watch.cancelled)
 
     def facts(self) -> dict[str, str | int]:
         """What bit-equality depends on besides the config, for the manifest."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import math
 
 import pytest
 import torch
 
-from core.contract.errors import Cancelled, TrainingDiverged, WeightsMismatch
+from core.contract.errors import TrainingDiverged, WeightsMismatch
 from core.contract.notices import Notice
 from core.contract.training_events import CheckpointSaved, TrainStep
 from core.training.parts import Parts
+from core.training.pausing import Paused
 from core.training.run_state import RunFolder
 from core.training.tasks.vae import VaeTask
 from core.training.trainer import Trainer
@@ -87,12 +89,26 @@ def test_resuming_is_bit_equal_and_reports_change_nothing(start, tmp_path):
     assert all(torch.equal(value, state[k]) for k, value in straight.optimizer.state().items())
 
 
-def test_stop_saves_first(start, tmp_path):
-    stops = iter([False, False, True])
-    trainer = start(steps=9, checkpoint_every=100)
-    with pytest.raises(Cancelled):
-        list(trainer.events(Watch("", lambda: next(stops))))
-    assert RunFolder(tmp_path / "run").newest().step == 2
+def test_stop_hands_over_the_state_of_the_last_whole_step(start, tmp_path):
+    trainer, seen = start(steps=9, checkpoint_every=100), []
+    events = trainer.events(Watch("", lambda: len(seen) == 2))
+    with pytest.raises(Paused) as caught:
+        seen += events
+    state = caught.value.state
+    assert state.step == 2
+    for name, parameter in trainer.parameters.items():
+        assert torch.equal(state.parts["weights"][name], parameter)
+        assert state.parts["weights"][name].data_ptr() != parameter.data_ptr()
+
+
+def test_stop_amid_a_step_leaves_the_weights_of_the_step_before(start):
+    trainer, calls = start(steps=9, accumulation=4, checkpoint_every=100), itertools.count()
+    before = {name: p.detach().clone() for name, p in trainer.parameters.items()}
+    with pytest.raises(Paused) as caught:
+        list(trainer.events(Watch("", lambda: next(calls) == 3)))
+    assert caught.value.state is None  # nothing is done that would be worth keeping
+    assert trainer.step == 0
+    assert all(torch.equal(before[name], p) for name, p in trainer.parameters.items())
 
 
 @pytest.mark.parametrize("where", ["loss", "gradient"])

@@ -8,12 +8,12 @@ import itertools
 import pytest
 import torch
 
-from core.contract.errors import Cancelled
 from core.contract.judging import Judged, Judgement, Limits
 from core.contract.training_events import CheckpointSaved, TrainStep
 from core.training.fidelity.course import Course, Terms, judged_steps
 from core.training.fidelity.judge import Baseline, Drawn
 from core.training.parts import Parts
+from core.training.pausing import Paused, put_down
 from core.training.run_state import RunFolder
 from core.training.tasks.unet import UnetTask
 from core.training.trainer import Trainer, Watch
@@ -129,10 +129,10 @@ def test_killed_while_a_picture_is_drawn_and_resumed_it_has_the_same_judgements(
 def test_stopped_between_checkpoints_it_is_judged_as_though_it_had_not_been(start):
     whole, run = start("whole", RISING, steps=6)
     list(whole.events(NEVER))
-    calls = itertools.count()
-    broken, _ = start("broken", RISING, steps=6)
-    with pytest.raises(Cancelled):
-        list(broken.events(Watch("job", lambda: next(calls) == 3)))
+    broken, run_of_it = start("broken", RISING, steps=6)
+    with pytest.raises(Paused) as paused:
+        list(broken.events(Watch("job", lambda: broken.step == 3)))
+    list(put_down(paused.value.state, run_of_it, torch.device("cpu"), "job"))
     again, other = start("broken", RISING, steps=6)
     list(again.events(NEVER))
     judged = [record for record in log_of(run) if "judged" in record]
