@@ -103,8 +103,8 @@ def _save_parts(model: Path, taught: Taught, learning: Learning, dtype: torch.dt
 def put_into_library(result: Path, config: TeachConfig) -> Path:
     """Let the library show a finished `result` from now on; returns what it shows.
 
-    A LoRA or a word is copied beside the person's others, under a name that is still free; a model stays where
-    it is and its place is added to the library's list.
+    A LoRA or a word is copied beside the person's others, under a name that is still free, and only once; a model
+    stays where it is and its place is added to the library's list.
     """
     if isinstance(config, AdapterConfig) and config.method == "full":
         folder_list.add(result)
@@ -112,7 +112,7 @@ def put_into_library(result: Path, config: TeachConfig) -> Path:
     is_word = isinstance(config, EmbeddingConfig)
     folder = addition_folders.embeddings() if is_word else addition_folders.loras()
     file = next(path for path in sorted(result.iterdir()) if path.suffix == LORA_SUFFIX)
-    target = _free(folder, file.stem)
+    target = _place(folder, file)
     store.make_folder(target.parent)
     for ending in (".json", ".png", LORA_SUFFIX):
         source = file.with_suffix(ending)
@@ -121,10 +121,12 @@ def put_into_library(result: Path, config: TeachConfig) -> Path:
     return target.with_name(target.name + LORA_SUFFIX)
 
 
-def _free(folder: Path, stem: str) -> Path:
-    """`stem`, or with the lowest number behind it that nobody has."""
-    number, found = 1, folder / stem
-    while found.with_name(found.name + LORA_SUFFIX).exists():
+def _place(folder: Path, file: Path) -> Path:
+    """The name of `file` in `folder`, without ending: with the lowest number behind it that nobody else has."""
+    number, found = 1, folder / file.stem
+    while (taken := found.with_name(found.name + LORA_SUFFIX)).exists():
+        if taken.read_bytes() == file.read_bytes():  # of this very run, which went on
+            break
         number += 1
-        found = folder / f"{stem}-{number}"
+        found = folder / f"{file.stem}-{number}"
     return found

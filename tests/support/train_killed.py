@@ -18,7 +18,7 @@ from core.training.run_state import RunFolder, read_config_file
 from core.training.train import train
 from core.training.watch import Watch
 
-KILLS = 4
+KILLS = 3
 
 
 def start(config: TrainingConfig) -> int:

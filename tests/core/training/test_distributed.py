@@ -91,7 +91,7 @@ def both(make_config, make_dream, tmp_path):
     files, alone = [], {}
 
     def make(task: str, **changes: Any) -> AnyConfig:
-        return make_config(task, **changes) if task in TASKS else make_dream(**changes)
+        return make_config(task, **changes) if task in TASKS else make_dream(judge=False, **changes)
 
     for task in (*TASKS, "dreambooth"):
         for optimizer, rate in (("sgd", 0.05), ("adamw", 1e-3)):

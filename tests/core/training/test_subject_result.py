@@ -48,6 +48,7 @@ def test_the_file_holds_halves_with_an_alpha_a_layer(result):
 def test_the_library_shows_it_at_once_with_its_trigger_and_picture(result, make_dream, home):
     shown = put_into_library(result, make_dream())
     assert shown == addition_folders.loras() / "sks-dog.safetensors"
+    assert put_into_library(result, make_dream()) == shown, "once is enough"
     found = addition_folders.find_lora("sks-dog")
     assert (found.title, found.words[0]) == ("sks-dog", "sks dog")
     steps = scan()
