@@ -13,9 +13,8 @@ import torch
 from torch import Tensor, nn
 
 from core.contract.training import LearningRateShape, LoopConfig
+from core.training import optimizers
 
-BETAS = (0.9, 0.99)  # the second one short: a starter's whole training is a few thousand steps
-EPS = 1e-8
 COSINE_END = 0.05  # share of the learning rate that is left at the last step
 
 
@@ -32,7 +31,7 @@ def learning_rate(
 
 
 class Optimizer:
-    """AdamW (Loshchilov & Hutter 2019) or plain SGD over named parameters.
+    """One of `optimizers.py` over named parameters.
 
     Weight decay works on matrices and convolutions only: norms, biases and scales have no reason to
     be small.
@@ -42,13 +41,7 @@ class Optimizer:
         self._parameters = dict(parameters)
         self._config = config
         groups = list(self._groups())
-        self._inner: torch.optim.Optimizer
-        if config.optimizer == "adamw":
-            self._inner = torch.optim.AdamW(
-                groups, lr=config.learning_rate, betas=BETAS, eps=EPS, fused=True
-            )
-        else:
-            self._inner = torch.optim.SGD(groups, lr=config.learning_rate)
+        self._inner = optimizers.make(config.optimizer, groups, config.learning_rate)
 
     def step(self, step: int) -> float:
         """Apply the gradients of step 0, 1, …, drop them, and return the learning rate used."""
@@ -79,12 +72,15 @@ class Optimizer:
                     yield {"params": chosen, "weight_decay": decay, "share": share}
 
     def state(self) -> dict[str, Tensor]:
-        """`<parameter>/<quantity>` → tensor; empty before the first step and for plain SGD."""
+        """`<parameter>/<quantity>` → tensor; empty before the first step and for plain SGD.
+
+        Counts that an optimiser keeps as Python's numbers travel as tensors without axes, of 64 bits.
+        """
         return {
-            f"{name}/{key}": value
+            f"{name}/{key}": value if isinstance(value, Tensor) else torch.tensor(value)
             for name, parameter in self._parameters.items()
             for key, value in self._inner.state.get(parameter, {}).items()
-            if isinstance(value, Tensor)
+            if isinstance(value, Tensor | int)
         }
 
     def load_state(self, tensors: Mapping[str, Tensor]) -> None:
@@ -99,11 +95,10 @@ class Optimizer:
                 self._inner.state[parameter] = own
 
 
-def _placed(value: Tensor, parameter: Tensor) -> Tensor:
-    """A copy beside the parameter, laid out like it."""
-    place = (
-        torch.empty_like(parameter, dtype=value.dtype)
-        if value.dim()
-        else torch.empty_like(value, device=parameter.device)
-    )
-    return place.copy_(value)
+def _placed(value: Tensor, parameter: Tensor) -> Tensor | int:
+    """A copy beside the parameter, laid out like it where it has its shape; a count as the number it was."""
+    if not value.dim() and value.dtype == torch.int64:
+        return int(value)
+    if value.shape == parameter.shape:
+        return torch.empty_like(parameter, dtype=value.dtype).copy_(value)
+    return torch.empty_like(value, device=parameter.device).copy_(value)

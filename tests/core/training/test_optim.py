@@ -43,7 +43,7 @@ def model() -> nn.Module:
     return nn.Sequential(nn.Linear(3, 5), nn.LayerNorm(5), nn.Linear(5, 2))
 
 
-@pytest.mark.parametrize("name", ["adamw", "sgd"])
+@pytest.mark.parametrize("name", ["adamw", "sgd", "adafactor"])
 def test_a_resumed_optimizer_is_bit_equal(name):
     chosen = config(optimizer=name, steps=20)
     straight = model()
@@ -81,3 +81,11 @@ def test_gradients_are_dropped_after_a_step():
     optimizer = Optimizer(dict(network.named_parameters()), config())
     step(optimizer, network, 0)
     assert all(parameter.grad is None for parameter in network.parameters())
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("adamw", "AdamW"), ("sgd", "SGD"), ("adafactor", "Adafactor")]
+)
+def test_the_optimizer_is_the_one_that_was_asked_for(name, kind):
+    one = Optimizer(dict(model().named_parameters()), config(optimizer=name))
+    assert type(one._inner).__name__ == kind

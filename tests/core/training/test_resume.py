@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from core.contract.teaching import EmbeddingConfig
 from core.training.run_state import RunFolder
 
 ROOT = Path(__file__).parents[3]
@@ -38,6 +39,30 @@ def test_trap_12_dreambooth_killed_and_resumed_equals_undisturbed(make_dream, tm
         "full": make_dream(output=str(tmp_path / "full"), method="full", **plain),
     }
     check_killed(configs, tmp_path, steps=12, checkpoint_every=3)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the harness forks")
+def test_trap_12_a_new_word_killed_and_resumed_equals_undisturbed(make_dream, tmp_path):
+    """Textual inversion, with the optimiser whose state is counts, rows and columns."""
+    like = make_dream()
+    config = EmbeddingConfig(
+        photos=like.photos,
+        token="plush",
+        init_word="bear",
+        vectors=3,
+        model=like.model,
+        output=str(tmp_path / "word"),
+        resolution=32,
+        batch_size=2,
+        optimizer="adafactor",
+        learning_rate=0.05,
+        mirror=True,
+        noise_offset=0.05,
+        library=False,
+        device="cpu",
+    )
+    check_killed({"word": config}, tmp_path, steps=24, checkpoint_every=5)
 
 
 def check_killed(configs, tmp_path, *, steps, checkpoint_every):
