@@ -57,9 +57,14 @@ def own_layouts() -> tuple[Layout, ...]:
     names = _folders_in(mine)
     known = [Place(names[name], str(mine), kind) for name, kind in _MODELS.items() if name in names]
     return (
-        Layout(str(shipped), (Place(shipped, str(shipped)),)),
+        Layout(str(shipped), tuple(Place(path, str(shipped)) for path in _models_in(shipped))),
         Layout(str(mine), (*known, Place(mine, str(mine)))),
     )
+
+
+def _models_in(shipped: Path) -> list[Path]:
+    """The models among what is shipped: the digits' small networks beside them draw nothing in the window."""
+    return sorted(path.parent for path in shipped.glob("*/model_index.json"))
 
 
 def layout_of(place: str) -> Layout:

@@ -47,7 +47,8 @@ def test_a_question_comes_back_as_itself(question) -> None:
 
 
 def test_every_kind_is_tried_here() -> None:
-    assert {type(question) for question in QUESTIONS} == set(typing.get_args(ask.Question))
+    kinds = {kind for kind in typing.get_args(ask.Question) if kind.__module__ == ask.__name__}
+    assert {type(question) for question in QUESTIONS} == kinds
 
 
 @pytest.mark.parametrize(
