@@ -6,20 +6,16 @@ after a crash is decided in `ledger`.
 
 from __future__ import annotations
 
-from collections import deque
-
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.contract import events as ev
-from core.contract.errors import InvalidValue
 from core.files.commands import Command, engine_command
 from desktop.engine.arbiter import Arbiter
 from desktop.engine.ledger import Asked, Ledger
-from desktop.engine.lines import LineSplitter
+from desktop.engine.messages import MessageProcess
+from desktop.engine.tail import Tail
 from desktop.engine.turnstile import Turnstile
 
-TAIL_LINES = 200  # of stderr, for "Details"
-TAIL_LINE_MAX = 2000  # characters
 IDLE_DEATHS_MAX = 2  # in a row without any work in between, then it is not started by itself
 PATIENCE = 5.0  # seconds, at least, from a cancel that is not heard to the end of the process
 CLOSE_MS, TERMINATE_MS, KILL_MS = 2500, 500, 500  # how long shutdown waits for each
@@ -45,9 +41,8 @@ class EngineClient(QObject):
         super().__init__(parent)
         self._command = command or engine_command()
         self._ledger = Ledger()
-        self._process: QProcess | None = None
-        self._lines = LineSplitter()
-        self._tail: deque[str] = deque(maxlen=TAIL_LINES)
+        self._process: MessageProcess | None = None
+        self._tail = Tail()
         self._info: ev.EngineReady | None = None
         self._idle_deaths = 0
         self._killed = False  # by us, so nobody is to blame
@@ -71,28 +66,21 @@ class EngineClient(QObject):
 
     @property
     def process_id(self) -> int | None:
-        return self._process.processId() if self._process else None
+        return self._process.id if self._process else None
 
     def details(self) -> str:
         """The last lines the engine wrote to stderr, over all its lives."""
-        return "\n".join(self._tail)
+        return self._tail.text()
 
     def start(self) -> None:
         """Start the engine; returns at once. Does nothing where one runs."""
         if self._process is not None or self._closing:
             return
-        self._lines = LineSplitter()
-        process = QProcess(self)
-        environment = QProcessEnvironment.systemEnvironment()
-        for name, value in self._command.environment.items():
-            environment.insert(name, value)
-        process.setProcessEnvironment(environment)
-        process.readyReadStandardOutput.connect(self._read)
-        process.readyReadStandardError.connect(self._read_tail)
-        process.finished.connect(self._finished)
-        process.errorOccurred.connect(self._process_error)
+        process = MessageProcess(self._command, self._tail, self)
+        process.heard.connect(self._hear)
+        process.ended.connect(self._ended)
         self._process = process
-        process.start(self._command.program, list(self._command.arguments))
+        process.start()
         for job in self._ledger.again():
             self._send(job)
 
@@ -135,45 +123,20 @@ class EngineClient(QObject):
         """End the engine for good: ask, wait up to 2.5 s, terminate, kill. Jobs end without an event."""
         self._closing = True
         self._hard_stop.stop()
-        process = self._process
-        if process is None:
-            return
-        process.closeWriteChannel()
-        if not process.waitForFinished(CLOSE_MS):
-            process.terminate()
-            if not process.waitForFinished(TERMINATE_MS):
-                process.kill()
-                process.waitForFinished(KILL_MS)
+        if self._process is not None:
+            self._process.shutdown(close_ms=CLOSE_MS, terminate_ms=TERMINATE_MS, kill_ms=KILL_MS)
+            self._process = None
 
     # --- what the process does --------------------------------------------------------------------
 
     def _send(self, message: ev.Message) -> None:
         if self._process is not None:
-            self._process.write(ev.to_line(message).encode() + b"\n")
+            self._process.send(message)
 
-    def _read(self) -> None:
-        if self._process is None:
-            return
-        dropped = self._lines.dropped
-        for line in self._lines.feed(bytes(self._process.readAllStandardOutput().data())):
-            self._hear(line)
-        if self._lines.dropped > dropped:
-            self._note("(a line of the engine was too long and was dropped)")
-
-    def _hear(self, line: bytes) -> None:
-        try:
-            message = ev.from_line(line.decode())
-        except (InvalidValue, UnicodeDecodeError, RecursionError):
-            self._note(f"(unreadable) {line[:TAIL_LINE_MAX]!r}")
-            return
-        if self._closing:
-            return
+    def _hear(self, message: ev.Event) -> None:
         if isinstance(message, ev.EngineReady):
             self._info = message
             self.ready.emit(message)
-            return
-        if isinstance(message, ev.Job):
-            self._note(f"(unreadable) {line[:TAIL_LINE_MAX]!r}")
             return
         running = self._ledger.running()
         event = self._ledger.hear(message)
@@ -184,37 +147,18 @@ class EngineClient(QObject):
             self._hard_stop.stop()
         self.heard.emit(event)
 
-    def _read_tail(self) -> None:
-        if self._process is None:
-            return
-        text = bytes(self._process.readAllStandardError().data()).decode(errors="replace")
-        for line in text.splitlines():
-            self._note(line)
-
-    def _note(self, line: str) -> None:
-        self._tail.append(line[:TAIL_LINE_MAX])
-
-    def _process_error(self, error: QProcess.ProcessError) -> None:
-        """Only a program that could not be started ends here without `finished`."""
-        process = self._process
-        if process is None or error is not QProcess.ProcessError.FailedToStart:
-            return
-        self._note(process.errorString())
-        self._forget(process)
-        self._give_up(-1)
-
-    def _finished(self, exit_code: int, status: QProcess.ExitStatus) -> None:
+    def _ended(self, code: int) -> None:
         process = self._process
         if process is None:
             return
-        self._read()  # what it said last may end a job
-        self._read_tail()
         was_ready, self._info = self._info is not None, None
-        self._forget(process)
-        if self._closing:
+        self._process = None
+        self._hard_stop.stop()
+        process.deleteLater()
+        if process.failure:
+            self._give_up(code)
             return
         self.lost.emit()
-        code = -exit_code if status is QProcess.ExitStatus.CrashExit else exit_code
         idle = not was_ready or self._ledger.running() is None
         blame, self._killed = not self._killed, False
         if blame:
@@ -236,8 +180,3 @@ class EngineClient(QObject):
         self.failed_to_start.emit(details)
         for end in ends:
             self.heard.emit(end)
-
-    def _forget(self, process: QProcess) -> None:
-        self._process = None
-        self._hard_stop.stop()
-        process.deleteLater()

@@ -51,7 +51,7 @@ def test_training_comes_back_half_a_minute_after_the_last_picture(arbiter):
     arbiter.training_gone()
     arbiter.painted()
     assert not arbiter.may_train
-    assert 0 < arbiter.idle_ms <= IDLE_MS
+    assert 0 < arbiter.idle_ms <= 1.05 * IDLE_MS  # Qt may make a coarse timer so much longer
     assert arbiter.paint()  # one more picture within that time: it begins anew
     assert arbiter.idle_ms == -1
     arbiter.painted()
