@@ -51,11 +51,15 @@ class Teaching(QObject):
         self.verbs.used.connect(self.used)
         self.verbs.paint_asked.connect(self.paint_asked)
         self.verbs.active_changed.connect(self.active_changed)
+        self._is_loaded = False
         QTimer.singleShot(LOAD_MS, self, self.load)
 
     @Slot()
     def load(self) -> None:
-        """What is known of trainings; what was left unfinished is offered."""
+        """What is known of trainings; what was left unfinished is offered. Once: what runs by then is not unfinished."""
+        if self._is_loaded:
+            return
+        self._is_loaded = True
         self.trainings.load()
         self.verbs.offer_unfinished()
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import typing
+from functools import lru_cache
 from typing import Any
 
-from core.contract.draft import Draft, Method
-from core.contract.errors import InvalidValue
+from core.contract.draft import STEPS_A_PHOTO, Draft, Method
+from core.contract.errors import InvalidValue, ReverieError
 from core.contract.teaching import (
     AnyConfig,
     DreamBoothConfig,
     EmbeddingConfig,
     FinetuneConfig,
+    TaskName,
     TeachConfig,
 )
+from core.files.catalogue import finding
+from core.files.teaching_presets import suggested
 
 CONFIG_OF: dict[Method, type[TeachConfig]] = {
     "lora": DreamBoothConfig,
@@ -50,7 +54,7 @@ def defaults_of(draft: Draft) -> dict[str, Any]:
 def steps_of(draft: Draft) -> int:
     """Steps of the training: as set, else as the wizard proposes."""
     text = draft.changed.get("steps", "")
-    return int(text) if text.isdigit() and int(text) > 0 else draft.steps()
+    return int(text) if text.isdigit() and int(text) > 0 else int(_proposed(draft)["steps"])
 
 
 def parse(draft: Draft, name: str, text: str) -> Any:
@@ -106,12 +110,36 @@ def _prior(draft: Draft) -> str:
 
 
 def _proposed(draft: Draft) -> dict[str, Any]:
-    """What the wizard's own choices mean for the settings."""
+    """What the model wants, as on the command line, and what the wizard's own choices mean for the settings."""
     values: dict[str, Any] = {"steps": draft.steps()}
+    if method_of(draft) == "full":
+        values |= {"learning_rate": 1e-6 if draft.kind == "person" else 2e-6}
+    values |= _of_model(draft)
     if not draft.stop_early:
         values["patience"] = 0
     if draft.kind == "person" and method_of(draft) in ("lora", "full"):
         values["train_text_encoder"] = True
-    if method_of(draft) == "full":
-        values |= {"learning_rate": 1e-6 if draft.kind == "person" else 2e-6}
     return values
+
+
+def _of_model(draft: Draft) -> dict[str, Any]:
+    """What a teaching of this model begins with; the wizard's "how thorough" makes its steps more or fewer."""
+    method = method_of(draft)
+    found = dict(_suggested(draft.model, method, len(draft.used)))
+    if "steps" in found:
+        share = STEPS_A_PHOTO[draft.thorough] / STEPS_A_PHOTO["normal"]
+        found["steps"] = max(1, round(found["steps"] * share))
+    return found
+
+
+@lru_cache(maxsize=64)  # asked at every change of the page
+def _suggested(model: str, method: Method, photos: int) -> dict[str, Any]:
+    tasks: dict[Method, TaskName] = {"embedding": "embedding", "finetune": "finetune"}
+    try:
+        info = finding.find(model) if model else None
+        if info is None:
+            return {}
+        weights: typing.Literal["lora", "full"] = "full" if method == "full" else "lora"
+        return suggested(info, tasks.get(method, "dreambooth"), weights, photos)
+    except ReverieError:  # not there now: what it wants is seen to when it is, and the start tells
+        return {}

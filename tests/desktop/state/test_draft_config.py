@@ -5,6 +5,9 @@ import pytest
 from core.contract.draft import Draft, DraftPhoto
 from core.contract.errors import InvalidValue
 from core.contract.teaching import DreamBoothConfig, EmbeddingConfig, FinetuneConfig
+from core.files import folders
+from core.files.catalogue import finding
+from core.files.teaching_presets import suggested
 from desktop.state import draft_config
 from desktop.state.draft_config import defaults_of, fields_of, parse, to_config
 
@@ -90,3 +93,22 @@ def test_every_field_of_the_contract_is_told_by_the_wizard_or_can_be_set():
 
 def test_a_comma_is_a_decimal_point():
     assert parse(DRAFT, "learning_rate", "0,001") == 0.001
+
+
+def test_the_starter_begins_with_what_teaches_small_models():
+    starter = str(folders.resources() / "models" / "starter")
+    made = config(replace(DRAFT, model=starter))
+    expected = suggested(finding.find(starter), "dreambooth", "lora", 5)
+    for name in ("steps", "rank", "learning_rate", "conv", "train_text_encoder", "prompt"):
+        assert getattr(made, name) == expected[name]
+    assert made.learning_rate > DreamBoothConfig.learning_rate
+    assert draft_config.steps_of(replace(DRAFT, model=starter)) == expected["steps"]
+    quick = config(replace(DRAFT, model=starter, thorough="quick"))
+    assert quick.steps == round(0.6 * expected["steps"])
+
+
+@pytest.mark.parametrize("method", ["lora", "full", "embedding"])
+def test_every_method_of_every_kind_can_be_started_with_the_starter(method):
+    starter = str(folders.resources() / "models" / "starter")
+    for kind in ("pet", "person", "style"):
+        assert config(replace(DRAFT, model=starter, method=method, kind=kind)).steps > 0
