@@ -1,8 +1,11 @@
 """A real engine process that is teaching: paused it soon frees the device, then writes its state and may end."""
 
+import os
 import subprocess
 import time
 from pathlib import Path
+
+import pytest
 
 from core.contract import events as ev
 from core.contract.notices import DEVICE_FREE, Notice
@@ -13,8 +16,11 @@ from core.training.run_state import RunFolder
 
 PHOTOS = Path(__file__).parents[1] / "data/photos/duck_toy"
 SECONDS_MAX = 5.0
+NIGHTLY = "REVERIE_NIGHTLY"  # in the environment: also what takes minutes
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(not os.environ.get(NIGHTLY), reason=f"takes minutes: set {NIGHTLY}")
 def test_paused_while_teaching_it_frees_the_device_saves_and_ends(tmp_path):
     config = EmbeddingConfig(
         photos=str(PHOTOS),

@@ -15,6 +15,9 @@ from core.training.run_state import RunFolder
 ROOT = Path(__file__).parents[3]
 SEED = 20
 
+NIGHTLY = "REVERIE_NIGHTLY"  # in the environment: also what takes minutes
+nightly = pytest.mark.skipif(not os.environ.get(NIGHTLY), reason=f"takes minutes: set {NIGHTLY}")
+
 
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the harness forks")
@@ -28,6 +31,7 @@ def test_killed_and_resumed_equals_undisturbed(make_config, tmp_path):
 
 
 @pytest.mark.slow
+@nightly
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the harness forks")
 def test_trap_12_dreambooth_killed_and_resumed_equals_undisturbed(make_dream, tmp_path):
     """As a LoRA with the text encoder beside it, and in the weights themselves with pictures of the class."""
@@ -42,6 +46,7 @@ def test_trap_12_dreambooth_killed_and_resumed_equals_undisturbed(make_dream, tm
 
 
 @pytest.mark.slow
+@nightly
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the harness forks")
 def test_trap_12_a_new_word_killed_and_resumed_equals_undisturbed(make_dream, tmp_path):
     """Textual inversion, with the optimiser whose state is counts, rows and columns."""
