@@ -29,6 +29,7 @@ from core.files.photos.listing import Entry, list_entries
 from core.training import looking
 from core.training.class_pictures import ClassPictures
 from core.training.dataset import PictureSet
+from core.training.describing import described
 from core.training.distributed import World
 from core.training.fidelity.course import Course
 from core.training.fidelity.setup import course_of
@@ -67,8 +68,10 @@ def opened(
     world.wait()
     if world.is_first and not run.exists:
         run.create(config)
+        pictures = _described(pictures, config, info, device)
         looking.write_pictures(run.path, pictures)
     world.wait()
+    pictures = looking.read_pictures(run.path) or pictures  # as all processes know them
     class_set = None
     if isinstance(config, DreamBoothConfig) and config.prior == "pictures" and config.prior_weight:
         class_set = yield from _drawn(config, info, pictures.resolution, world, watch)
@@ -87,6 +90,20 @@ def opened(
         )
     task = _task(setting, taught, class_set)
     return setting, task, course_of(setting, taught, run, watch) if world.is_first else None
+
+
+def _described(
+    pictures: PictureSet, config: Teaching, info: ModelInfo, device: torch.device
+) -> PictureSet:
+    """With captions where there are none and the model can be asked."""
+    match config:
+        case DreamBoothConfig():
+            called = filled(config.prompt, config.token, config.class_noun)
+        case EmbeddingConfig():
+            called = f"a {config.token}"
+        case _:
+            return pictures
+    return described(pictures, Path(info.path), called, device)
 
 
 def _task(setting: Setting[Teaching], taught: Taught, class_set: PictureSet | None) -> Task:

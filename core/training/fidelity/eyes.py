@@ -38,6 +38,7 @@ class Eyes:
     alike: Look  # pictures, to be compared with pictures
     seen: Look  # pictures, to be compared with sentences
     read: Callable[[Sequence[str]], Tensor]  # sentences → (B, P) of length 1
+    sharpness: float = 100.0  # what cosines are multiplied by before a softmax over sentences
 
 
 def eyes_for(model: Path | None, device: torch.device) -> Eyes | None:
@@ -86,7 +87,7 @@ def _of_clip(clip: Clip, name: Encoders, alike: Look | None) -> Eyes:
         ids = torch.tensor([clip.tokenizer.encode(text) for text in texts], device=device)
         return clip.image.project_text(clip.text(ids).pooled).cpu()
 
-    return Eyes(name, alike or seen, seen, read)
+    return Eyes(name, alike or seen, seen, read, float(clip.image.logit_scale.detach().exp()))
 
 
 def _dino(folder: Path, device: torch.device) -> Look:

@@ -42,7 +42,7 @@ class Probes:
 
 def probes_for(model: Path | None) -> Probes:
     """Sentences that the model understands: one that says which words it knows is asked for its colours."""
-    colours = () if model is None else _known_colours(model)
+    colours = () if model is None else known_colours(model)
     if not colours:
         return Probes(SCENES)
     spread = colours[:: max(1, len(colours) // COLOURS)][:COLOURS]
@@ -54,7 +54,8 @@ def with_article(noun: str) -> str:
     return f"{'an' if noun[:1].lower() in 'aeio' else 'a'} {noun}"
 
 
-def _known_colours(model: Path) -> tuple[str, ...]:
+def known_colours(model: Path) -> tuple[str, ...]:
+    """The colours that a model folder says it knows; none for one that says nothing."""
     if not (model / "words.json").is_file():
         return ()
     try:

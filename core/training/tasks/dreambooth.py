@@ -50,11 +50,14 @@ class DreamBoothTask:
         if class_pictures is not None:
             self._class = PhotoLatents(setting, taught, pictures=class_pictures)
         self.class_prompt = filled(config.class_prompt, config.token, config.class_noun)
-        texts = {self._prompt(n) for n in range(len(setting.pictures))}
+        numbers = range(len(setting.pictures))
+        texts = {self._prompt(n) for n in numbers} | {self._plain(n) for n in numbers}
         self._texts = KnownTexts(
             taught, ("", self.class_prompt, *sorted(texts)), live=config.train_text_encoder
         )
-        self._base_class: Conditioning | None = None  # the class prompt as the model had it
+        self._base: dict[
+            str, Conditioning
+        ] = {}  # what the photos are called without the token, as the model had it
 
     @property
     def modules(self) -> Mapping[str, nn.Module]:
@@ -76,7 +79,8 @@ class DreamBoothTask:
             yield from self._class.prepare(run / CLASS_FOLDER)
         self._taught.vae.to("cpu")
         with self._learning.off():
-            self._base_class = self._texts.now([self.class_prompt])
+            for text in {self._plain(n) for n in range(len(self._setting.pictures))}:
+                self._base[text] = self._texts.now([text])
         self._texts.prepare()
 
     def loss(self, batch: Batch) -> Tensor:
@@ -90,7 +94,7 @@ class DreamBoothTask:
             predicted = self._predict(photos, self._texts.told(texts), sizes)
             return self._error(photos, predicted, mask)
         of_class, class_sizes = self._class_noised(batch, photos, sizes)
-        told = self._texts.told([*texts, *[self.class_prompt] * len(batch)])
+        told = self._texts.told([*texts, *self._class_texts(batch)])
         both = Noised(
             *(torch.cat(pair) for pair in zip(photos.tensors, of_class.tensors, strict=True))
         )
@@ -143,6 +147,24 @@ class DreamBoothTask:
             return caption
         return f"{self.subject}, {caption}" if caption else self.subject
 
+    def _class_texts(self, batch: Batch) -> list[str]:
+        """What the other half is called: pictures of the class have one name, photos each their own."""
+        if self._class is not None:
+            return [self.class_prompt] * len(batch)
+        return [self._plain(number) for number in batch.pictures]
+
+    def _plain(self, number: int) -> str:
+        """What a photo would be called if it showed any other of its class.
+
+        All that the caption says besides stays, so that only the token can come to mean the subject.
+        """
+        token, noun = self._config.token, self._config.class_noun
+        caption = self._setting.pictures.entries[number].caption.strip()
+        if token in caption.split():
+            known = f"{token} {noun}" in caption
+            return caption.replace(f"{token} {noun}" if known else token, noun)
+        return f"{self.class_prompt}, {caption}" if caption else self.class_prompt
+
     def _photos_noised(self, batch: Batch, t: Tensor | None = None) -> Noised:
         latents = self._photos.latents(batch)
         return noised(self._taught.schedule, latents, batch, offset=self._config.noise_offset, t=t)
@@ -152,7 +174,7 @@ class DreamBoothTask:
     ) -> tuple[Noised, Tensor | None]:
         """The other half: pictures of the class; or the photos once more, with what the untaught model says of them."""
         if self._class is None:
-            return Noised(photos.x, photos.t, self._untaught(photos, sizes)), sizes
+            return Noised(photos.x, photos.t, self._untaught(batch, photos, sizes)), sizes
         numbers = class_numbers(
             len(self._class), self._config.seed, batch.step, self.per_step, batch.places
         )
@@ -163,11 +185,11 @@ class DreamBoothTask:
         return made, self._class.size_ids(other)
 
     @torch.no_grad()
-    def _untaught(self, photos: Noised, sizes: Tensor | None) -> Tensor:
-        """The prediction without the LoRA, told the class."""
-        if self._base_class is None:
+    def _untaught(self, batch: Batch, photos: Noised, sizes: Tensor | None) -> Tensor:
+        """The prediction without the LoRA, told the photos' captions without the token."""
+        if not self._base:
             raise RuntimeError("prepare has not run")
-        told = joined([self._base_class] * len(photos.t))
+        told = joined([self._base[text] for text in self._class_texts(batch)])
         with self._learning.off():
             return self._predict(photos, told, sizes).cpu()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -251,3 +252,22 @@ def test_photos_that_are_gone_do_not_stop_a_run_that_goes_on(make_dream, photos,
     for file in folder.iterdir():
         file.unlink()
     assert isinstance(list(train(config, Watch(), resume=True))[-1], TrainDone)
+
+
+def test_a_switched_off_lora_is_asked_for_the_caption_without_the_token(
+    make_dream, opened, photos, tmp_path
+):
+    """Else the rest of a caption would come to mean the subject, too."""
+    own = tmp_path / "own"
+    shutil.copytree(photos, own)
+    (own / "0.txt").write_text("a sks dog on a red rug")
+    (own / "1.txt").write_text("in the snow")
+    (own / "2.txt").write_text("my sks asleep")
+    task = opened(make_dream(prior="adapter_off", photos=str(own)))
+    assert [task._plain(n) for n in range(4)] == [
+        "a dog on a red rug",
+        "a photo of dog, in the snow",
+        "my dog asleep",
+        "a photo of dog",
+    ]
+    assert set(task._base) == {task._plain(n) for n in range(5)}
