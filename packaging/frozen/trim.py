@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 # Of transformers' 400 architectures: CLIP, the tokenizers' and configs' machinery.
-MODELS = frozenset({"auto", "clip", "encoder_decoder", "gemma", "llama"})
+MODELS = frozenset({"auto", "clip", "encoder_decoder", "gemma", "llama", "vit"})
 LEFT_OUT = (
     "torch/bin/**/*",
     "torch/include",

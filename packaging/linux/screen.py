@@ -62,10 +62,15 @@ class Program:
         program = cls(subprocess.Popen(list(words), env=dict(environment)), keys or environment)
         try:
             wait_for(program.is_shown)
+            program.focus()
         except BaseException:
             program.process.kill()
             raise
         return program
+
+    def focus(self) -> None:
+        """Make it the active window: there is no window manager, and only the active one has shortcuts."""
+        self._xdotool("search", "--onlyvisible", "--name", "Reverie", "windowfocus", "--sync")
 
     def press(self, *keys: str) -> None:
         """Key presses as xdotool names them: `ctrl+Return`."""
