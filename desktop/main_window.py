@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from core.contract.errors import UnexpectedError
 from core.files.catalogue.entry import Entry
-from desktop import library_notices, theme, window_pages
 from desktop import settings as keys
+from desktop import theme, window_pages
 from desktop.actions import Actions
 from desktop.dialogs.files import FileDialogs
 from desktop.dialogs.help import Help
 from desktop.engine.client import EngineClient
+from desktop.notices import library as library_notices
 from desktop.pages.create_flow import CreateFlow, FlowParts
 from desktop.pages.create_page import CreatePage, CreateStates
 from desktop.pages.create_verbs import CreateVerbs

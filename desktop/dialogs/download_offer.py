@@ -7,9 +7,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from core.contract.downloads import Offer, Variant
-from desktop import download_phrases as phrases
 from desktop import theme
 from desktop.dialogs.download_rows import plain_button
+from desktop.phrases import downloads as phrases
 from desktop.widgets.card import Card
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.labels import Caption, NameLabel, figures

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 
 from core.contract.download_events import Transfer
 from core.contract.downloads import Unfinished
-from desktop import download_phrases as phrases
+from desktop.phrases import downloads as phrases
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.tips import set_tip
 

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 from core.contract.download_errors import HubGated
 from core.contract.downloads import Offer, Unfinished, Variant
 from core.contract.errors import ReverieError
-from desktop import download_phrases as phrases
 from desktop.dialogs.download_offer import OfferCard
 from desktop.dialogs.download_rows import RunningRow, StoppedRow, plain_button
 from desktop.panels.message_bar import MessageBar, Verb
+from desktop.phrases import downloads as phrases
 from desktop.state.downloads_state import Activity, DownloadsState
 from desktop.state.observable import bind
 from desktop.widgets.labels import Caption, NameLabel

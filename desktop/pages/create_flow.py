@@ -17,11 +17,12 @@ from core.contract.errors import ReverieError
 from core.contract.job_events import EngineReady
 from core.contract.notices import Notice
 from core.files import folders
-from desktop import notices, phrases
+from desktop.notices import common as notices
 from desktop.pages.create_page import CreatePage, CreateStates
 from desktop.pages.start_pictures import StartPictures
 from desktop.panels.generate_bar import work_of
 from desktop.panels.status_strip import StatusStrip
+from desktop.phrases import common as phrases
 from desktop.settings import ENGINE_SECONDS, PICTURES, PROPOSAL_HINT, Settings
 from desktop.state.generation_state import Reason
 from desktop.state.jobs_state import Drawing, Failure

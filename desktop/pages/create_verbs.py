@@ -17,9 +17,9 @@ from core.contract.errors import ReverieError
 from core.contract.memory import Unload
 from core.files import store
 from core.files.catalogue import folder_list
-from desktop import notices
 from desktop.dialogs.files import FileDialogs
 from desktop.engine.client import EngineClient
+from desktop.notices import common as notices
 from desktop.pages.addition_verbs import AdditionVerbs
 from desktop.pages.create_flow import CreateFlow
 from desktop.pages.create_page import CreatePage, CreateStates

@@ -19,7 +19,8 @@ from core.files.catalogue.duplicates import room
 from core.files.catalogue.entry import FAMILY_LABELS, Entry
 from core.files.catalogue.index import Catalogue
 from core.files.catalogue.scan import Scanning
-from desktop import library_notices, library_phrases, theme
+from desktop import theme
+from desktop.notices import library as library_notices
 from desktop.pages.regions import Region
 from desktop.panels.library_details import LibraryDetails
 from desktop.panels.library_empty import LibraryEmpty
@@ -27,6 +28,7 @@ from desktop.panels.library_list import LibraryList
 from desktop.panels.library_row import icon_of
 from desktop.panels.library_side import LibrarySide
 from desktop.panels.message_bar import MessageBar
+from desktop.phrases import library as library_phrases
 from desktop.state.library_filter import LibraryFilter, Wish, looks_like_hash
 from desktop.state.library_model import LibraryModel, LibraryRole
 from desktop.state.library_state import LibraryState

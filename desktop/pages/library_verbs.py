@@ -20,12 +20,13 @@ from core.files.catalogue.kinds import Kind
 from core.files.places import is_folder
 from core.files.trash_cans import Trashed
 from core.prompt.emphasis import escaped
-from desktop import library_notices, library_phrases
 from desktop.dialogs.files import FileDialogs
+from desktop.notices import library as library_notices
 from desktop.pages.addition_verbs import AdditionVerbs
 from desktop.pages.create_page import CreateStates
 from desktop.pages.library_page import LibraryPage
 from desktop.panels.library_list import menu_of
+from desktop.phrases import library as library_phrases
 from desktop.state.library_state import LibraryState
 from desktop.state.observable import bind
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 
 from core.contract.memory import MemoryFreed
-from desktop import phrases
 from desktop.actions import Actions
 from desktop.pages.create_page import CreatePage, CreateStates
+from desktop.phrases import common as phrases
 from desktop.settings import UNLOAD_MINUTES, Settings
 from desktop.state.jobs_state import Client
 from desktop.state.memory_state import MemoryState

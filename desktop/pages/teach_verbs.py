@@ -12,11 +12,12 @@ from core.contract import events as ev
 from core.contract.draft import Teaching
 from core.contract.errors import ReverieError
 from core.files import run_folders
-from desktop import teach_notices, teach_phrases
 from desktop.engine.arbiter import Arbiter
+from desktop.notices import teach as teach_notices
 from desktop.pages import teach_use
 from desktop.pages.create_page import CreateStates
 from desktop.pages.teach_page import TeachPage
+from desktop.phrases import teach as teach_phrases
 from desktop.state.library_state import LibraryState
 from desktop.state.observable import bind
 from desktop.state.training_course import Course, course_of

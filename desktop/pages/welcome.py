@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Slot
 
-from desktop import phrases
 from desktop import settings as keys
 from desktop.pages.create_page import CreatePage, CreateStates
 from desktop.pages.create_verbs import CreateVerbs
+from desktop.phrases import common as phrases
 from desktop.settings import Settings
 from desktop.state.observable import bind
 

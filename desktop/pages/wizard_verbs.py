@@ -15,9 +15,9 @@ from core.contract.draft import Draft, DraftPhoto, Teaching
 from core.files import folders, places, teachings
 from core.files.library import ModelInfo
 from core.files.photo_folders import photos_in
-from desktop import teach_notices
 from desktop.dialogs.files import FileDialogs
 from desktop.engine.client import EngineClient
+from desktop.notices import teach as teach_notices
 from desktop.pages.create_page import CreateStates
 from desktop.pages.teach_page import TeachPage
 from desktop.state.draft_config import method_of, steps_of

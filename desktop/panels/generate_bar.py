@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVB
 
 from core.contract.memory import MemoryPlan
 from desktop import theme
-from desktop.phrases import memory_hint, memory_text, promise_text, use_size_text
+from desktop.phrases.common import memory_hint, memory_text, promise_text, use_size_text
 from desktop.state.generation_state import TWO_LOOKS, GenerationState
 from desktop.state.jobs_state import JobsState
 from desktop.state.observable import bind, bind_value

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from core.files.catalogue.entry import Entry
 from core.files.catalogue.remarks import NOTE_MAX
-from desktop import library_phrases, theme
+from desktop import theme
+from desktop.phrases import library as library_phrases
 from desktop.widgets.chip import Chip
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.flow_layout import FlowLayout

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from core.files.catalogue.entry import Entry
 from core.files.catalogue.kinds import Kind
-from desktop import library_phrases, theme
+from desktop import theme
 from desktop.canvas.picture_cache import PictureCache
+from desktop.phrases import library as library_phrases
 from desktop.state.library_model import LibraryRole
 from desktop.widgets.labels import CAPTION
 from desktop.wording.parts import size_text

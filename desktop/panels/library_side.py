@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayou
 from core.files.catalogue.entry import Entry
 from core.files.catalogue.index import FolderState
 from core.files.plain_text import plain
-from desktop import library_phrases, theme
+from desktop import theme
+from desktop.phrases import library as library_phrases
 from desktop.state.library_filter import SECTIONS, Section, is_in
 from desktop.widgets.icon_button import IconButton
 from desktop.widgets.labels import NameLabel

@@ -6,7 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.files.library import ModelInfo
-from desktop import phrases, theme
+from desktop import theme
+from desktop.phrases import common as phrases
 from desktop.state.models_state import ModelsState, place_of
 from desktop.state.observable import bind
 from desktop.widgets.picker import Picker

@@ -18,8 +18,11 @@ from PySide6.QtWidgets import (
 
 from core.contract.draft import Teaching
 from core.contract.judging import Judgement, Limits
-from desktop import judging_phrases, phrases, teach_phrases, theme
+from desktop import theme
 from desktop.panels.step_pictures import StepPictures
+from desktop.phrases import common as phrases
+from desktop.phrases import judging as judging_phrases
+from desktop.phrases import teach as teach_phrases
 from desktop.state.training_course import Course
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.flow_layout import FlowLayout

@@ -7,7 +7,7 @@ from typing import cast
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.phrases import reason_text
+from desktop.phrases.common import reason_text
 from desktop.state.generation_state import GenerationState, StartFrom
 from desktop.state.observable import bind, bind_value
 from desktop.widgets.elided_label import ElidedLabel

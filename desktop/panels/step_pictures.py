@@ -8,8 +8,9 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop import teach_phrases, theme
+from desktop import theme
 from desktop.canvas.picture_cache import PictureCache
+from desktop.phrases import teach as teach_phrases
 from desktop.widgets.icon_button import IconButton
 from desktop.widgets.labels import Caption
 

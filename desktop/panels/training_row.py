@@ -7,7 +7,8 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from core.contract.draft import Kind, Status, Teaching
-from desktop import teach_phrases, theme
+from desktop import theme
+from desktop.phrases import teach as teach_phrases
 from desktop.widgets.card import Card
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.icon_button import IconButton

@@ -8,7 +8,7 @@ from typing import get_args
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from core.contract.draft import STEPS_MAX, Draft, Method, Thorough
-from desktop import teach_phrases
+from desktop.phrases import teach as teach_phrases
 from desktop.state.draft_config import method_of
 from desktop.state.method_offers import Offer, methods_for
 from desktop.widgets.labels import Caption, NameLabel

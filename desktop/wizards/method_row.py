@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from core.contract.draft import Method
-from desktop import teach_phrases
+from desktop.phrases import teach as teach_phrases
 from desktop.state.method_offers import Offer
 from desktop.widgets.labels import Caption
 from desktop.widgets.marks import RadioMark

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, 
 
 from core.contract.draft import DraftPhoto
 from core.files.photos import crop
-from desktop import teach_phrases
+from desktop.phrases import teach as teach_phrases
 from desktop.widgets.crop_view import WHOLE, CropView
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.flow_layout import FlowLayout

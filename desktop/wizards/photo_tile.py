@@ -16,8 +16,9 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from core.contract.draft import DraftPhoto
-from desktop import teach_phrases, theme
+from desktop import theme
 from desktop.canvas.picture_cache import PictureCache
+from desktop.phrases import teach as teach_phrases
 from desktop.state.photos_model import PhotoRole
 
 if TYPE_CHECKING:  # it brings numpy, which the window starts without

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from core.contract.draft import LEAST_PHOTOS, Draft, DraftPhoto
 from core.files.staged_photos import caption_beside
-from desktop import teach_phrases
+from desktop.phrases import teach as teach_phrases
 from desktop.state.photo_checks import PhotoChecks
 from desktop.state.photos_model import PhotoRole, PhotosModel
 from desktop.widgets.flow_layout import FlowLayout

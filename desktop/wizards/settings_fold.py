@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from core.contract.draft import Draft
 from core.contract.errors import InvalidValue
-from desktop import teach_phrases, teach_settings, theme
+from desktop import theme
+from desktop.phrases import teach as teach_phrases
+from desktop.phrases import teach_settings
 from desktop.state.draft_config import defaults_of, parse
 from desktop.widgets.icon_button import IconButton
 from desktop.widgets.labels import Caption, NameLabel

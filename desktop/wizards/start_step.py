@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from core.contract.draft import Draft
-from desktop import phrases, teach_phrases
+from desktop.phrases import common as phrases
+from desktop.phrases import teach as teach_phrases
 from desktop.state.draft_config import method_of
 from desktop.state.method_offers import Offer
 from desktop.widgets.labels import Caption

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from core.contract.draft import Draft, Teaching
-from desktop import teach_phrases
+from desktop.phrases import teach as teach_phrases
 from desktop.state.photo_checks import PhotoChecks
 from desktop.widgets.labels import Caption
 from desktop.widgets.rule import Rule

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from core.contract.draft import MIRRORED, Draft, Kind
-from desktop import teach_phrases, theme
+from desktop import theme
+from desktop.phrases import teach as teach_phrases
 from desktop.widgets.kind_card import KindCard
 from desktop.widgets.labels import Caption, NameLabel
 from desktop.widgets.marks import CheckMark

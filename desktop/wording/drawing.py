@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from core.contract import errors as e
-from desktop.setting_names import refused_setting
+from desktop.phrases.setting_names import refused_setting
 from desktop.verbs import Verb
 from desktop.wording.parts import Sentences, Worded, size_text
 

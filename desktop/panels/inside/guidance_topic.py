@@ -9,10 +9,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from core.contract.explain import SCALES
-from desktop import phrases
 from desktop.panels.inside.looks import Looks
 from desktop.panels.inside.run_topic import RunTopic
 from desktop.panels.inside.tile_row import TileRow
+from desktop.phrases import common as phrases
 from desktop.state.inside.film import Run
 from desktop.state.inside.guidance_state import GuidanceState, Guided, SheetCell, sheet_size
 from desktop.state.inside.inside_states import InsideStates

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.contract.drawing_events import Phase, Step
-from desktop import phrases
+from desktop.phrases import common as phrases
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.labels import Caption, NameLabel
 

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QLabel
 
-from desktop import phrases
 from desktop import settings as keys
+from desktop.phrases import common as phrases
 
 
 def test_the_first_time_a_card_welcomes(qtbot, open_window, settings):

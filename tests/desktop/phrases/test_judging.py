@@ -1,7 +1,7 @@
 from typing import get_args
 
 from core.contract.judging import Choice, Fault, Judgement, Why
-from desktop import judging_phrases as phrases
+from desktop.phrases import judging as phrases
 from desktop.state.training_course import Course
 
 

@@ -1,9 +1,9 @@
 """Pictures of the running window, in every state and look, for those who judge it or write about it.
 
-    .venv/bin/python packaging/screenshots.py --output shots                  every state, as one usually sees it
-    .venv/bin/python packaging/screenshots.py --output shots --scheme dark --size 960x600 --type 15 --ratio 2 --longer
-    .venv/bin/python packaging/screenshots.py --output shots --every-look     the looks a change can break
-    .venv/bin/python packaging/screenshots.py --docs                          docs/images, as the README shows them
+    .venv/bin/python packaging/screenshots/take.py --output shots                  every state, as one usually sees it
+    .venv/bin/python packaging/screenshots/take.py --output shots --scheme dark --size 960x600 --type 15 --ratio 2 --longer
+    .venv/bin/python packaging/screenshots/take.py --output shots --every-look     the looks a change can break
+    .venv/bin/python packaging/screenshots/take.py --docs                          docs/images, as the README shows them
 
 The window is the real one with the real engine and the starter; no display is needed, and nothing of
 the person's own is read or written. The pictures drawn in it come from fixed seeds.
@@ -20,7 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 LOOKS: dict[str, tuple[str, ...]] = {

@@ -6,7 +6,7 @@ import pytest
 
 from core.contract import errors as e
 from core.contract.notices import SMALLER_PIECES, TENSORS_LEFT_OUT, VAE_OVERFLOW
-from desktop import notices
+from desktop.notices import common as notices
 from desktop.verbs import verb_text
 
 

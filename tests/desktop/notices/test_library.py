@@ -1,7 +1,7 @@
 """What the Models page says of what happens."""
 
 from core.contract.errors import ConfigInvalid, DiskFull, FileMissing, NotWritable
-from desktop import library_notices as say
+from desktop.notices import library as say
 from desktop.state.library_filter import SECTIONS, Wish
 from tests.support.library_entries import entry
 

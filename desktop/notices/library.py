@@ -20,7 +20,7 @@ from core.files.catalogue.kinds import Kind
 from core.files.catalogue.scan import Scanning
 from core.files.folder_kinds import Family
 from core.files.plain_text import plain
-from desktop.library_phrases import kind_text, looking_text, place
+from desktop.phrases.library import kind_text, looking_text, place
 from desktop.state.library_filter import Section, Wish, looks_like_hash
 from desktop.wording.errors import error_message
 from desktop.wording.parts import size_text

@@ -8,7 +8,7 @@ from core.files.catalogue.duplicates import Twins
 from core.files.catalogue.entry import Card, Problem
 from core.files.catalogue.index import FolderState
 from core.files.catalogue.scan import Scanning
-from desktop import library_phrases as say
+from desktop.phrases import library as say
 from tests.support.library_entries import USUAL, broken, entry
 
 

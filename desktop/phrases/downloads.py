@@ -11,7 +11,7 @@ from core.contract import errors as e
 from core.contract.download_events import Transfer
 from core.contract.downloads import Offer, Unfinished, Variant
 from core.contract.errors import ReverieError
-from desktop.phrases import duration
+from desktop.phrases.common import duration
 from desktop.wording.errors import Message, error_message
 from desktop.wording.parts import size_text
 

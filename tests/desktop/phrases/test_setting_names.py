@@ -1,7 +1,7 @@
 """Settings are called as on the page, also where their value is refused."""
 
 from core.contract.errors import InvalidValue
-from desktop.setting_names import refused_setting, setting_name
+from desktop.phrases.setting_names import refused_setting, setting_name
 
 
 def test_settings_are_named_as_on_the_page():

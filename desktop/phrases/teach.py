@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from core.contract.draft import Draft, Kind, Method, Teaching, Thorough
-from desktop import phrases
+from desktop.phrases import common as phrases
 from desktop.state.draft_config import method_of
 from desktop.state.method_offers import Offer
 from desktop.wording.parts import size_text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from core.contract.judging import Choice, Fault, Judgement, Why
+from desktop.phrases.teach import number
 from desktop.state.training_course import Course
-from desktop.teach_phrases import number
 
 translate = QCoreApplication.translate
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PIL import Image
 
-ROOT = Path(__file__).resolve().parents[2]
-SCRIPT = ROOT / "packaging" / "screenshots.py"
+ROOT = Path(__file__).resolve().parents[3]
+SCRIPT = ROOT / "packaging" / "screenshots" / "take.py"
 
 
 def shoot(folder, *flags):

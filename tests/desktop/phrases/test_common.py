@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from core.contract.job_events import EngineReady
 from core.contract.memory import MemoryPlan
-from desktop import phrases
+from desktop.phrases import common as phrases
 from desktop.state.progress import Progress
 
 

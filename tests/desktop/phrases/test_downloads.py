@@ -6,7 +6,7 @@ from core.contract import errors as e
 from core.contract.download_errors import HubMissing
 from core.contract.download_events import Transfer
 from core.contract.downloads import DownloadRequest, RemoteFile, Unfinished, Variant
-from desktop import download_phrases as phrases
+from desktop.phrases import downloads as phrases
 
 
 def test_variants(offer):

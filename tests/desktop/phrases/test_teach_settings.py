@@ -1,7 +1,7 @@
 import pytest
 
 from core.contract.draft import Draft
-from desktop import teach_settings
+from desktop.phrases import teach_settings
 from desktop.state.draft_config import fields_of
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from core.contract import errors as e
 from core.contract.draft import Draft, Teaching
-from desktop import teach_notices as notices
+from desktop.notices import teach as notices
 
 TEACHING = Teaching("a", Draft(word="sks", noun="<b>dog"), "failed", step=740)
 

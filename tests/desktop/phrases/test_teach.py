@@ -5,7 +5,7 @@ import pytest
 
 from core.contract.draft import Draft, DraftPhoto, Kind, Method, Status, Teaching, Thorough
 from core.files.photos.checks import ORDER, Finding, SetReport
-from desktop import teach_phrases as phrases
+from desktop.phrases import teach as phrases
 from desktop.state.method_offers import Offer
 
 DATA = {"share": 0.05, "lost": 0.4, "of": 3, "side": 380, "aim": 512, "sharpness": 3.0}

@@ -8,7 +8,7 @@ import pytest
 
 from core.contract.error_wire import error_types
 
-FILE = Path(__file__).resolve().parents[2] / "packaging" / "shown_errors.py"
+FILE = Path(__file__).resolve().parents[3] / "packaging" / "screenshots" / "shown_errors.py"
 
 
 @pytest.fixture(scope="module")
