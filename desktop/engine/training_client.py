@@ -76,11 +76,12 @@ class TrainingClient(QObject):
             self._process.kill()
 
     def _hear(self, message: ev.Event) -> None:
-        if self._process is None or self._job is None or getattr(message, "job", "") != self._job.job:
+        process, job = self._process, self._job
+        if process is None or job is None or getattr(message, "job", "") != job.job:
             return
         if isinstance(message, END_EVENTS):
             self._end = message
-            self._process.close_input()  # so that it ends
+            process.close_input()  # so that it ends
             self._leave.start()
         else:
             self.heard.emit(message)
