@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QPixmap
+from stage import Stage
 
 from desktop.panels.inside.digits_topic import DigitsTopic
 from desktop.panels.inside.watch_topic import WatchTopic
 from desktop.window_pages import INSIDE
-
-if TYPE_CHECKING:
-    from shown_states import Stage
 
 STEPS_SEEN = 25  # of a training
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QPixmap
+from stage import Stage
 
 from desktop.window_pages import INSIDE
-
-if TYPE_CHECKING:
-    from shown_states import Stage
 
 
 def inside(stage: Stage) -> Iterator[tuple[str, QPixmap]]:

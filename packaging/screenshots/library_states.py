@@ -5,18 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QPixmap
+from stage import Picture, Stage
 
 from core.files import store
 from core.files.catalogue import folder_list
 from tests.support.single_weights import EMBEDDING, LORA, VAE, model, write
-
-if TYPE_CHECKING:
-    from shown_states import Stage
-
-Picture = tuple[str, QPixmap]
 
 
 def _shelf(stage: Stage) -> Path:

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
+from stage import Picture, Stage
 
 from core.files import styles
 from core.files.styles import Style
 
-if TYPE_CHECKING:
-    from shown_states import Stage
-
-Picture = tuple[str, QPixmap]
 SYNTAX = "a (swan:1.3) on a [blue:green:0.5] background, {oil|ink} painting # one of two"
 STYLES = (
     Style("Oil painting", "thick brush strokes, canvas", "photo"),

@@ -121,7 +121,8 @@ def _each(
 
 
 def _shoot(look: Look, arguments: argparse.Namespace) -> int:
-    from shown_states import STATES, Stage  # Qt reads the environment when it is imported
+    from shown_states import STATES  # Qt reads the environment when it is imported
+    from stage import Stage
 
     wanted = [name.partition("=")[::2] for name in arguments.state or STATES]
     unknown = [name for name, _file in wanted if name not in STATES]

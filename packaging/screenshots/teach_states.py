@@ -11,9 +11,8 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QPixmap
+from stage import Picture, Stage
 
 from core.contract import codec
 from core.contract.draft import Draft, DraftPhoto, Status, Teaching
@@ -21,10 +20,6 @@ from core.contract.judging import Choice, Judged, Judgement
 from core.files import store, teachings
 from desktop.state.method_offers import Offer
 
-if TYPE_CHECKING:
-    from shown_states import Stage
-
-Picture = tuple[str, QPixmap]
 GB = 10**9
 STEPS = (100, 200, 300, 400, 500, 600)
 
