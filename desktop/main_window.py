@@ -11,7 +11,6 @@ from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from core.contract.errors import UnexpectedError
-from core.files.catalogue.entry import Entry
 from desktop import settings as keys
 from desktop import theme, window_pages
 from desktop.actions import Actions
@@ -23,11 +22,9 @@ from desktop.pages.create_flow import CreateFlow, FlowParts
 from desktop.pages.create_page import CreatePage, CreateStates
 from desktop.pages.create_verbs import CreateVerbs
 from desktop.pages.downloads import Downloads
-from desktop.pages.inside_page import InsidePage
-from desktop.pages.inside_verbs import InsideVerbs
-from desktop.pages.library_page import LibraryPage
-from desktop.pages.library_verbs import LibraryVerbs
+from desktop.pages.inside import Inside
 from desktop.pages.memory_verbs import MemoryVerbs
+from desktop.pages.models import Models
 from desktop.pages.page_stack import PageStack
 from desktop.pages.permissions import Permissions
 from desktop.pages.regions import Region
@@ -39,7 +36,6 @@ from desktop.panels.status_strip import StatusStrip
 from desktop.remembered import Remembered
 from desktop.settings import Settings
 from desktop.state.generation_state import GenerationState
-from desktop.state.inside.inside_states import inside_states
 from desktop.state.jobs_state import JobsState
 from desktop.state.library_state import LibraryState
 from desktop.state.models_state import ModelsState
@@ -67,7 +63,6 @@ class MainWindow(QMainWindow):
         self.page = CreatePage(self.states)
         self.status = StatusStrip()
         self.library = LibraryState(parent=self)
-        self.library_page = LibraryPage(self.library)
         self.starts = StartPictures()
         counter = TokenCounter(self.states.generation, client, self)
         self.flow = CreateFlow(
@@ -77,16 +72,12 @@ class MainWindow(QMainWindow):
             self.page, self.states, self.flow, client, settings, FileDialogs(self)
         )
         self.downloads = Downloads(self)
-        self.library_verbs = LibraryVerbs(
-            self.library_page,
-            self.library,
-            self.states,
-            self.verbs.additions,
-            self.verbs.dialogs,
+        dialogs = self.verbs.dialogs
+        self.models = Models(
+            self.library, self.states, self.verbs.additions, dialogs, self.downloads, self
         )
-        self.inside = InsidePage(inside_states(client, self.states, self))
-        self.inside_verbs = InsideVerbs(self.inside, self.verbs.dialogs, settings)
-        self.teaching = Teaching(self, client, self.states, self.library, self.verbs.dialogs)
+        self.inside = Inside(client, self.states, dialogs, settings, self)
+        self.teaching = Teaching(self, client, self.states, self.library, dialogs)
         self.actions_table = Actions(self)
         self._undo = self.page.canvas.undo_stack.createUndoAction(self)
         self._redo = self.page.canvas.undo_stack.createRedoAction(self)
@@ -120,7 +111,7 @@ class MainWindow(QMainWindow):
         self.pages = PageStack(
             (
                 window_pages.create_row(self.page),
-                window_pages.library_row(self.library_page, self.library_verbs, self.library),
+                window_pages.library_row(self.models),
                 window_pages.teach_row(self.teaching),
                 window_pages.inside_row(self.inside),
             )
@@ -182,11 +173,11 @@ class MainWindow(QMainWindow):
             action.triggered.connect(lambda _c=False, scheme=scheme: self.use_scheme(scheme))
         page.words.generate_asked.connect(flow.generate)
         page.words.stop_asked.connect(flow.stop)
-        self.downloads.join(page.words, self.library_page, self.library)
+        self.downloads.join(page.words, self.library)
         self.downloads.use_asked.connect(lambda _path: self.pages.show_page(CREATE))
         self.downloads.use_asked.connect(verbs.use_model)
         self.pages.changed.connect(self._page_changed)
-        self.library_verbs.used.connect(self._used)
+        self.models.used.connect(self._used)
         for asked in (self.teaching.used, self.teaching.paint_asked):
             asked.connect(lambda: self.pages.show_page(CREATE))
         self.teaching.active_changed.connect(self._teaches)
@@ -229,11 +220,11 @@ class MainWindow(QMainWindow):
         self.status.zoom.setVisible(key == CREATE)
         self._allow()
 
-    @Slot(object)
-    def _used(self, entry: Entry) -> None:
+    @Slot(str)
+    def _used(self, note: str) -> None:
         self.pages.show_page(CREATE)
-        if entry.kind == "model":  # of the others their own verbs tell
-            self.page.messages.show_note(library_notices.used_text(entry))
+        if note:
+            self.page.messages.show_note(note)
 
     @Slot(bool)
     def _teaches(self, active: bool) -> None:
@@ -242,7 +233,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _look_into(self, picture: str) -> None:
         self.pages.show_page(INSIDE)
-        self.inside_verbs.look_into(picture)
+        self.inside.look_into(picture)
 
     @Slot(str)
     def _drawn(self, picture: str) -> None:
@@ -302,5 +293,5 @@ class MainWindow(QMainWindow):
         self.teaching.shutdown()
         self.library.shutdown()
         self.starts.clear()
-        self.inside.states.folder.clear()
+        self.inside.shutdown()
         event.accept()

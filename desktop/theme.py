@@ -37,6 +37,7 @@ class Theme(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._icons: dict[tuple[str, str, int], QIcon] = {}
+        self._drawings = resources() / "icons"
         self._applied = False
         self._scheme: Scheme = "system"
         self._system_accent: str | None = None
@@ -82,13 +83,15 @@ class Theme(QObject):
 
     def _draw(self, name: str, role: str, size: int) -> QIcon:
         result = QIcon()
+        drawing = _text_of(self._drawings / f"{name}.svg")
+        normal = _coloured(drawing, getattr(self.roles, role))
+        grey = _coloured(drawing, self.roles.disabled)
         ratios = {1.0, 2.0} | {screen.devicePixelRatio() for screen in QGuiApplication.screens()}
         for ratio in sorted(ratios):
-            normal = _render(name, getattr(self.roles, role), size, ratio)
-            grey = _render(name, self.roles.disabled, size, ratio)
+            usual = _render(normal, size, ratio)
             for mode in (QIcon.Mode.Normal, QIcon.Mode.Active, QIcon.Mode.Selected):
-                result.addPixmap(normal, mode)
-            result.addPixmap(grey, QIcon.Mode.Disabled)
+                result.addPixmap(usual, mode)
+            result.addPixmap(_render(grey, size, ratio), QIcon.Mode.Disabled)
         return result
 
     def _wanted(self) -> Roles:
@@ -233,13 +236,16 @@ def _system_accent() -> str | None:
     return None if accent in ours else accent
 
 
-def _render(name: str, value: str, size: int, ratio: float) -> QPixmap:
-    svg = _text_of(resources() / "icons" / f"{name}.svg").replace("currentColor", value)
+def _coloured(drawing: str, value: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(drawing.replace("currentColor", value).encode()))
+
+
+def _render(drawing: QSvgRenderer, size: int, ratio: float) -> QPixmap:
     side = round(size * ratio)
     image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, side, side))
+    drawing.render(painter, QRectF(0, 0, side, side))
     painter.end()
     result = QPixmap.fromImage(image)
     result.setDevicePixelRatio(ratio)

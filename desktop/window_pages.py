@@ -5,12 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from desktop.pages.create_page import CreatePage
-from desktop.pages.inside_page import InsidePage
-from desktop.pages.library_page import LibraryPage
-from desktop.pages.library_verbs import LibraryVerbs
+from desktop.pages.inside import Inside
+from desktop.pages.models import Models
 from desktop.pages.page_stack import PageSpec
 from desktop.pages.teaching import Teaching
-from desktop.state.library_state import LibraryState
 
 # each is shown by the action "show_" + its key
 CREATE, LIBRARY, TEACH, INSIDE = "create", "library", "teach", "inside"
@@ -24,26 +22,26 @@ def create_row(page: CreatePage) -> PageSpec:
         translate("pages", "Create"),
         "brush",
         translate("pages", "Draw pictures from words"),
-        page,
+        lambda: page,
         entry=lambda: page.words.words.prompt,
         regions=page.regions,
     )
 
 
-def library_row(page: LibraryPage, verbs: LibraryVerbs, library: LibraryState) -> PageSpec:
+def library_row(models: Models) -> PageSpec:
     """What there is to draw with."""
     return PageSpec(
         LIBRARY,
         translate("pages", "Models"),
         "library",
         translate("pages", "Models and what goes with them"),
-        page,
-        entry=lambda: page.list,
-        regions=page.regions,
+        lambda: models.page,
+        entry=lambda: models.page.list,
+        regions=lambda: models.page.regions(),
         actions={
-            "add_models": verbs.add_folder,
-            "find": page.focus_search,
-            "look_again": library.look,
+            "add_models": lambda: models.verbs.add_folder(),
+            "find": lambda: models.page.focus_search(),
+            "look_again": models.library.look,
         },
     )
 
@@ -55,21 +53,21 @@ def teach_row(teaching: Teaching) -> PageSpec:
         translate("pages", "Teach"),
         "graduation-cap",
         translate("pages", "Your dog, a person, a thing, a style"),
-        teaching.page,
-        entry=teaching.page.entry,
-        regions=teaching.page.regions,
-        actions={"teach_photos": teaching.wizard_verbs.choose_photos},
+        lambda: teaching.page,
+        entry=lambda: teaching.page.entry(),
+        regions=lambda: teaching.page.regions(),
+        actions={"teach_photos": lambda: teaching.wizard_verbs.choose_photos()},
     )
 
 
-def inside_row(page: InsidePage) -> PageSpec:
+def inside_row(inside: Inside) -> PageSpec:
     """How a picture came about."""
     return PageSpec(
         INSIDE,
         translate("pages", "Inside"),
         "scan-search",
         translate("pages", "See how a picture came about"),
-        page,
-        entry=page.entry,
-        regions=page.regions,
+        lambda: inside.page,
+        entry=lambda: inside.page.entry(),
+        regions=lambda: inside.page.regions(),
     )

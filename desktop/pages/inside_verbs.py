@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, cast
 
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QImage
@@ -17,13 +17,7 @@ from core.files import folders, store
 from desktop.canvas.pictures import png_bytes
 from desktop.dialogs.files import FileDialogs
 from desktop.pages.inside_page import InsidePage
-from desktop.panels.inside.compare_topic import CompareTopic
-from desktop.panels.inside.digits_topic import DigitsTopic
-from desktop.panels.inside.film_topic import FilmTopic
-from desktop.panels.inside.guidance_topic import GuidanceTopic
-from desktop.panels.inside.run_topic import RunTopic
 from desktop.panels.inside.topic import Topic
-from desktop.panels.inside.watch_topic import WatchTopic
 from desktop.settings import LAST_FOLDER, Settings
 from desktop.state.inside.errand import Errand
 from desktop.state.inside.film import Run
@@ -33,6 +27,19 @@ from desktop.wording import inside as inside_wording
 
 EXAMPLE = "a swan on a blue background"
 EXAMPLE_SEED = 42
+
+
+class Watching(Protocol):
+    """Of the topic "watch": what is done from elsewhere."""
+
+    def add_run(self, path: str) -> None: ...
+    def watch(self, path: str) -> None: ...
+
+
+class Teaching(Protocol):
+    """Of the topic "digits": what is done from elsewhere."""
+
+    def start_training(self) -> None: ...
 
 
 class InsideVerbs(QObject):
@@ -69,50 +76,48 @@ class InsideVerbs(QObject):
         )
 
     @Slot(str, object)
-    def _connect(self, _key: str, topic: Topic) -> None:
+    def _connect(self, key: str, topic: Topic) -> None:
         topic.failed.connect(self._failed)
         topic.pick_asked.connect(self._pick)
         topic.save_asked.connect(self._save)
         topic.draw_asked.connect(self.draw_example)
-        if isinstance(topic, RunTopic):
-            topic.look_asked.connect(self._run.look_into)
-        if isinstance(topic, FilmTopic):
-            topic.folder_asked.connect(self._save_film)
-        if isinstance(topic, CompareTopic):
-            topic.folder_asked.connect(self._choose_folder)
-        if isinstance(topic, GuidanceTopic):
-            topic.value_taken.connect(self._take_guidance)
-        if isinstance(topic, DigitsTopic):
-            topic.run_begun.connect(self._note_run)
-        if isinstance(topic, WatchTopic):
-            topic.run_asked.connect(self._pick_run)
-            topic.train_asked.connect(self._train_digits)
+        topic.look_asked.connect(self._run.look_into)
+        for signal, answer in self._own_wishes(key):
+            getattr(topic, signal).connect(answer)
+        if key == "watch":
             for path in self._runs:
-                topic.add_run(path)
+                cast("Watching", topic).add_run(path)
+
+    def _own_wishes(self, key: str) -> Sequence[tuple[str, Callable[..., object]]]:
+        """Signals that one topic alone has, by name (its code comes with the topic), and what answers them."""
+        found: dict[str, Sequence[tuple[str, Callable[..., object]]]] = {
+            "film": [("folder_asked", self._save_film)],
+            "guidance": [("value_taken", self._take_guidance)],
+            "compare": [("folder_asked", self._choose_folder)],
+            "digits": [("run_begun", self._note_run)],
+            "watch": [("run_asked", self._pick_run), ("train_asked", self._train_digits)],
+        }
+        return found.get(key, ())
 
     @Slot(str)
     def _note_run(self, path: str) -> None:
         """A training was started on the page: it can be watched."""
         self._runs.append(path)
         watch = self._page.topics.get("watch")
-        if isinstance(watch, WatchTopic):
-            watch.add_run(path)
+        if watch is not None:
+            cast("Watching", watch).add_run(path)
 
     @Slot()
     def _pick_run(self) -> None:
         chosen = self._dialogs.choose_folder(
             self.tr("Choose the folder of a training"), str(folders.pictures())
         )
-        topic = self._page.topics.get("watch")
-        if chosen and isinstance(topic, WatchTopic):
-            topic.watch(chosen)
+        if chosen:
+            cast("Watching", self._page.show_topic("watch")).watch(chosen)
 
     @Slot()
     def _train_digits(self) -> None:
-        topic = self._page.show_topic("digits")
-        if isinstance(topic, DigitsTopic):
-            topic.show_part("train")
-            topic.train.start()
+        cast("Teaching", self._page.show_topic("digits")).start_training()
 
     @Slot(object)
     def _pick(self, take: Callable[[str], object]) -> None:

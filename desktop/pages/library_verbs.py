@@ -32,12 +32,12 @@ from desktop.state.observable import bind
 
 
 class LibraryVerbs(QObject):
-    """Signals: `used(Entry)` it is in use on the Create page now.
+    """Signals: `used(str)` an entry is in use on the Create page now, and what is said of it there.
 
     Attributes: `uses`: kind → what using such an entry does; a kind that is missing cannot be used by itself.
     """
 
-    used = Signal(object)
+    used = Signal(str)
 
     def __init__(
         self,
@@ -75,7 +75,6 @@ class LibraryVerbs(QObject):
         library.restored.connect(self._restored)
         library.not_restored.connect(self._not_restored)
         bind(library, "hashing", self._renew)
-        bind(library, "catalogue", self._take)
         bind(states.models, "current", self._in_use)
         states.generation.vae_changed.connect(self._renew)
 
@@ -89,7 +88,7 @@ class LibraryVerbs(QObject):
             self._page.messages.show_note(why_not)
             return
         self.uses[entry.kind](entry)
-        self.used.emit(entry)
+        self.used.emit(library_notices.used_text(entry) if entry.kind == "model" else "")
 
     def _use_model(self, entry: Entry) -> None:
         self._models.choose(entry.path)
@@ -178,10 +177,6 @@ class LibraryVerbs(QObject):
     def _in_use(self, _model: object) -> None:
         current = self._models.current
         self._page.model.set_in_use(current.path if current is not None else "")  # tells the list
-
-    @Slot(object)
-    def _take(self, _catalogue: object) -> None:
-        self._models.take(self._library.catalogue.entries)
 
     def _why_not(self, entry: Entry) -> dict[str, str]:
         """What cannot be done with an entry, and why."""

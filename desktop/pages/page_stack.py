@@ -18,14 +18,15 @@ from desktop.widgets.rule import Rule
 class PageSpec:
     """A page, how the rail calls it, where the keyboard begins there, and the parts between which F6 goes.
 
-    `actions`: of the window's table of actions those that belong to the page; they show it first.
+    `page`: gives it, and is asked when it is first shown, so that a page may be made then. `actions`: of the
+    window's table of actions those that belong to the page; they show it first.
     """
 
     key: str
     text: str
     icon: str
     tooltip: str
-    page: QWidget
+    page: Callable[[], QWidget]
     entry: Callable[[], QWidget]
     regions: Callable[[], Sequence[Region]]
     actions: Mapping[str, Callable[[], object]] = field(default_factory=dict)
@@ -44,7 +45,7 @@ class PageStack(QWidget):
         self._stack = QStackedWidget()
         for spec in specs:
             self.rail.add(spec.key, spec.text, spec.icon, spec.tooltip)
-            self._stack.addWidget(spec.page)
+        self._stack.addWidget(specs[0].page())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -58,7 +59,10 @@ class PageStack(QWidget):
         """Show a page as it was left; the keyboard goes to where one begins there."""
         spec = self._specs[key]
         self.key = key
-        self._stack.setCurrentWidget(spec.page)
+        page = spec.page()
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
         self.rail.choose(key)
         self.changed.emit(key)
         spec.entry().setFocus()

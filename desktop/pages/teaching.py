@@ -1,6 +1,12 @@
-"""The Teach page of the main window with all that works behind it, put together in one place."""
+"""The Teach page of the main window with all that works behind it, put together in one place.
+
+The page is made, and its code read, when it is first seen or has something to say.
+"""
 
 from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -11,19 +17,27 @@ from desktop.engine.arbiter import Arbiter
 from desktop.engine.client import EngineClient
 from desktop.engine.training_client import TrainingClient
 from desktop.pages.create_page import CreateStates
-from desktop.pages.teach_page import TeachPage
-from desktop.pages.teach_verbs import TeachVerbs
-from desktop.pages.wizard_verbs import WizardVerbs
 from desktop.state.library_state import LibraryState
 from desktop.state.trainings_state import TrainingsState
 
+if TYPE_CHECKING:  # the window starts without
+    from desktop.pages.teach_page import TeachPage
+    from desktop.pages.teach_verbs import TeachVerbs
+    from desktop.pages.wizard_verbs import WizardVerbs
+
 LOAD_MS = 600  # after the window is seen
+
+
+class _Made(NamedTuple):
+    page: TeachPage
+    verbs: TeachVerbs
+    wizard_verbs: WizardVerbs
 
 
 class Teaching(QObject):
     """Signals: `used()` something taught is on the Create page now · `paint_asked()` · `active_changed(bool)`.
 
-    Attributes: `page`, `trainings`, `arbiter`, `verbs`, `wizard_verbs`.
+    Attributes: `trainings`, `arbiter`; `page`, `verbs` and `wizard_verbs`, all three made with the first of them.
     """
 
     used = Signal()
@@ -45,14 +59,35 @@ class Teaching(QObject):
         client.share(self.arbiter)
         self.client = TrainingClient(command, self)
         self.trainings = TrainingsState(self.client, self.arbiter, self)
-        self.page = TeachPage()
-        self.verbs = TeachVerbs(self.page, self.trainings, self.arbiter, states, library)
-        self.wizard_verbs = WizardVerbs(self.page, self.trainings, states, client, dialogs)
-        self.verbs.used.connect(self.used)
-        self.verbs.paint_asked.connect(self.paint_asked)
-        self.verbs.active_changed.connect(self.active_changed)
+        self._engine, self._states, self._library, self._dialogs = client, states, library, dialogs
         self._is_loaded = False
         QTimer.singleShot(LOAD_MS, self, self.load)
+
+    @property
+    def page(self) -> TeachPage:
+        return self._made.page
+
+    @property
+    def verbs(self) -> TeachVerbs:
+        return self._made.verbs
+
+    @property
+    def wizard_verbs(self) -> WizardVerbs:
+        return self._made.wizard_verbs
+
+    @cached_property
+    def _made(self) -> _Made:
+        from desktop.pages.teach_page import TeachPage
+        from desktop.pages.teach_verbs import TeachVerbs
+        from desktop.pages.wizard_verbs import WizardVerbs
+
+        page = TeachPage()
+        verbs = TeachVerbs(page, self.trainings, self.arbiter, self._states, self._library)
+        verbs.used.connect(self.used)
+        verbs.paint_asked.connect(self.paint_asked)
+        verbs.active_changed.connect(self.active_changed)
+        wizard = WizardVerbs(page, self.trainings, self._states, self._engine, self._dialogs)
+        return _Made(page, verbs, wizard)
 
     @Slot()
     def load(self) -> None:
@@ -61,9 +96,11 @@ class Teaching(QObject):
             return
         self._is_loaded = True
         self.trainings.load()
-        self.verbs.offer_unfinished()
+        if self.trainings.interrupted():
+            self.verbs.offer_unfinished()
 
     def shutdown(self) -> None:
         """Drafts are put down; a training saves, then ends."""
-        self.page.checks.stop()
+        if "_made" in self.__dict__:
+            self.page.checks.stop()
         self.trainings.shutdown()

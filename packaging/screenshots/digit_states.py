@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from PySide6.QtGui import QPixmap
 from stage import Stage
 
-from desktop.panels.inside.digits_topic import DigitsTopic
-from desktop.panels.inside.watch_topic import WatchTopic
 from desktop.window_pages import INSIDE
 
 STEPS_SEEN = 25  # of a training
@@ -20,12 +18,10 @@ def digits(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
     stage.welcome(False)
     window = stage.window
     window.pages.show_page(INSIDE)
-    watch = window.inside.show_topic("watch")
+    watch = window.inside.page.show_topic("watch")
     stage.rest()
     yield "-watch-empty", stage.look()
-    topic = window.inside.show_topic("digits")
-    if not isinstance(topic, DigitsTopic) or not isinstance(watch, WatchTopic):
-        return
+    topic = window.inside.page.show_topic("digits")
     topic.attempt.click()
     stage.until(lambda: (topic.draw.meter.value() or 0) > 0)
     stage.rest()
@@ -40,7 +36,7 @@ def digits(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
     stage.until(lambda: topic.train.steps_seen() >= STEPS_SEEN)
     stage.rest()
     yield "-train", stage.look()
-    window.inside.show_topic("watch")
+    window.inside.page.show_topic("watch")
     stage.until(lambda: bool(watch.foot.text()))
     stage.rest()
     yield "-watch", stage.look()

@@ -16,7 +16,7 @@ def inside(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
     stage.welcome(False)
     window = stage.window
     window.pages.show_page(INSIDE)
-    page = window.inside
+    page = window.inside.page
     stage.rest()
     if page.states.run.run is None:
         yield "-empty", stage.look()
@@ -54,7 +54,7 @@ def inside(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
 def film(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
     """The film of a swan at a step in the middle."""
     _recorded(stage)
-    topic = stage.window.inside.show_topic("film")
+    topic = stage.window.inside.page.show_topic("film")
     topic.go_to(7)
     stage.until(lambda: topic.tiles["noise"].note() == topic.tr("developed"))
     stage.rest()
@@ -64,7 +64,7 @@ def film(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
 def words(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
     """Where the swan was looked up."""
     _recorded(stage)
-    topic = stage.window.inside.show_topic("words")
+    topic = stage.window.inside.page.show_topic("words")
     stage.until(lambda: len(topic.chips) > 1 and topic.picture.image() is not None)
     topic.chips[1].click()
     topic.chips[1].clearFocus()
@@ -79,5 +79,5 @@ def _recorded(stage: Stage) -> None:
     window = stage.window
     window.pages.show_page(INSIDE)
     if window.inside.states.run.run is None:
-        window.inside_verbs.draw_example()
+        window.inside.verbs.draw_example()
         stage.until(lambda: window.inside.states.run.run is not None)

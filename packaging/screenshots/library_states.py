@@ -49,7 +49,7 @@ def _look_through(stage: Stage) -> None:
 def library(stage: Stage) -> Iterator[Picture]:
     """Nothing but the starter, then folders of other programs, broken files, a disk that is away."""
     stage.pictures(2)
-    window, page = stage.window, stage.window.library_page
+    window, page = stage.window, stage.window.models.page
     window.pages.show_page("library")
     _look_through(stage)
     page.side.sections["lora"].click()
@@ -86,7 +86,7 @@ def library(stage: Stage) -> Iterator[Picture]:
     page.show_everything()
     entry = page.current()
     if entry is not None:
-        window.library_verbs.ask_trash(entry)
+        window.models.verbs.ask_trash(entry)
     stage.rest()
     yield "-trash", stage.look()
     page.messages.close_message()

@@ -86,12 +86,12 @@ def window() -> dict[str, object]:
         shown.grab()
 
     def search() -> None:
-        shown.library_page.search.setText("m77")
+        shown.models.page.search.setText("m77")
         shown.grab()
 
     names = ("window", "entries_in_window", "page_painted", "search_painted")
     times = (opening, taken(load), taken(open_page), taken(search))
-    assert shown.library_page.rows.rowCount() == 11
+    assert shown.models.page.rows.rowCount() == 11
     return dict(zip(names, times, strict=True))
 
 

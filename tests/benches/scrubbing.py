@@ -74,8 +74,8 @@ def measured(seconds: float) -> dict[str, object]:
 
     until(lambda: client.info is not None)
     window.pages.show_page(INSIDE)
-    window.inside.topic()
-    window.inside_verbs.draw_example()
+    window.inside.page.topic()
+    window.inside.verbs.draw_example()
     run = window.inside.states.run
     until(lambda: run.run is not None)
 
@@ -119,14 +119,14 @@ def measured(seconds: float) -> dict[str, object]:
         }
 
     steps = run.run.steps
-    film = window.inside.show_topic("film")
+    film = window.inside.page.show_topic("film")
     rest(1500)
     found = {"idle": stalls(lambda n: None)}
     found["film"] = stalls(lambda n: film.steps.slider.setValue(_there_and_back(n, steps)))
-    guidance = window.inside.show_topic("guidance")
+    guidance = window.inside.page.show_topic("guidance")
     rest(1500)
     found["guidance"] = stalls(lambda n: guidance.set_scale(_there_and_back(n, 200) / 10))
-    words = window.inside.show_topic("words")
+    words = window.inside.page.show_topic("words")
     until(lambda: bool(words.chips))
 
     def point(number: int) -> None:
@@ -136,7 +136,7 @@ def measured(seconds: float) -> dict[str, object]:
 
     rest(500)
     found["words"] = stalls(point)
-    noise = window.inside.show_topic("noise")
+    noise = window.inside.page.show_topic("noise")
     rest(3000)
     found["noise"] = stalls(lambda n: noise.go_to(_there_and_back(n, 1000)))
     return found

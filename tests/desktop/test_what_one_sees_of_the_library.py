@@ -19,7 +19,7 @@ def state(qtbot, own_theme, open_window):
 
     def make(name, size=SMALL):
         window = open_window(size=size)
-        page, library = window.library_page, window.library
+        page, library = window.models.page, window.library
         window.pages.show_page("library")
         if name != "empty":
             gone = entry("/away/x.safetensors", "model", family="sd2", is_there=False)
@@ -32,7 +32,7 @@ def state(qtbot, own_theme, open_window):
         if name == "no hit":
             page.search.setText("<b>nothing</b>")
         if name == "question":
-            window.library_verbs.ask_trash(USUAL[2])
+            window.models.verbs.ask_trash(USUAL[2])
         qtbot.wait(50)
         return window
 
@@ -69,7 +69,7 @@ def test_every_state_keeps_the_rules(state, name, size):
 
 def test_a_folder_with_tags_in_its_name_is_text(state):
     window = state("usual")
-    window.library_page.side.show_folders([FolderState("/models/<b>x</b>", is_there=False)])
-    window.library_page.side.show_counts(USUAL, 0)
-    row = window.library_page.side.folders["/models/<b>x</b>"]
+    window.models.page.side.show_folders([FolderState("/models/<b>x</b>", is_there=False)])
+    window.models.page.side.show_counts(USUAL, 0)
+    row = window.models.page.side.folders["/models/<b>x</b>"]
     assert "<b>x" not in row.toolTip()

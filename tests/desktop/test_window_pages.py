@@ -3,7 +3,7 @@
 
 def test_each_page_has_its_action_and_gets_the_keyboard(open_window):
     window = open_window()
-    for key, page in (("library", window.library_page), ("create", window.page)):
+    for key, page in (("library", window.models.page), ("create", window.page)):
         window.actions_table[f"show_{key}"].trigger()
         assert window.pages.key == key
         assert page.isAncestorOf(window.focusWidget())
@@ -13,7 +13,7 @@ def test_find_goes_to_the_library_and_its_search(open_window):
     window = open_window()
     window.actions_table["find"].trigger()
     assert window.pages.key == "library"
-    assert window.focusWidget() is window.library_page.search
+    assert window.focusWidget() is window.models.page.search
 
 
 def test_a_folder_is_added_on_the_library_page(open_window, tmp_path):

@@ -61,6 +61,11 @@ class DigitsTopic(Topic):
         self._stack.setCurrentIndex(PARTS.index(key))
         self.tell("")
 
+    def start_training(self) -> None:
+        """Show the training here, and begin it."""
+        self.show_part("train")
+        self.train.start()
+
     def _compose(self) -> None:
         row = QHBoxLayout()
         row.addWidget(self.part)

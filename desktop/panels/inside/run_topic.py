@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,12 +22,7 @@ PLAY_MS = 150  # a step
 
 
 class RunTopic(Topic):
-    """Fills `body`; hears `run_shown` and `step_shown`.
-
-    Signals: `look_asked(path)` into a picture.
-    """
-
-    look_asked = Signal(str)
+    """Fills `body`; hears of runs by `show_run` and of steps by `show_step`."""
 
     def __init__(
         self, states: InsideStates, looks: Looks, title: str, text: str, attempt: str = ""

@@ -30,7 +30,7 @@ class Topic(QScrollArea):
 
     Signals: `stop_asked()` by the button beside what runs · `seen()` when it is shown · `try_asked()` ·
     `failed(ReverieError, details)` · `pick_asked(callable)` a picture file is wanted, given to the callable ·
-    `save_asked(QImage, figures, name)` · `draw_asked()` the example.
+    `save_asked(QImage, figures, name)` · `draw_asked()` the example · `look_asked(path)` into a picture.
     Attributes: `top`, a row beside the title for what is looked at; `stage`, the column of the topic's own.
     """
 
@@ -40,6 +40,7 @@ class Topic(QScrollArea):
     failed = Signal(object, str)
     pick_asked = Signal(object)
     draw_asked = Signal()
+    look_asked = Signal(str)
     save_asked = Signal(object, dict, str)
 
     def __init__(self, title: str, text: str, attempt: str = "") -> None:

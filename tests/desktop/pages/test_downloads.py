@@ -112,9 +112,7 @@ def test_what_came_is_drawn_with_on_the_create_page(open_window, make_model):
 
 def test_the_library_has_a_button_for_it_and_sees_what_came(open_window, qtbot):
     window = open_window()
-    (button,) = [
-        b for b in window.library_page.findChildren(QPushButton) if b.text() == "Download…"
-    ]
+    (button,) = [b for b in window.models.page.findChildren(QPushButton) if b.text() == "Download…"]
     button.click()
     assert window.downloads.window.isVisible()
     with qtbot.waitSignal(window.library.progress_changed):

@@ -18,13 +18,13 @@ def window(open_window, qtbot):
 @pytest.fixture
 def seen(window, qtbot):
     """With a picture that was recorded."""
-    window.inside.topic().empty.draw.click()
+    window.inside.page.topic().empty.draw.click()
     qtbot.waitUntil(lambda: window.inside.states.run.run is not None, timeout=10_000)
     return window
 
 
 def test_a_swan_is_drawn_recorded_and_its_film_is_seen(seen):
-    film = seen.inside.topic()
+    film = seen.inside.page.topic()
     run = seen.inside.states.run.run
     assert run.request.prompt.startswith("a swan")
     assert run.request.model == seen.states.models.current.path
@@ -33,10 +33,10 @@ def test_a_swan_is_drawn_recorded_and_its_film_is_seen(seen):
 
 
 def test_a_tile_is_saved_with_its_numbers(qtbot, seen, tmp_path):
-    film = seen.inside.topic()
+    film = seen.inside.page.topic()
     seen.verbs.dialogs.save_picture = lambda *_: str(tmp_path / "guess.png")
     film.tiles["guess"].menu_asked.emit(None)
-    bar = seen.inside.messages
+    bar = seen.inside.page.messages
     qtbot.waitUntil(lambda: bar.message() is not None)
     assert "guess.png" in bar.message().text
     assert (tmp_path / "guess.png").read_bytes().startswith(b"\x89PNG")
@@ -51,8 +51,8 @@ def test_a_tile_is_saved_with_its_numbers(qtbot, seen, tmp_path):
 def test_a_picture_without_a_recipe_is_told_in_a_sentence(qtbot, window, tmp_path):
     (tmp_path / "plain.png").write_bytes(b"x")
     window.verbs.dialogs.open_picture = lambda *_: str(tmp_path / "plain.png")
-    window.inside.topic().empty.open.click()
-    bar = window.inside.messages
+    window.inside.page.topic().empty.open.click()
+    bar = window.inside.page.messages
     qtbot.waitUntil(lambda: bar.message() is not None, timeout=10_000)
     assert "carries no settings" in bar.message().text
 
@@ -60,9 +60,9 @@ def test_a_picture_without_a_recipe_is_told_in_a_sentence(qtbot, window, tmp_pat
 def test_a_forgotten_recording_offers_to_record_it_again(qtbot, open_window):
     window = open_window(forgets=True)
     window.actions_table["show_inside"].trigger()
-    window.inside.topic().empty.draw.click()
+    window.inside.page.topic().empty.draw.click()
     run = window.inside.states.run
-    bar = window.inside.messages
+    bar = window.inside.page.messages
     qtbot.waitUntil(lambda: bar.message() is not None, timeout=10_000)
     text, again = bar.message().actions[0]
     assert text == "Record it again"
@@ -81,14 +81,14 @@ def test_the_folder_of_the_page_goes_with_the_window(seen):
 
 
 def test_guidance_is_taken_over_to_the_next_picture(seen, qtbot):
-    topic = seen.inside.show_topic("guidance")
+    topic = seen.inside.page.show_topic("guidance")
     topic.value_taken.emit(9.0)
     assert seen.states.generation.guidance == 9.0
-    assert "guidance 9" in seen.inside.messages.message().text
+    assert "guidance 9" in seen.inside.page.messages.message().text
 
 
 def test_a_folder_with_clip_is_chosen(seen, qtbot):
-    topic = seen.inside.show_topic("compare")
+    topic = seen.inside.page.show_topic("compare")
     seen.verbs.dialogs.choose_folder = lambda *_: "/clip"
     chosen = []
     topic.folder_asked.emit(chosen.append)
@@ -102,4 +102,4 @@ def test_look_inside_leads_from_a_result_to_its_film(window, qtbot, tmp_path, mo
     window.page.canvas.look_asked.emit("/b.png")
     assert looked == ["/a.png", "/b.png"]
     assert window.pages.key == "inside"
-    assert window.inside.topic() is window.inside.topics["film"]
+    assert window.inside.page.topic() is window.inside.page.topics["film"]

@@ -35,7 +35,7 @@ def test_a_picture_of_ones_own_is_understood(qtbot, window):
     window.page.results.view.look_asked.emit(drawn.args[0])
     qtbot.waitUntil(lambda: run.run is not None and run.run.identical is not None, timeout=LONG)
     assert run.run.identical
-    film = window.inside.topic()
+    film = window.inside.page.topic()
     assert "identical" in film.verdict.text()
     qtbot.waitUntil(lambda: film.tiles["guess"].note() == "developed", timeout=LONG)
     # A branch without a change is the identical picture, too; with other words it is not.
@@ -54,21 +54,21 @@ def test_a_picture_of_ones_own_is_understood(qtbot, window):
     assert run.runs[2].identical is False
     # At its own guidance the step that is put together is the guess of the film, to the bit.
     run.choose(first.name)
-    guidance = window.inside.show_topic("guidance")
+    guidance = window.inside.page.show_topic("guidance")
     guidance.go_to(2)
     shown = lambda: guidance.guidance.shown  # noqa: E731
     qtbot.waitUntil(lambda: shown() is not None and shown().step == 2, timeout=LONG)
     assert shown().glances["guided"] == first.glances["guess-002"]
-    words = window.inside.show_topic("words")
+    words = window.inside.page.show_topic("words")
     qtbot.waitUntil(lambda: len(words.chips) == 2, timeout=LONG)
     words.picture.hovered.emit(QPointF(0.5, 0.5))
     assert words.words.maps.sum == pytest.approx(1, abs=1e-4)
-    coder = window.inside.show_topic("autoencoder")
+    coder = window.inside.page.show_topic("autoencoder")
     qtbot.waitUntil(lambda: coder.coder.passage is not None, timeout=LONG)
     assert coder.coder.passage.figures.psnr > 20
-    noise = window.inside.show_topic("noise")
+    noise = window.inside.page.show_topic("noise")
     qtbot.waitUntil(lambda: noise.noise.shown is not None, timeout=LONG)
-    compare = window.inside.show_topic("compare")
+    compare = window.inside.page.show_topic("compare")
     compare.texts.setPlainText("a swan\na red apple")
     compare.add_picture(run.runs[2].picture)
     compare.attempt.click()

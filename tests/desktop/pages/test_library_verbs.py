@@ -37,20 +37,20 @@ def window(open_window, disk, make_model):
 
 
 def chosen(window, name):
-    window.library_page.list.choose(
+    window.models.page.list.choose(
         next(entry.path for entry in window.library.catalogue.entries if entry.name == name)
     )
-    return window.library_page.current()
+    return window.models.page.current()
 
 
 def note(window):
-    message = window.library_page.messages.message()
+    message = window.models.page.messages.message()
     return message.text if message is not None else ""
 
 
 def press(qtbot, window, text):
     """A click on the button of the bar that says so."""
-    buttons = window.library_page.messages.findChildren(QPushButton)
+    buttons = window.models.page.messages.findChildren(QPushButton)
     (button,) = [button for button in buttons if button.text() == text and button.isVisible()]
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
@@ -62,26 +62,26 @@ def test_the_model_list_of_the_create_page_is_the_library_s(window):
 
 def test_use_draws_with_it_on_the_create_page(window, disk):
     entry = chosen(window, "my xl")
-    window.library_page.details.use.click()
+    window.models.page.details.use.click()
     assert window.states.models.current.path == entry.path
     assert window.pages.key == "create"
     assert window.page.messages.message().text == "my xl draws from now on."
     window.pages.show_page("library")
-    assert not window.library_page.details.use.isEnabled()
-    assert "already" in window.library_page.details.use.toolTip()
+    assert not window.models.page.details.use.isEnabled()
+    assert "already" in window.models.page.details.use.toolTip()
 
 
 def test_what_cannot_be_used_says_why(window):
     entry = chosen(window, "broken")
-    assert not window.library_page.details.use.isEnabled()
-    window.library_page.list.use_asked.emit(entry)
+    assert not window.models.page.details.use.isEnabled()
+    window.models.page.list.use_asked.emit(entry)
     assert note(window)
     assert window.pages.key == "library"
 
 
 def test_a_vae_is_used_with_the_model_until_another_family_draws(qtbot, window, disk):
     entry = chosen(window, "vae")
-    qtbot.keyClick(window.library_page.list, Qt.Key.Key_Return)
+    qtbot.keyClick(window.models.page.list, Qt.Key.Key_Return)
     assert window.pages.key == "create"
     assert window.states.generation.to_request("/o").vae == entry.path
     assert window.page.words.more.vae.currentText() == "vae"
@@ -89,11 +89,11 @@ def test_a_vae_is_used_with_the_model_until_another_family_draws(qtbot, window, 
     message = window.page.messages.message()
     expected = "The autoencoder vae develops the pictures of Starter now, in place of its own."
     assert message.text == expected
-    window.library_page.list.use_asked.emit(chosen(window, "vae"))
+    window.models.page.list.use_asked.emit(chosen(window, "vae"))
     assert "already" in note(window)
     message.actions[0][1]()
     assert window.states.generation.vae is None
-    window.library_page.details.use.click()
+    window.models.page.details.use.click()
     window.states.models.choose(str(disk / "my xl.safetensors"))
     assert window.states.generation.vae is None
 
@@ -102,7 +102,7 @@ def test_what_went_to_the_trash_comes_back_with_undo(qtbot, window, disk, own_tr
     if sys.platform in ("darwin", "win32"):
         pytest.skip("its trash is its own")
     entry = chosen(window, "soft")
-    qtbot.keyClick(window.library_page.list, Qt.Key.Key_Delete)
+    qtbot.keyClick(window.models.page.list, Qt.Key.Key_Delete)
     with qtbot.waitSignal(window.library.trashed, timeout=5000):
         press(qtbot, window, "Move to the trash")
     assert not (disk / "soft.safetensors").exists()
@@ -111,7 +111,7 @@ def test_what_went_to_the_trash_comes_back_with_undo(qtbot, window, disk, own_tr
         press(qtbot, window, "Undo")
     assert note(window) == "“soft” is back in its place."
     assert (disk / "soft.safetensors").exists()
-    assert window.library_page.current() == entry
+    assert window.models.page.current() == entry
 
 
 def test_a_place_that_is_taken_meanwhile_is_not_overwritten(qtbot, window, disk, own_trash):
@@ -128,7 +128,7 @@ def test_a_place_that_is_taken_meanwhile_is_not_overwritten(qtbot, window, disk,
 
 def test_a_lora_goes_into_the_stack_unless_it_is_for_another_family(window, disk):
     entry = chosen(window, "soft")
-    window.library_page.details.use.click()
+    window.models.page.details.use.click()
     assert [choice.path for choice in window.states.generation.loras] == [entry.path]
     assert window.pages.key == "create"
     assert "soft" in window.page.messages.message().text
@@ -136,7 +136,7 @@ def test_a_lora_goes_into_the_stack_unless_it_is_for_another_family(window, disk
     tensors = {f"{layer}.lora_down.weight": (4, 2048), f"{layer}.lora_up.weight": (9, 4)}
     write(disk / "for xl.safetensors", tensors)
     window.library.catalogue = store.drained(scan())
-    window.library_page.list.use_asked.emit(chosen(window, "for xl"))
+    window.models.page.list.use_asked.emit(chosen(window, "for xl"))
     assert note(window) == "for xl is for SDXL; the model in use is SD 1."
     assert len(window.states.generation.loras) == 1
 
@@ -145,7 +145,7 @@ def test_an_embedding_s_word_goes_into_the_prompt(window, disk):
     write(disk / "easyneg.safetensors", EMBEDDING)
     window.library.catalogue = store.drained(scan())
     entry = chosen(window, "easyneg")
-    window.library_page.details.use.click()
+    window.models.page.details.use.click()
     assert window.states.generation.embeddings == (entry.path,)
     assert "easyneg" in window.states.generation.prompt
 
@@ -155,14 +155,14 @@ def test_the_trash_asks_first_and_says_what_happened(qtbot, window, disk, monkey
         trash, "move_to_trash", lambda path: shutil.move(path, disk.parent) and None
     )
     entry = chosen(window, "soft")
-    window.library_page.details.trash.click()
+    window.models.page.details.trash.click()
     assert "Move “soft”" in note(window)
     assert (disk / "soft.safetensors").exists()
-    (_text, answer) = window.library_page.messages.message().actions[0]
+    (_text, answer) = window.models.page.messages.message().actions[0]
     with qtbot.waitSignal(window.library.trashed, timeout=5000):
         answer()
     assert note(window) == "“soft” is in the trash. From there your system can put it back."
-    assert window.library_page.messages.message().actions == ()
+    assert window.models.page.messages.message().actions == ()
     assert window.library.entry(entry.path) is None
 
 
@@ -177,28 +177,28 @@ def test_a_trash_that_refuses_is_told(qtbot, window, monkeypatch):
 
 
 def test_what_comes_with_the_program_stays(window):
-    window.library_page.list.trash_asked.emit(chosen(window, "starter"))
+    window.models.page.list.trash_asked.emit(chosen(window, "starter"))
     assert "stays" in note(window)
 
 
 def test_a_word_goes_into_the_prompt(window):
     window.states.generation.prompt = "a swan, "
     chosen(window, "soft")
-    window.library_page.details.word_asked.emit("glow")
+    window.models.page.details.word_asked.emit("glow")
     assert window.states.generation.prompt == "a swan, glow"
-    window.library_page.details.word_asked.emit("soft (light)")
+    window.models.page.details.word_asked.emit("soft (light)")
     assert window.states.generation.prompt == r"a swan, glow, soft \(light\)"
 
 
 def test_notes_and_paths(window, monkeypatch, disk):
     entry = chosen(window, "soft")
-    window.library_page.details.note_written.emit(entry, "0.7 is best")
+    window.models.page.details.note_written.emit(entry, "0.7 is best")
     assert window.library.remarks.of(entry).note == "0.7 is best"
-    window.library_page.details.copy.click()
+    window.models.page.details.copy.click()
     assert QGuiApplication.clipboard().text() == entry.path
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
-    window.library_page.details.show_file.click()
+    window.models.page.details.show_file.click()
     assert opened == [str(disk)]
 
 
@@ -210,17 +210,17 @@ def test_folders_are_added_by_dialog_or_drop_and_let_go_with_an_undo(
     monkeypatch.setattr(window.library, "look", lambda: looked.append(1))
     dialogs = window.verbs.dialogs
     monkeypatch.setattr(dialogs, "choose_folder", lambda *_: str(tmp_path / "more"))
-    window.library_page.add.click()
+    window.models.page.add.click()
     assert str(tmp_path / "more") in folder_list.read()
     assert "used where it lies" in note(window)
-    window.library_page.side.remove_asked.emit(str(tmp_path / "more"))
+    window.models.page.side.remove_asked.emit(str(tmp_path / "more"))
     assert str(tmp_path / "more") not in folder_list.read()
-    (_text, undo) = window.library_page.messages.message().actions[0]
+    (_text, undo) = window.models.page.messages.message().actions[0]
     undo()
     assert str(tmp_path / "more") in folder_list.read()
     broken = tmp_path / "paths.yaml"
     broken.write_text("[")
-    window.library_page.dropped.emit([str(broken)])
+    window.models.page.dropped.emit([str(broken)])
     assert str(broken) not in folder_list.read()
     assert "YAML" in note(window)
     assert looked
@@ -235,7 +235,7 @@ def test_a_drawn_picture_becomes_the_model_s(qtbot, window, tmp_path):
 
 def test_the_menu_of_a_row(qtbot, window):
     entry = chosen(window, "soft")
-    window.library_page.list.menu_asked.emit(entry, window.rect().center())
+    window.models.page.list.menu_asked.emit(entry, window.rect().center())
     menu = QGuiApplication.topLevelWindows()
     assert menu
 
@@ -244,9 +244,9 @@ def test_keys_lead_to_the_page_and_its_search(window):
     window.pages.show_page("create")
     window.actions_table["find"].trigger()
     assert window.pages.key == "library"
-    assert window.focusWidget() is window.library_page.search
+    assert window.focusWidget() is window.models.page.search
     window.actions_table["next_region"].trigger()
-    assert window.focusWidget() is window.library_page.list
+    assert window.focusWidget() is window.models.page.list
 
 
 def test_the_hashes_of_possible_duplicates_are_worked_out_together(window, disk, monkeypatch):
@@ -255,7 +255,7 @@ def test_the_hashes_of_possible_duplicates_are_worked_out_together(window, disk,
     asked = []
     monkeypatch.setattr(window.library, "hash", lambda entries: asked.extend(entries))
     chosen(window, "soft")
-    window.library_page.details.work_out.click()
+    window.models.page.details.work_out.click()
     assert [entry.name for entry in asked] == ["soft", "soft"]
 
 
@@ -268,9 +268,9 @@ def test_names_that_are_no_text_do_no_harm(qtbot, window, disk):
     folder_list.add(folder)
     window.library.catalogue = store.drained(scan())
     for entry in window.library.catalogue.entries:
-        window.library_page.list.choose(entry.path)
-        window.library_page.details.copy.click()
-        window.library_page.details.note_written.emit(entry, "mine")
+        window.models.page.list.choose(entry.path)
+        window.models.page.details.copy.click()
+        window.models.page.details.note_written.emit(entry, "mine")
     window.grab()
     (found,) = [entry for entry in window.library.catalogue.entries if entry.path == odd]
     window.library.hash([found])
@@ -280,8 +280,8 @@ def test_names_that_are_no_text_do_no_harm(qtbot, window, disk):
 
 def test_a_question_that_goes_by_itself_leaves_the_keyboard_in_the_list(qtbot, window):
     chosen(window, "soft")
-    qtbot.keyClick(window.library_page.list, Qt.Key.Key_Delete)
-    assert window.focusWidget() is window.library_page.messages.entry()
-    window.library_page.messages.close_message()
-    assert window.focusWidget() is window.library_page.list
+    qtbot.keyClick(window.models.page.list, Qt.Key.Key_Delete)
+    assert window.focusWidget() is window.models.page.messages.entry()
+    window.models.page.messages.close_message()
+    assert window.focusWidget() is window.models.page.list
     assert window.pages.key == "library"

@@ -10,8 +10,8 @@ def test_one_page_is_seen_and_the_keyboard_begins_where_the_page_says(qtbot):
     one, two = QLineEdit(), QLineEdit()
     stack = PageStack(
         (
-            PageSpec("one", "One", "box", "the first", one, lambda: one, list),
-            PageSpec("two", "Two", "box", "the second", two, lambda: two, list),
+            PageSpec("one", "One", "box", "the first", lambda: one, lambda: one, list),
+            PageSpec("two", "Two", "box", "the second", lambda: two, lambda: two, list),
         )
     )
     qtbot.addWidget(stack)
@@ -33,13 +33,13 @@ def test_a_page_is_shown_before_one_of_its_actions_acts(qtbot):
     seen = []
     stack = PageStack(
         (
-            PageSpec("one", "One", "box", "", one, lambda: one, list),
+            PageSpec("one", "One", "box", "", lambda: one, lambda: one, list),
             PageSpec(
                 "two",
                 "Two",
                 "box",
                 "",
-                two,
+                lambda: two,
                 lambda: two,
                 list,
                 {"do": lambda: seen.append(stack.key)},
@@ -61,7 +61,7 @@ def test_the_next_region_is_one_of_the_page_or_of_what_is_always_there(qtbot):
     for line in (one, other):
         line.setParent(page)
     regions = [Region(one, one), Region(other, other)]
-    stack = PageStack((PageSpec("one", "One", "box", "", page, lambda: one, lambda: regions),))
+    stack = PageStack((PageSpec("one", "One", "box", "", lambda: page, lambda: one, lambda: regions),))
     for part in (stack, status):
         part.setParent(window)
     qtbot.addWidget(window)
@@ -73,3 +73,32 @@ def test_the_next_region_is_one_of_the_page_or_of_what_is_always_there(qtbot):
         stack.next_region(window.focusWidget(), Region(status, status))
         went.append(window.focusWidget())
     assert went == [other, status, one]
+
+
+def test_a_page_is_made_when_it_is_first_shown_and_once(qtbot):
+    made = []
+
+    class Later:
+        page = None
+
+        def __call__(self):
+            if self.page is None:
+                self.page = QLineEdit()
+                made.append(self.page)
+            return self.page
+
+    one, later = QLineEdit(), Later()
+    stack = PageStack(
+        (
+            PageSpec("one", "One", "box", "", lambda: one, lambda: one, list),
+            PageSpec("two", "Two", "box", "", later, later, list, {"do": lambda: None}),
+        )
+    )
+    qtbot.addWidget(stack)
+    stack.show()
+    stack.acts()
+    assert made == []
+    for key in ("two", "one", "two"):
+        stack.show_page(key)
+    assert len(made) == 1
+    assert made[0].isVisible()

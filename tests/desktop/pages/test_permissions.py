@@ -24,4 +24,4 @@ def test_the_canvas_alone_ends_with_its_page(open_window):
     assert window.pages.rail.isHidden()
     window.actions_table["show_library"].trigger()
     assert not window.pages.rail.isHidden()
-    assert window.library_page.isVisible()
+    assert window.models.page.isVisible()

@@ -1,0 +1,19 @@
+"""The Inside page is made when it is asked for, with its verbs."""
+
+from desktop.pages.inside import Inside
+
+
+def test_the_page_comes_with_its_verbs_and_once(open_window):
+    window = open_window()
+    inside = Inside(window.client, window.states, window.verbs.dialogs, window.settings, window)
+    inside.shutdown()
+    assert "_made" not in vars(inside)  # nothing was made for the sake of ending it
+    page = inside.page
+    assert inside.page is page
+    assert inside.states is page.states
+    assert inside.verbs.parent() is page
+    folder = inside.states.folder
+    place = folder.path()
+    inside.shutdown()
+    assert not place.exists()
+    page.deleteLater()
