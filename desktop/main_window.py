@@ -17,7 +17,6 @@ from desktop.actions import Actions
 from desktop.dialogs.files import FileDialogs
 from desktop.dialogs.help import Help
 from desktop.engine.client import EngineClient
-from desktop.notices import library as library_notices
 from desktop.pages.create_flow import CreateFlow, FlowParts
 from desktop.pages.create_page import CreatePage, CreateStates
 from desktop.pages.create_verbs import CreateVerbs

@@ -1,5 +1,7 @@
 """The Inside page is made when it is asked for, with its verbs."""
 
+from pathlib import Path
+
 from desktop.pages.inside import Inside
 
 
@@ -13,7 +15,7 @@ def test_the_page_comes_with_its_verbs_and_once(open_window):
     assert inside.states is page.states
     assert inside.verbs.parent() is page
     folder = inside.states.folder
-    place = folder.path()
+    place = Path(folder.path())
     inside.shutdown()
     assert not place.exists()
     page.deleteLater()

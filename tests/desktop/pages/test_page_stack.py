@@ -61,7 +61,9 @@ def test_the_next_region_is_one_of_the_page_or_of_what_is_always_there(qtbot):
     for line in (one, other):
         line.setParent(page)
     regions = [Region(one, one), Region(other, other)]
-    stack = PageStack((PageSpec("one", "One", "box", "", lambda: page, lambda: one, lambda: regions),))
+    stack = PageStack(
+        (PageSpec("one", "One", "box", "", lambda: page, lambda: one, lambda: regions),)
+    )
     for part in (stack, status):
         part.setParent(window)
     qtbot.addWidget(window)
