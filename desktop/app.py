@@ -18,8 +18,8 @@ from desktop.crash_report import CrashReport
 from desktop.engine.client import EngineClient
 from desktop.garbage import GarbageCollector
 from desktop.main_window import MainWindow
+from desktop.pages.names import CREATE
 from desktop.settings import Settings
-from desktop.window_pages import CREATE
 
 DECODER_AFTER = 500  # ms: the engine starts first
 WORKERS_END = 3000  # ms at most, after the window is gone

@@ -24,6 +24,7 @@ from desktop.pages.downloads import Downloads
 from desktop.pages.inside import Inside
 from desktop.pages.memory_verbs import MemoryVerbs
 from desktop.pages.models import Models
+from desktop.pages.names import CREATE, INSIDE, TEACH
 from desktop.pages.page_stack import PageStack
 from desktop.pages.permissions import Permissions
 from desktop.pages.regions import Region
@@ -42,7 +43,6 @@ from desktop.state.promise import Promise
 from desktop.state.results_model import ResultsModel
 from desktop.state.token_counter import TokenCounter
 from desktop.widgets.rule import Rule
-from desktop.window_pages import CREATE, INSIDE, TEACH
 from desktop.wording.errors import error_message
 
 LEAST = (960, 600)  # px
@@ -75,8 +75,8 @@ class MainWindow(QMainWindow):
         self.models = Models(
             self.library, self.states, self.verbs.additions, dialogs, self.downloads, self
         )
-        self.inside = Inside(client, self.states, dialogs, settings, self)
         self.teaching = Teaching(self, client, self.states, self.library, dialogs)
+        self.inside = Inside(client, self.states, dialogs, settings, self.teaching.trainings, self)
         self.actions_table = Actions(self)
         self._undo = self.page.canvas.undo_stack.createUndoAction(self)
         self._redo = self.page.canvas.undo_stack.createRedoAction(self)
@@ -180,13 +180,12 @@ class MainWindow(QMainWindow):
         for asked in (self.teaching.used, self.teaching.paint_asked):
             asked.connect(lambda: self.pages.show_page(CREATE))
         self.teaching.active_changed.connect(self._teaches)
+        self.inside.teach_asked.connect(table["teach_photos"].trigger)
         for asked in (page.canvas.look_asked, page.results.view.look_asked):
             asked.connect(self._look_into)
         flow.drawn.connect(self._drawn)
         flow.started_drawing.connect(self.save_state)
-        self.permissions = Permissions(
-            table, page, self.states.jobs, lambda: self.pages.key == CREATE
-        )
+        self.permissions = Permissions(table, page, self.states.jobs, lambda: self.pages.key)
         self.permissions.also_undo(self._undo, self._redo)
         for changed in self.permissions.changes():
             changed.connect(self._allow)
@@ -217,6 +216,7 @@ class MainWindow(QMainWindow):
         if key != CREATE:
             self.actions_table["canvas_only"].setChecked(False)
         self.status.zoom.setVisible(key == CREATE)
+        self.memory.hold(key == INSIDE)  # the recording lies in the engine
         self._allow()
 
     @Slot(str)

@@ -7,11 +7,10 @@ from PySide6.QtCore import QCoreApplication
 from desktop.pages.create_page import CreatePage
 from desktop.pages.inside import Inside
 from desktop.pages.models import Models
+from desktop.pages.names import CREATE, INSIDE, LIBRARY, TEACH
 from desktop.pages.page_stack import PageSpec
 from desktop.pages.teaching import Teaching
 
-# each is shown by the action "show_" + its key
-CREATE, LIBRARY, TEACH, INSIDE = "create", "library", "teach", "inside"
 translate = QCoreApplication.translate
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.dialogs.files import FileDialogs
 from desktop.engine.client import EngineClient
 from desktop.pages.create_page import CreateStates
 from desktop.settings import Settings
+from desktop.state.trainings_state import TrainingsState
 
 if TYPE_CHECKING:  # the window starts without
     from desktop.pages.inside_page import InsidePage
@@ -19,7 +20,9 @@ if TYPE_CHECKING:  # the window starts without
 
 
 class Inside(QObject):
-    """Attributes: `page`, `verbs`, `states`, each made with the first of them."""
+    """Signals: `teach_asked()` from photos. Attributes: `page`, `verbs`, `states`, made with the first of them."""
+
+    teach_asked = Signal()
 
     def __init__(
         self,
@@ -27,11 +30,12 @@ class Inside(QObject):
         drawing: CreateStates,
         dialogs: FileDialogs,
         settings: Settings,
+        trainings: TrainingsState,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._client, self._drawing = client, drawing
-        self._dialogs, self._settings = dialogs, settings
+        self._dialogs, self._settings, self._trainings = dialogs, settings, trainings
 
     @property
     def page(self) -> InsidePage:
@@ -62,4 +66,6 @@ class Inside(QObject):
         from desktop.state.inside.inside_states import inside_states
 
         page = InsidePage(inside_states(self._client, self._drawing, self))
-        return page, InsideVerbs(page, self._dialogs, self._settings)
+        verbs = InsideVerbs(page, self._dialogs, self._settings, self._trainings)
+        verbs.teach_asked.connect(self.teach_asked)
+        return page, verbs

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol, cast
 
-from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtCore import QObject, QUrl, Signal, SignalInstance, Slot
 from PySide6.QtGui import QDesktopServices, QImage
 
 from core.contract.errors import ReverieError
@@ -22,17 +22,26 @@ from desktop.settings import LAST_FOLDER, Settings
 from desktop.state.inside.errand import Errand
 from desktop.state.inside.film import Run
 from desktop.state.inside.saved_film import save_film
+from desktop.state.trainings_state import TrainingsState
 from desktop.verbs import verb_text
 from desktop.wording import inside as inside_wording
 
 EXAMPLE = "a swan on a blue background"
 EXAMPLE_SEED = 42
+BEGUN = (
+    "running",
+    "paused",
+    "interrupted",
+    "failed",
+    "finished",
+)  # trainings with something to see
+Answer = tuple[str, Callable[..., object] | SignalInstance]
 
 
 class Watching(Protocol):
     """Of the topic "watch": what is done from elsewhere."""
 
-    def add_run(self, path: str) -> None: ...
+    def add_run(self, path: str, name: str = "") -> None: ...
     def watch(self, path: str) -> None: ...
 
 
@@ -43,18 +52,28 @@ class Teaching(Protocol):
 
 
 class InsideVerbs(QObject):
-    """Connects the page's topics with state, dialogs and messages."""
+    """Connects the page's topics with state, dialogs and messages. Signals: `teach_asked()` from photos."""
 
-    def __init__(self, page: InsidePage, dialogs: FileDialogs, settings: Settings) -> None:
+    teach_asked = Signal()
+
+    def __init__(
+        self,
+        page: InsidePage,
+        dialogs: FileDialogs,
+        settings: Settings,
+        trainings: TrainingsState,
+    ) -> None:
         super().__init__(page)
         self._page, self._dialogs, self._settings = page, dialogs, settings
         self._run = page.states.run
+        self._trainings = trainings
         self._runs: list[str] = []  # folders of trainings that were started on the page
         self._saving = Errand(self)
         self._saving.done.connect(self._saved)
         self._saving.failed.connect(self._failed)
         self._run.failed.connect(self._failed)
         page.made.connect(self._connect)
+        trainings.all_changed.connect(self._list_runs)
 
     @Slot(str)
     def look_into(self, picture: str) -> None:
@@ -85,17 +104,20 @@ class InsideVerbs(QObject):
         for signal, answer in self._own_wishes(key):
             getattr(topic, signal).connect(answer)
         if key == "watch":
-            for path in self._runs:
-                cast("Watching", topic).add_run(path)
+            self._list_runs()
 
-    def _own_wishes(self, key: str) -> Sequence[tuple[str, Callable[..., object]]]:
+    def _own_wishes(self, key: str) -> Sequence[Answer]:
         """Signals that one topic alone has, by name (its code comes with the topic), and what answers them."""
-        found: dict[str, Sequence[tuple[str, Callable[..., object]]]] = {
+        found: dict[str, Sequence[Answer]] = {
             "film": [("folder_asked", self._save_film)],
             "guidance": [("value_taken", self._take_guidance)],
             "compare": [("folder_asked", self._choose_folder)],
             "digits": [("run_begun", self._note_run)],
-            "watch": [("run_asked", self._pick_run), ("train_asked", self._train_digits)],
+            "watch": [
+                ("run_asked", self._pick_run),
+                ("train_asked", self._train_digits),
+                ("teach_asked", self.teach_asked),
+            ],
         }
         return found.get(key, ())
 
@@ -103,8 +125,18 @@ class InsideVerbs(QObject):
     def _note_run(self, path: str) -> None:
         """A training was started on the page: it can be watched."""
         self._runs.append(path)
+        self._list_runs()
+
+    @Slot()
+    def _list_runs(self, *_ignored: object) -> None:
+        """All trainings that have begun, the person's own first."""
         watch = self._page.topics.get("watch")
-        if watch is not None:
+        if watch is None:
+            return
+        for teaching in self._trainings.all:
+            if teaching.folder and teaching.status in BEGUN:
+                cast("Watching", watch).add_run(teaching.folder, teaching.draft.title)
+        for path in self._runs:
             cast("Watching", watch).add_run(path)
 
     @Slot()

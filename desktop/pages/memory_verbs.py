@@ -37,6 +37,10 @@ class MemoryVerbs(QObject):
             table[name].triggered.connect(lambda _c=False, minutes=minutes: self._choose(minutes))
         self._show(settings.get(UNLOAD_MINUTES))
 
+    def hold(self, wanted: bool) -> None:
+        """Whether somebody looks at what the engine keeps."""
+        self._memory.hold(wanted)
+
     def _choose(self, minutes: int) -> None:
         self._settings.put(UNLOAD_MINUTES, minutes)
         self._show(minutes)

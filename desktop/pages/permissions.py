@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 
 from desktop.actions import Actions, explain
 from desktop.pages.create_page import CreatePage
+from desktop.pages.names import CREATE, INSIDE
 from desktop.state.jobs_state import JobsState
 
 translate = QCoreApplication.translate
@@ -17,15 +18,15 @@ ON_THE_CANVAS = ("paste", "fit", "actual", "zoom_in", "zoom_out")
 
 
 class Permissions:
-    """`look` again whenever something changes; `is_create` says whether the Create page is seen.
+    """`look` again whenever something changes; `seen` says which page is, by its key.
 
     No QObject: the window listens, whose connections end before its children do.
     """
 
     def __init__(
-        self, table: Actions, page: CreatePage, jobs: JobsState, is_create: Callable[[], bool]
+        self, table: Actions, page: CreatePage, jobs: JobsState, seen: Callable[[], str]
     ) -> None:
-        self._table, self._page, self._jobs, self._is_create = table, page, jobs, is_create
+        self._table, self._page, self._jobs, self._seen = table, page, jobs, seen
         self._undo, self._redo = QAction(page), QAction(page)
 
     def changes(self) -> tuple[SignalInstance, ...]:
@@ -42,6 +43,9 @@ class Permissions:
         self._undo, self._redo = undo, redo
         self.look()
 
+    def _is_create(self) -> bool:
+        return self._seen() == CREATE
+
     def look(self) -> None:
         """Enable what can be used now."""
         table, canvas, jobs = self._table, self._page.canvas, self._jobs
@@ -55,6 +59,11 @@ class Permissions:
                 "look_again",
                 not self._is_create(),
                 translate("permissions", "This belongs to the Models page (Alt+3)."),
+            ),
+            (  # there one looks at pictures of its own, not at these words
+                "generate",
+                self._seen() != INSIDE,
+                translate("permissions", "This belongs to the Create page (Alt+1)."),
             ),
         ):
             table.allow(name, "" if possible else why_not)

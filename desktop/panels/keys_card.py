@@ -129,8 +129,12 @@ class KeysCard(Card):
             ("Alt+↑ Alt+↓", self.tr("Earlier and later prompts")),
             (self.tr("Ctrl+Space"), self.tr("Complete the word")),
         ]
+        inside = [
+            ("← →", self.tr("One step back or on")),
+            (self.tr("Space"), self.tr("Play the steps")),
+        ]
         groups = ((self.tr("On the canvas"), canvas), (self.tr("In prompts"), words))
-        return [*groups, (self.tr("In fields"), fields)]
+        return [*groups, (self.tr("On the page Inside"), inside), (self.tr("In fields"), fields)]
 
     def _columns(self, groups: Sequence[Group], count: int) -> QWidget:
         """The groups, each whole, in columns of about the same height."""

@@ -1,7 +1,8 @@
 """What the next picture needs of the memory, and when the engine lets go of its model.
 
 Asks the engine when the settings rest, after each job, and when it is ready; the newest answer wins. After some
-idle minutes, or when told, it has the model's memory given back. No words, no widgets.
+idle minutes, or when told, it has the model's memory given back; what a recorded picture keeps there goes with it.
+No words, no widgets.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.contract import events as ev
+from core.contract.explain import Explained
 from desktop.state.generation_state import GenerationState
 from desktop.state.jobs_state import Client, JobsState
 from desktop.state.observable import Property
@@ -43,7 +45,7 @@ class MemoryState(QObject):
         self._rest.timeout.connect(self._ask)
         self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self._unload)
-        self._minutes = 0
+        self._minutes, self._is_held = 0, False
         state.any_changed.connect(self._changed)
         jobs.ended.connect(self._again)
         jobs.started.connect(self._idle.stop)
@@ -60,9 +62,14 @@ class MemoryState(QObject):
         self._minutes = minutes
         self._wait()
 
+    def hold(self, wanted: bool) -> None:
+        """Whether somebody looks at what the engine keeps: it does not let go by itself meanwhile."""
+        self._is_held = wanted
+        self._wait()
+
     def _wait(self) -> None:
         self._idle.stop()
-        if self._minutes and not self._jobs.running:
+        if self._minutes and not self._is_held and not self._jobs.running:
             self._idle.start(self._minutes * MINUTE_MS)
 
     @Slot()
@@ -117,6 +124,8 @@ class MemoryState(QObject):
                 self.plan = event
             case ev.JobFailed() if event.job == asked:
                 self.plan = None  # the model itself is told where it is chosen
+            case Explained() | ev.Phase() | ev.Step():
+                self._wait()  # the page Inside has work done, too
             case ev.MemoryFreed():
                 if event.job == self._asked_for:
                     self._asked_for = ""

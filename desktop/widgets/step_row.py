@@ -1,14 +1,19 @@
-"""A slider over the steps of something, with its number and a button that plays. Step 0 is shown as 1."""
+"""A slider over the steps of something, with its number and a button that plays. Step 0 is shown as 1.
+
+← and → go a step on or back and Space plays, also where somebody else hears the keys (`take_key`).
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from desktop.widgets.icon_button import IconButton
 from desktop.widgets.labels import figures
 from desktop.widgets.slider_row import QuietSlider
+
+PLAY_MS = 150  # a step
 
 
 class _Slider(QuietSlider):
@@ -22,10 +27,9 @@ class _Slider(QuietSlider):
 
 
 class StepRow(QWidget):
-    """Signals: `chosen(int)` by a person · `play_asked()`."""
+    """Signals: `chosen(int)` by a person, or while it plays."""
 
     chosen = Signal(int)
-    play_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,8 +46,10 @@ class StepRow(QWidget):
         row.addWidget(self.slider, 1)
         row.addWidget(self.label)
         self._count = 1
+        self._clock = QTimer(self, interval=PLAY_MS)
+        self._clock.timeout.connect(self._play_on)
         self.slider.valueChanged.connect(self._moved)
-        self.play.clicked.connect(self.play_asked)
+        self.play.clicked.connect(self.toggle)
         self.show_steps(1)
 
     def show_steps(self, count: int) -> None:
@@ -64,8 +70,40 @@ class StepRow(QWidget):
         self.slider.blockSignals(False)
         self._tell()
 
-    def show_playing(self, playing: bool) -> None:
-        """Whether it moves by itself."""
+    @Slot()
+    def toggle(self) -> None:
+        """From step to step, or stand still; at the end from the beginning."""
+        if self._clock.isActive():
+            self._stand_still()
+            return
+        if self.slider.value() == self._count - 1:
+            self.slider.setValue(0)
+        self._clock.start()
+        self._show_playing(True)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """←, → and Space; False for any other key."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is not None:
+            self.slider.setValue(self.slider.value() + step)
+        elif event.key() == Qt.Key.Key_Space:
+            self.toggle()
+        else:
+            return False
+        return True
+
+    @Slot()
+    def _play_on(self) -> None:
+        if self.slider.value() + 1 < self._count:
+            self.slider.setValue(self.slider.value() + 1)
+        else:
+            self._stand_still()
+
+    def _stand_still(self) -> None:
+        self._clock.stop()
+        self._show_playing(False)
+
+    def _show_playing(self, playing: bool) -> None:
         name = self.tr("Pause") if playing else self.tr("Play")
         tip = self.tr("Stand still (Space)") if playing else self.tr("Play the steps (Space)")
         self.play.name(name, tip)
@@ -75,6 +113,10 @@ class StepRow(QWidget):
     def _moved(self, step: int) -> None:
         self._tell()
         self.chosen.emit(step)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._stand_still()
 
     def _tell(self) -> None:
         text = self.tr("step {0} of {1}").format(self.slider.value() + 1, self._count)

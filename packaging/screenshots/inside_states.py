@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtGui import QPixmap
 from stage import Stage
 
-from desktop.window_pages import INSIDE
+from desktop.pages.names import INSIDE
 
 
 def inside(stage: Stage) -> Iterator[tuple[str, QPixmap]]:

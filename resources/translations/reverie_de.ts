@@ -1229,6 +1229,14 @@
         <translation>Wort vervollständigen</translation>
     </message>
     <message>
+        <source>One step back or on</source>
+        <translation>Einen Schritt zurück oder weiter</translation>
+    </message>
+    <message>
+        <source>Play the steps</source>
+        <translation>Die Schritte abspielen</translation>
+    </message>
+    <message>
         <source>On the canvas</source>
         <translation>Auf der Leinwand</translation>
     </message>
@@ -1239,6 +1247,10 @@
     <message>
         <source>In fields</source>
         <translation>In Feldern</translation>
+    </message>
+    <message>
+        <source>On the page Inside</source>
+        <translation>Auf der Seite Innen</translation>
     </message>
 </context>
 <context>
@@ -2735,6 +2747,10 @@
         <translation>Das Ziffernnetz trainieren</translation>
     </message>
     <message>
+        <source>Teach something…</source>
+        <translation>Etwas anlernen …</translation>
+    </message>
+    <message>
         <source>loss</source>
         <translation>Fehler</translation>
     </message>
@@ -2763,8 +2779,8 @@
         <translation>Training, das angesehen wird</translation>
     </message>
     <message>
-        <source>Choose the folder of a training, running or finished, or teach a small network on digits here: that takes minutes.</source>
-        <translation>Wähle den Ordner eines Trainings, laufend oder fertig, oder trainiere hier ein kleines Netz auf Ziffern: Das dauert Minuten.</translation>
+        <source>Nothing has been taught yet. Teach a model from your photos, teach a small network on digits here, which takes minutes, or choose the folder of a training.</source>
+        <translation>Noch wurde nichts angelernt. Lerne ein Modell aus deinen Fotos an, trainiere hier ein kleines Netz auf Ziffern, was Minuten dauert, oder wähle den Ordner eines Trainings.</translation>
     </message>
     <message>
         <source>Choose a training…</source>

@@ -47,8 +47,8 @@ def measured(seconds: float) -> dict[str, object]:
     from desktop.engine.client import EngineClient
     from desktop.garbage import GarbageCollector
     from desktop.main_window import MainWindow
+    from desktop.pages.names import INSIDE
     from desktop.settings import Settings
-    from desktop.window_pages import INSIDE
 
     application = QApplication(sys.argv[:1])
     start.prepare(application)

@@ -68,6 +68,7 @@ class DigitMakePart(QWidget):
         for frames in self._frames.values():
             frames.clear()
         self.lane.ask(MakeDigit(int(self.digit.now() or 0), self._seed))
+        self.steps.slider.setFocus()  # the button rests meanwhile
 
     @Slot()
     def _other(self) -> None:
@@ -157,7 +158,6 @@ class DigitMakePart(QWidget):
             column.addWidget(note)
             column.addStretch(1)
             lanes.addLayout(column, 1)
-        self.steps.play.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

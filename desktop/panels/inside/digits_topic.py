@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.panels.inside.digit_make_part import DigitMakePart
@@ -53,6 +54,14 @@ class DigitsTopic(Topic):
 
     def entry(self) -> QWidget:
         return self.part
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """← → and Space go through the steps of what is seen, where it has any."""
+        steps = {"make": self.make.steps, "train": self.train.view.steps}.get(
+            PARTS[self._stack.currentIndex()]
+        )
+        if steps is None or not steps.isVisible() or not steps.take_key(event):
+            super().keyPressEvent(event)
 
     @Slot(str)
     def show_part(self, key: str) -> None:

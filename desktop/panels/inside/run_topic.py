@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,7 +18,6 @@ from desktop.widgets.picker import Picker
 from desktop.widgets.step_row import StepRow
 
 PICKER = 220  # px
-PLAY_MS = 150  # a step
 
 
 class RunTopic(Topic):
@@ -42,8 +41,6 @@ class RunTopic(Topic):
         self.runs.setAccessibleName(self.tr("Picture that is looked into"))
         self.runs.set_hint(self.tr("Pictures that were recorded since the window was opened"))
         self.top.addWidget(self.runs)
-        self._clock = QTimer(self, interval=PLAY_MS)
-        self._clock.timeout.connect(self._play_on)
         self._connect()
 
     def attend(self) -> None:
@@ -80,25 +77,10 @@ class RunTopic(Topic):
         if run is not None:
             self.states.run.step = min(max(step, 0), run.steps - 1)
 
-    @Slot()
-    def play(self) -> None:
-        """From step to step, or stand still; at the end from the beginning."""
-        run = self.run()
-        if run is None:
-            return
-        if self._clock.isActive():
-            self._clock.stop()
-        else:
-            if self.step() == run.steps - 1:
-                self.go_to(0)
-            self._clock.start()
-        self.steps.show_playing(self._clock.isActive())
-
     def _connect(self) -> None:
         state = self.states.run
         self.runs.value_changed.connect(state.choose)
         self.steps.chosen.connect(self.go_to)
-        self.steps.play_asked.connect(self.play)
         self.empty.draw_asked.connect(self.draw_asked)
         self.empty.newest_asked.connect(self._ask_newest)
         self.empty.open_asked.connect(lambda: self.pick_asked.emit(self.look_asked.emit))
@@ -161,20 +143,6 @@ class RunTopic(Topic):
             self.steps.show_step(self.step())
             self.show_step(run, self.step())
 
-    @Slot()
-    def _play_on(self) -> None:
-        run = self.run()
-        if run is None or self.step() + 1 >= run.steps or not self.isVisible():
-            self._clock.stop()
-            self.steps.show_playing(False)
-        else:
-            self.go_to(self.step() + 1)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if step is not None:
-            self.go_to(self.step() + step)
-        elif event.key() == Qt.Key.Key_Space:
-            self.play()
-        else:
+        if self.run() is None or not self.steps.take_key(event):
             super().keyPressEvent(event)

@@ -124,7 +124,6 @@ class TrainingView(QWidget):
             self._show(steps[min(place, len(steps) - 1)])
 
     def _build(self) -> None:
-        self.steps.play.hide()
         self.sample.sharp = True
         self.steps.hide()
         self.sample.setMinimumHeight(SAMPLE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from core.contract.digits import ShowRun
@@ -25,10 +25,13 @@ CURVES = ("mean_loss", "held_out_loss")
 
 
 class WatchTopic(Topic):
-    """Signals: `run_asked()` a run folder is to be chosen · `train_asked()` the digits are to be taught."""
+    """Signals: `run_asked()` a run folder is to be chosen · `train_asked()` the digits are to be taught ·
+    `teach_asked()` something of the person's own is.
+    """
 
     run_asked = Signal()
     train_asked = Signal()
+    teach_asked = Signal()
 
     def __init__(self, states: InsideStates, looks: Looks) -> None:
         super().__init__(
@@ -45,6 +48,7 @@ class WatchTopic(Topic):
         self.runs = Picker()
         self.choose, self.empty_choose = self._button(), self._button()
         self.empty_train = QPushButton(self.tr("Train the digit net"))
+        self.empty_teach = QPushButton(self.tr("Teach something…"))
         self.view = TrainingView()
         self.path = ""
         self._stack, self._empty = QStackedWidget(), QWidget()
@@ -53,13 +57,19 @@ class WatchTopic(Topic):
         self._connect()
 
     def entry(self) -> QWidget:
-        return self.choose if self.path else self.empty_train
+        if not self.path:
+            return self.empty_train
+        return self.view.steps.slider if self.view.samples() else self.choose
 
-    @Slot(str)
-    def add_run(self, path: str) -> None:
-        """One more to choose from; shown where none is."""
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """← → and Space go through the samples."""
+        if not self.view.steps.isVisible() or not self.view.steps.take_key(event):
+            super().keyPressEvent(event)
+
+    def add_run(self, path: str, name: str = "") -> None:
+        """One more to choose from, by `name` or its folder's; shown where none is."""
         if self.runs.findData(path) < 0:
-            self.runs.addItem(Path(path).name, path)
+            self.runs.addItem(name or Path(path).name, path)
         if not self.path:
             self.watch(path)
 
@@ -130,6 +140,7 @@ class WatchTopic(Topic):
         self.choose.clicked.connect(self.run_asked)
         self.empty_choose.clicked.connect(self.run_asked)
         self.empty_train.clicked.connect(self.train_asked)
+        self.empty_teach.clicked.connect(self.teach_asked)
         self.runs.value_changed.connect(self.watch)
         self.view.sample_wanted.connect(self._want)
         self.peeks.answered.connect(self._take)
@@ -147,15 +158,18 @@ class WatchTopic(Topic):
         self.runs.setAccessibleName(self.tr("Training that is looked at"))
         self.top.addWidget(self.runs)
         self.top.addWidget(self.choose)
-        sentence = QLabel(self.tr("Choose the folder of a training, running or finished, or teach a "
-                                  "small network on digits here: that takes minutes."))  # fmt: skip
+        sentence = QLabel(self.tr("Nothing has been taught yet. Teach a model from your photos, teach a small "
+                                  "network on digits here, which takes minutes, or choose the folder of a "
+                                  "training."))  # fmt: skip
         sentence.setWordWrap(True)
-        self.empty_train.setFixedHeight(BUTTON)
-        self.empty_train.setAutoDefault(False)
+        for button in (self.empty_train, self.empty_teach):
+            button.setFixedHeight(BUTTON)
+            button.setAutoDefault(False)
         self.empty_train.setProperty("primary", True)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.empty_train)
+        row.addWidget(self.empty_teach)
         row.addWidget(self.empty_choose)
         row.addStretch(1)
         column = QVBoxLayout(self._empty)

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QThreadPool
 
+from core.contract.draft import Draft, Teaching
+from core.files import teachings
+
 
 @pytest.fixture
 def window(open_window, qtbot):
@@ -103,3 +106,18 @@ def test_look_inside_leads_from_a_result_to_its_film(window, qtbot, tmp_path, mo
     assert looked == ["/a.png", "/b.png"]
     assert window.pages.key == "inside"
     assert window.inside.page.topic() is window.inside.page.topics["film"]
+
+
+def test_trainings_can_be_watched_and_without_any_one_is_led_to_the_photos(window, qtbot):
+    watch = window.inside.page.show_topic("watch")
+    window.verbs.dialogs.open_pictures = lambda *_: []
+    watch.empty_teach.click()
+    assert window.pages.key == "teach"
+    draft = Draft(word="sks", noun="dog")
+    trainings = window.teaching.trainings
+    teachings.save(Teaching("aaaaaaaa", draft, "finished", "/runs/sks-dog"))
+    teachings.save(Teaching("bbbbbbbb", draft, "draft"))
+    trainings.load()
+    names = [watch.runs.itemText(row) for row in range(watch.runs.count())]
+    assert names == [draft.title]
+    assert watch.path == "/runs/sks-dog"

@@ -1,5 +1,7 @@
 """What can be done on which page."""
 
+from PySide6.QtCore import Qt
+
 
 def test_what_belongs_to_create_says_so_elsewhere_and_comes_back(open_window):
     window = open_window()
@@ -25,3 +27,17 @@ def test_the_canvas_alone_ends_with_its_page(open_window):
     window.actions_table["show_library"].trigger()
     assert not window.pages.rail.isHidden()
     assert window.models.page.isVisible()
+
+
+def test_on_the_page_inside_no_picture_of_the_words_of_create_is_drawn(open_window, qtbot):
+    window = open_window()
+    generate, memory = window.actions_table["generate"], window.memory._memory
+    window.page.words.words.prompt.setPlainText("a swan")
+    for page, may in (("inside", False), ("library", True), ("create", True)):
+        window.pages.show_page(page)
+        assert generate.isEnabled() == may
+        assert memory._is_held == (page == "inside")
+    window.pages.show_page("inside")
+    assert "Create" in generate.toolTip()
+    qtbot.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not window.states.jobs.running

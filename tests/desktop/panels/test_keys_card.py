@@ -24,7 +24,7 @@ def test_shift_question_mark_shows_every_key_of_the_menus(qtbot, open_window):
     for spec in TABLE:
         if spec.keys or spec.canvas_key:
             assert spec.text.replace("&", "").removesuffix("…") in shown
-    assert {"F7", "Ctrl+O", "Enter", "Esc", "← →"} <= shown
+    assert {"F7", "Ctrl+O", "Enter", "Esc", "← →", "Play the steps"} <= shown
 
 
 def test_it_goes_and_the_keyboard_is_where_it_was(qtbot, open_window):

@@ -3,6 +3,7 @@
 import pytest
 
 from core.contract import events as ev
+from core.contract.explain import Explained
 from core.files.library import describe
 from desktop.state.generation_state import GenerationState
 from desktop.state.jobs_state import JobsState
@@ -117,6 +118,22 @@ def test_while_a_picture_is_drawn_nothing_is_let_go_of(parts, qtbot, monkeypatch
     memory.unload_after(1)
     qtbot.wait(100)
     assert not unloads(client)
+
+
+def test_what_somebody_looks_into_is_kept_and_work_for_it_puts_it_off(parts, qtbot, monkeypatch):
+    _state, _jobs, client, memory = parts
+    monkeypatch.setattr("desktop.state.memory_state.MINUTE_MS", 120)
+    client.ready.emit(READY)
+    memory.hold(True)
+    memory.unload_after(1)
+    qtbot.wait(200)
+    assert not unloads(client)
+    memory.hold(False)
+    for _ in range(5):
+        qtbot.wait(50)
+        client.heard.emit(Explained("job", "film", {}))
+    assert not unloads(client)
+    qtbot.waitUntil(lambda: len(unloads(client)) == 1)
 
 
 def test_prompts_joined_by_and_and_loras_cost_memory(parts, qtbot):

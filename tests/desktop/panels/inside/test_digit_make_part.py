@@ -1,11 +1,13 @@
 """A digit made in two ways, side by side."""
 
+from PySide6.QtCore import Qt
+
 from core.contract.digits import MakeDigit
 from core.contract.explain import Explain, Explained
 from tests.support.digit_answers import glance
 
 
-def test_both_ways_are_shown_side_by_side_and_can_be_gone_through_again(digits, instant):
+def test_both_ways_are_shown_side_by_side_and_can_be_gone_through_again(qtbot, digits, instant):
     digits.show_part("make")
     digits.make.digit.set_value(7)
     digits.make.make.click()
@@ -22,7 +24,7 @@ def test_both_ways_are_shown_side_by_side_and_can_be_gone_through_again(digits, 
     tiles = digits.make.tiles
     assert tiles["climb"].image().pixelColor(0, 0).red() == 22
     assert "not yet a digit" in digits.make.notes["climb"].text()
-    digits.make.steps.slider.setValue(0)
+    qtbot.keyClick(digits, Qt.Key.Key_Left)
     assert tiles["diffuse"].image().pixelColor(0, 0).red() == 201
     digits.stop.click()
     assert instant.cancelled == [job.job]

@@ -1,6 +1,7 @@
 """Watch it learn: a run folder of any training, while it grows and when it is done."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from core.contract import events as ev
 from core.contract.digits import Peek
@@ -40,12 +41,13 @@ def told(job, batch=None, **more):
 
 def test_empty_it_offers_a_training(qtbot, topic):
     assert topic.entry() is topic.empty_train
-    with qtbot.waitSignals([topic.train_asked, topic.run_asked]):
+    with qtbot.waitSignals([topic.train_asked, topic.run_asked, topic.teach_asked]):
         topic.empty_train.click()
         topic.empty_choose.click()
+        topic.empty_teach.click()
 
 
-def test_curves_samples_and_batch_of_a_run(topic, instant):
+def test_curves_samples_and_batch_of_a_run(qtbot, topic, instant):
     topic.add_run("/runs/one")
     job = last(instant)
     assert job.peeked.run_folder == "/runs/one"
@@ -60,7 +62,7 @@ def test_curves_samples_and_batch_of_a_run(topic, instant):
     answer.glances["sample"] = glance(120, 48, 60)
     instant.heard.emit(answer)
     assert topic.view.sample.image().pixelColor(0, 0).red() == 60
-    topic.view.steps.slider.setValue(0)
+    qtbot.keyClick(topic, Qt.Key.Key_Left)
     assert last(instant).peeked.sample == 50
     assert "step 100 of 200" in topic.foot.text()
 
