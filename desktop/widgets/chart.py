@@ -175,14 +175,14 @@ class Chart(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if curve.line:
             painter.drawPolyline(QPolygonF(spots))
-        if curve.mark != "none":
+        if curve.mark != "none" or len(spots) == 1:  # one point makes no line
             painter.setBrush(colour)
             for spot in spots:
                 box = QRectF(spot.x() - DOT, spot.y() - DOT, 2 * DOT, 2 * DOT)
-                if curve.mark == "circle":
-                    painter.drawEllipse(box)
-                else:
+                if curve.mark == "square":
                     painter.drawRect(box)
+                else:
+                    painter.drawEllipse(box)
 
     def _paint_numbers(self, painter: QPainter, room: QRectF) -> None:
         painter.setPen(theme.colour("second"))

@@ -122,6 +122,10 @@
         <translation>Wähle ein Bild, oder zeichne eins.</translation>
     </message>
     <message>
+        <source>the picture</source>
+        <translation>das Bild</translation>
+    </message>
+    <message>
         <source>the latents</source>
         <translation>die Latents</translation>
     </message>
@@ -157,10 +161,6 @@
 <context>
     <name>BranchForm</name>
     <message>
-        <source>everywhere</source>
-        <translation>überall</translation>
-    </message>
-    <message>
         <source>Only where a mask is white…</source>
         <translation>Nur wo eine Maske weiß ist …</translation>
     </message>
@@ -175,6 +175,14 @@
     <message>
         <source>Go another way from step {0} on</source>
         <translation>Ab Schritt {0} einen anderen Weg gehen</translation>
+    </message>
+    <message>
+        <source>everywhere; drag a frame over the guess for a part of it</source>
+        <translation>überall; ziehe einen Rahmen über die Vermutung für nur einen Teil</translation>
+    </message>
+    <message>
+        <source>only in the frame that you drew</source>
+        <translation>nur in dem Rahmen, den du gezogen hast</translation>
     </message>
     <message>
         <source>Prompt</source>
@@ -774,8 +782,8 @@
         <translation>Dieser Sampler legt nach jedem Schritt neues Rauschen auf</translation>
     </message>
     <message>
-        <source>Go on from this step with other words or guidance</source>
-        <translation>Von diesem Schritt mit anderen Worten oder anderer Führung weitergehen</translation>
+        <source>Go on from this step with other words or guidance, or in one part only</source>
+        <translation>Von diesem Schritt an mit anderen Worten oder anderer Guidance weitergehen, oder nur in einem Teil</translation>
     </message>
     <message>
         <source>Nothing was changed: identical to the picture that it left.</source>
@@ -2680,6 +2688,10 @@
     <message>
         <source>Samples, always from the same noise</source>
         <translation>Proben, immer aus demselben Rauschen</translation>
+    </message>
+    <message>
+        <source>none yet: they come with the checkpoints</source>
+        <translation>noch keine: Sie kommen mit den Zwischenständen</translation>
     </message>
     <message>
         <source>step</source>

@@ -202,12 +202,14 @@ class AutoencoderTopic(Topic):
         if passage is None:
             return
         told = passage.figures
-        largest = max(max(stage.height, stage.width) for stage in told.stages)
+        high, wide, colours = told.pixels
+        pixels = StageSize(self.tr("the picture"), colours, high, wide)
+        largest = max(max(stage.height, stage.width) for stage in (pixels, *told.stages))
         rows, columns, channels = told.latents
         latents = StageSize(self.tr("the latents"), channels, rows, columns)
         bars = []
         packing = sum(stage.name.startswith("encoder") for stage in told.stages)
-        for stage in (*told.stages[:packing], latents, *told.stages[packing:]):
+        for stage in (pixels, *told.stages[:packing], latents, *told.stages[packing:]):
             size = f"{stage.width} × {stage.height}"
             short = f"{stage.width}²" if stage.width == stage.height else size
             numbers = stage.channels * stage.height * stage.width

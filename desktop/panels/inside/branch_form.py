@@ -31,11 +31,12 @@ class BranchForm(Card):
         super().__init__(parent)
         self.prompt, self.negative = QLineEdit(), QLineEdit()
         self.guidance = NumberField(GUIDANCE)
-        self.mask_name = ElidedLabel(self.tr("everywhere"), role="second")
+        self.mask_name = ElidedLabel(role="second")
         self.choose_mask = QPushButton(self.tr("Only where a mask is white…"))
         self.leave = QPushButton(self.tr("Close"))
         self.draw = QPushButton(self.tr("Draw the branch"))
         self._mask = ""
+        self.show_mask("")
         self._title = NameLabel("")
         self._build()
 
@@ -55,7 +56,15 @@ class BranchForm(Card):
     def show_mask(self, path: str) -> None:
         """The picture that says where the branch may differ; "" for everywhere."""
         self._mask = path
-        self.mask_name.set_text(Path(path).name if path else self.tr("everywhere"))
+        everywhere = self.tr("everywhere; drag a frame over the guess for a part of it")
+        self.mask_name.set_text(Path(path).name if path else everywhere)
+
+    @Slot(str)
+    def show_frame(self, path: str) -> None:
+        """The mask of a frame that was drawn over the picture; "" for everywhere."""
+        self.show_mask(path)
+        if path:
+            self.mask_name.set_text(self.tr("only in the frame that you drew"))
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.panels.inside.branch_form import BranchForm
+from desktop.panels.inside.branch_frame import BranchFrame
 from desktop.panels.inside.branch_tree import BranchTree
 from desktop.panels.inside.looks import Looks
 from desktop.panels.inside.run_topic import RunTopic
@@ -129,10 +130,13 @@ class FilmTopic(RunTopic):
             widget.menu_asked.connect(lambda _spot, tile=tile: self._ask_save(tile))
             self.tiles[tile] = widget
             self.row.add(widget)
+        self.frame = BranchFrame(self.tiles["guess"], self.states.folder, self)
         for button in (self.branch, self.save):
             button.setFixedHeight(BUTTON)
             button.setAutoDefault(False)
-        self.branch.setToolTip(self.tr("Go on from this step with other words or guidance"))
+        self.branch.setToolTip(
+            self.tr("Go on from this step with other words or guidance, or in one part only")
+        )
         self.verdict.setWordWrap(True)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -151,6 +155,8 @@ class FilmTopic(RunTopic):
         self.form.closed.connect(self._close_form)
         self.form.mask_asked.connect(lambda: self.pick_asked.emit(self.form.show_mask))
         self.form.branched.connect(self._branch)
+        self.frame.framed.connect(self.form.show_frame)
+        self.frame.failed.connect(lambda error: self.failed.emit(error, ""))
 
     def _verdict(self, run: Run) -> str:
         if run.identical is None:
@@ -171,6 +177,7 @@ class FilmTopic(RunTopic):
         if run is not None:
             set_primary(self.attempt, False)  # the form has the page's one accented button
             self.form.show_for(run, self.step())
+            self.frame.listen(True)
             self.form.show()
             self.form.prompt.setFocus()
             self.ensureWidgetVisible(self.form)
@@ -178,6 +185,7 @@ class FilmTopic(RunTopic):
     @Slot()
     def _close_form(self) -> None:
         self.form.hide()
+        self.frame.listen(False)
         set_primary(self.attempt, True)
 
     @Slot(str, str, float, str)

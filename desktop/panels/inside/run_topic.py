@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.canvas.dropped import PictureFile, look_at
 from desktop.panels.inside.empty_card import EmptyCard
 from desktop.panels.inside.looks import Looks
 from desktop.panels.inside.run_names import run_name
@@ -41,6 +42,7 @@ class RunTopic(Topic):
         self.runs.setAccessibleName(self.tr("Picture that is looked into"))
         self.runs.set_hint(self.tr("Pictures that were recorded since the window was opened"))
         self.top.addWidget(self.runs)
+        self.setAcceptDrops(True)
         self._connect()
 
     def attend(self) -> None:
@@ -142,6 +144,19 @@ class RunTopic(Topic):
         if run is not None:
             self.steps.show_step(self.step())
             self.show_step(run, self.step())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if isinstance(look_at(event.mimeData()), PictureFile):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A picture of ours, that is drawn once more, recorded."""
+        found = look_at(event.mimeData())
+        if isinstance(found, PictureFile):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.look_asked.emit(found.path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.run() is None or not self.steps.take_key(event):

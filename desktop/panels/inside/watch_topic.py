@@ -15,13 +15,13 @@ from desktop.panels.inside.topic import Topic
 from desktop.panels.inside.training_view import BatchWords, TrainingView
 from desktop.state.inside.inside_states import InsideStates
 from desktop.state.inside.peek import Peeks
-from desktop.widgets.chart import Curve
+from desktop.widgets.chart import Curve, Mark
 from desktop.widgets.picker import Picker
 
 BUTTON = 28  # px
 PICKER = 220  # px
 LOOK_MS = 2000  # between two looks at a training that runs
-CURVES = ("mean_loss", "held_out_loss")
+CURVES: tuple[tuple[str, Mark], ...] = (("mean_loss", "none"), ("held_out_loss", "square"))
 
 
 class WatchTopic(Topic):
@@ -81,6 +81,7 @@ class WatchTopic(Topic):
         self.runs.set_value(path)
         self.view.clear()
         self.view.batch.show()
+        self._show_choice(True)
         self._stack.setCurrentWidget(self.view)
         self.look()
         self._clock.start()
@@ -98,8 +99,10 @@ class WatchTopic(Topic):
         figures, log = answer.figures, answer.figures["log"]
         names = {"mean_loss": self.tr("loss"), "held_out_loss": self.tr("loss on unseen pictures")}
         curves = [
-            Curve(names[key], [(line["step"], line[key]) for line in log if key in line], tone)
-            for tone, key in enumerate(CURVES)
+            Curve(
+                names[key], [(line["step"], line[key]) for line in log if key in line], tone, mark
+            )
+            for tone, (key, mark) in enumerate(CURVES)
         ]
         self.view.show_losses([curve for curve in curves if curve.points], figures["steps"])
         if "sample" in answer.glances and question.sample is not None:
@@ -181,6 +184,12 @@ class WatchTopic(Topic):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.view)
         self.stage.addWidget(self._stack, 1)
+        self._show_choice(False)
+
+    def _show_choice(self, there: bool) -> None:
+        """What to choose from stands above only where there is something."""
+        self.runs.setVisible(there)
+        self.choose.setVisible(there)
 
     def _button(self) -> QPushButton:
         button = QPushButton(self.tr("Choose a training…"))

@@ -8,11 +8,13 @@ import pytest
 from PIL import Image
 
 from core.contract import events as ev
+from core.contract import explain as ask_for
 from core.contract import notices
 from core.contract.errors import FileAlreadyThere, InvalidValue
 from core.contract.explain import MissingEncoder
 from core.explain.report import BranchWish, enlarged, file_name, report
 from core.explain.report_parts import Wanted
+from core.explain.session import Session
 from core.files.images import pixel_hash, read_picture
 
 
@@ -56,6 +58,41 @@ def test_all_parts_lie_in_the_folder_and_the_json_names_their_files(
     assert "openai/clip-vit-large-patch14" in figures["compare"]["left_out"]
     told = [event for event in events if isinstance(event, ev.Notice)]
     assert [(n.code, n.data["part"]) for n in told] == [(notices.PART_LEFT_OUT, "compare")]
+
+
+def test_the_command_and_the_page_tell_the_same_numbers(
+    ask, loader, written, tmp_path, photo
+) -> None:
+    request, session = ask(negative="a teddy", steps=3), Session(loader)
+
+    def page(question) -> dict:
+        """What the window is told: the figures of all answers, those of the error curve by themselves."""
+        found = {"errors": []}
+        for event in session.events(ev.Explain("run", question, str(tmp_path)), lambda: False):
+            if isinstance(event, ev.Explained) and event.part == "error":
+                found["errors"].append(event.figures)
+            elif isinstance(event, ev.Explained):
+                found |= event.figures if event.part != "curves" else {"curves": event.figures}
+        return json.loads(json.dumps(found))
+
+    film = page(ask_for.RecordRun(request))
+    parts = ("film", "guidance", "words", "autoencoder", "noise")
+    written(Wanted(request, parts=parts, step=1, developed=1, picture=photo, points=2, noises=2))
+    command = json.loads((tmp_path / "report" / "explain.json").read_text())
+    guidance = page(ask_for.GuideStep("run", 1, 5.0, developed=True))
+    words = page(ask_for.ShowWords("run", 0, 0, 2, ()))
+    passage = page(ask_for.PassPicture(request.model, photo))
+    noise = page(ask_for.MeasureErrors(replace(request, init=photo), 2, 2))
+    for told, part, names in (
+        (film, "film", ("steps", "texts", "stages", "guidance_scale", "bytes")),
+        (guidance, "guidance", ("without_std", "with_std", "difference_std", "sigma")),
+        (words, "words", ("words", "tokens", "sum")),
+        (passage, "autoencoder", ("stages", "pixels", "latents", "fewer", "channels", "psnr")),
+        (noise, "noise", ("errors", "curves")),
+    ):
+        said = command[part]["texts"]["0-prompt"] if part == "words" else command[part]
+        for name in names:
+            assert told[name] == said[name], (part, name)
 
 
 def test_an_unchanged_branch_is_identical(ask, written, tmp_path) -> None:

@@ -25,8 +25,8 @@ def test_sizes_channels_and_loss_are_shown(qtbot, topic, recorded, instant):
         "64 × 64 × 3 pixels become 8 × 8 × 4 latents: 48 times fewer numbers" in topic.foot.text()
     )
     assert "PSNR 31.5 dB" in topic.foot.text()
-    assert [bar.first for bar in topic.funnel.bars()] == ["64²", "8²", "8²", "8²", "64²"]
-    assert [bar.accent for bar in topic.funnel.bars()].index(True) == 2
+    assert [bar.first for bar in topic.funnel.bars()] == ["64²", "64²", "8²", "8²", "8²", "64²"]
+    assert [bar.accent for bar in topic.funnel.bars()].index(True) == 3
     assert len(topic.channels) == 4
     assert topic.channels[1].note() == "-1.0 … 1.0"
     qtbot.waitUntil(lambda: topic.lost.image() is not None, timeout=10_000)

@@ -1,7 +1,8 @@
 """The film: scrubbing, developing, branching, saving."""
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 
 from core.contract.explain import BranchRun, ShowStep
 from desktop.panels.inside.film_topic import FilmTopic
@@ -69,6 +70,25 @@ def test_another_way_from_a_step(qtbot, film, recorded, instant):
     assert len(film.tree.rows()) == 2
     film.tree.chosen.emit(film.tree.rows()[0].name)
     assert recorded.run.run.left is None
+
+
+def test_a_branch_in_one_part_is_framed_on_the_guess(qtbot, film, recorded, instant):
+    film.branch.click()
+    guess = film.tiles["guess"]
+    middle = guess.place().center().toPoint()
+    corner = guess.place().topLeft().toPoint() + QPoint(2, 2)
+    qtbot.mousePress(guess, Qt.MouseButton.LeftButton, pos=corner)
+    qtbot.mouseMove(guess, middle)
+    with qtbot.waitSignal(film.frame.framed):
+        qtbot.mouseRelease(guess, Qt.MouseButton.LeftButton, pos=middle)
+    assert "frame" in film.form.mask_name.text()
+    with qtbot.waitSignal(recorded.run.run_changed):
+        film.form.draw.click()
+    (question,) = instant.questions(BranchRun)
+    mask = QImage(question.branch_mask)
+    whites = [mask.pixelColor(x, y).red() for x, y in ((30, 30), (200, 30), (200, 200))]
+    assert whites == [255, 0, 0]
+    assert guess._box is None  # the form is closed
 
 
 def test_a_step_can_be_saved_with_its_numbers(qtbot, film, recorded):

@@ -1,7 +1,8 @@
 """A topic about a recorded picture."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from desktop.panels.inside.looks import Looks
 from desktop.panels.inside.run_topic import RunTopic
@@ -61,3 +62,17 @@ def test_while_one_is_recorded_it_can_be_stopped(make, inside, instant, recorded
     assert topic.running.text() == "Recording a picture"
     topic.stop.click()
     assert topic.running.text() == ""
+
+
+def test_a_dropped_picture_is_looked_into(qtbot, make, inside, tmp_path):
+    topic = make(inside)
+    (tmp_path / "a.png").write_bytes(b"x")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.png"))])
+    where, left, none = QPointF(5, 5), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entered = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.MoveAction, mime, left, none)
+    topic.dragEnterEvent(entered)
+    assert entered.isAccepted()
+    with qtbot.waitSignal(topic.look_asked) as told:
+        topic.dropEvent(QDropEvent(where, Qt.DropAction.MoveAction, mime, left, none))
+    assert told.args == [str(tmp_path / "a.png")]
