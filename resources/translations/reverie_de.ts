@@ -2690,8 +2690,8 @@
         <translation>Proben, immer aus demselben Rauschen</translation>
     </message>
     <message>
-        <source>none yet: they come with the checkpoints</source>
-        <translation>noch keine: Sie kommen mit den Zwischenständen</translation>
+        <source>none yet: they come with each saved state</source>
+        <translation>noch keine: Sie kommen mit jedem gespeicherten Stand</translation>
     </message>
     <message>
         <source>step</source>

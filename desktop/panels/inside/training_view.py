@@ -54,7 +54,7 @@ class TrainingView(QWidget):
         self._samples.clear()
         self._follow = True
         self.sample.show_image(None)
-        self.sample.show_note(self.tr("none yet: they come with the checkpoints"))
+        self.sample.show_note(self.tr("none yet: they come with each saved state"))
         self.steps.hide()
         self.batch.show_cells(None, ())
         self.batch_text.setText("")
