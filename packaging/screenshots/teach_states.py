@@ -158,7 +158,8 @@ def training(stage: Stage) -> Iterator[Picture]:
     teaching, page = window.teaching, window.teaching.page
     _records(stage)
     window.pages.show_page("teach")
-    teaching.load()
+    teaching.trainings.load()
+    teaching.verbs.offer_unfinished()
     stage.rest()
     yield "-unfinished", stage.look()
     page.messages.close_message()
