@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from torch import nn
 
@@ -22,6 +22,7 @@ from core.networks.configs import UNetConfig, VAEConfig
 from core.networks.tiling import TILE, needs_tiles
 
 Stage = Literal["encode_text", "encode_picture", "denoise", "decode"]
+Phase = TypeVar("Phase", bound=str)
 
 CPU_SCRATCH = (
     100 * 2**20
@@ -105,14 +106,14 @@ class Runtime:
 
 
 @dataclass(frozen=True)
-class Footprint:
-    """Bytes."""
+class Footprint(Generic[Phase]):
+    """Bytes, by phases of some work."""
 
     base: int
-    weights: dict[Stage, int]
-    work: dict[Stage, int]  # maps and scratch
+    weights: dict[Phase, int]
+    work: dict[Phase, int]  # maps and scratch
 
-    def total(self, stage: Stage, correction: float = 1.0) -> int:
+    def total(self, stage: Phase, correction: float = 1.0) -> int:
         """All that is there in a phase; `correction` multiplies what is no weight."""
         return self.base + self.weights[stage] + round(self.work[stage] * correction)
 
@@ -120,14 +121,14 @@ class Footprint:
         """The most of all phases."""
         return self.total(self.widest(correction), correction)
 
-    def widest(self, correction: float = 1.0) -> Stage:
+    def widest(self, correction: float = 1.0) -> Phase:
         """The phase that takes the most."""
         return max(self.work, key=lambda stage: self.total(stage, correction))
 
 
 def footprint(
     outline: Outline, picture: Picture, runtime: Runtime, savings: Collection[Saving]
-) -> Footprint:
+) -> Footprint[Stage]:
     """What `picture` takes when it is drawn with `savings`."""
     maps = _maps(outline, picture, runtime, savings)
     weights, work = {}, {}

@@ -52,7 +52,7 @@ class Choice:
     asked: bool  # the savings were the person's choice
     ratio: float | None  # of maps and scratch to the formula, as measured here; None: not measured
 
-    def footprint(self, savings: Way, picture: Picture | None = None) -> Footprint:
+    def footprint(self, savings: Way, picture: Picture | None = None) -> Footprint[Stage]:
         return footprint(self.outline, picture or self.picture, self.runtime, savings)
 
     def needed(self, savings: Way | None = None, picture: Picture | None = None) -> int:

@@ -1,25 +1,19 @@
 """What drawing really took on this machine, kept in one small file, to correct the formula of `footprint.py`.
 
 A record says by how much the maps and scratch of a picture differed from the formula, for a model's shape, device,
-number format and way of drawing. A file of rubbish counts as none; a record that cannot be true is left out.
+number format and way of drawing.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core.contract import codec
-from core.contract.errors import InvalidValue, ReverieError
 from core.contract.request import SIZE_MAX
-from core.files import folders, store
-from core.files.reading import opened
+from core.files import folders
+from core.files.measurements import RECORDS_MAX, read_records, write_records
 
-RECORDS_MAX = 200  # the newest
-FILE_MAX = 2**20  # bytes
 LEAST, MOST = 0.25, 4.0  # times the formula: beyond, something else was measured
 SAME = 0.02  # a change too small to be written
 PASSES_MAX = 17  # of the network in one batch: 16 prompts, and one without
@@ -55,7 +49,7 @@ class Peaks:
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path or folders.cache() / "memory-peaks.json"
-        self._records = _read(self._path)
+        self._records = read_records(self._path, Record, lambda record: record.is_sound)
 
     @property
     def records(self) -> Sequence[Record]:
@@ -84,25 +78,7 @@ class Peaks:
             return
         kept = [r for r in self._records if not r.is_like(record)]
         self._records = [*kept, record][-RECORDS_MAX:]
-        with suppress(ReverieError):
-            store.make_folder(self._path.parent)
-            store.write_json(self._path, [codec.to_json(r) for r in self._records])
-
-
-def _read(path: Path) -> list[Record]:
-    try:
-        with opened(path) as file:
-            raw = file.read(FILE_MAX + 1)
-        data = json.loads(raw) if len(raw) <= FILE_MAX else None
-    except (ReverieError, ValueError, RecursionError):
-        return []
-    found = []
-    for entry in data if isinstance(data, list) else []:
-        with suppress(InvalidValue):
-            record = codec.from_json(Record, entry)
-            if record.is_sound:
-                found.append(record)
-    return found[-RECORDS_MAX:]
+        write_records(self._path, self._records)
 
 
 def _kin(record: Record, asked: Record) -> bool:

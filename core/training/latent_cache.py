@@ -30,7 +30,8 @@ from core.training.tasks.task import Setting
 FILE = "latents.safetensors"
 KEY = "reverie.latents"
 KEPT = torch.float16  # 11 bits are finer than the posterior's own spread
-ENCODE_BATCH = 32  # pictures; part of the key: rounding may depend on it
+ENCODE_BATCH = 32  # pictures at most; part of the key: rounding may depend on it
+ENCODE_PIXELS = ENCODE_BATCH * 128 * 128  # at most: two of 512 px take 1 GB, thirty-two would take 17
 CPU = torch.device("cpu")
 MIRROR = "mirror"  # the purpose of the draw that decides
 
@@ -101,6 +102,11 @@ def cache_key(setting: Setting[LoopConfig], vae_hash: str, extras: Extras = NOTH
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def encode_batch(width: int, height: int, count: int) -> int:
+    """How many of `count` pictures of this size, px, go through the autoencoder at once."""
+    return max(1, min(count, ENCODE_BATCH, ENCODE_PIXELS // (width * height)))
+
+
 def is_ready(folder: Path, key: str) -> bool:
     """Whether `folder` holds the posteriors of this key; then no picture need be decoded."""
     try:
@@ -144,10 +150,12 @@ class Encoding:
 
     @torch.no_grad()
     def __iter__(self) -> Iterator[Progress]:
-        done, count = 0, len(self._setting.pictures)
+        pictures = self._setting.pictures
+        done, count = 0, len(pictures)
         for index, group in enumerate(self._groups):
-            for first in range(0, len(group), ENCODE_BATCH):
-                part = group[first : first + ENCODE_BATCH]
+            batch = encode_batch(*pictures.size(group[0]), len(group))
+            for first in range(0, len(group), batch):
+                part = group[first : first + batch]
                 rows = slice(first, first + len(part))
                 pixels = self._setting.pixels(part)  # (B, 3, H, W)
                 for way in self._ways():

@@ -75,21 +75,29 @@ def opened(
     class_set = None
     if isinstance(config, DreamBoothConfig) and config.prior == "pictures" and config.prior_weight:
         class_set = yield from _drawn(config, info, pictures.resolution, world, watch)
-    learned: tuple[str, ...] = ()
-    if isinstance(config, AdapterConfig) and config.method == "full":
-        learned = learned_parts(config, dict.fromkeys(TEXT_PARTS))
-    taught = open_taught(info, device, dtype, learned=learned)
     is_subject = not isinstance(config, FinetuneConfig)
     pick = held_out if is_subject else lambda count, seed: tuple(split(count, seed)[1])
     held = pick(len(pictures), config.seed)
     setting = Setting(config, pictures, held, device, dtype, world)
+    taught, task = built(setting, info, class_set)
+    return setting, task, course_of(setting, taught, run, watch) if world.is_first else None
+
+
+def built(
+    setting: Setting[Teaching], info: ModelInfo, class_set: PictureSet | None
+) -> tuple[Taught, Task]:
+    """The model, opened, and what makes it learn. Raises what opening raises."""
+    config = setting.config
+    learned: tuple[str, ...] = ()
+    if isinstance(config, AdapterConfig) and config.method == "full":
+        learned = learned_parts(config, dict.fromkeys(TEXT_PARTS))
+    taught = open_taught(info, setting.device, setting.dtype, learned=learned)
     if isinstance(config, EmbeddingConfig):
         taught = with_word(
             *(taught, config.token, config.init_word, config.vectors, config.seed),
             keep_length=config.keep_length,
         )
-    task = _task(setting, taught, class_set)
-    return setting, task, course_of(setting, taught, run, watch) if world.is_first else None
+    return taught, _task(setting, taught, class_set)
 
 
 def _described(

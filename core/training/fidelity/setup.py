@@ -69,10 +69,12 @@ def names(config: TeachConfig) -> tuple[str, str] | None:
     return None
 
 
-def drawing(setting: Setting[TeachConfig], taught: Taught, watch: Watch) -> Draw:
-    """Draws with the networks as they are. Raises `Cancelled` between two steps of a picture."""
+def drawing(
+    setting: Setting[TeachConfig], taught: Taught, watch: Watch, steps: int = STEPS
+) -> Draw:
+    """Draws with the networks as they are, in at most `steps`. Raises `Cancelled` between two steps of a picture."""
     side, device = setting.pictures.resolution, setting.device
-    manner = Manner.of(taught.info, side, STEPS)
+    manner = Manner.of(taught.info, side, steps)
     sizes = torch.tensor([[side, side, 0, 0, side, side]], device=device)
 
     def told(texts: Sequence[str]) -> Conditioning:

@@ -1,0 +1,191 @@
+"""The promise: memory and minutes of a teaching before it begins, whether it fits, and what would make it fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import torch
+
+from core.contract.errors import InvalidValue
+from core.contract.teaching import AdapterConfig, AnyConfig, TeachConfig
+from core.contract.teaching_promise import TeachingPromise
+from core.files.library import ModelInfo
+from core.generation.device import choose_device, dtype_name
+from core.generation.footprint import Footprint, Runtime
+from core.generation.machine import UNKNOWN, DeviceMemory, device_memory
+from core.generation.memory import SPARE, signature
+from core.training.promise.amounts import Amounts, amounts, eyes_bytes
+from core.training.promise.footprint import DRAWN, TeachStage, footprint, step_costs
+from core.training.promise.outline import TaughtOutline
+from core.training.promise.speed import speed_of
+from core.training.promise.task import TeachingTask
+from core.training.promise.trials import UNKNOWN as NO_RATIO
+from core.training.promise.trials import Pace, Trial, Trials
+from core.training.promise.work import vae_work
+from core.training.train import choose_dtype
+
+SIDE_STEP = 64  # px between the sizes that are tried for one that fits
+SIDE_LEAST = 0.5  # of the model's own size: smaller ones teach it little
+NEAR = (0.8, 1.25)  # times the time by a trial of the same model
+FAR = (0.6, 2.0)  # by a trial of another one
+GUESSED = (1.2, 6.0)  # by the speed of plain matrix products: networks reach a part of it
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """One teaching on one device."""
+
+    config: TeachConfig
+    info: ModelInfo
+    outline: TaughtOutline
+    photos: int
+    device: torch.device
+    base: int  # bytes of a process without any model; counts on the CPU
+    room: DeviceMemory
+    trials: Trials
+
+    @property
+    def side(self) -> int:
+        return self.config.resolution or self.info.sample_size
+
+    @property
+    def task(self) -> TeachingTask:
+        return TeachingTask.of(self.config, self.outline, self.side)
+
+    @property
+    def dtype(self) -> torch.dtype:
+        return choose_dtype(self.config, self.device)
+
+    @property
+    def memory(self) -> Footprint[TeachStage]:
+        on_cpu = self.device.type == "cpu"
+        runtime = Runtime(self.device.type, self.dtype.itemsize, self.base if on_cpu else 0)
+        eyes = eyes_bytes(self.info) if self.config.judge else 0
+        return footprint(
+            self.outline, self.task, runtime, self.dtype, photos=self.photos, eyes=eyes
+        )
+
+    @property
+    def work(self) -> float:
+        """1e9 multiplications of one step, forth and back."""
+        task = self.task
+        unet, *texts = step_costs(self.outline, task, self.device.type)
+        back = (2.0 if task.whole else 1.0) + task.recomputed
+        aside = unet.work * task.aside / task.rows
+        return task.passes * ((unet.work + sum(t.work for t in texts)) * (1 + back) + aside) / 1e9
+
+    def trial(self, ratio: float = NO_RATIO, pace: Pace | None = None, when: float = 0.0) -> Trial:
+        """As the records know it."""
+        task = self.task
+        return Trial(
+            *(signature(self.outline.plain), self.device.type, dtype_name(self.dtype)),
+            *(task.method, task.side, task.rows, task.passes),
+            *(self.work, ratio, pace or Pace(0.0, 0.0, 0.0, 0.0), when),
+        )
+
+    def needed(self) -> int:
+        """Bytes at the peak."""
+        return self.memory.peak(self.trials.ratio(self.trial()) or 1.0)
+
+    def fits(self) -> bool:
+        """Whether it does; taken for true where the system does not say what is free."""
+        return self.room.free == UNKNOWN or self.needed() <= self.room.free * (1 - SPARE)
+
+    def fitting(self) -> tuple[tuple[str, str], ...]:
+        """Settings that would make it fit; () where it does, or where nothing helps."""
+        if self.fits():
+            return ()
+        for changes in self._smaller():
+            if replace(self, config=replace(self.config, **changes)).fits():
+                return tuple((name, _text(value)) for name, value in changes.items())
+        return ()
+
+    def pace(self) -> tuple[Pace, tuple[float, float]]:
+        """Seconds of each piece of work, and between which shares of it the truth lies."""
+        same = self.trials.same(self.trial())
+        if same is not None:
+            return same.pace, (1.0, 1.0)
+        found = self.trials.speed(self.trial())
+        if found is None:
+            return self._pace_at(speed_of(self.device, self.dtype)), GUESSED
+        speed, of_this_model = found
+        return self._pace_at(speed), NEAR if of_this_model else FAR
+
+    def promise(self, job: str) -> TeachingPromise:
+        """As it is told."""
+        done = amounts(self.config, self.info, self.photos, self.side)
+        pace, (low, high) = self.pace()
+        least, most = done.seconds(pace)
+        same = self.trials.same(self.trial())
+        return TeachingPromise(
+            job=job,
+            device=self.device.type,
+            needed=self.needed(),
+            free=self.room.free,
+            fits=self.fits(),
+            least=least * low,
+            most=most * high,
+            step=pace.step,
+            measured=same.when if same is not None else 0.0,
+            fitting=self.fitting(),
+        )
+
+    def amounts(self) -> Amounts:
+        return amounts(self.config, self.info, self.photos, self.side)
+
+    def _pace_at(self, speed: float) -> Pace:
+        """By the formula of work at `speed`, 1e9 multiplications a second."""
+        task, vae = self.task, self.outline.plain.vae
+        one = step_costs(self.outline, replace(task, rows=DRAWN, told=0), self.device.type)[0]
+        encode, decode = vae_work(vae, self.side)
+        return Pace(
+            self.work / speed, encode / 1e9 / speed, one.work / 1e9 / speed, decode / 1e9 / speed
+        )
+
+    def _smaller(self) -> Iterator[dict[str, Any]]:
+        """Changes of settings that need less and less, the ones that cost least first."""
+        config, changes = self.config, {}
+        if not config.gradient_checkpointing:
+            changes["gradient_checkpointing"] = True
+            yield dict(changes)
+        if config.batch_size > 1:
+            changes |= {"batch_size": 1, "accumulation": config.batch_size * config.accumulation}
+            yield dict(changes)
+        is_full = isinstance(config, AdapterConfig) and config.method == "full"
+        if is_full and config.optimizer == "adamw":
+            changes["optimizer"] = "adafactor"
+            yield dict(changes)
+        least = max(SIDE_STEP, round(self.info.sample_size * SIDE_LEAST))
+        for side in range((self.side - 1) // SIDE_STEP * SIDE_STEP, least - 1, -SIDE_STEP):
+            yield {**changes, "resolution": side}
+
+
+def forecast(
+    config: AnyConfig,
+    info: ModelInfo,
+    outline: TaughtOutline,
+    photos: int,
+    *,
+    base: int,
+    trials: Trials | None = None,
+) -> Forecast:
+    """What is known of a teaching now. Raises `InvalidValue` for a training that teaches no finished model."""
+    if not isinstance(config, TeachConfig):
+        raise InvalidValue("task", config.task, "dreambooth, embedding or finetune")
+    device = choose_device(config.device)
+    return Forecast(
+        config=config,
+        info=info,
+        outline=outline,
+        photos=max(1, photos),
+        device=device,
+        base=base,
+        room=device_memory(device),
+        trials=trials or Trials(),
+    )
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
