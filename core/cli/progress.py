@@ -91,7 +91,11 @@ class BarFace:
 
     def _train(self, event: ev.TrainStep) -> None:
         figures = "  ".join(f"{name} {value:.4g}" for name, value in event.metrics.items())
-        left = "" if event.seconds_left is None else f"  about {duration(event.seconds_left)} left"
+        left = (
+            ""
+            if event.seconds_left is None
+            else f"  about {wording.duration(event.seconds_left)} left"
+        )
         text = bar("training", event.step, event.steps) + f"  {figures}{left}"
         self._now_and_then(text, last=event.step == event.steps)
 
@@ -141,6 +145,9 @@ def _result(event: ev.Event, face: Face) -> None:
         raise event.error()
     if isinstance(event, ev.JobCancelled):
         raise Cancelled
+    if isinstance(event, ev.TeachingPromise):
+        face.close()
+        print(wording.teaching_promise(event), flush=True)
     named = {ev.ImageDone: "path", ev.TrainDone: "result", ev.Downloaded: "path"}
     path = named.get(type(event))
     if path:
@@ -162,17 +169,10 @@ def transfer(event: ev.Transfer) -> str:
     if event.stage == "wait":
         return f"{text}  waiting for the server"
     rate = f"  {wording.size(round(event.rate))}/s" if event.rate else ""
-    left = "" if event.seconds_left is None else f"  about {duration(event.seconds_left)} left"
+    left = (
+        "" if event.seconds_left is None else f"  about {wording.duration(event.seconds_left)} left"
+    )
     return f"{text}{rate}{left}"
-
-
-def duration(seconds: float) -> str:
-    """A rough time as people say it: 40 s, 6 min, 2 h 10 min."""
-    whole = max(round(seconds), 0)
-    if whole < 90:
-        return f"{whole} s"
-    minutes = round(whole / 60)
-    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"
 
 
 def _label(text: str, index: int, count: int) -> str:

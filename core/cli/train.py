@@ -40,6 +40,7 @@ NEEDED = {  # fields without a default
     "token": "the new word",
     "output": "a folder",
 }
+NOWHERE = "-"  # the run folder of a training that is only estimated
 PATHS = ("data", "photos", "crops", "masks", "init_from", "model_config")
 HELP = {  # defaults that are numbers or names are added
     "data": "folder of pictures with metadata.jsonl, or a .txt beside each",
@@ -114,6 +115,8 @@ def add_parser(verbs: argparse._SubParsersAction[options.OneLineParser]) -> None
 
 
 def run(arguments: argparse.Namespace) -> int:
+    if getattr(arguments, "estimate", False):
+        return _estimate(arguments)
     config = training_config(arguments)
     from core.training.train import train  # torch: seconds
     from core.training.watch import Watch
@@ -121,6 +124,28 @@ def run(arguments: argparse.Namespace) -> int:
     with stop_on_signals() as stopped:
         events = train(config, Watch(cancelled=stopped), resume=arguments.resume)
         return progress.follow(events, as_json=arguments.json)
+
+
+def _estimate(arguments: argparse.Namespace) -> int:
+    """Two real steps, no file: what it would need and take. Raises what the training would before it begins."""
+    if arguments.resume:
+        raise InvalidValue("--estimate", "--resume", "one of both")
+    if not hasattr(arguments, "output"):
+        arguments.output = NOWHERE
+    config = training_config(arguments)
+    from core.training.promise.forecast import forecast  # torch: seconds
+    from core.training.promise.outline import Outlines
+    from core.training.promise.trial import tried
+
+    asked = forecast(config, _count(config), Outlines())
+    with stop_on_signals() as stopped:
+        return progress.follow(tried(asked, stopped, ""), as_json=arguments.json)
+
+
+def _count(config: AnyConfig) -> int:
+    """How many pictures there are to learn from. Raises as listing does."""
+    folder = getattr(config, "data", None) or getattr(config, "photos", "")
+    return len(list_entries(str(folder), captions=False))
 
 
 def training_config(arguments: argparse.Namespace) -> AnyConfig:
@@ -202,6 +227,12 @@ def _add_flags(parser: argparse.ArgumentParser, config: type) -> None:
         )
     parser.add_argument("--config", metavar="FILE.toml", help="values for flags not given")
     parser.add_argument("--resume", action="store_true", help="go on with the run in --output")
+    if issubclass(config, TeachConfig):
+        parser.add_argument(
+            "--estimate",
+            action="store_true",
+            help="teach nothing: make two steps, and say what it would need and take",
+        )
     options.add_json_flag(parser)
 
 

@@ -31,6 +31,7 @@ from core.contract.notices import (
     VAE_OVERFLOW,
     Notice,
 )
+from core.contract.teaching_promise import TeachingPromise
 from core.files.plain_text import SHOWN as SHOWN
 from core.files.plain_text import plain as plain
 
@@ -61,6 +62,30 @@ def memory_plan(plan: MemoryPlan) -> str:
     if plan.fitting:
         smaller = f"{plan.fitting[0]} × {plan.fitting[1]} fits"
     return f"may not fit: {size(plan.needed)}{room}{ways}; {smaller}"
+
+
+def teaching_promise(promise: TeachingPromise) -> str:
+    """What a teaching needs and takes, in one line."""
+    room = "" if promise.free < 0 else f" of {size(promise.free)}"
+    if not promise.fits:
+        changes = " and ".join(
+            f"{name.replace('_', '-')} {value}" for name, value in promise.fitting
+        )
+        helps = f"fits with {changes}" if changes else "nothing makes it fit"
+        return f"Does not fit: it needs {size(promise.needed)}{room}; {helps}."
+    least, most = duration(promise.least), duration(promise.most)
+    span = most if least == most else f"{least} to {most}"
+    how = "measured" if promise.measured else "by a formula"
+    return f"Fits: {size(promise.needed)}{room}. Takes {span}, {promise.step:.2g} s a step ({how})."
+
+
+def duration(seconds: float) -> str:
+    """A rough time as people say it: 40 s, 6 min, 2 h 10 min."""
+    whole = max(round(seconds), 0)
+    if whole < 90:
+        return f"{whole} s"
+    minutes = round(whole / 60)
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"
 
 
 def size(count: int) -> str:

@@ -28,6 +28,7 @@ from core.contract.job_events import Cancel, EngineReady, JobCancelled, JobDone,
 from core.contract.judging import Chosen, Judged
 from core.contract.memory import AskMemory, MemoryFreed, MemoryPlan, Unload
 from core.contract.notices import Notice
+from core.contract.teaching_promise import AskTeaching, TeachingPromise, TryTeaching
 from core.contract.training_events import CheckpointSaved, Finish, Train, TrainDone, TrainStep
 
 # window → engine
@@ -36,7 +37,7 @@ Job: TypeAlias = (
     | Generate | CountTokens
     | AskMemory | Unload
     | Explain | Peek
-    | Train | Finish
+    | Train | Finish | AskTeaching | TryTeaching
     | Look | Download
 )  # fmt: skip
 # engine → window
@@ -45,7 +46,7 @@ Event: TypeAlias = (
     | Phase | Step | Preview | ImageDone | Converting | TokenCount
     | MemoryPlan | MemoryFreed
     | Explained
-    | TrainStep | CheckpointSaved | Judged | Chosen | TrainDone
+    | TrainStep | CheckpointSaved | Judged | Chosen | TrainDone | TeachingPromise
     | Looked | Transfer | Downloaded
 )  # fmt: skip
 Message: TypeAlias = Job | Event

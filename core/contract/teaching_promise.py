@@ -37,6 +37,8 @@ class TeachingPromise:
     least: float  # where it ends early
     most: float
     step: float  # seconds of one step
-    measured: float  # when these very settings were tried, in seconds since 1970; 0: by formula alone
+    measured: (
+        float  # when these very settings were tried, in seconds since 1970; 0: by formula alone
+    )
     # Settings that would make it fit, name and value as text; () where it fits, or nothing helps.
     fitting: tuple[tuple[str, ...], ...] = ()

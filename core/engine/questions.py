@@ -22,6 +22,7 @@ from core.text.tokenizer import Tokenizer
 
 if TYPE_CHECKING:
     from core.generation.loader import Loader
+    from core.training.promise.outline import Outlines
 
 
 class EngineQuestions:
@@ -31,6 +32,7 @@ class EngineQuestions:
         self._path = ""
         self._tokenizer: Tokenizer | None = None
         self._loader: Loader | None = None  # for outlines; it never loads weights
+        self._outlines: Outlines | None = None
 
     def count_tokens(self, question: ev.CountTokens) -> ev.TokenCount:
         """How many pieces the prompt has, as the model's tokenizer cuts it."""
@@ -72,6 +74,15 @@ class EngineQuestions:
             base=self._loader.base,
             peaks=Peaks(),
         ).event(question.job)
+
+    def promise_teaching(self, question: ev.AskTeaching) -> ev.TeachingPromise:
+        """What a teaching would need and take here. Raises `InvalidValue` for one that cannot be."""
+        from core.training.promise.forecast import forecast
+        from core.training.promise.outline import Outlines
+
+        if self._outlines is None:
+            self._outlines = Outlines(self._loader.base if self._loader is not None else None)
+        return forecast(question.config, question.photos, self._outlines).promise(question.job)
 
     def peek(self, question: ev.Peek) -> ev.Explained:
         """How much a drawing looks like a digit, or what a training has written so far."""

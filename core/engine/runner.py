@@ -1,4 +1,4 @@
-"""What the engine does for a job: draws or trains.
+"""What the engine does for a job: draws, trains, or tries how a training would go.
 
 The slow imports are inside the methods, so that the pipes are heard before torch is there. No queue,
 no threads and no pipes here.
@@ -50,7 +50,7 @@ class GenerationRunner:
 
     def events(
         self,
-        job: ev.Generate | ev.Train | ev.Explain,
+        job: ev.Generate | ev.Train | ev.Explain | ev.TryTeaching,
         cancelled: Callable[[], bool],
         finished: Callable[[], bool],
     ) -> Iterator[ev.Event]:
@@ -63,9 +63,19 @@ class GenerationRunner:
 
         if self._loader is None:
             raise AssertionError("prepare comes first")
+        if isinstance(job, ev.TryTeaching):
+            return self._try(job, cancelled)
         if isinstance(job, ev.Explain):
             return self._explain(job, self._loader, cancelled)
         return generate(job.request, self._loader, cancelled, job.job)
+
+    def _try(self, job: ev.TryTeaching, cancelled: Callable[[], bool]) -> Iterator[ev.Event]:
+        from core.training.promise.forecast import forecast
+        from core.training.promise.outline import Outlines
+        from core.training.promise.trial import tried
+
+        self.release()  # as a teaching finds the device: it has a process of its own
+        yield from tried(forecast(job.config, job.photos, Outlines()), cancelled, job.job)
 
     def _explain(
         self, job: ev.Explain, loader: Loader, cancelled: Callable[[], bool]

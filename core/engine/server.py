@@ -33,6 +33,8 @@ class Questions(Protocol):
 
     def peek(self, question: ev.Peek) -> ev.Explained: ...
 
+    def promise_teaching(self, question: ev.AskTeaching) -> ev.TeachingPromise: ...
+
 
 class Server:
     """Hears lines and sends each message where it belongs."""
@@ -76,7 +78,9 @@ class Server:
                 self._answer(message.job, lambda: self._questions.plan_memory(message))
             case ev.Peek():
                 self._answer(message.job, lambda: self._questions.peek(message))
-            case ev.Generate() | ev.Explain() | ev.Unload():
+            case ev.AskTeaching():
+                self._answer(message.job, lambda: self._questions.promise_teaching(message))
+            case ev.Generate() | ev.Explain() | ev.TryTeaching() | ev.Unload():
                 self._worker.add(message)
             case ev.Train():
                 process.die_with_parent(wanted=False)  # it must be able to save

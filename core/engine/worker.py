@@ -16,7 +16,7 @@ from core.contract import events as ev
 from core.contract.errors import OutOfMemory
 from core.engine.failures import end_event
 
-Work: TypeAlias = ev.Generate | ev.Train | ev.Explain | ev.Unload
+Work: TypeAlias = ev.Generate | ev.Train | ev.Explain | ev.TryTeaching | ev.Unload
 END_EVENTS = (ev.JobDone, ev.JobCancelled, ev.JobFailed)
 
 
@@ -29,7 +29,7 @@ class Runner(Protocol):
 
     def events(
         self,
-        job: ev.Generate | ev.Train | ev.Explain,
+        job: ev.Generate | ev.Train | ev.Explain | ev.TryTeaching,
         cancelled: Callable[[], bool],
         finished: Callable[[], bool],
     ) -> Iterator[ev.Event]:
@@ -55,6 +55,9 @@ class Worker:
         self._current: Work | None = None
         self._stop = threading.Event()  # the running job should end
         self._finish = threading.Event()  # the running training should end with what it has learned
+        self._gives_way = (
+            False  # the running trial ends for something better, and begins anew after it
+        )
         self._closed = False
 
     @property
@@ -64,15 +67,20 @@ class Worker:
 
     def add(self, job: Work) -> None:
         with self._changed:
-            if not self._closed:
-                self._waiting.append(job)
-                self._changed.notify_all()
+            if self._closed:
+                return
+            self._waiting.append(job)
+            if _is_trial(self._current) and not _is_trial(job) and not self._stop.is_set():
+                self._gives_way = True
+                self._stop.set()
+            self._changed.notify_all()
 
     def cancel(self, job: str) -> None:
         """Stop the job where it runs, drop it where it waits, ignore it where it is unknown."""
         with self._changed:
             if self._current is not None and self._current.job == job:
                 self._stop.set()
+                self._gives_way = False
                 return
             kept = deque(waiting for waiting in self._waiting if waiting.job != job)
             found = len(kept) < len(self._waiting)
@@ -113,9 +121,13 @@ class Worker:
             self._changed.wait_for(lambda: self._closed or bool(self._waiting))
             if self._closed:
                 return None
-            self._current = self._waiting.popleft()
+            # A trial waits for everything else, whenever it came.
+            chosen = next((job for job in self._waiting if not _is_trial(job)), self._waiting[0])
+            self._waiting.remove(chosen)
+            self._current = chosen
             self._stop.clear()
             self._finish.clear()
+            self._gives_way = False
             return self._current
 
     def _work(self, job: Work) -> None:
@@ -124,10 +136,20 @@ class Worker:
             end = self._stream(job)
         except Exception as error:  # the engine lives on; the job's end tells everything
             end = end_event(job.job, error)
+        if isinstance(end, ev.JobCancelled) and self._put_back(job):
+            return
         # Only here, outside the handler, has the traceback let go of the tensors it held.
         if isinstance(end, ev.JobFailed) and end.code == OutOfMemory.__name__:
             self._runner.release()
         self._send(end or ev.JobDone(job.job, time.monotonic() - started))
+
+    def _put_back(self, job: Work) -> bool:
+        """Whether the trial that ended only gave way: then it waits again, and nobody is told."""
+        with self._changed:
+            gave_way, self._gives_way = self._gives_way and not self._closed, False
+            if gave_way:
+                self._waiting.append(job)
+        return gave_way
 
     def _stream(self, job: Work) -> ev.Event | None:
         """Send the events of `job` but its end, which is returned."""
@@ -139,3 +161,8 @@ class Worker:
                 return event
             self._send(event)
         return None
+
+
+def _is_trial(job: Work | None) -> bool:
+    """Whether anything else goes first."""
+    return isinstance(job, ev.TryTeaching)

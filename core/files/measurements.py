@@ -35,7 +35,7 @@ def read_records(
     found: list[Record] = []
     for entry in data if isinstance(data, list) else []:
         with suppress(InvalidValue):
-            record: Any = codec.from_json(kind, entry)  # type: ignore[arg-type]
+            record: Any = codec.from_json(kind, entry)
             if is_sound(record):
                 found.append(record)
     return found[-RECORDS_MAX:]

@@ -81,7 +81,7 @@ class Loader:
 
         Raises what `read_model` raises.
         """
-        path, stamp = Path(info.path), _stamp(Path(info.path))
+        path, stamp = Path(info.path), model_stamp(Path(info.path))
         if self._outline is None or self._outline[:2] != (info.path, stamp):
             model = self._read(path, device=torch.device("cpu"), dtype=torch.float32, parts=())
             self._outline = (info.path, stamp, Outline.of(model, info.family))
@@ -101,7 +101,7 @@ class Loader:
         predicts, it is tried once. Raises what `read_model` and `load_vae_at` raise.
         """
         path, other = Path(info.path), None if vae is None else Path(vae)
-        stamp = (*_stamp(path), *(() if other is None else _stamp(other)))
+        stamp = (*model_stamp(path), *(() if other is None else model_stamp(other)))
         key = (info.path, vae, device, dtype, stamp)
         if self._bundle is None or self._key != key:
             self.unload()
@@ -185,7 +185,7 @@ class _Reading:
         return [network.eval() for network in networks if network is not None]
 
 
-def _stamp(place: Path) -> Stamp:
+def model_stamp(place: Path) -> Stamp:
     """Changes when a file of the model does, or for a single file one beside it that speaks of it."""
     if place.is_dir():
         files = [path for path in place.rglob("*") if path.suffix in READ and path.is_file()]

@@ -16,7 +16,9 @@ from typing import Literal
 from core.networks.activations import ATTENTION, FEED_FORWARD
 from core.networks.configs import UNetConfig
 
-Learns = Literal["nothing", "attention", "all"]  # "attention": with feed-forward; "all": convolutions, too
+Learns = Literal[
+    "nothing", "attention", "all"
+]  # "attention": with feed-forward; "all": convolutions, too
 TOKENS = 77
 
 
@@ -141,8 +143,8 @@ def _transformer(
     narrow += 2 * heads * cells if manner.fused else pairs  # fused: a sum for each row
     for _ in range(config.depths[level]):
         total.block(one, narrow, 3 * one + 6 * cells)
-        total.work += 12 * width * one + 2 * config.cross_attention_dim * told
-        total.work += 2 * width * batch * places * (places + tokens) + 2 * width * one
+        total.work += 18 * width * one + 2 * config.cross_attention_dim * told
+        total.work += 2 * width * batch * places * (places + tokens)
     passing = max(FEED_FORWARD * one, ATTENTION * one + (0 if manner.fused else 2 * pairs))
     total.passing = max(total.passing, passing)
 

@@ -14,10 +14,18 @@ from core.contract.errors import EngineStopped
 
 DEATHS_MAX = 2  # engine deaths on one job, then it is set aside
 END_EVENTS = (ev.JobDone, ev.JobCancelled, ev.JobFailed)
-QUESTIONS = (ev.CountTokens, ev.AskMemory, ev.Peek)
+QUESTIONS = (ev.CountTokens, ev.AskMemory, ev.AskTeaching, ev.Peek)
 
 Asked: TypeAlias = (
-    ev.Generate | ev.Train | ev.Explain | ev.CountTokens | ev.AskMemory | ev.Peek | ev.Unload
+    ev.Generate
+    | ev.Train
+    | ev.Explain
+    | ev.CountTokens
+    | ev.AskMemory
+    | ev.AskTeaching
+    | ev.TryTeaching
+    | ev.Peek
+    | ev.Unload
 )
 
 
@@ -35,6 +43,11 @@ class Entry:
     def question(self) -> bool:
         """Answered at once by the engine's main thread, so never the job that runs."""
         return isinstance(self.job, QUESTIONS)
+
+    @property
+    def trial(self) -> bool:
+        """Gives way to all other work, and is not asked twice."""
+        return isinstance(self.job, ev.TryTeaching)
 
 
 class Ledger:
@@ -59,8 +72,10 @@ class Ledger:
         self._entries.pop(job, None)
 
     def running(self) -> Entry | None:
-        """The job the engine is at: the first that has not ended."""
-        return next((entry for entry in self._entries.values() if not entry.question), None)
+        """The job the engine is at: the first that has not ended; a trial gives way to all others."""
+        works = [entry for entry in self._entries.values() if not entry.question]
+        others = (entry for entry in works if not entry.trial)
+        return next(others, works[0] if works else None)
 
     def hear(self, event: ev.Event) -> ev.Event | None:
         """Take note of `event`; the event as the window should see it, None where no job is meant."""
@@ -84,7 +99,7 @@ class Ledger:
         running = self.running()
         if running is not None and blame:
             running.deaths += 1
-            if running.deaths >= DEATHS_MAX:
+            if running.deaths >= (1 if running.trial else DEATHS_MAX):  # nobody waits for a trial
                 error = EngineStopped(exit_code)
                 ends.append(ev.JobFailed.of(running.job.job, error, details))
         for entry in self._entries.values():

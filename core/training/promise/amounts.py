@@ -93,9 +93,7 @@ def _to_draw(config: DreamBoothConfig, info: ModelInfo, side: int) -> int:
     if hashes.known_model_hash(Path(info.path), hashes.read_cache()) is None:
         return config.prior_count
     prompt = filled(config.class_prompt, config.token, config.class_noun)
-    wanted = ClassPictures(
-        info, prompt, side, config.prior_count, config.device, config.dtype
-    )
+    wanted = ClassPictures(info, prompt, side, config.prior_count, config.device, config.dtype)
     return len(wanted.missing(wanted.folder()))
 
 

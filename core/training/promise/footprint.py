@@ -40,7 +40,9 @@ def footprint(
     unet = _weights(outline, "unet", task, dtype)
     texts = sum(_weights(outline, part, task, dtype) for part in outline.weights if part != "unet")
     vae = plain.numbers["vae"] * WIDE
-    beside = 0 if task.whole else task.numbers * WIDE  # of adapters and vectors; else among the parts
+    beside = (
+        0 if task.whole else task.numbers * WIDE
+    )  # of adapters and vectors; else among the parts
     everything = unet + texts + vae + beside + eyes
     stays = runtime.kind in SHARED
     away = 0 if stays else vae + (0 if task.told else texts)
@@ -92,9 +94,7 @@ def _weights(outline: TaughtOutline, part: str, task: TeachingTask, dtype: torch
     return numbers * (WIDE + (dtype.itemsize if dtype != torch.float32 else 0))
 
 
-def _maps(
-    outline: TaughtOutline, task: TeachingTask, runtime: Runtime, dtype: torch.dtype
-) -> int:
+def _maps(outline: TaughtOutline, task: TeachingTask, runtime: Runtime, dtype: torch.dtype) -> int:
     """Bytes kept for the way back, and on it."""
     wide = WIDE if task.whole else dtype.itemsize  # under autocast norms are float32
     total = passing = 0

@@ -11,6 +11,7 @@ import torch
 from core.contract.errors import InvalidValue
 from core.contract.teaching import AdapterConfig, AnyConfig, TeachConfig
 from core.contract.teaching_promise import TeachingPromise
+from core.files.catalogue import finding
 from core.files.library import ModelInfo
 from core.generation.device import choose_device, dtype_name
 from core.generation.footprint import Footprint, Runtime
@@ -18,12 +19,13 @@ from core.generation.machine import UNKNOWN, DeviceMemory, device_memory
 from core.generation.memory import SPARE, signature
 from core.training.promise.amounts import Amounts, amounts, eyes_bytes
 from core.training.promise.footprint import DRAWN, TeachStage, footprint, step_costs
-from core.training.promise.outline import TaughtOutline
+from core.training.promise.outline import Outlines, TaughtOutline
 from core.training.promise.speed import speed_of
 from core.training.promise.task import TeachingTask
 from core.training.promise.trials import UNKNOWN as NO_RATIO
 from core.training.promise.trials import Pace, Trial, Trials
 from core.training.promise.work import vae_work
+from core.training.taught import check_teachable
 from core.training.train import choose_dtype
 
 SIDE_STEP = 64  # px between the sizes that are tried for one that fits
@@ -80,9 +82,17 @@ class Forecast:
         """As the records know it."""
         task = self.task
         return Trial(
-            *(signature(self.outline.plain), self.device.type, dtype_name(self.dtype)),
-            *(task.method, task.side, task.rows, task.passes),
-            *(self.work, ratio, pace or Pace(0.0, 0.0, 0.0, 0.0), when),
+            model=signature(self.outline.plain),
+            device=self.device.type,
+            dtype=dtype_name(self.dtype),
+            method=task.method,
+            side=task.side,
+            rows=task.rows,
+            passes=task.passes,
+            work=self.work,
+            ratio=ratio,
+            pace=pace or Pace(0.0, 0.0, 0.0, 0.0),
+            when=when,
         )
 
     def needed(self) -> int:
@@ -146,7 +156,8 @@ class Forecast:
 
     def _smaller(self) -> Iterator[dict[str, Any]]:
         """Changes of settings that need less and less, the ones that cost least first."""
-        config, changes = self.config, {}
+        config = self.config
+        changes: dict[str, Any] = {}
         if not config.gradient_checkpointing:
             changes["gradient_checkpointing"] = True
             yield dict(changes)
@@ -163,25 +174,24 @@ class Forecast:
 
 
 def forecast(
-    config: AnyConfig,
-    info: ModelInfo,
-    outline: TaughtOutline,
-    photos: int,
-    *,
-    base: int,
-    trials: Trials | None = None,
+    config: AnyConfig, photos: int, outlines: Outlines, trials: Trials | None = None
 ) -> Forecast:
-    """What is known of a teaching now. Raises `InvalidValue` for a training that teaches no finished model."""
+    """What is known of a teaching now.
+
+    Raises `InvalidValue` for a training that teaches no finished model or a model that cannot be taught,
+    `ModelNotFound`, `DeviceUnavailable`, and what reading the model's small files raises.
+    """
     if not isinstance(config, TeachConfig):
         raise InvalidValue("task", config.task, "dreambooth, embedding or finetune")
-    device = choose_device(config.device)
+    info, device = finding.find(config.model), choose_device(config.device)
+    check_teachable(info)
     return Forecast(
         config=config,
         info=info,
-        outline=outline,
+        outline=outlines.of(info),
         photos=max(1, photos),
         device=device,
-        base=base,
+        base=outlines.base,
         room=device_memory(device),
         trials=trials or Trials(),
     )

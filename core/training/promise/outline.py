@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeAlias
 
+import torch
 from torch import nn
 
 from core.checkpoints.folder import FolderModel
+from core.files.library import ModelInfo
 from core.generation.footprint import Outline
+from core.generation.loader import Stamp, model_stamp, read_model
+from core.generation.machine import resident
 from core.networks.adapter import text_layers, unet_layers
 from core.text.configs import TextConfig
 from core.training.taught import TEXT_PARTS
@@ -49,6 +54,23 @@ class TaughtOutline:
         for out, into, *kernel in chosen:
             found += [(rank, into, *kernel), (out, rank, *(1 for _ in kernel))]
         return found
+
+
+class Outlines:
+    """Reads them, and keeps the last one. Attribute: `base`, bytes of the process before any model."""
+
+    def __init__(self, base: int | None = None) -> None:
+        """`base` None: what this process has now."""
+        self.base = resident() if base is None else base
+        self._kept: tuple[str, Stamp, TaughtOutline] | None = None
+
+    def of(self, info: ModelInfo) -> TaughtOutline:
+        """From the model's small files and headers. Raises what `read_model` raises."""
+        path, stamp = Path(info.path), model_stamp(Path(info.path))
+        if self._kept is None or self._kept[:2] != (info.path, stamp):
+            model = read_model(path, device=torch.device("cpu"), dtype=torch.float32, parts=())
+            self._kept = (info.path, stamp, TaughtOutline.of(model, info.family))
+        return self._kept[2]
 
 
 def _weights(layers: Iterable[nn.Module]) -> tuple[Shape, ...]:

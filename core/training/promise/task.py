@@ -59,8 +59,10 @@ class TeachingTask:
             text_learns = ("all" if is_full else "attention") if is_live else "nothing"
             whole = learned if is_full else ()
             for part in learned:
-                shapes += outline.weights[part] if is_full else outline.lora(
-                    part, config.rank, conv=config.conv
+                shapes += (
+                    outline.weights[part]
+                    if is_full
+                    else outline.lora(part, config.rank, conv=config.conv)
                 )
         elif isinstance(config, EmbeddingConfig):
             shapes = [(config.vectors, text.hidden_size) for text in outline.texts]

@@ -7,17 +7,27 @@ from core.networks.configs import VAEConfig
 
 def vae_work(config: VAEConfig, side: int) -> tuple[int, int]:
     """Of one picture of `side` px: there, and back."""
-    channels, layers = config.block_out_channels, config.layers_per_block
+    channels, layers, top = (
+        config.block_out_channels,
+        config.layers_per_block,
+        config.block_out_channels[-1],
+    )
     there, back, cells, before = 0, 0, side * side, channels[0]
     for level, out in enumerate(channels):
-        there += 9 * cells * (before * out + out * out + 2 * (layers - 1) * out * out)
-        back += 9 * cells * 2 * (layers + 1) * out * out
+        above = channels[min(level + 1, len(channels) - 1)]
+        there += cells * _blocks(before, out, layers)
+        back += cells * _blocks(above, out, layers + 1)
         if level < len(channels) - 1:
-            back += 9 * cells * out * channels[level + 1]
+            back += cells * 9 * above * above
             cells //= 4
-            there += 9 * cells * out * out
+            there += cells * 9 * out * out
         before = out
-    top = channels[-1]
-    middle = cells * (36 * top * top + 4 * top * top + 2 * top * cells)
+    middle = cells * (2 * _blocks(top, top, 1) + 4 * top * top + 2 * top * cells)
     ends = 9 * side * side * channels[0] * config.in_channels
     return there + middle + ends, back + middle + ends
+
+
+def _blocks(before: int, out: int, count: int) -> int:
+    """Of so many residual blocks for a cell; the first one changes the width."""
+    shortcut = before * out if before != out else 0
+    return 9 * (before * out + (2 * count - 1) * out * out) + shortcut

@@ -106,15 +106,6 @@ def test_a_bad_end_is_raised_and_the_bar_is_wiped(monkeypatch, end, error):
     assert shown(stream.getvalue()) == [""]
 
 
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [(-1, "0 s"), (0.4, "0 s"), (40, "40 s"), (89, "89 s"), (100, "2 min"), (3600, "60 min"),
-     (7800, "2 h 10 min")],
-)  # fmt: skip
-def test_durations(seconds, text):
-    assert progress.duration(seconds) == text
-
-
 def test_a_memory_plan_is_a_line_where_it_says_something(follow):
     def plan(savings):
         return ev.MemoryPlan("a", "cpu", 5, 9, 7, savings, fits=True, measured=False)
@@ -122,3 +113,9 @@ def test_a_memory_plan_is_a_line_where_it_says_something(follow):
     assert follow([plan(()), *PICTURE])[1] == ""
     assert "smaller pieces (tiled)" in follow([plan(("tiled",)), *PICTURE])[1]
     assert '"savings": []' in follow([plan(()), *PICTURE], as_json=True)[1]
+
+
+def test_an_estimate_is_a_result(capsys):
+    said = ev.TeachingPromise("", "cpu", 10**9, -1, True, 60.0, 60.0, 1.0, 5.0)
+    progress.follow([said], as_json=False)
+    assert capsys.readouterr().out == "Fits: 1.0 GB. Takes 60 s, 1 s a step (measured).\n"

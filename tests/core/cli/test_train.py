@@ -187,3 +187,21 @@ def test_dreambooth_asks_for_what_is_missing(photos):
         config("dreambooth", "--photos", photos, "--output", "o")
     with pytest.raises(InvalidValue, match="--photos"):
         config("dreambooth", "--class-noun", "dog", "--output", "o")
+
+
+def test_an_estimate_makes_no_file_and_one_line(run, photos, tmp_path, tiny_model_folder):
+    before = set(tmp_path.rglob("*"))
+    needed = ("--photos", photos, "--class-noun", "robot", "--model", str(tiny_model_folder))
+    outcome = run("train", "dreambooth", *needed, "--prior", "none", "--estimate")
+    assert outcome.status == 0
+    assert outcome.out.startswith("Fits: ")
+    assert outcome.out.count("\n") == 1
+    assert "(measured)" in outcome.out
+    made = {path.name for path in set(tmp_path.rglob("*")) - before if path.is_file()}
+    assert made <= {"teaching-trials.json", "hashes.json"}
+
+
+def test_an_estimate_and_a_run_that_goes_on_exclude_each_other(run):
+    outcome = run("train", "dreambooth", "--estimate", "--resume", "--output", "o")
+    assert outcome.status == 2
+    assert "one of both" in outcome.err

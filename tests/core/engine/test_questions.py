@@ -7,6 +7,7 @@ from safetensors.torch import save_file
 from core.contract import events as ev
 from core.contract.additions import Embedding
 from core.contract.errors import ModelNotFound, ModelUnsupported
+from core.contract.teaching import DreamBoothConfig
 from core.engine.questions import EngineQuestions
 from core.files import addition_folders, folders
 from core.generation.loader import Loader
@@ -79,3 +80,21 @@ def iter_closing():
     """A conversion that has work to do."""
     yield "some"
     pytest.fail("it went on")
+
+
+def test_a_teaching_is_promised_without_reading_a_weight(tiny_model_folder, monkeypatch):
+    monkeypatch.setattr(Loader, "load", lambda *arguments: pytest.fail("weights were read"))
+    questions = EngineQuestions()
+
+    def ask(**settings):
+        config = DreamBoothConfig(
+            photos="p", class_noun="d", output="o", model=str(tiny_model_folder), **settings
+        )
+        return questions.promise_teaching(ev.AskTeaching("q", config, 5))
+
+    lora, full = ask(prior="none"), ask(method="full")
+    assert lora.job == "q"
+    assert lora.fits
+    assert 0 < lora.needed < full.needed
+    assert 0 < lora.least <= lora.most
+    assert lora.measured == 0.0

@@ -6,6 +6,7 @@ from core.contract import events as ev
 from core.contract import explain
 from core.contract.errors import InvalidValue
 from core.contract.request import GenerationRequest
+from core.contract.teaching import DreamBoothConfig
 from core.engine.runner import GenerationRunner
 
 
@@ -80,3 +81,15 @@ def test_questions_are_answered_until_the_model_is_let_go(runner, job, tmp_path)
     runner.release()
     with pytest.raises(InvalidValue, match="run"):
         asked("r", explain.ShowStep("run", 0))
+
+
+def test_a_teaching_is_tried_with_nothing_else_in_memory(runner, job, tiny_model_folder):
+    list(runner.events(job, never, never))
+    assert runner._loader.loaded is not None
+    config = DreamBoothConfig(
+        photos="p", class_noun="d", output="o", model=str(tiny_model_folder), prior="none"
+    )
+    (said,) = runner.events(ev.TryTeaching("t", config, 5), never, never)
+    assert runner._loader.loaded is None
+    assert (said.job, said.fits) == ("t", True)
+    assert said.measured > 0

@@ -65,7 +65,7 @@ class Bench:
     def __init__(self):
         self.said = []
         self.runner = Runner()
-        self.ended = {job: threading.Event() for job in ("a", "last")}
+        self.ended = {job: threading.Event() for job in ("a", "t", "last")}
         self.worker = Worker(self.runner, self.hear)
         self.thread = threading.Thread(target=self.worker.run)
 
@@ -131,6 +131,43 @@ def test_a_training_that_is_told_to_finish_ends_well_and_only_that_one(bench):
     bench.worker.finish("a")
     assert bench.finish() == [("JobDone", "a"), ("JobDone", "b")]
     assert [e.job for e in bench.said if isinstance(e, ev.TrainDone)] == ["a"]
+
+
+def a_trial(job):
+    return ev.TryTeaching(job, DreamBoothConfig(photos="p", class_noun="d", output="o"), 5)
+
+
+def test_a_trial_gives_way_to_what_is_drawn_and_begins_anew_after_it(bench):
+    bench.worker.add(a_trial("t"))
+    bench.thread.start()
+    bench.runner.started.acquire()  # it runs
+    bench.add("a")
+    for _ in range(2):
+        bench.runner.go.release()
+    bench.ended["a"].wait()
+    bench.runner.started.acquire()  # a
+    bench.runner.started.acquire()  # the trial once more
+    bench.runner.go.release()
+    bench.ended["t"].wait()
+    assert bench.finish() == [("JobDone", "a"), ("JobDone", "t")]
+
+
+def test_a_trial_that_waits_comes_last_and_can_be_cancelled_even_while_it_gives_way(bench):
+    bench.worker.add(a_trial("t"))
+    bench.add("a")
+    bench.worker.add(a_trial("u"))
+    bench.worker.cancel("u")
+    bench.thread.start()
+    bench.runner.started.acquire()  # a, which came later
+    bench.runner.go.release()
+    bench.ended["a"].wait()
+    bench.runner.started.acquire()  # t
+    bench.add("b")
+    bench.worker.cancel("t")
+    ends = bench.finish()
+    assert [end for end in ends if end[1] != "last"] == [
+        *(("JobCancelled", "u"), ("JobDone", "a"), ("JobCancelled", "t"), ("JobDone", "b")),
+    ]
 
 
 def test_after_close_nothing_is_taken_in(bench):

@@ -12,7 +12,7 @@ from core.files.photos.crop import WHOLE
 from core.training import latent_cache
 from core.training.dataset import PictureSet
 from core.training.framing import Frame
-from core.training.latent_cache import ENCODE_BATCH, Encoding, Extras
+from core.training.latent_cache import ENCODE_BATCH, Encoding, Extras, encode_batch
 from core.training.order import Batch
 from core.training.parts import Parts
 
@@ -33,6 +33,14 @@ def test_it_holds_what_the_autoencoder_says(setting):
     assert torch.allclose(found.mean, expected.mean, atol=2e-3)
     assert torch.allclose(found.logvar, expected.logvar, atol=2e-3)
     assert ENCODE_BATCH > 12
+
+
+def test_large_pictures_go_through_the_autoencoder_two_by_two():
+    assert encode_batch(128, 128, 100) == ENCODE_BATCH
+    assert encode_batch(128, 128, 5) == 5
+    assert encode_batch(512, 512, 100) == 2
+    assert encode_batch(1024, 1024, 100) == 1
+    assert encode_batch(512, 512, 0) == 1
 
 
 def test_it_comes_back_bit_equal_and_only_for_its_key(setting, tmp_path):

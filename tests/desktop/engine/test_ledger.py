@@ -4,6 +4,7 @@ import pytest
 
 from core.contract import events as ev
 from core.contract.request import GenerationRequest
+from core.contract.teaching import DreamBoothConfig
 from core.contract.training import TrainingConfig
 from desktop.engine.ledger import Ledger
 
@@ -28,6 +29,22 @@ def test_the_running_job_is_the_first_that_is_no_question(ledger):
     assert ledger.running().job.job == "a"
     ledger.hear(ev.JobDone("a", 1.0))
     assert ledger.running().job.job == "b"
+
+
+def a_trial(job: str) -> ev.TryTeaching:
+    return ev.TryTeaching(job, DreamBoothConfig(photos="p", class_noun="d", output="o"), 5)
+
+
+def test_a_trial_gives_way_and_is_not_asked_twice(ledger):
+    ledger.add(a_trial("t"))
+    ledger.add(generate("a"))
+    assert ledger.running().job.job == "a"
+    assert ledger.survive(-9, "", blame=True) == []  # the drawing is to blame
+    ledger.hear(ev.JobDone("a", 1.0))
+    assert ledger.running().job.job == "t"
+    (end,) = ledger.survive(-9, "", blame=True)
+    assert (end.job, end.code) == ("t", "EngineStopped")
+    assert ledger.again() == []
 
 
 @pytest.mark.parametrize(
