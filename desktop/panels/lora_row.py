@@ -11,9 +11,9 @@ from core.contract.additions import LORA_WEIGHT_MAX
 from desktop.state.lora_choice import LoraChoice
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.icon_button import IconButton
+from desktop.widgets.marks import CheckMark
 from desktop.widgets.number_field import NumberField, NumberKind
 from desktop.widgets.slider_row import QuietSlider
-from desktop.widgets.tick import Tick
 from desktop.widgets.tips import set_tip
 
 WEIGHT = NumberKind(-LORA_WEIGHT_MAX, LORA_WEIGHT_MAX, step=0.05, decimals=2)
@@ -30,7 +30,7 @@ class LoraRow(QWidget):
     def __init__(self, choice: LoraChoice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.choice = choice
-        self.switch = Tick()
+        self.switch = CheckMark()
         self.name = ElidedLabel(choice.name)
         self.name.set_hint(choice.path)
         self.slider = QuietSlider(Qt.Orientation.Horizontal)

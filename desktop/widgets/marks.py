@@ -13,10 +13,11 @@ from desktop import theme
 MARK = 16  # px
 GAP = 8  # px to the text
 ROUND = 4  # px
+INSET = 4  # px around a mark that can be hit
 
 
 class CheckMark(QCheckBox):
-    """On or off."""
+    """On or off; without a text only the box, and whoever places it gives it a spoken name."""
 
     def sizeHint(self) -> QSize:
         return _size(self)
@@ -64,8 +65,8 @@ class RadioMark(QRadioButton):
 
 def _size(button: QAbstractButton) -> QSize:
     metrics = button.fontMetrics()
-    width = MARK + GAP + metrics.horizontalAdvance(button.text()) + 4
-    return QSize(width, max(24, metrics.height() + 6))
+    text = GAP + metrics.horizontalAdvance(button.text()) + 4 if button.text() else 2 * INSET
+    return QSize(MARK + text, max(MARK + 2 * INSET, metrics.height() + 6))
 
 
 def _begin(painter: QPainter, button: QAbstractButton) -> QRect:
@@ -75,7 +76,8 @@ def _begin(painter: QPainter, button: QAbstractButton) -> QRect:
     painter.setPen(QPen(theme.colour(edge), 2 if button.hasFocus() else 1))
     filled = button.isChecked() and button.isEnabled()
     painter.setBrush(theme.colour("accent" if filled else "field"))
-    return QRect(1, (button.height() - MARK) // 2, MARK, MARK)
+    left = 1 if button.text() else INSET
+    return QRect(left, (button.height() - MARK) // 2, MARK, MARK)
 
 
 def _text(painter: QPainter, button: QAbstractButton) -> None:

@@ -31,7 +31,7 @@ Flaw = Literal["", "copying", "leak", "faithfulness"]
 MARK = 5.0  # px, half of a mark
 REACH = 14.0  # px around a mark that count as it
 LEFT, BOTTOM, EDGE = 40, 36, 12  # px around the plot
-TICKS = 4
+TICK_PX = 60.0  # at least between two numbers of an axis
 
 
 @dataclass(frozen=True)
@@ -159,11 +159,10 @@ class PathChart(QWidget):
         painter.setPen(theme.colour("second"))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         high = painter.fontMetrics().height()
-        for tick in range(TICKS + 1):
-            y = y_low + (y_high - y_low) * tick / TICKS
+        for y in round_numbers(y_low, y_high, int(plot.height() / TICK_PX)):
             spot = self._spot(x_low, y)
             painter.drawText(QRectF(0, spot.y() - 10, LEFT - 6, 20), int(right), f"{y:.1f}")
-            x = x_low + (x_high - x_low) * tick / TICKS
+        for x in round_numbers(x_low, x_high, int(plot.width() / TICK_PX)):
             spot = self._spot(x, y_low)
             box = QRectF(spot.x() - 20, plot.bottom() + 1, 40, high)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), f"{x:.1f}")
@@ -252,6 +251,13 @@ class PathChart(QWidget):
     def _choose(self, step: int) -> None:
         self.show_step(step)
         self.chosen.emit(step)
+
+
+def round_numbers(low: float, high: float, most: int) -> list[float]:
+    """Tenths, fifths, halves or wholes between two numbers, about `most` of them at most: what an axis may say."""
+    step = next((s for s in (0.1, 0.2, 0.5, 1.0) if (high - low) / s <= max(most, 1)), 2.0)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [place * step for place in range(first, last + 1)]
 
 
 def star(centre: QPointF, radius: float) -> QPolygonF:

@@ -14,10 +14,10 @@ from desktop.state.inside.words_state import WordMaps, WordsState
 from desktop.state.observable import bind
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.labels import Caption, NameLabel, figures
+from desktop.widgets.marks import CheckMark
 from desktop.widgets.number_field import NumberField, NumberKind
 from desktop.widgets.picker import Picker
 from desktop.widgets.picture_tile import PictureTile
-from desktop.widgets.tick import Tick
 from desktop.widgets.word_chip import WordChip
 
 LOCKED_MOST = 3
@@ -47,7 +47,7 @@ class WordsTopic(RunTopic):
         self.chips: list[WordChip] = []
         self.texts, self.stages = Picker(), Picker()
         self.first, self.last = (NumberField(NumberKind(1, 1)) for _ in range(2))
-        self.every = Tick()
+        self.every = CheckMark()
         self.ranking, self.missing = QLabel(), Caption(wrap=True)
         self._chips_room = QWidget()
         self._flow = FlowLayout(self._chips_room, 6, centred=False)

@@ -1,8 +1,9 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from desktop import theme
 from desktop.roles import DARK, contrast
-from desktop.widgets.marks import MARK, CheckMark, RadioMark
+from desktop.widgets.marks import INSET, MARK, CheckMark, RadioMark
 
 
 @pytest.mark.parametrize("kind", [CheckMark, RadioMark])
@@ -29,3 +30,18 @@ def test_the_text_has_room(qtbot):
     mark = CheckMark("Everyone shown agreed to this.")
     qtbot.addWidget(mark)
     assert mark.sizeHint().width() > mark.fontMetrics().horizontalAdvance(mark.text()) + MARK
+
+
+def test_without_a_text_it_is_a_box_in_the_middle_of_what_can_be_hit(qtbot):
+    mark = CheckMark()
+    qtbot.addWidget(mark)
+    mark.show()
+    side = MARK + 2 * INSET
+    assert (mark.sizeHint().width(), mark.sizeHint().height()) == (side, side)
+    mark.resize(side, side)
+    assert mark.grab().toImage().pixelColor(side // 2, side // 2 + 5) == theme.colour("field")
+    qtbot.mouseClick(mark, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+    assert mark.isChecked()
+    assert mark.grab().toImage().pixelColor(side // 2, side // 2 + 6) == theme.colour("accent")
+    qtbot.keyClick(mark, Qt.Key.Key_Space)
+    assert not mark.isChecked()

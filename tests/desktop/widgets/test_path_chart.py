@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
-from desktop.widgets.path_chart import ChartPoint, ChartTexts, PathChart, star
+from desktop.widgets.path_chart import ChartPoint, ChartTexts, PathChart, round_numbers, star
 
 POINTS = (
     ChartPoint(0, 1.0, 0.0, 0.02, 0.05),
@@ -81,3 +81,16 @@ def test_a_star_has_ten_corners_and_points_up():
     corners = star(QPointF(0, 0), 10)
     assert len(corners) == 10
     assert min(corners, key=lambda c: c.y()) == QPointF(0, -10)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "most", "said"),
+    [
+        (0.0, 1.0, 5, [0.0, 0.2, 0.4, 0.6, 0.8, 1.0]),
+        (0.0, 1.0, 2, [0.0, 0.5, 1.0]),
+        (0.5, 1.05, 6, [0.5, 0.6, 0.7, 0.8, 0.9, 1.0]),
+        (-0.13, 1.31, 1, [0.0]),
+    ],
+)
+def test_an_axis_says_only_what_it_shows_exactly(low, high, most, said):
+    assert round_numbers(low, high, most) == pytest.approx(said)
