@@ -10,7 +10,7 @@ from collections.abc import Sequence
 def start(arguments: Sequence[str] | None = None) -> int:
     """Run `core.cli.main`; a Ctrl-C while it is still being imported ends us without a traceback.
 
-    The jailed parsers and the downloader are found before it, since they want nothing of the command line.
+    The jailed parsers, the downloader and who looks at photos are found before it: they want nothing of it.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words[:1] == ["jail"]:
@@ -21,6 +21,10 @@ def start(arguments: Sequence[str] | None = None) -> int:
         from core.cli.fetcher import main as fetching
 
         return fetching()
+    if words == ["photos"]:
+        from core.cli.photos import main as looking
+
+        return looking()
     interruptible = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     if interruptible:
         signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -45,6 +45,11 @@ def fetcher_command() -> Command:
     return _own("core", "fetcher")
 
 
+def photos_command() -> Command:
+    """The process that looks at photos for the window, see `core/cli/photos.py`."""
+    return _own("core", "photos")
+
+
 def jail_command(program: str) -> Command:
     """The process that parses strangers' files, see `core/cli/jail.py`. To be started by `core/jail` only."""
     return _own("core", "jail", program)

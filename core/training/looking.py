@@ -23,7 +23,7 @@ from core.contract.notices import (
     PHOTOS_LEFT_OUT,
 )
 from core.files import jailed_pictures, store
-from core.files.photos import crop, measures
+from core.files.photos import crop, measures, prints
 from core.files.photos.choices import Choice
 from core.files.photos.crop import Box
 from core.files.photos.listing import Entry
@@ -59,7 +59,7 @@ class Looking:
         self._entries = [entry for entry in entries if not self._choice(entry).left_out]
         self._sizes = bucket_sizes(wanted.resolution, wanted.multiple)
         self._kept: list[tuple[Entry, Frame]] = []
-        self._prints: list[measures.Fingerprint] = []
+        self._prints: list[prints.Fingerprint] = []
         self._bad: list[tuple[str, ReverieError]] = []
 
     def __iter__(self) -> Iterator[Progress]:
@@ -94,7 +94,7 @@ class Looking:
             found.append((PHOTOS_FEW, {"count": len(self._kept)}))
         first = self._prints[0]
         if len(self._prints) > 1 and all(
-            measures.same_picture(first, other) for other in self._prints[1:]
+            prints.same_picture(first, other) for other in self._prints[1:]
         ):
             found.append((PHOTOS_ALIKE, {"count": len(self._kept)}))
         small = [entry.name for entry, frame in self._kept if _is_enlarged(frame)]

@@ -39,12 +39,25 @@ class Helper(QObject):
 
     def start(self, lines: Iterable[str] = ()) -> None:
         """Begin; `lines` are written to its stdin, which is closed then. Returns at once."""
-        if self._process is None:
-            return
-        self._process.start()
+        self.open()
         for line in lines:
+            self.write(line)
+        self.close()
+
+    def open(self) -> None:
+        """Begin, with a stdin that takes lines until `close`. Returns at once."""
+        if self._process is not None:
+            self._process.start()
+
+    def write(self, line: str) -> None:
+        """A line into its stdin."""
+        if self._process is not None:
             self._process.write(line)
-        self._process.close_input()
+
+    def close(self) -> None:
+        """No line follows: it ends when it has done what it was told."""
+        if self._process is not None:
+            self._process.close_input()
 
     def stop(self) -> None:
         """End it now, without a signal; what it has written so far stays."""

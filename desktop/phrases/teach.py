@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from core.contract.draft import Draft, Kind, Method, Teaching, Thorough
+from core.files.photos.report import Finding, FindingCode, SetReport
 from desktop.phrases import common as phrases
 from desktop.state.draft_config import method_of
 from desktop.state.method_offers import Offer
 from desktop.wording.parts import size_text
-
-if TYPE_CHECKING:  # it brings numpy, which the window starts without
-    from core.files.photos.checks import Finding, FindingCode, SetReport
 
 translate = QCoreApplication.translate
 

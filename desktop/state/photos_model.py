@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from core.contract.draft import DraftPhoto
-
-if TYPE_CHECKING:  # it brings numpy, which the window starts without
-    from core.files.photos.checks import PhotoReport
+from core.files.photos.report import PhotoReport
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -15,10 +15,17 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._centred = centred
         self._items: list[QLayoutItem] = []
+        self._known: dict[int, list[list[QLayoutItem]]] = {}  # width → lines, asked again and again
         self.setContentsMargins(QMargins())
         self.setSpacing(spacing)
 
+    def invalidate(self) -> None:
+        """A child was shown, hidden or has another size."""
+        self._known.clear()
+        super().invalidate()
+
     def addItem(self, item: QLayoutItem) -> None:
+        self._known.clear()
         self._items.append(item)
 
     def count(self) -> int:
@@ -28,6 +35,7 @@ class FlowLayout(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
+        self._known.clear()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -69,6 +77,12 @@ class FlowLayout(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines = self._known.get(width)
+        if lines is None:
+            lines = self._known[width] = self._broken(width)
+        return lines
+
+    def _broken(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
         used = 0
         for item in self._seen():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, 
 
 from core.contract.draft import DraftPhoto
 from core.files.photos import crop
+from core.files.photos.report import PhotoReport
 from desktop.phrases import teach as teach_phrases
 from desktop.widgets.crop_view import WHOLE, CropView
 from desktop.widgets.elided_label import ElidedLabel
@@ -20,9 +20,6 @@ from desktop.widgets.labels import Caption, NameLabel
 from desktop.widgets.tips import set_tip
 from desktop.wizards.photo_tile import turned
 from desktop.wording.errors import error_message
-
-if TYPE_CHECKING:  # it brings numpy, which the window starts without
-    from core.files.photos.checks import PhotoReport
 
 WORDS_HIGH = 56  # px
 WORDS_MAX = 1000  # characters

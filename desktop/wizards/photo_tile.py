@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
@@ -12,17 +10,15 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QPixmapCache, QTransform
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from core.contract.draft import DraftPhoto
+from core.files.photos.report import Finding, PhotoReport
 from desktop import theme
 from desktop.canvas.picture_cache import PictureCache
 from desktop.phrases import teach as teach_phrases
 from desktop.state.photos_model import PhotoRole
-
-if TYPE_CHECKING:  # it brings numpy, which the window starts without
-    from core.files.photos.checks import Finding, PhotoReport
 
 SIDE = 160  # px
 INSET = 4  # px
@@ -83,12 +79,10 @@ class PhotoTile(QStyledItemDelegate):
                 spot.moveCenter(box.center())
                 theme.icon("triangle-alert", "second", 24).paint(painter, spot)
             return
-        image = turned(image, photo.turn)
-        size = image.size().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRect(box.topLeft(), size)
+        small = _fitted(image, photo.turn, box.size(), painter.device().devicePixelRatio())
+        place = QRect(box.topLeft(), small.deviceIndependentSize().toSize())
         place.moveCenter(box.center())
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(place, image)
+        painter.drawPixmap(place.topLeft(), small)
         if report is not None:
             left, top, right, bottom = photo.crop or report.crop.numbers
             line = QRectF(
@@ -137,6 +131,20 @@ def turned(image: QImage, quarters: int) -> QImage:
     if not quarters:
         return image
     return image.transformed(QTransform().rotate(90 * quarters))
+
+
+def _fitted(image: QImage, quarters: int, room: QSize, ratio: float) -> QPixmap:
+    """Turned and as large as it has room; kept, because every telling paints all tiles."""
+    key = f"photo {image.cacheKey()} {quarters} {room.width()} {room.height()} {ratio}"
+    small = QPixmap()
+    if not QPixmapCache.find(key, small):
+        size = (room.toSizeF() * ratio).toSize()
+        smooth = Qt.TransformationMode.SmoothTransformation
+        keep = Qt.AspectRatioMode.KeepAspectRatio
+        small = QPixmap.fromImage(turned(image, quarters).scaled(size, keep, smooth))
+        small.setDevicePixelRatio(ratio)
+        QPixmapCache.insert(key, small)
+    return small
 
 
 def _icon(finding: Finding) -> str:

@@ -187,7 +187,7 @@ class PhotosStep(WizardStep):
 
     @Slot(str)
     def _picture_ready(self, path: str) -> None:
-        self.tiles.viewport().update()
+        self.tiles.update(self.model.index(max(0, self.model.row_of(path))))
         if path == self._current_path():
             self._show_current()
 

@@ -26,12 +26,14 @@ from desktop.engine.ledger import END_EVENTS
 from desktop.i18n import PseudoTranslator
 from desktop.main_window import MainWindow
 from desktop.settings import Settings
+from desktop.state import photo_checks
 from desktop.state.generation_state import GenerationState
 from desktop.state.inside.inside_states import InsideStates
 from desktop.state.inside.pictures_folder import PicturesFolder
 from desktop.state.inside.run_state import RunState
 from desktop.state.models_state import ModelsState
 from desktop.state.results_model import ResultsModel
+from tests.support.instant_checker import InstantChecker
 from tests.support.instant_engine import InstantClient
 
 
@@ -43,6 +45,12 @@ def pytest_sessionfinish() -> None:
 
 FAKE = Path(__file__).parents[1] / "support" / "fake_engine.py"
 FAKE_TRAINING = FAKE.with_name("fake_training.py")
+
+
+@pytest.fixture(autouse=True)
+def instant_checker(monkeypatch):
+    """Photos are looked at in the test's process; `test_photo_checker` has the real way."""
+    monkeypatch.setattr(photo_checks, "PhotoChecker", InstantChecker)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What can be measured in one decoded photo: sharpness, exposure, likeness to another one, background.
+"""What can be measured in one decoded photo: sharpness, exposure, fingerprint, background.
 
 Pure functions of (H, W, 3) uint8 in sRGB, no more than `LOOKED_AT` px long, so that a number means the
 same for every camera.
@@ -6,11 +6,11 @@ same for every camera.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
+
+from core.files.photos.prints import CLEAR, Fingerprint
 
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float32]
@@ -23,9 +23,6 @@ SHARPEST = (
 WHITE, BLACK = 252, 4  # what a sensor or a scan could not tell any more
 HASH_SIDE = 8
 SMALL_SIDE = 32
-CLEAR = 3  # levels of grey
-CLEAR_ENOUGH = 40  # of 64 places
-SAME = 0.97
 COLOUR_BINS = 5  # a channel
 
 
@@ -62,50 +59,12 @@ def clipped(rgb: Pixels, where: NDArray[np.bool_]) -> tuple[float, float]:
     return float(bright), float(dark)
 
 
-@dataclass(frozen=True)
-class Fingerprint:
-    """What a photo is recognised by, also smaller, recompressed, a little brighter or cut."""
-
-    bits: (
-        int  # whether each of 8 × 8 places is darker than its right neighbour (dHash, Krawetz 2013)
-    )
-    clear: int  # the places where that is more than noise
-    small: bytes  # (32, 32) grey
-
-
 def fingerprint(rgb: Pixels) -> Fingerprint:
     image = Image.fromarray(grey(rgb).round().astype(np.uint8))
     coarse = np.asarray(image.resize((HASH_SIDE + 1, HASH_SIDE), Image.Resampling.BOX), np.int16)
     rise = coarse[:, 1:] - coarse[:, :-1]
     small = image.resize((SMALL_SIDE, SMALL_SIDE), Image.Resampling.BOX)
     return Fingerprint(_number(rise > 0), _number(abs(rise) >= CLEAR), small.tobytes())
-
-
-def twins(first: Fingerprint, second: Fingerprint) -> bool:
-    """Whether two photos show nearly the same.
-
-    At most one in eight of the clear places differs. A subject before a plain ground has few of them: then
-    the small pictures must agree, too.
-    """
-    clear = first.clear | second.clear
-    differ = ((first.bits ^ second.bits) & clear).bit_count()
-    if differ > clear.bit_count() / 8:
-        return False
-    return clear.bit_count() >= CLEAR_ENOUGH or likeness(first, second) >= SAME
-
-
-def same_picture(first: Fingerprint, second: Fingerprint) -> bool:
-    """Whether two photos are one and the same, whatever was done to its file."""
-    return twins(first, second) and likeness(first, second) >= SAME
-
-
-def likeness(first: Fingerprint, second: Fingerprint) -> float:
-    """Correlation of the small pictures, -1 … 1; 1 for two flat ones of the same grey."""
-    a, b = (np.frombuffer(each.small, np.uint8).astype(np.float32) for each in (first, second))
-    if np.abs(a - b).max() <= CLEAR:
-        return 1.0
-    a, b = a - a.mean(), b - b.mean()
-    return float(a @ b / max(float(np.linalg.norm(a) * np.linalg.norm(b)), 1e-6))
 
 
 def colours(rgb: Pixels, where: NDArray[np.bool_]) -> Floats:
@@ -115,11 +74,6 @@ def colours(rgb: Pixels, where: NDArray[np.bool_]) -> Floats:
     number = (bins[:, 0] * COLOUR_BINS + bins[:, 1]) * COLOUR_BINS + bins[:, 2]
     counts = np.bincount(number, minlength=COLOUR_BINS**3).astype(np.float32)
     return counts / counts.sum()
-
-
-def alike(first: Floats, second: Floats) -> float:
-    """The part that two shares of colours have in common, 0 … 1."""
-    return float(np.minimum(first, second).sum())
 
 
 def _number(bits: NDArray[np.bool_]) -> int:

@@ -33,4 +33,3 @@ def test_a_question_comes_before_something_goes_and_more_photos_join_the_open_dr
     message.actions[0][1]()
     qtbot.waitUntil(lambda: trainings.get(draft.id) is None, timeout=3000)
     assert page.list.entry() is page.list.first
-    qtbot.waitUntil(lambda: not page.checks._busy, timeout=10_000)

@@ -4,7 +4,7 @@ from typing import get_args
 import pytest
 
 from core.contract.draft import Draft, DraftPhoto, Kind, Method, Status, Teaching, Thorough
-from core.files.photos.checks import ORDER, Finding, SetReport
+from core.files.photos.report import ORDER, Finding, SetReport
 from desktop.phrases import teach as phrases
 from desktop.state.method_offers import Offer
 

@@ -19,7 +19,6 @@ def checks(qtbot):
     result = PhotoChecks()
     yield result
     result.stop()
-    qtbot.waitUntil(lambda: not result._busy, timeout=10_000)
 
 
 def checked(qtbot, checks, photos, aim=64):
@@ -79,6 +78,14 @@ def test_what_a_person_keeps_needs_no_further_look(qtbot, checks, tmp_path):
     checked(qtbot, checks, photos)
     assert checks.about(photos).flagged == 3
     assert checks.about(tuple(replace(p, is_looked_at=True) for p in photos)).flagged == 0
+
+
+def test_the_real_process_says_the_same(qtbot, checks, monkeypatch, tmp_path):
+    monkeypatch.undo()
+    real = PhotoChecks()
+    photos = (write(tmp_path / "ä 1.png", 1), DraftPhoto("/away.png"))
+    assert checked(qtbot, real, photos) == checked(qtbot, checks, photos)
+    real.stop()
 
 
 def test_nothing_more_is_begun_after_stop(qtbot, checks, tmp_path):

@@ -26,7 +26,6 @@ def checks(qtbot):
     result = PhotoChecks()
     yield result
     result.stop()
-    qtbot.waitUntil(lambda: not result._busy, timeout=20_000)
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from PySide6.QtGui import QImage
 
 from core.contract.draft import DraftPhoto
 from core.contract.errors import PictureBroken
-from core.files.photos.checks import Finding, PhotoReport
 from core.files.photos.crop import Box
+from core.files.photos.report import Finding, PhotoReport
 from desktop.wizards.photo_details import PhotoDetails
 
 PHOTO = DraftPhoto("/p/ä <b>.jpg")

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from core.contract.draft import DraftPhoto
-from core.files.photos.checks import Finding, PhotoReport
+from core.files.photos.report import Finding, PhotoReport
 from desktop.wizards.photo_tile import badges, turned
 
 PHOTO = DraftPhoto("/p/a.jpg")

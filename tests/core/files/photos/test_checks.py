@@ -3,26 +3,17 @@ from __future__ import annotations
 import os
 import threading
 import zlib
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image, ImageEnhance, ImageFilter
 
-from core.files.photos.checks import (
-    ORDER,
-    Finding,
-    PhotoReport,
-    about_set,
-    check_photo,
-    check_photos,
-    measured,
-    with_crop,
-    with_twin,
-)
+from core.files.photos.checks import check_photo, check_photos, measured
 from core.files.photos.choices import Choice
 from core.files.photos.crop import Box, closer
+from core.files.photos.report import ORDER, Finding, PhotoReport
+from core.files.photos.verdicts import about_set, with_crop
 
 AIM = 384
 
@@ -99,28 +90,6 @@ def test_a_twin_names_the_photo_that_it_repeats(dog, photos, saved):
     assert reports[2].findings == (Finding("twin", {"of": 0}),)
     left_out = list(check_photos(paths, aim=AIM, choices={paths[0]: Choice(left_out=True)}))
     assert codes(left_out[2]) == []
-
-
-def test_a_new_crop_keeps_the_twin_and_a_new_set_forgets_it(dog):
-    first = looked_at(dog)
-    second = with_twin(replace(first, number=1), [first])
-    assert codes(with_crop(second, Box(0, 0, 0.5, 0.5), AIM)) == ["cut_off", "twin", "too_small"]
-    assert codes(with_twin(second, [])) == []
-
-
-@pytest.mark.parametrize("subject", ["red_cartoon", "berry_bowl", "cat"])
-def test_one_background_in_all_photos_is_told(photos, subject):
-    about = about_set(list(check_photos(sorted((photos / subject).iterdir()), aim=AIM)))
-    assert (about.same_background, about.state) == (True, "needs_look")
-
-
-def test_fewer_than_three_or_all_the_same_block(dog):
-    one = looked_at(dog)
-    assert about_set([one, one]).state == "blocked"
-    assert about_set([one, one, one]) == about_set([one] * 3)
-    assert about_set([one] * 3).all_alike
-    assert about_set([one] * 3).state == "blocked"
-    assert about_set([]).state == "blocked"
 
 
 def test_bad_files_are_reports_and_no_end(dog, saved, tmp_path):

@@ -1,0 +1,107 @@
+"""What follows from the measures of photos: findings of each, twins, and what is true of all together.
+
+Thresholds are those of ui.md's sources (other programs' measured ones); sharpness is measured in the sharpest
+tenth, so that soft backgrounds pass. Pure functions of reports, quick enough for the window's own thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from core.files.photos import prints
+from core.files.photos.crop import Box
+from core.files.photos.prints import Fingerprint
+from core.files.photos.report import Finding, PhotoReport, SetReport, SetState, ordered
+
+SUBJECT_MIN = 0.08  # of the crop's area
+LOST_MAX = 0.35  # of the subject
+CLIPPED_MAX = 0.05  # of the subject's pixels
+SHARP_MIN = 40.0  # variance of the Laplacian
+PHOTOS_MIN = 3
+SAME_BACKGROUND = 0.6  # of the colours around the subject, on average over all pairs
+
+
+def with_crop(report: PhotoReport, box: Box, aim: int) -> PhotoReport:
+    """The same photo cut otherwise: findings anew, without decoding it again. A twin stays one."""
+    if not report.usable:
+        return report
+    twins = [each for each in report.findings if each.code == "twin"]
+    report = replace(report, crop=box)
+    return replace(report, findings=ordered([*_own_findings(report, aim), *twins]))
+
+
+def with_twin(report: PhotoReport, before: Sequence[PhotoReport]) -> PhotoReport:
+    """With the first photo that it repeats, if any of `before` is one."""
+    twin = next((other for other in before if _match(prints.twins, report, other)), None)
+    return as_twin(report, twin)
+
+
+def as_twin(report: PhotoReport, of: PhotoReport | None) -> PhotoReport:
+    """Told that it repeats the photo `of`, or none."""
+    others = [each for each in report.findings if each.code != "twin"]
+    if of is not None:
+        others.append(Finding("twin", {"of": of.number}))
+    return replace(report, findings=ordered(others))
+
+
+def about_set(reports: Sequence[PhotoReport]) -> SetReport:
+    """What is true of all of them; without those that were left out."""
+    usable = [report for report in reports if report.usable]
+    all_alike = len(usable) > 1 and all(
+        _match(prints.same_picture, usable[0], other) for other in usable[1:]
+    )
+    flagged = sum(bool(report.findings) for report in reports)
+    blocked = len(usable) < PHOTOS_MIN or all_alike
+    same = same_background(usable)
+    state: SetState = "blocked" if blocked else "needs_look" if flagged or same else "ready"
+    return SetReport(state, len(usable), flagged, same, all_alike)
+
+
+def same_background(reports: Sequence[PhotoReport]) -> bool:
+    """Whether nearly the same colours surround the subject in all photos, three at least."""
+    shares = [report.background for report in reports if report.usable]
+    count = len(shares)
+    if count < PHOTOS_MIN:
+        return False
+    # The part that two have in common is the sum of the smaller shares; of all pairs together: among the
+    # shares of one colour, sorted, each is the smaller one beside all that follow.
+    common = sum(
+        share * (count - 1 - place)
+        for colour in zip(*shares, strict=True)
+        for place, share in enumerate(sorted(colour))
+    )
+    return common / (count * (count - 1) / 2) > SAME_BACKGROUND
+
+
+def _own_findings(report: PhotoReport, aim: int) -> Iterator[Finding]:
+    width, height = report.size
+    side = round(
+        min(
+            (report.crop.right - report.crop.left) * width,
+            (report.crop.bottom - report.crop.top) * height,
+        )
+    )
+    kept = report.subject.within(report.crop)
+    share = kept * report.subject.area / report.crop.area
+    bright, dark = report.clipped
+    if share < SUBJECT_MIN:
+        yield Finding("small_subject", {"share": share})
+    if 1 - kept > LOST_MAX:
+        yield Finding("cut_off", {"lost": 1 - kept})
+    if side < aim:
+        yield Finding("too_small", {"side": side, "aim": aim})
+    if bright > CLIPPED_MAX:
+        yield Finding("too_bright", {"share": bright})
+    if dark > CLIPPED_MAX:
+        yield Finding("too_dark", {"share": dark})
+    if report.sharpness < SHARP_MIN:
+        yield Finding("blurred", {"sharpness": report.sharpness})
+
+
+def _match(
+    alike: Callable[[Fingerprint, Fingerprint], bool], first: PhotoReport, second: PhotoReport
+) -> bool:
+    if first.fingerprint is None or second.fingerprint is None:
+        return False
+    return alike(first.fingerprint, second.fingerprint)

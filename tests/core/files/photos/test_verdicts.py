@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from core.files.photos.checks import check_photos, measured
+from core.files.photos.crop import Box
+from core.files.photos.report import PhotoReport
+from core.files.photos.verdicts import (
+    SAME_BACKGROUND,
+    about_set,
+    as_twin,
+    same_background,
+    with_crop,
+    with_twin,
+)
+
+AIM = 384
+
+
+def codes(report: PhotoReport) -> list[str]:
+    return [finding.code for finding in report.findings]
+
+
+def looked_at(image: Image.Image) -> PhotoReport:
+    rgb = np.asarray(image)
+    return measured(PhotoReport(Path("x.jpg"), 0, (rgb.shape[1], rgb.shape[0])), rgb, AIM)
+
+
+def test_a_new_crop_keeps_the_twin_and_a_new_set_forgets_it(dog):
+    first = looked_at(dog)
+    second = with_twin(replace(first, number=1), [first])
+    assert codes(with_crop(second, Box(0, 0, 0.5, 0.5), AIM)) == ["cut_off", "twin", "too_small"]
+    assert codes(with_twin(second, [])) == []
+
+
+@pytest.mark.parametrize("subject", ["red_cartoon", "berry_bowl", "cat"])
+def test_one_background_in_all_photos_is_told(photos, subject):
+    about = about_set(list(check_photos(sorted((photos / subject).iterdir()), aim=AIM)))
+    assert (about.same_background, about.state) == (True, "needs_look")
+
+
+def test_fewer_than_three_or_all_the_same_block(dog):
+    one = looked_at(dog)
+    assert about_set([one, one]).state == "blocked"
+    assert about_set([one, one, one]) == about_set([one] * 3)
+    assert about_set([one] * 3).all_alike
+    assert about_set([one] * 3).state == "blocked"
+    assert about_set([]).state == "blocked"
+
+
+def test_a_twin_is_of_one_photo_at_a_time(dog):
+    one = looked_at(dog)
+    told = as_twin(as_twin(one, one), replace(one, number=7))
+    assert [finding.data["of"] for finding in told.findings if finding.code == "twin"] == [7]
+    assert as_twin(told, None) == one
+
+
+def test_alike_backgrounds_are_the_mean_of_what_all_pairs_have_in_common():
+    rng = np.random.default_rng(0)
+    for count, alike in ((3, 0.0), (9, 0.3), (30, 0.6), (30, 0.63), (80, 0.9)):
+        rows = alike * np.full((count, 125), 1 / 125) + (1 - alike) * rng.dirichlet(
+            [0.1] * 125, count
+        )
+        mean = np.mean([np.minimum(a, b).sum() for a, b in combinations(rows, 2)])
+        reports = [PhotoReport(Path("x"), 0, background=tuple(row.tolist())) for row in rows]
+        assert same_background(reports) == (mean > SAME_BACKGROUND)
