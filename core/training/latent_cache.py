@@ -31,9 +31,7 @@ FILE = "latents.safetensors"
 KEY = "reverie.latents"
 KEPT = torch.float16  # 11 bits are finer than the posterior's own spread
 ENCODE_BATCH = 32  # pictures at most; part of the key: rounding may depend on it
-ENCODE_PIXELS = (
-    ENCODE_BATCH * 128 * 128
-)  # at most: two of 512 px take 1 GB, thirty-two would take 17
+ENCODE_PIXELS = ENCODE_BATCH * 128 * 128  # at most: two of 512 px need 1.3 GB, thirty-two 22 GB
 CPU = torch.device("cpu")
 MIRROR = "mirror"  # the purpose of the draw that decides
 

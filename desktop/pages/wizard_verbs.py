@@ -20,11 +20,12 @@ from desktop.engine.client import EngineClient
 from desktop.notices import teach as teach_notices
 from desktop.pages.create_page import CreateStates
 from desktop.pages.teach_page import TeachPage
-from desktop.state.draft_config import method_of, steps_of
-from desktop.state.method_offers import Offer, methods_for
+from desktop.phrases import teach as teach_phrases
+from desktop.state.draft_config import method_of
 from desktop.state.observable import bind
+from desktop.state.teaching_promises import TeachingPromises
 from desktop.state.trainings_state import TrainingsState
-from desktop.wizards.teach_wizard import START, saved_text
+from desktop.wizards.teach_wizard import HOW, START, saved_text
 
 DISK_EACH = 60_000_000  # bytes a saved state of a LoRA takes at most, all in all
 DISK_FULL = 14_000_000_000  # of a whole model with its optimiser, SD 1.5
@@ -51,6 +52,10 @@ class WizardVerbs(QObject):
         self._connect_wizard()
         trainings.changed.connect(self._changed)
         client.heard.connect(self._counted)
+        self.promises = TeachingPromises(client, self)
+        self.promises.changed.connect(self._promised)
+        page.wizard.how.measure_asked.connect(self.promises.measure_again)
+        bind(trainings, "current", self._training)
         bind(states.models, "models", self._show_models)
 
     # --- photos come in ---------------------------------------------------------------------------
@@ -103,6 +108,7 @@ class WizardVerbs(QObject):
         wizard = self._page.wizard
         wizard.edited.connect(self._edited)
         wizard.closed.connect(self._page.show_list)
+        wizard.closed.connect(self._left)
         wizard.start_asked.connect(self._start)
         wizard.step_shown.connect(self._step_shown)
         wizard.photos.add_asked.connect(self.choose_photos)
@@ -123,31 +129,23 @@ class WizardVerbs(QObject):
         return next((info for info in self._states.models.models if info.path == wanted), None)
 
     def _suit(self) -> None:
-        """The photos' least side, and the time, go by the model and the method."""
+        """The photos' least side, memory and time go by the model and the settings."""
         wizard, info = self._page.wizard, self._info()
         if info is not None:
             wizard.photos.set_aim(info.sample_size)
-        methods = methods_for(wizard.draft)
-        offers = {m: self._offer(replace(wizard.draft, method=m)) for m in methods}
-        told = any(offer.is_measured for offer in offers.values())
-        measured = self.tr("The time is that of earlier trainings on this computer.")
-        wizard.how.show_offers(offers, measured if told else "")
+        if wizard.id and info is not None and wizard.step() in (HOW, START):
+            self.promises.show(wizard.draft)
 
-    def _offer(self, draft: Draft) -> Offer:
-        """What other trainings of this model took here; nobody knows before the first one."""
-        method = method_of(draft)
-        spans = [
-            t.seconds / t.step
-            for t in self._trainings.all
-            if t.draft.model == draft.model
-            and method_of(t.draft) == method
-            and t.step
-            and t.seconds
-        ]
-        if not spans:
-            return Offer(method)
-        seconds = spans[0] * steps_of(draft)
-        return Offer(method, least=seconds, most=seconds, is_measured=True)
+    @Slot()
+    def _promised(self) -> None:
+        """What the engine says of the methods, as it comes."""
+        wizard, promises = self._page.wizard, self.promises
+        busy = any(offer.is_measuring for offer in promises.offers.values())
+        measured = teach_phrases.measured_text(promises.measured, is_measuring=busy)
+        wizard.how.show_offers(promises.offers, measured)
+        wizard.judge()
+        if wizard.step() == START:
+            self._show_plan()
 
     @Slot(str, object)
     def _edited(self, identifier: str, draft: Draft) -> None:
@@ -211,7 +209,7 @@ class WizardVerbs(QObject):
         info = self._info()
         title = info.title if info is not None else self.tr("no model")
         needed = disk_bytes(wizard.draft)
-        offer = self._offer(wizard.draft)
+        offer = self.promises.offers.get(method_of(wizard.draft))
         wizard.start.show_plan(title, offer, str(folder), needed, _free(folder))
         wizard.judge()
 
@@ -234,8 +232,18 @@ class WizardVerbs(QObject):
     def _start(self, identifier: str) -> None:
         """It joins the list; what runs there goes first."""
         self._trainings.save_now()
+        self.promises.leave()
         self._trainings.start(identifier)
         self._page.show_list()
+
+    @Slot()
+    def _left(self) -> None:
+        self.promises.leave()
+
+    @Slot(object)
+    def _training(self, identifier: str) -> None:
+        """One that runs has the device."""
+        self.promises.hold(bool(identifier))
 
     @Slot(str)
     def _changed(self, identifier: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 
 from core.contract.draft import Draft, Kind, Method, Teaching, Thorough
 from core.files.photos.report import Finding, FindingCode, SetReport
@@ -262,11 +262,23 @@ def offer_time(offer: Offer) -> str:
             if offer.is_measuring
             else translate("teach", "time: not known yet")
         )
-    if offer.is_measured:
-        return translate("teach", "about {0}").format(phrases.duration(offer.most))
     low, high = phrases.duration(max(offer.least, 1.0)), phrases.duration(offer.most)
-    span = high if low == high else translate("teach", "{0} to {1}").format(low, high)
+    about = translate("teach", "about {0}").format(high) if offer.measured else high
+    span = about if low == high else translate("teach", "{0} to {1}").format(low, high)
     return translate("teach", "{0}, measuring…").format(span) if offer.is_measuring else span
+
+
+def measured_text(when: float, *, is_measuring: bool) -> str:
+    """Under the table: how the figures came about. `when`: the newest trial, seconds since 1970."""
+    if is_measuring:
+        return translate("teach", "measuring here with 2 trial steps; drawing goes first")
+    if not when:
+        return translate("teach", "by a formula; measured here when the computer is free")
+    moment = QDateTime.fromSecsSinceEpoch(int(when))
+    is_today = moment.date() == QDate.currentDate()
+    shown = moment.time() if is_today else moment.date()
+    text = QLocale().toString(shown, QLocale.FormatType.ShortFormat)
+    return translate("teach", "measured here with 2 trial steps, {0}").format(text)
 
 
 def not_fitting_text(offer: Offer) -> str:

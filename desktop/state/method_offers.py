@@ -18,15 +18,16 @@ class Offer:
     free: int = -1
     least: float = -1.0  # seconds
     most: float = -1.0
-    is_measured: bool = False  # by trial steps here
+    measured: float = 0.0  # when trial steps were made here, in seconds since 1970; 0: by formula
     is_measuring: bool = False
+    is_too_large: bool = False  # for the memory there is, as the engine judges
     fits_with: tuple[tuple[str, str], ...] = ()  # settings that would make it fit
     refused: str = ""  # the name of the error for which it cannot be offered at all
 
     @property
     def fits(self) -> bool:
         """Unknown counts as fitting: nothing is forbidden on a guess that nobody made."""
-        return not self.refused and (self.needed < 0 or self.free < 0 or self.needed <= self.free)
+        return not self.refused and not self.is_too_large
 
 
 def methods_for(draft: Draft) -> tuple[Method, ...]:

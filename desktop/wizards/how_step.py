@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import get_args
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from core.contract.draft import STEPS_MAX, Draft, Method, Thorough
 from desktop.phrases import teach as teach_phrases
@@ -21,7 +22,12 @@ from desktop.wizards.step import GROUP, WizardStep, scrolled
 
 
 class HowStep(WizardStep):
-    """Attributes: a row for each method, `fold` with all settings."""
+    """Signals besides `edited`: `measure_asked()` try the methods once more.
+
+    Attributes: a row for each method, `fold` with all settings.
+    """
+
+    measure_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +39,7 @@ class HowStep(WizardStep):
         self.stop_early = CheckMark(self.tr("Stop by itself at the best point"))
         self.keep_class = CheckMark()
         self.measured = Caption()
+        self.again = QPushButton(self.tr("Measure again"))
         self.fold = SettingsFold()
         self._build()
 
@@ -40,11 +47,13 @@ class HowStep(WizardStep):
         return self.rows[method_of(self.draft)].button
 
     def show_offers(self, offers: Mapping[Method, Offer], measured: str) -> None:
-        """What is known of each; `measured`: when and how, "" for not at all."""
+        """What is known of each; `measured`: when and how."""
         self._offers = offers
         for method, offer in offers.items():
             self.rows[method].show_offer(offer)
         self.measured.setText(measured)
+        is_measuring = any(offer.is_measuring for offer in offers.values())
+        self.again.setEnabled(bool(offers) and not is_measuring)
 
     def show_draft(self, draft: Draft) -> None:
         super().show_draft(draft)
@@ -87,8 +96,14 @@ class HowStep(WizardStep):
             row.fit_asked.connect(self._fit)
             column.addWidget(row)
         foot = QHBoxLayout()
-        foot.addWidget(self.measured)
-        foot.addStretch(1)
+        foot.addWidget(self.measured, 1)
+        self.again.setFixedHeight(28)
+        self.again.setAutoDefault(False)
+        self.again.clicked.connect(self.measure_asked)
+        set_tip(
+            self.again, self.tr("Two real steps of each method that fits; nothing is kept of them.")
+        )
+        foot.addWidget(self.again)
         column.addLayout(foot)
         column.addSpacing(GROUP - 8)
         row_of_thorough = QHBoxLayout()

@@ -22,7 +22,7 @@ from desktop.wizards.start_step import StartStep
 from desktop.wizards.step import EDGE, WizardStep
 from desktop.wizards.what_step import WhatStep
 
-START = 3  # the last step
+HOW, START = 2, 3  # the last two steps
 
 
 class TeachWizard(QWidget):

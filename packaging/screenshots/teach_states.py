@@ -127,9 +127,15 @@ def teach(stage: Stage) -> Iterator[Picture]:
     wizard.bar.button(2).click()
     wizard.how.show_offers(
         {
-            "lora": Offer("lora", round(5.6 * GB), 8 * GB, 700, 840, is_measured=True),
+            "lora": Offer("lora", round(5.6 * GB), 8 * GB, 700, 840, measured=1.0),
             "embedding": Offer("embedding", round(4.1 * GB), 8 * GB, 1800, 2280),
-            "full": Offer("full", round(11.2 * GB), 8 * GB, fits_with=(("resolution", "384"),)),
+            "full": Offer(
+                "full",
+                round(11.2 * GB),
+                8 * GB,
+                is_too_large=True,
+                fits_with=(("resolution", "384"),),
+            ),
         },
         "",
     )

@@ -1087,6 +1087,10 @@
         <translation>Am besten Punkt von selbst aufhören</translation>
     </message>
     <message>
+        <source>Measure again</source>
+        <translation>Noch einmal messen</translation>
+    </message>
+    <message>
         <source>Keep its idea of any other “{0}”</source>
         <translation>Andere „{0}“ sollen bleiben, wie sie sind</translation>
     </message>
@@ -1097,6 +1101,10 @@
     <message>
         <source>{0} steps for {1}, at most {2}</source>
         <translation>{0} Schritte für {1}, höchstens {2}</translation>
+    </message>
+    <message>
+        <source>Two real steps of each method that fits; nothing is kept of them.</source>
+        <translation>Zwei echte Schritte jeder Methode, die passt; nichts bleibt davon.</translation>
     </message>
     <message>
         <source>How thorough</source>
@@ -2881,10 +2889,6 @@
         <translation>Ein Ordner mit Fotos</translation>
     </message>
     <message>
-        <source>The time is that of earlier trainings on this computer.</source>
-        <translation>Die Zeit ist die früherer Trainings auf diesem Rechner.</translation>
-    </message>
-    <message>
         <source>You taught this word already; another one is safer.</source>
         <translation>Dieses Wort ist schon vergeben; ein anderes ist sicherer.</translation>
     </message>
@@ -4610,6 +4614,18 @@
     <message>
         <source>{0}, measuring…</source>
         <translation>{0}, wird gemessen…</translation>
+    </message>
+    <message>
+        <source>measuring here with 2 trial steps; drawing goes first</source>
+        <translation>wird hier mit 2 Probeschritten gemessen; Zeichnen geht vor</translation>
+    </message>
+    <message>
+        <source>by a formula; measured here when the computer is free</source>
+        <translation>nach einer Formel; wird hier gemessen, wenn der Rechner frei ist</translation>
+    </message>
+    <message>
+        <source>measured here with 2 trial steps, {0}</source>
+        <translation>hier mit 2 Probeschritten gemessen, {0}</translation>
     </message>
     <message>
         <source>This model cannot be taught so.</source>

@@ -22,6 +22,8 @@ The script is an object; every key is optional:
   start_times   … in this many lives (all)
   tokens        answer to CountTokens: tokens a word (1)
   memory        answer to AskMemory: what is not {"needed": 2.1 GB, "free": 15 GB} (nobody answers)
+  teaching      answer to AskTeaching: what is not {"needed": 2.1 GB, "free": 15 GB} (nobody answers)
+  tried         answer to TryTeaching, likewise (nobody answers)
   forgets       true: no recording is known to questions about one
 Sends the picture as a real PNG file of one colour, whose place follows the request's output.
 """
@@ -44,6 +46,17 @@ from fake_explain import answers, film, picture_writer, png  # beside this scrip
 
 SIZE = 64  # px, where the request names none
 
+TEACHING = {
+    "device": "cpu",
+    "needed": 2_100_000_000,
+    "free": 15_000_000_000,
+    "fits": True,
+    "least": 600.0,
+    "most": 3600.0,
+    "step": 1.0,
+    "measured": 0.0,
+    "fitting": [],
+}
 MEMORY = {
     "device": "cpu",
     "needed": 2_100_000_000,
@@ -123,6 +136,15 @@ class FakeEngine:
         if kind == "AskMemory":
             if "memory" in self.script:
                 self.send("MemoryPlan", job=job, **(MEMORY | self.script["memory"]))
+            return
+        if kind == "AskTeaching":
+            if "teaching" in self.script:
+                self.send("TeachingPromise", job=job, **(TEACHING | self.script["teaching"]))
+            return
+        if kind == "TryTeaching":
+            if "tried" in self.script:
+                self.send("TeachingPromise", job=job, **(TEACHING | self.script["tried"]))
+                self.send("JobDone", job=job, seconds=0.1)
             return
         if kind == "Unload":
             self.send("MemoryFreed", job=job, before=3_000_000_000, after=500_000_000)

@@ -75,6 +75,25 @@ def test_from_a_dropped_folder_to_the_lora_in_use(qtbot, teach, folder):
     qtbot.waitUntil(lambda: window.library.progress is None, timeout=20_000)
 
 
+def test_each_method_says_what_it_costs_by_formula_and_then_as_tried(qtbot, teach, folder):
+    tried = {"needed": 1_900_000_000, "least": 700.0, "most": 840.0, "measured": 1e9}
+    window = teach(teaching={"most": 1200.0}, tried=tried)
+    page = window.teaching.page
+    page.dropped.emit([str(folder)])
+    wizard = page.wizard
+    wizard.next.click()
+    qtbot.waitUntil(lambda: page.checks.progress == (3, 3), timeout=20_000)
+    wizard.next.click()
+    rows = wizard.how.rows
+    qtbot.waitUntil(lambda: rows["full"].memory.text() == "1.9 of 15 GB", timeout=10_000)
+    for method in ("lora", "embedding", "full"):
+        assert rows[method].time.text() == "12 min to 14 min"
+    assert "2 trial steps" in wizard.how.measured.text()
+    wizard.next.click()
+    assert "14 min, 1.9 of 15 GB of memory" in wizard.start.cost.text()
+    wizard.close_button.click()
+
+
 def test_the_course_fills_while_it_runs_and_is_there_again_after(qtbot, teach, folder):
     window = teach(SLOW)
     identifier = to_the_start(qtbot, window, folder, 60)

@@ -4,9 +4,8 @@ from desktop.state.method_offers import METHODS, Offer, methods_for
 
 def test_what_nobody_knows_is_not_forbidden():
     assert Offer("lora").fits
-    assert Offer("lora", needed=5).fits
     assert Offer("lora", needed=5, free=5).fits
-    assert not Offer("lora", needed=6, free=5).fits
+    assert not Offer("lora", needed=6, free=5, is_too_large=True).fits
     assert not Offer("lora", refused="ModelUnsupported").fits
 
 

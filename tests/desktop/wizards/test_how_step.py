@@ -28,13 +28,22 @@ def test_how_thorough_is_said_in_steps(step):
 
 
 def test_a_method_that_does_not_fit_stops_here_until_it_is_made_to(step):
-    step.show_offers({"lora": Offer("lora", 9, 5, fits_with=(("resolution", "384"),))}, "")
+    fits_with = (("resolution", "384"),)
+    step.show_offers({"lora": Offer("lora", 9, 5, is_too_large=True, fits_with=fits_with)}, "")
     assert "Does not fit" in step.problem()
     step.rows["lora"].fit.click()
     assert step.draft.changed == {"resolution": "384"}
     step.show_offers({"lora": Offer("lora", 4, 5)}, "measured here")
     assert step.problem() == ""
     assert step.measured.text() == "measured here"
+
+
+def test_what_was_measured_can_be_measured_again_but_not_meanwhile(step, qtbot):
+    step.show_offers({"lora": Offer("lora", 4, 5, measured=9.0)}, "measured here")
+    with qtbot.waitSignal(step.measure_asked):
+        step.again.click()
+    step.show_offers({"lora": Offer("lora", 4, 5, is_measuring=True)}, "measuring")
+    assert not step.again.isEnabled()
 
 
 def test_rows_follow_the_kind(step):

@@ -6,7 +6,9 @@ def test_what_does_not_fit_is_grey_says_why_and_offers_a_way(qtbot):
     row = MethodRow("full")
     qtbot.addWidget(row)
     row.show()
-    row.show_offer(Offer("full", 11_000_000_000, 8_000_000_000, fits_with=(("resolution", "384"),)))
+    fits_with = (("resolution", "384"),)
+    size = (11_000_000_000, 8_000_000_000)
+    row.show_offer(Offer("full", *size, is_too_large=True, fits_with=fits_with))
     assert not row.button.isEnabled()
     assert "11 GB" in row.button.toolTip()
     with qtbot.waitSignal(row.fit_asked) as told:

@@ -17,7 +17,7 @@ def step(qtbot):
 
 
 def test_one_paragraph_says_all(step):
-    offer = Offer("lora", 5_600_000_000, 8_000_000_000, 600, 840, is_measured=True)
+    offer = Offer("lora", 5_600_000_000, 8_000_000_000, 840, 840, measured=1.0)
     step.show_plan("Dreamshaper 8", offer, "/pictures/trainings/sks-woman", 210_000_000, 10**12)
     assert step.what.text() == "LoRA “sks woman” from 2 photos, for Dreamshaper 8."
     assert step.cost.text() == "About 14 min, 5.6 of 8.0 GB of memory, up to 210 MB on the disk."
