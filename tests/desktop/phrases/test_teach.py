@@ -62,7 +62,9 @@ def test_an_offer_says_what_it_costs_or_why_not():
     assert phrases.offer_time(known) == "about 14 min"
     guess = replace(known, least=600, measured=0.0, is_measuring=True)
     assert phrases.offer_time(guess) == "10 min to 14 min, measuring…"
-    large = replace(known, needed=11_200_000_000, is_too_large=True, fits_with=(("resolution", "384"),))
+    large = replace(
+        known, needed=11_200_000_000, is_too_large=True, fits_with=(("resolution", "384"),)
+    )
     assert not large.fits
     assert "needs 11 GB" in phrases.not_fitting_text(large)
     assert phrases.fit_text(large.fits_with) == "Use 384 px"
