@@ -6,6 +6,7 @@ The second one is the ordinary KeyboardInterrupt, for somebody who has waited lo
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -15,7 +16,7 @@ from types import FrameType
 def stop_on_signals() -> Iterator[Callable[[], bool]]:
     """Within the block, the yielded function tells whether Ctrl-C or SIGTERM came.
 
-    Must be entered on the main thread.
+    Who sent a SIGTERM is not known; that one came is said at the end. Must be entered on the main thread.
     """
     wishes: list[int] = []
 
@@ -31,3 +32,5 @@ def stop_on_signals() -> Iterator[Callable[[], bool]]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+        if signal.SIGTERM in wishes:
+            print("The system or another program asked it to end (SIGTERM).", file=sys.stderr)

@@ -58,6 +58,7 @@ class Worker:
         self._gives_way = (
             False  # the running trial ends for something better, and begins anew after it
         )
+        self._ending: set[str] = set()  # jobs that were told to finish before they ran
         self._closed = False
 
     @property
@@ -89,10 +90,12 @@ class Worker:
             self._send(ev.JobCancelled(job))
 
     def finish(self, job: str) -> None:
-        """End the training that runs with what it has learned; any other job goes on."""
+        """End a training with what it has learned, one that still waits as soon as it runs; any other job goes on."""
         with self._changed:
             if self.training and self._current is not None and self._current.job == job:
                 self._finish.set()
+            elif any(isinstance(each, ev.Train) and each.job == job for each in self._waiting):
+                self._ending.add(job)  # torch is still being imported, for instance
 
     def close(self) -> None:
         """Stop what runs, drop what waits; `run` returns soon."""
@@ -127,6 +130,9 @@ class Worker:
             self._current = chosen
             self._stop.clear()
             self._finish.clear()
+            if chosen.job in self._ending:
+                self._ending.discard(chosen.job)
+                self._finish.set()
             self._gives_way = False
             return self._current
 

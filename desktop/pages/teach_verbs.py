@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 
 from core.contract import events as ev
 from core.contract.draft import Teaching
-from core.contract.errors import ReverieError
+from core.contract.errors import EngineStopped, ReverieError
 from core.files import run_folders
 from desktop.engine.arbiter import Arbiter
 from desktop.notices import teach as teach_notices
@@ -48,7 +48,7 @@ class TeachVerbs(QObject):
         self._page, self._trainings, self._arbiter = page, trainings, arbiter
         self._states, self._library = states, library
         self._shown = ""  # the training whose course is seen
-        self._told = ""  # the one whose failure stands in the bar
+        self._told = ""  # the one whose failure, or whose waiting, stands in the bar
         self._courses: dict[str, Course] = {}
         self._renew = QTimer(self, singleShot=True, interval=RENEW_MS)
         self._renew.timeout.connect(self._show_run)
@@ -211,6 +211,7 @@ class TeachVerbs(QObject):
         if teaching.step > 0:
             keep = self.tr("Stop and keep")
             actions.append((keep, lambda: self._trainings.finish(teaching.id)))
+        self._told = teaching.id
         self._page.messages.show_error(teach_phrases.unfinished_text(teaching), actions)
 
     @Slot(str, object)
@@ -220,7 +221,8 @@ class TeachVerbs(QObject):
             return
         self._told = identifier
         message = teach_notices.failed(teaching, error, getattr(error, "details", ""))
-        actions = [(self.tr("Try again"), lambda: self._trainings.start(identifier))]
+        verb = self.tr("Go on") if isinstance(error, EngineStopped) else self.tr("Try again")
+        actions = [(verb, lambda: self._trainings.start(identifier))]
         self._page.messages.show_error(message.text, actions, message.details)
 
     @Slot(str)

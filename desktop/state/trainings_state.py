@@ -151,6 +151,7 @@ class TrainingsState(TrainingRecords):
             return
         teaching = min(waiting, key=lambda t: t.asked)
         self.current, self.leaving = teaching.id, ""
+        self._arbiter.training_started()  # before its process is there: who paints from now on waits
         self._put(replace(teaching, status="running"))
         place = teachings.place() / teaching.id
         mailbox, photos = self._mailbox, teaching.draft.photos
@@ -183,7 +184,6 @@ class TrainingsState(TrainingRecords):
             self._ended(ev.JobFailed.of(identifier, error))
             return
         self._began = self._clock()
-        self._arbiter.training_started()
         self._client.start(ev.Train(identifier, config, run_folders.is_begun(folder)))
         if identifier in self._finish_soon:
             self._finish_soon.discard(identifier)
@@ -216,26 +216,31 @@ class TrainingsState(TrainingRecords):
         teaching = replace(teaching, seconds=teaching.seconds + spent)
         match end:
             case ev.JobFailed():
-                error = end.error()
-                died = isinstance(error, EngineStopped)
-                status: Status = "interrupted" if died else "failed"
-                data = json.dumps(end.data)
-                safe = run_folders.saved_step(Path(teaching.folder))
-                teaching = replace(teaching, step=safe)
-                self._put(replace(teaching, status=status, error=end.code, error_data=data))
-                self.failed.emit(teaching.id, error)
+                self._broke_off(teaching, end.error(), end.data)
+            case ev.JobCancelled() if not leaving:  # somebody outside ended it: it saved first
+                self._broke_off(teaching, EngineStopped(0))
             case ev.JobCancelled():
-                room = leaving == "room"  # for painting: it waits, and comes back by itself
-                self._put(replace(teaching, status="waiting" if room else "paused"))
+                if leaving == "finish":  # it was on its way out already: once more, for the result
+                    self._finish_soon.add(teaching.id)
+                # For painting: it waits, and comes back by itself.
+                self._put(replace(teaching, status="paused" if leaving == "pause" else "waiting"))
             case _:
                 self._put(replace(teaching, status="finished"))
                 self.finished.emit(teaching.id)
         self._arbiter.training_gone()
         self._soon.start()
 
+    def _broke_off(self, teaching: Teaching, error: ReverieError, data: Any = None) -> None:
+        """It can go on from what it saved."""
+        status: Status = "interrupted" if isinstance(error, EngineStopped) else "failed"
+        told = json.dumps(error.data() if data is None else data)
+        safe = run_folders.saved_step(Path(teaching.folder))
+        self._put(replace(teaching, step=safe, status=status, error=error.code, error_data=told))
+        self.failed.emit(teaching.id, error)
+
     @Slot()
     def _make_room(self) -> None:
-        if self.current and self.leaving != "finish":
+        if self.current and not self.leaving:  # else it leaves already, and why stays as it was
             self.leaving = "room"
             self._client.pause()
 

@@ -22,3 +22,10 @@ def test_what_was_before_is_restored():
     with pytest.raises(ZeroDivisionError), stop_on_signals():
         raise ZeroDivisionError
     assert signal.getsignal(signal.SIGINT) is before
+
+
+@pytest.mark.parametrize(("number", "told"), [(signal.SIGINT, False), (signal.SIGTERM, True)])
+def test_an_end_that_no_person_asked_for_says_so(capsys, number, told):
+    with stop_on_signals():
+        signal.raise_signal(number)
+    assert ("asked it to end" in capsys.readouterr().err) is told

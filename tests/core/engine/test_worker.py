@@ -124,13 +124,24 @@ def test_what_filled_the_memory_is_gone_before_it_is_released(bench):
 
 def test_a_training_that_is_told_to_finish_ends_well_and_only_that_one(bench):
     for job in ("a", "b"):
-        bench.worker.add(ev.Train(job, DreamBoothConfig(photos="p", class_noun="d", output="o")))
-    bench.worker.finish("b")  # it waits: it has learned nothing
+        bench.worker.add(a_training(job))
     bench.thread.start()
     bench.runner.started.acquire()
     bench.worker.finish("a")
     assert bench.finish() == [("JobDone", "a"), ("JobDone", "b")]
     assert [e.job for e in bench.said if isinstance(e, ev.TrainDone)] == ["a"]
+
+
+def test_a_training_that_still_waits_remembers_that_it_was_told_to_finish(bench):
+    bench.worker.add(a_training("a"))
+    bench.worker.add(a_training("b"))
+    bench.worker.finish("b")
+    assert bench.finish() == [("JobDone", "a"), ("JobDone", "b")]
+    assert [e.job for e in bench.said if isinstance(e, ev.TrainDone)] == ["b"]
+
+
+def a_training(job):
+    return ev.Train(job, DreamBoothConfig(photos="p", class_noun="d", output="o"))
 
 
 def a_trial(job):

@@ -156,6 +156,9 @@ def test_closing_the_window_saves_and_the_next_start_asks(qtbot, teach, folder, 
         "Stop and keep",
     ]
     assert not again.teaching.client.busy
+    again.teaching.page.list.rows[identifier].act.click()  # not the bar's own button
+    assert again.teaching.page.messages.message() is None
+    qtbot.waitUntil(lambda: again.teaching.client.busy, timeout=5000)
 
 
 def test_bad_photos_are_one_sentence_each_and_nothing_begins(qtbot, teach, tmp_path):

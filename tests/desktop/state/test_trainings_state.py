@@ -4,6 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 from PySide6.QtCore import QObject, Signal
 
@@ -12,6 +14,7 @@ from core.contract.draft import Draft, DraftPhoto, Teaching
 from core.contract.errors import DiskFull, EngineStopped, FileMissing
 from core.files import teachings
 from desktop.engine.arbiter import Arbiter
+from desktop.state import trainings_state as module
 from desktop.state.trainings_state import TrainingsState, error_of
 
 
@@ -172,6 +175,133 @@ def test_a_person_who_pauses_it_meanwhile_is_obeyed(qtbot, played, photos):
     qtbot.wait(120)
     assert state.get(identifier).status == "paused"
     assert not client.busy
+
+
+def test_who_paints_while_a_training_is_on_its_way_goes_first(qtbot, played, photos):
+    state, client, arbiter = played
+    identifier = started(qtbot, state, client, photos)  # its photos are being laid ready
+    assert not arbiter.paint()
+    qtbot.waitUntil(lambda: arbiter.may_paint, timeout=5000)
+    assert client.jobs == []
+    assert state.get(identifier).status == "waiting"
+
+
+def test_a_pause_stays_one_when_somebody_paints_meanwhile(qtbot, played, photos):
+    state, client, arbiter = played
+    identifier = running(qtbot, state, client, photos)
+    state.pause(identifier)
+    arbiter.paint()
+    client.end(ev.JobCancelled(identifier))
+    assert state.get(identifier).status == "paused"
+
+
+def test_stop_and_keep_is_kept_also_by_one_that_is_leaving(qtbot, played, photos):
+    state, client, _ = played
+    identifier = running(qtbot, state, client, photos)
+    state.pause(identifier)
+    state.finish(identifier)
+    client.end(ev.JobCancelled(identifier))  # the pause was heard first
+    qtbot.waitUntil(lambda: client.busy, timeout=5000)
+    assert client.finishes == 2
+
+
+def test_one_that_leaves_though_nobody_asked_is_told_and_offered(qtbot, played, photos):
+    state, client, _ = played
+    identifier = running(qtbot, state, client, photos)
+    with qtbot.waitSignal(state.failed) as told:
+        client.end(ev.JobCancelled(identifier))
+    assert isinstance(told.args[1], EngineStopped)
+    assert [each.id for each in state.interrupted()] == [identifier]
+
+
+class Later:
+    """A thread pool whose work the test does."""
+
+    def __init__(self):
+        self.work = []
+
+    def start(self, work):
+        self.work.append(work)
+
+
+class Struggle:
+    """One training, somebody who paints, and all that can be asked, in any order."""
+
+    def __init__(self, pool):
+        self.pool, self.client, self.arbiter = pool, Played(), Arbiter()
+        self.state = TrainingsState(self.client, self.arbiter)
+        self.id = self.state.new_draft(Draft(model="/m", noun="dog")).id
+        self.paints, self.ran = False, 0
+        self.arbiter.free.connect(self._paint)
+
+    def _paint(self):
+        self.paints = True
+
+    def paint(self):
+        self.paints = self.arbiter.paint() or self.paints
+
+    def painted(self):
+        self.paints = False
+        self.arbiter.painted()
+
+    def half_a_minute(self):
+        if self.arbiter.idle_ms >= 0:
+            self.arbiter._idle.stop()
+            self.arbiter._idle.timeout.emit()
+
+    def stage(self):
+        if self.pool.work:
+            self.pool.work.pop()()
+
+    def end(self):
+        if self.client.busy:
+            self.ran += 1
+            done = self.client.finishes and not self.client.pauses
+            self.client.pauses = self.client.finishes = 0
+            self.client.end(ev.JobDone(self.id, 1.0) if done else ev.JobCancelled(self.id))
+
+    def start(self):
+        self.state.start(self.id)
+
+    def pause(self):
+        self.state.pause(self.id)
+
+    def finish(self):
+        self.state.finish(self.id)
+
+    def soon(self):
+        self.state._advance()
+
+    def check(self):
+        assert not (self.client.busy and self.paints), "two on one device"
+        if self.client.busy and self.arbiter._waits:
+            assert self.client.pauses or self.client.finishes, "painting waits for nothing"
+        if self.state.get(self.id).status == "paused":
+            assert not self.client.busy
+
+
+ASKED = (
+    *("start", "pause", "finish", "paint", "painted"),
+    *("half_a_minute", "stage", "end", "soon"),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
+@given(st.lists(st.sampled_from(ASKED), max_size=25))
+@example(["start", "paint", "stage"])
+@example(["start", "stage", "pause", "paint", "end"])
+def test_whatever_is_asked_in_any_order_nobody_paints_beside_a_training(
+    own_folders, qapp, monkeypatch, asked
+):
+    pool = Later()
+    monkeypatch.setattr(module.QThreadPool, "globalInstance", lambda: pool)
+    monkeypatch.setattr(module.staged_photos, "stage", lambda place, photos: (place, place))
+    monkeypatch.setattr(teachings, "save", lambda teaching: None)  # its disk is seen to elsewhere
+    struggle = Struggle(pool)
+    for what in asked:
+        getattr(struggle, what)()
+        struggle.check()
+    struggle.state.deleteLater()
 
 
 def test_what_ran_when_the_window_ended_is_offered_and_does_not_start_by_itself(
