@@ -41,7 +41,8 @@ def main() -> int:
             return 1
     for step in steps:
         if step != "folder":
-            print(package(step)(folder, output, python))
+            made = package(step)(folder, output, python)
+            print(f"{sizes.size_of(made) / 1e6:8.1f} MB  {made}")
     return 0
 
 

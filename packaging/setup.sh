@@ -45,6 +45,11 @@ window_packages="libegl1:libEGL.so.1 libgl1:libGL.so.1 libxkbcommon0:libxkbcommo
     libxcb-xinerama0:libxcb-xinerama.so.0 libxcb-xkb1:libxcb-xkb.so.1 libxcb-sync1:libxcb-sync.so.1
     libxcb-xfixes0:libxcb-xfixes.so.0"
 
+# A screen without a display, keys and clicks on it, and what a screen reader sees of it.
+trial_packages="xvfb:Xvfb xdotool:xdotool dbus:dbus-daemon at-spi2-core:/usr/libexec/at-spi-bus-launcher
+    python3-gi:/usr/lib/python3/dist-packages/gi
+    gir1.2-atspi-2.0:/usr/lib/x86_64-linux-gnu/girepository-1.0/Atspi-2.0.typelib"
+
 # apt as root; otherwise one complete line for the person to run. Never sudo.
 need_packages() {
     [ "$(uname)" = Linux ] || return 0

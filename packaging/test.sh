@@ -3,14 +3,18 @@
 #
 #   sh packaging/test.sh             all
 #   sh packaging/test.sh tests/core  checks, and the tests of that folder; further arguments go to pytest
-#   sh packaging/test.sh --package   instead: builds what people install, installs it, tries it, removes it (as root)
+#   sh packaging/test.sh --package   instead: builds what people install, installs it, tries it, removes it (as root);
+#                                    with REVERIE_NIGHTLY=1 once more in a clean root made by debootstrap
 . "$(dirname "$0")/setup.sh"
 
 if [ "${1:-}" = --package ]; then
-    need_packages "$window_packages xvfb:Xvfb xdotool:xdotool binutils:objdump gcc:cc zstd:zstd appstream:appstreamcli"
+    need_packages "$window_packages $trial_packages binutils:objdump gcc:cc zstd:zstd appstream:appstreamcli"
     cd "$root"
-    "$(find_python)" packaging/build.py --only folder deb
-    exec "$(find_python)" packaging/linux/smoke.py dist/reverie_*.deb
+    "$(find_python)" packaging/build.py
+    "$(find_python)" packaging/linux/smoke.py dist/reverie_*.deb dist/reverie-*.tar.zst
+    [ -z "${REVERIE_NIGHTLY:-}" ] && exit
+    need_packages "debootstrap:debootstrap"
+    exec "$(find_python)" packaging/linux/clean_root.py dist/reverie_*.deb
 fi
 
 need_packages "$window_packages

@@ -13,7 +13,7 @@ WHY = {
     "transformers": "CLIP",
     "numpy.libs": "OpenBLAS",
     "numpy": "arrays",
-    "libpython": "Python itself",
+    "libpython3.11.so.1.0": "Python itself",
     "reverie": "our own code and the pure Python packages, compressed",
     "reverie-engine": "the same again: each program carries its archive",
     "pillow.libs": "picture formats",

@@ -1,0 +1,154 @@
+"""A virtual screen on which a real program is driven by real keys and clicks: Xvfb, xdotool, a session bus."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from linux.trial.controls import Control, Reader, reader
+from linux.trial.installation import Trial
+
+T = TypeVar("T")
+SIZE = "1280x800x24"
+PATIENCE = 180.0  # s: how long a slow machine may take before somebody gives up
+LOOK = 0.1  # s between two looks
+
+
+def wait_for(look: Callable[[], T], what: str = "", seconds: float = PATIENCE) -> T:
+    """What `look` finds, as soon as it is true. Raises `TimeoutError` that says `what` did not come."""
+    end = time.monotonic() + seconds
+    while not (found := look()):
+        if time.monotonic() > end:
+            raise TimeoutError(f"waited {seconds:.0f} s in vain for {what or 'it'}")
+        time.sleep(LOOK)
+    return found
+
+
+@dataclass
+class Program:
+    """A started program, the keys that reach it, and what is seen of it."""
+
+    process: subprocess.Popen[bytes]
+    environment: Mapping[str, str]  # of the screen, with our PATH
+    reader: Reader
+
+    def press(self, *keys: str) -> None:
+        """Key presses as xdotool names them: `ctrl+Return`."""
+        self._xdotool("key", "--delay", "40", *keys)
+
+    def write(self, text: str) -> None:
+        self._xdotool("type", "--delay", "15", text)
+
+    def click(self, name: str, role: str = "") -> None:
+        """A press of the mouse in the middle of the control of that name, once it is there and enabled."""
+        found = wait_for(lambda: self.find(name, role, enabled=True), f"“{name}”")
+        self._xdotool("mousemove", "--sync", *(str(px) for px in found.middle), "click", "1")
+
+    def find(self, name: str, role: str = "", *, enabled: bool = False) -> Control | None:
+        """The first shown control of that name, else the first whose name begins so."""
+        fitting = [
+            control
+            for control in self.reader.shown()
+            if control.name.startswith(name)
+            and role in ("", control.role)
+            and (control.enabled or not enabled)
+        ]
+        exact = [control for control in fitting if control.name == name]
+        return next(iter(exact or fitting), None)
+
+    def sees(self, name: str, role: str = "") -> Control:
+        """The control of that name as soon as it is shown. Raises `TimeoutError`."""
+        return wait_for(lambda: self.find(name, role), f"“{name}”")
+
+    def error(self) -> str:
+        """What the message bar says of something that went wrong, or ""."""
+        found = self.find("Error")
+        return "" if found is None else found.description
+
+    def quit(self) -> None:
+        """By its key. Raises `AssertionError` where it does not end well."""
+        self.focus()
+        self.press("ctrl+q")
+        wait_for(lambda: self.process.poll() is not None, "the end", 30)
+        assert self.process.returncode == 0, f"it ended with {self.process.returncode}"
+
+    def focus(self) -> None:
+        """Make it the active window: there is no window manager, and only the active one has shortcuts."""
+        self._xdotool("search", "--onlyvisible", "--name", "Reverie", "windowfocus", "--sync")
+
+    def is_shown(self) -> bool:
+        found = self._xdotool("search", "--onlyvisible", "--name", "Reverie", check=False)
+        return bool(found.stdout.strip())
+
+    def _xdotool(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            ["xdotool", *words],
+            env=dict(self.environment),
+            check=check,
+            capture_output=True,
+            timeout=60,
+        )
+
+
+@contextmanager
+def opened(trial: Trial, *words: str | Path) -> Iterator[Program]:
+    """The program in a window on a screen of its own; killed at the end if it still runs."""
+    with ExitStack() as stack:
+        around = stack.enter_context(_screen(trial))
+        ours = {**around, "PATH": os.environ["PATH"]}
+        seen = stack.enter_context(reader(ours))
+        process = subprocess.Popen([*trial.command, *words], env=around)
+        stack.callback(_end, process)
+        program = Program(process, ours, seen)
+        wait_for(program.is_shown, "the window")
+        program.focus()
+        yield program
+
+
+@contextmanager
+def _screen(trial: Trial) -> Iterator[dict[str, str]]:
+    """The trial's environment with an empty screen and a session bus of its own."""
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", SIZE, "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
+    os.close(write)
+    with ExitStack() as stack:
+        stack.callback(_end, server)
+        with os.fdopen(read) as line:
+            display = ":" + line.readline().strip()
+        run = trial.folder / "run"  # sockets, reached by the same path from another root
+        run.mkdir(mode=0o700, exist_ok=True)
+        own = {"DISPLAY": display, "XDG_RUNTIME_DIR": str(run)}
+        bus = subprocess.Popen(
+            [
+                "dbus-daemon",
+                "--session",
+                "--nofork",
+                "--print-address",
+                f"--address=unix:dir={run}",
+            ],
+            env={**trial.environment, **own, "PATH": os.environ["PATH"]},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        stack.callback(_end, bus)
+        assert bus.stdout is not None
+        address = bus.stdout.readline().strip()
+        yield {
+            **trial.environment,
+            **own,
+            "DBUS_SESSION_BUS_ADDRESS": address,
+            "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+        }
+
+
+def _end(process: subprocess.Popen[bytes] | subprocess.Popen[str]) -> None:
+    process.kill()
+    process.wait(timeout=20)
