@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import sys
 import types
 import typing
 from pathlib import Path
@@ -16,8 +17,9 @@ from typing import Any, Literal
 from core.cli import options, progress
 from core.cli.interrupt import stop_on_signals
 from core.contract import codec
-from core.contract.errors import InvalidValue
+from core.contract.errors import Cancelled, DiskFull, InvalidValue, OutOfMemory, WriteFailed
 from core.contract.teaching import CONFIGS, AnyConfig, Method, TaskName, TeachConfig
+from core.files import run_folders
 from core.files.catalogue import finding
 from core.files.photos.listing import list_entries
 from core.files.teaching_presets import suggested
@@ -41,6 +43,12 @@ NEEDED = {  # fields without a default
     "output": "a folder",
 }
 NOWHERE = "-"  # the run folder of a training that is only estimated
+GO_ON = (
+    Cancelled,
+    DiskFull,
+    WriteFailed,
+    OutOfMemory,
+)  # ends after which nothing is wrong with a run
 PATHS = ("data", "photos", "crops", "masks", "init_from", "model_config")
 HELP = {  # defaults that are numbers or names are added
     "data": "folder of pictures with metadata.jsonl, or a .txt beside each",
@@ -123,7 +131,16 @@ def run(arguments: argparse.Namespace) -> int:
 
     with stop_on_signals() as stopped:
         events = train(config, Watch(cancelled=stopped), resume=arguments.resume)
-        return progress.follow(events, as_json=arguments.json)
+        try:
+            return progress.follow(events, as_json=arguments.json)
+        except GO_ON:
+            step = run_folders.saved_step(Path(config.output))
+            if step:
+                print(
+                    f"The training waits at step {step}: the same with --resume goes on.",
+                    file=sys.stderr,
+                )
+            raise
 
 
 def _estimate(arguments: argparse.Namespace) -> int:

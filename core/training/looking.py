@@ -15,7 +15,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.contract.errors import DatasetInvalid, ReverieError, RunFolderInvalid
+from core.contract.errors import (
+    DatasetInvalid,
+    FileMissing,
+    PictureTooLarge,
+    PictureUnsupported,
+    ReverieError,
+    RunFolderInvalid,
+)
 from core.contract.notices import (
     PHOTOS_ALIKE,
     PHOTOS_ENLARGED,
@@ -151,7 +158,7 @@ def write_pictures(run: Path, pictures: PictureSet) -> None:
         for entry, frame in zip(pictures.entries, frames, strict=True)
     ]
     data = {"folder": str(pictures.folder), "resolution": pictures.resolution, "pictures": items}
-    store.write_text(run / FILE, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    store.write_json(run / FILE, data)
 
 
 def read_pictures(run: Path) -> PictureSet | None:
@@ -205,4 +212,12 @@ def _named(names: list[str]) -> str:
 
 
 def _reason(error: ReverieError) -> str:
+    """What is wrong with a photo, as a clause."""
+    match error:
+        case PictureUnsupported():
+            return "no picture of a kind that can be opened"
+        case PictureTooLarge():
+            return f"more than {error.limit} megapixels"
+        case FileMissing():
+            return "it is not there any more"
     return str(error.data().get("reason") or error.code)

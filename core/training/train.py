@@ -64,6 +64,7 @@ def train(config: AnyConfig, watch: Watch, *, resume: bool) -> Iterator[Event]:
     else:
         RunFolder(config.output).check_new()
         config = _anchored(config)
+        _check_writable(config)
     device = choose_device(config.device)
     with join(device.type) as world:
         if device.type == "cuda":
@@ -111,6 +112,15 @@ def _anchored(config: AnyConfig) -> AnyConfig:
     if isinstance(config, TeachConfig) and Path(config.model).exists():  # else a name
         changes["model"] = str(Path(config.model).absolute())
     return dataclasses.replace(config, **changes)
+
+
+def _check_writable(config: AnyConfig) -> None:
+    """The config is kept as TOML, which is UTF-8. Raises `InvalidValue` for a path that is not."""
+    for name in ("output", "model", *PATHS):
+        value = getattr(config, name, None)
+        if isinstance(value, str) and value.encode(errors="ignore").decode() != value:
+            expected = "a path in UTF-8: rename the folder, its name has bytes of another encoding"
+            raise InvalidValue(name, value, expected)
 
 
 def _train(

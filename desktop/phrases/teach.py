@@ -155,6 +155,9 @@ def set_text(about: SetReport, count: int) -> str:
         return translate("teach", "No photos yet. Three are needed, five to twenty are good.")
     if about.all_alike:
         return translate("teach", "All photos are the same picture. Different ones are needed.")
+    if about.state == "blocked" and about.unreadable:
+        text = translate("teach", "Three usable photos are needed; usable are {0}, unreadable {1}.")
+        return text.format(about.usable, about.unreadable)
     if about.state == "blocked":
         text = translate("teach", "Three usable photos are needed; here are {0}.")
         return text.format(about.usable)

@@ -4508,6 +4508,10 @@
         <translation>Alle Fotos sind dasselbe Bild. Es braucht verschiedene.</translation>
     </message>
     <message>
+        <source>Three usable photos are needed; usable are {0}, unreadable {1}.</source>
+        <translation>Drei brauchbare Fotos sind nötig; brauchbar sind {0}, unlesbar {1}.</translation>
+    </message>
+    <message>
         <source>Three usable photos are needed; here are {0}.</source>
         <translation>Drei brauchbare Fotos sind nötig; hier sind {0}.</translation>
     </message>

@@ -74,6 +74,7 @@ class SetReport:
     flagged: int  # that need a look
     same_background: bool
     all_alike: bool  # every photo is the same picture: nothing else can be learned
+    unreadable: int = 0
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

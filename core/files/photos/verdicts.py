@@ -55,7 +55,8 @@ def about_set(reports: Sequence[PhotoReport]) -> SetReport:
     blocked = len(usable) < PHOTOS_MIN or all_alike
     same = same_background(usable)
     state: SetState = "blocked" if blocked else "needs_look" if flagged or same else "ready"
-    return SetReport(state, len(usable), flagged, same, all_alike)
+    unreadable = len(reports) - len(usable)
+    return SetReport(state, len(usable), flagged, same, all_alike, unreadable)
 
 
 def same_background(reports: Sequence[PhotoReport]) -> bool:

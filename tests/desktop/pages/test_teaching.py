@@ -173,7 +173,7 @@ def test_bad_photos_are_one_sentence_each_and_nothing_begins(qtbot, teach, tmp_p
     page.dropped.emit([str(empty)])
     qtbot.waitUntil(lambda: page.checks.progress == (1, 1), timeout=20_000)
     page.wizard.bar.button(1).click()
-    qtbot.waitUntil(lambda: "here are 0" in page.wizard.photos.summary.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "usable are 0" in page.wizard.photos.summary.text(), timeout=5000)
     assert not page.wizard.next.isEnabled()
     assert not window.teaching.client.busy
 

@@ -350,6 +350,25 @@ def test_photos_that_are_gone_are_named_before_anything_begins(qtbot, played, ph
     assert state.get(identifier).status == "failed"
 
 
+def test_photos_deleted_while_it_runs_are_not_missed_when_it_goes_on(qtbot, played, photos):
+    state, client, _ = played
+    identifier = running(qtbot, state, client, photos)
+    for photo in photos:
+        Path(photo.path).unlink()
+    client.end(ev.JobFailed.of(identifier, EngineStopped(-9)))
+    state.start(identifier)
+    qtbot.waitUntil(lambda: client.busy, timeout=5000)
+    assert client.job.resume
+
+
+def test_two_of_one_name_have_two_folders(qtbot, played, photos):
+    state, client, _ = played
+    first = running(qtbot, state, client, photos)
+    second = started(qtbot, state, client, photos)
+    names = [Path(state.get(each).folder).name for each in (first, second)]
+    assert names == ["sks-dog", "sks-dog-2"]
+
+
 def test_stop_and_keep_of_one_that_does_not_run_runs_it_to_its_end_at_once(qtbot, played, photos):
     state, client, _ = played
     identifier = running(qtbot, state, client, photos)

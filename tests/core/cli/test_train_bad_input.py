@@ -1,0 +1,166 @@
+"""What people give to a teaching by mistake: one sentence each, and nothing is lost."""
+
+import errno
+import shutil
+import zlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from core.files import operations
+
+SHORT = (
+    "--steps 4 --checkpoint-every 2 --resolution 32 --rank 2 --prior none --no-judge --device cpu"
+)
+
+
+def noise(path: Path, seed: int, side: int = 40) -> None:
+    rgb = np.random.default_rng(seed).integers(0, 255, (side, side, 3), dtype=np.uint8)
+    Image.fromarray(rgb).save(path)
+
+
+def huge(path: Path) -> None:
+    """Its header says 400 megapixels; nothing of it is decoded."""
+    noise(path, 1)
+    data = bytearray(path.read_bytes())
+    data[16:24] = (20_000).to_bytes(4, "big") * 2
+    data[29:33] = zlib.crc32(data[12:29]).to_bytes(4, "big")
+    path.write_bytes(data)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """An empty folder with a name of no ASCII."""
+    place = tmp_path / "Fotos ä 日本"
+    place.mkdir()
+    return place
+
+
+@pytest.fixture
+def teach(run, tmp_path, tiny_model_folder):
+    """A function: folder of photos and further arguments → what the command line did, `output` within the test's folder."""
+
+    def call(photos, *more, output="run"):
+        needed = ("--photos", photos, "--class-noun", "dog", "--model", tiny_model_folder)
+        place = tmp_path / output
+        return run("train", "dreambooth", *needed, *SHORT.split(), "--output", place, *more)
+
+    return call
+
+
+def sentences(outcome):
+    return [line for line in outcome.err.replace("\r", "\n").splitlines() if line.strip()]
+
+
+def test_an_empty_folder_is_refused_and_nothing_is_made(teach, folder, tmp_path):
+    outcome = teach(folder)
+    assert outcome.status == 2
+    assert sentences(outcome) == [
+        f"The training folder {folder} cannot be used: it holds no pictures."
+    ]
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize(
+    ("make", "why"),
+    [
+        (lambda path: path.write_text("no picture"), "no picture of a kind that can be opened"),
+        (huge, "more than 100 megapixels"),
+    ],
+    ids=["unreadable", "400 megapixels"],
+)
+def test_photos_none_of_which_can_be_used_are_refused(teach, folder, tmp_path, make, why):
+    make(folder / "a.png")
+    outcome = teach(folder)
+    assert outcome.status == 2
+    assert sentences(outcome)[-1].endswith(f"none of its photos can be used (a.png: {why}).")
+    assert not (tmp_path / "run").exists()
+
+
+def test_what_can_be_used_is_learned_and_the_rest_is_told_each_in_one_sentence(teach, folder):
+    noise(folder / "Größe 😀.png", 1)
+    (folder / "b.jpg").write_text("no picture")
+    huge(folder / "c.png")
+    Image.new("RGB", (1, 1), "red").save(folder / "d.png")
+    outcome = teach(folder)
+    assert outcome.status == 0
+    told = sentences(outcome)
+    assert [line for line in told if "left out" in line] == [
+        "Photos that cannot be read are left out: b.jpg, c.png (no picture of a kind that can be opened)."
+    ]
+    assert "Photos with less than 32 px are enlarged: d.png." in told
+    assert sum(line.startswith("Few photos (2)") for line in told) == 1
+    assert sorted(path.name for path in folder.iterdir()) == [
+        *("Größe 😀.png", "b.jpg", "c.png", "d.png")
+    ]
+
+
+def test_the_same_photo_three_times_is_told(teach, folder):
+    for name in "abc":
+        noise(folder / f"{name}.png", 1)
+    outcome = teach(folder)
+    assert outcome.status == 0
+    assert sum("are the same picture" in line for line in sentences(outcome)) == 1
+
+
+def test_a_second_run_of_that_name_leaves_the_first_alone(teach, folder, tmp_path):
+    noise(folder / "a.png", 1)
+    assert teach(folder).status == 0
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    outcome = teach(folder)
+    assert outcome.status == 2
+    (said,) = sentences(outcome)
+    assert str(tmp_path / "run") in said
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+    assert teach(folder, "--seed", 1, output="other").status == 0  # another LoRA of that name
+    loras = {path.name for path in (tmp_path / "home").rglob("sks-dog*.safetensors")}
+    assert loras == {"sks-dog.safetensors", "sks-dog-2.safetensors"}
+
+
+def test_a_folder_whose_name_is_no_utf8_is_refused_before_anything_is_made(teach, tmp_path):
+    odd = tmp_path / "alt \udcff"
+    odd.mkdir()
+    noise(odd / "a.png", 1)
+    outcome = teach(odd)
+    assert outcome.status == 2
+    assert "rename the folder" in sentences(outcome)[-1]
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_photo_whose_name_is_no_utf8_is_learned_from(teach, folder):
+    noise(folder / "alt \udcff.png", 1)
+    assert teach(folder).status == 0
+
+
+def test_photos_that_are_deleted_while_it_runs_are_not_missed(teach, folder, tmp_path):
+    noise(folder / "a.png", 1)
+    assert teach(folder, "--steps", 2).status == 0
+    shutil.rmtree(folder)
+    outcome = teach(folder, "--resume")
+    assert outcome.status == 0, outcome.err
+    assert (tmp_path / "run/checkpoints/step-000004/manifest.json").is_file()
+
+
+class Filling(operations.Operations):
+    """The disk is full as soon as a second checkpoint is written."""
+
+    def create(self, path, mode):
+        if "step-000004" in str(path):
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        return super().create(path, mode)
+
+
+def test_a_disk_that_fills_up_at_a_checkpoint_keeps_the_one_before_and_goes_on(
+    teach, folder, tmp_path
+):
+    noise(folder / "a.png", 1)
+    with operations.using(Filling()):
+        outcome = teach(folder)
+    assert outcome.status == 1
+    waits, full = sentences(outcome)[-2:]
+    assert waits == "The training waits at step 2: the same with --resume goes on."
+    assert full.startswith("The disk is full at ")
+    assert [path.name for path in (tmp_path / "run/checkpoints").iterdir()] == ["step-000002"]
+    assert teach(folder, "--resume").status == 0
