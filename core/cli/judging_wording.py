@@ -7,6 +7,7 @@ from core.contract.judging import Choice, Fault, Judged, Judgement
 FAULTS: dict[Fault, str] = {
     "faithfulness": "no longer follows the prompt",
     "leak": "draws the subject for the plain noun, too",
+    "drift": "draws the plain noun another way than before",
     "copying": "copies a photo",
 }
 
@@ -20,6 +21,7 @@ def choice(chosen: Choice) -> str:
     sentences = {
         "best": f"{step} is the most alike{alike} of {judged}{seen}",
         "earliest": f"{step}{alike}: step {chosen.rival} is no more alike than chance explains{seen}",
+        "settled": f"{step}{alike}: step {chosen.rival} is as alike, but was still learning{seen}",
         "held_back": f"{step}{alike}: step {chosen.rival} is more alike, but {fault}{seen}",
         "still_rising": f"{step} is the last and the most alike{alike}: more steps might help{seen}",
         "least_harm": f"{step}: every one of {judged} {fault}, this one the least",
@@ -45,6 +47,7 @@ def figures(judgement: Judgement) -> str:
         "likeness": judgement.likeness,
         "follows the prompt": judgement.faithfulness,
         "leak": judgement.leak,
+        "drift": judgement.drift,
         "copies": judgement.copying,
         "loss": judgement.loss,
     }

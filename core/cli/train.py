@@ -90,6 +90,7 @@ HELP = {  # defaults that are numbers or names are added
     "class_prompt": "what pictures of the class are called",
     "prior": "how the model is kept from forgetting other members of the class",
     "prior_count": "pictures of the class that the model draws itself",
+    "prior_dropout": "lora: share of the class's half that is told nothing, so that guidance stays what it was",
     "prior_weight": "how much they count beside the photos",
     "method": "learn a LoRA beside the weights, or change all weights",
     "rank": "how much a LoRA can hold",

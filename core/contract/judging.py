@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Fault = Literal["faithfulness", "leak", "copying"]
+Fault = Literal["faithfulness", "leak", "drift", "copying"]
 # How likeness was measured: on photos that were never learned from, on the learned ones, or not at all.
 LikenessOf = Literal["held_out", "seen", "none"]
 Encoders = Literal["own", "clip", "clip_dino", "none"]
 Why = Literal[
     "best",  # nothing is more alike, and what comes later is no better
     "earliest",  # a later one, `rival`, is no more alike than chance explains
+    "settled",  # the earlier `rival` is no less alike, but its loss still fell
     "held_back",  # `rival` is more alike, and has a `fault`
     "still_rising",  # the last one is the best: more steps might help
     "least_harm",  # every one has a fault; this one the least of it
@@ -28,6 +29,7 @@ class Limits:
 
     faithfulness: float = 0.75  # at least
     leak: float = 0.25  # at most
+    drift: float = 1.0  # at most
     copying: float = 0.25  # at most
 
 
@@ -47,6 +49,9 @@ class Judgement:
     )
     faithfulness_band: float = 0.0
     leak: float | None = None  # 0 the plain noun is drawn as ever … 1 it has become the subject
+    # How far the pictures of the plain noun are from those of the untrained model with the same seeds:
+    # 0 the same … 1 as far as another seed takes it.
+    drift: float | None = None
     copying: float | None = None  # share of pictures that nearly are one of the photos, 0 … 1
     faults: tuple[Fault, ...] = ()  # which of the limits it breaks
 

@@ -115,6 +115,9 @@ class DreamBoothConfig(AdapterConfig):
     prior: Prior = "pictures"
     prior_count: int = 100  # pictures of the class; drawn once, and kept for other trainings
     prior_weight: float = 1.0
+    # lora: share of the class's half that is told nothing, and must say what the model said before. Guidance goes
+    # away from what is drawn without words; where that drifts towards the subject, all else loses its shape.
+    prior_dropout: float = 0.25
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -129,6 +132,7 @@ class DreamBoothConfig(AdapterConfig):
         if not 1 <= self.prior_count <= COUNT_MAX:
             raise InvalidValue("prior_count", self.prior_count, f"between 1 and {COUNT_MAX}")
         check_not_negative(self, ("prior_weight",))
+        check_range(self, ("prior_dropout",), 1.0)
         if self.prior == "adapter_off" and self.method == "full":
             raise InvalidValue(
                 "prior", self.prior, "pictures or none: only a LoRA can be switched off"

@@ -94,7 +94,7 @@ class Trainer:
         losses: list[float] = []
         if self._course is not None:
             with self.averaged(), self._stopped_by(watch):
-                self._course.begin(self.step)
+                self._course.begin(self.step, self._judged_loss)
             yield from self._judge(watch)  # what a kill prevented
         while self.step < config.steps and not self._is_told(self._is_over):
             if self._is_told(watch.cancelled):
@@ -206,11 +206,14 @@ class Trainer:
         if course is None or not step or not (last or self._is_due()) or course.has(step):
             return
         with self.averaged(), self._stopped_by(watch):
-            figures = self.task.report()
-            loss = next(figures[name] for name in JUDGED_LOSS if name in figures)
+            loss = self._judged_loss()
             weights = {name: p.detach() for name, p in self.parameters.items()}
             judged = course.judge(step, loss, weights, watch.job)
         yield judged
+
+    def _judged_loss(self) -> float:
+        figures = self.task.report()
+        return next(figures[name] for name in JUDGED_LOSS if name in figures)
 
     def _save(self, watch: Watch) -> Iterator[Event]:
         state = self._state()

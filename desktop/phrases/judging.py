@@ -15,6 +15,7 @@ def fault_text(fault: Fault) -> str:
     texts: dict[Fault, str] = {
         "faithfulness": translate("judging", "follows the words badly"),
         "leak": translate("judging", "changes everything of its kind"),
+        "drift": translate("judging", "draws its whole kind another way"),
         "copying": translate("judging", "copies a photo"),
     }
     return texts[fault]
@@ -30,6 +31,7 @@ def why_text(choice: Choice) -> str:
             "judging", "{0} chosen: likest to your photos, and nothing after it is better."
         ),
         "earliest": translate("judging", "{0} chosen: {1} is no more alike than chance explains."),
+        "settled": translate("judging", "{0} chosen: {1} is as alike, but was still learning."),
         "held_back": translate("judging", "{0} chosen: {1} is more alike, but {2}."),
         "still_rising": translate(
             "judging", "{0} chosen: the last one is the best. More steps may help."
@@ -54,6 +56,7 @@ def judgement_text(judgement: Judgement) -> str:
         (translate("judging", "likeness {0}"), judgement.likeness),
         (translate("judging", "faithfulness {0}"), judgement.faithfulness),
         (translate("judging", "leak {0}"), judgement.leak),
+        (translate("judging", "drift {0}"), judgement.drift),
         (translate("judging", "copying {0}"), judgement.copying),
     ):
         if value is not None:

@@ -174,6 +174,13 @@ def _table() -> list[tuple[str, tuple[Line, ...]]]:
                     translate("teach", "What the pictures of the noun are called."),
                 ),
                 Line(
+                    "prior_dropout",
+                    translate("teach", "Without words"),
+                    translate(
+                        "teach", "Share of pictures shown without words, so that guidance works."
+                    ),
+                ),
+                Line(
                     "caption_dropout",
                     translate("teach", "Without words"),
                     translate(

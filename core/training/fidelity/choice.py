@@ -2,7 +2,8 @@
 
 Taken is the checkpoint with the best likeness among those that keep the limits; of those that are no
 worse than chance explains, the earliest (the one-standard-error rule, Breiman et al. 1984, 3.4.3:
-the simplest model within one standard error of the best).
+the simplest model within one standard error of the best) whose loss has settled. An encoder may call
+pictures as alike as photos long before they are: while the loss still falls clearly, they become better.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 
 from core.contract.judging import Choice, Fault, Judgement, Limits, Why
 
+SETTLED = 0.9  # of the way from the untrained model's loss to the lowest among those that are as alike
 LOSS_TOLERANCE = 0.01  # of the lowest loss: less is noise of the few photos that it is measured on
 
 
@@ -22,15 +24,21 @@ def faults_of(judgement: Judgement, limits: Limits) -> tuple[Fault, ...]:
     return tuple(sorted(broken, key=lambda fault: -excess[fault]))
 
 
-def choose(judgements: Sequence[Judgement], limits: Limits, *, seen: bool) -> Choice:
+def choose(
+    judgements: Sequence[Judgement],
+    limits: Limits,
+    *,
+    seen: bool,
+    untrained_loss: float | None = None,
+) -> Choice:
     """The checkpoint to take of at least one, in the order of their steps, and why.
 
-    `seen`: likeness and loss were measured on photos that were learned from. Such a loss falls for
+    `untrained_loss`: where the losses began; None: not known, and no step is unfinished. `seen`: likeness and loss were measured on photos that were learned from. Such a loss falls for
     ever and decides nothing.
     """
     measured = [j for j in judgements if j.likeness is not None]
     if measured:
-        return _most_alike(measured, limits, seen)
+        return _most_alike(measured, limits, seen, untrained_loss)
     if seen:
         return Choice(judgements[-1].step, "last", len(judgements), seen=True)
     lowest = min(j.loss for j in judgements)
@@ -48,7 +56,9 @@ def is_over(judgements: Sequence[Judgement], choice: Choice, patience: int) -> b
     return sum(j.step > choice.step for j in judgements) >= patience
 
 
-def _most_alike(measured: Sequence[Judgement], limits: Limits, seen: bool) -> Choice:
+def _most_alike(
+    measured: Sequence[Judgement], limits: Limits, seen: bool, untrained_loss: float | None
+) -> Choice:
     good = [j for j in measured if not faults_of(j, limits)]
     if not good:
         taken = min(measured, key=lambda j: sum(_excess(j, limits).values()))
@@ -57,7 +67,8 @@ def _most_alike(measured: Sequence[Judgement], limits: Limits, seen: bool) -> Ch
             taken.step, "least_harm", len(measured), taken.likeness, fault=fault, seen=seen
         )
     best = max(good, key=_likeness)
-    taken = next(j for j in good if _likeness(best) - _likeness(j) <= _noise(best, j))
+    as_alike = [j for j in good if _likeness(best) - _likeness(j) <= _noise(best, j)]
+    taken = next(j for j in as_alike if _is_settled(j, as_alike, untrained_loss))
     if _likeness(taken) <= taken.likeness_band:
         return Choice(taken.step, "not_learned", len(measured), taken.likeness, seen=seen)
     refused = [j for j in measured if faults_of(j, limits)]
@@ -66,6 +77,10 @@ def _most_alike(measured: Sequence[Judgement], limits: Limits, seen: bool) -> Ch
         fault = faults_of(rival, limits)[0]
         return Choice(
             taken.step, "held_back", len(measured), taken.likeness, rival.step, fault, seen
+        )
+    if as_alike[0] is not taken:
+        return Choice(
+            taken.step, "settled", len(measured), taken.likeness, as_alike[0].step, seen=seen
         )
     if best is not taken:
         return Choice(taken.step, "earliest", len(measured), taken.likeness, best.step, seen=seen)
@@ -77,6 +92,16 @@ def _likeness(judgement: Judgement) -> float:
     return -math.inf if judgement.likeness is None else judgement.likeness
 
 
+def _is_settled(
+    judgement: Judgement, as_alike: Sequence[Judgement], untrained_loss: float | None
+) -> bool:
+    """Whether its loss has come down nearly as far as that of any other."""
+    lowest = min(j.loss for j in as_alike)
+    if untrained_loss is None or lowest >= untrained_loss:
+        return True
+    return untrained_loss - judgement.loss >= SETTLED * (untrained_loss - lowest)
+
+
 def _noise(one: Judgement, other: Judgement) -> float:
     """One standard error of the difference of two likenesses."""
     return math.hypot(one.likeness_band, other.likeness_band)
@@ -85,8 +110,10 @@ def _noise(one: Judgement, other: Judgement) -> float:
 def _excess(judgement: Judgement, limits: Limits) -> dict[Fault, float]:
     """How far each measure is on the wrong side of its limit, at least 0."""
     faithful, leak, copying = judgement.faithfulness, judgement.leak, judgement.copying
+    drift = judgement.drift
     return {
         "faithfulness": 0.0 if faithful is None else max(0.0, limits.faithfulness - faithful),
         "leak": 0.0 if leak is None else max(0.0, leak - limits.leak),
+        "drift": 0.0 if drift is None else max(0.0, drift - limits.drift),
         "copying": 0.0 if copying is None else max(0.0, copying - limits.copying),
     }

@@ -11,7 +11,7 @@ prevented is made when the run goes on: so a resumed run has the judgements of a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -51,8 +51,8 @@ class Course:
         self._baseline: Baseline | None = None
         self._judgements: list[Judgement] = []
 
-    def begin(self, step: int) -> None:
-        """Take over what the log has up to `step`; at the very beginning, measure the untrained model."""
+    def begin(self, step: int, loss: Callable[[], float]) -> None:
+        """Take over what the log has up to `step`; at the very beginning, measure the untrained model and its loss."""
         for record in self._run.read_log():
             if record["step"] > step:
                 continue
@@ -66,7 +66,7 @@ class Course:
             raise RunFolderInvalid(
                 str(self._run.path), "its log has lost the untrained model's figures"
             )
-        self._baseline = self._judge.baseline(self._draw)
+        self._baseline = self._judge.baseline(self._draw, loss())
         self._run.log({"step": 0, "baseline": codec.to_json(self._baseline)})
 
     def has(self, step: int) -> bool:
@@ -95,7 +95,9 @@ class Course:
     @property
     def choice(self) -> Choice:
         """What is taken of what was judged so far: at least one step."""
-        return choose(self._judgements, self._terms.limits, seen=self._terms.seen)
+        untrained = None if self._baseline is None else self._baseline.loss
+        terms = self._terms
+        return choose(self._judgements, terms.limits, seen=terms.seen, untrained_loss=untrained)
 
     @property
     def is_over(self) -> bool:

@@ -61,6 +61,9 @@ class Baseline:
     class_floor: float  # likeness of its pictures of the plain noun
     contrast: float  # how well its pictures fit their sentences
     copy_limit: float
+    # Vectors of its pictures of the plain noun, p·S rows of D: numbers of single precision, kept exactly.
+    plain: tuple[tuple[float, ...], ...] = ()
+    loss: float | None = None  # on the judged photos
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ class Judge:
             _all(draw, fewer.of(self._noun), fewer.seeds),
         )
 
-    def baseline(self, draw: Draw) -> Baseline:
+    def baseline(self, draw: Draw, loss: float | None = None) -> Baseline:
         """Of a model that has learned nothing yet.
 
         Its pictures of the plain noun show how well it follows prompts: the subject's word it does not know.
@@ -117,6 +120,8 @@ class Judge:
             class_floor=float(self._likeness(drawn.plain).mean()),
             contrast=float(self._contrast(follow).mean()),
             copy_limit=self._copy_limit,
+            plain=tuple(tuple(row) for row in self._alike(drawn.plain).flatten(0, 1).tolist()),
+            loss=loss,
         )
 
     def judgement(self, step: int, loss: float, drawn: Drawn, base: Baseline) -> Judgement:
@@ -124,8 +129,8 @@ class Judge:
         like = self._likeness(drawn.subject)  # (P, S)
         fit = self._contrast(drawn.subject)  # (P, S)
         span = base.ceiling - base.floor
-        plain = float(self._likeness(drawn.plain).mean())
-        vectors = _vectors(self._eyes.alike, drawn.subject)
+        of_noun, vectors = self._alike(drawn.plain), self._alike(drawn.subject)
+        plain = float(measures.likeness(of_noun, self._judged).mean())
         nearest = measures.nearest(vectors, self._learned, self._asked(base.contrast))
         bare = Judgement(
             step=step,
@@ -135,12 +140,16 @@ class Judge:
             faithfulness=measures.share(float(fit.mean()), 0.0, base.contrast),
             faithfulness_band=_band_of_share(fit, base.contrast),
             leak=measures.share(plain, base.class_floor, base.ceiling),
+            drift=_drift(of_noun, base.plain),
             copying=float((nearest > base.copy_limit).float().mean()),
         )
         return replace(bare, faults=faults_of(bare, self._limits))
 
     def _likeness(self, pictures: Tensor) -> Tensor:
-        return measures.likeness(_vectors(self._eyes.alike, pictures), self._judged)
+        return measures.likeness(self._alike(pictures), self._judged)
+
+    def _alike(self, pictures: Tensor) -> Tensor:
+        return _vectors(self._eyes.alike, pictures)
 
     def _asked(self, contrast: float) -> Tensor:
         """(P, N): whether a photo shows by itself what the sentence adds to the noun."""
@@ -148,6 +157,11 @@ class Judge:
 
     def _contrast(self, pictures: Tensor) -> Tensor:
         return measures.contrast(_vectors(self._eyes.seen, pictures), self._texts)
+
+
+def _drift(pictures: Tensor, untrained: tuple[tuple[float, ...], ...]) -> float | None:
+    """None in a run that was begun before this was measured."""
+    return measures.drift(pictures, torch.tensor(untrained).view_as(pictures)) if untrained else None
 
 
 def _band_of_share(cells: Tensor, span: float) -> float:

@@ -67,6 +67,21 @@ def nearest(pictures: Tensor, photos: Tensor, asked: Tensor | None = None) -> Te
     return cosines.amax(-1)
 
 
+def drift(pictures: Tensor, untrained: Tensor) -> float | None:
+    """(P, S, D) both, the same prompts and seeds → how far the pictures went: 0 nowhere … 1 as far as another seed.
+
+    The distance is 1 - cosine, its unit that between the untrained pictures of one prompt. None where these
+    cannot be told apart, or there is one of each only.
+    """
+    prompts, seeds = untrained.shape[:2]
+    if seeds < 2:
+        return None
+    alike = torch.einsum("psd,pqd->psq", untrained, untrained).sum() - prompts * seeds
+    unit = 1 - float(alike) / (prompts * seeds * (seeds - 1))
+    moved = 1 - float((pictures * untrained).sum(-1).mean())
+    return moved / unit if unit >= MIN_SPAN else None
+
+
 def copy_limit(photos: Tensor, changed: Tensor) -> float:
     """The cosine to a photo above which a picture is called a copy of it.
 

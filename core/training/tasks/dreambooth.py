@@ -1,7 +1,9 @@
 """Teach a subject from a few photos (DreamBooth, Ruiz et al. 2023), as a LoRA or in the weights themselves.
 
 A rare token and the class noun come to mean the subject. What the noun alone means is kept by pictures of the
-class that the model drew itself before, or, with a LoRA, by its own prediction without the LoRA.
+class that the model drew itself before, or, with a LoRA, by its own prediction without the LoRA. So is what a LoRA
+says without any words: guidance goes away from that, and where it drifts towards the subject, whatever else is
+drawn loses its shape.
 
 Axes: B batch, C channels, h w latent cells.
 """
@@ -30,6 +32,7 @@ from core.training.taught import Taught, joined
 
 REPORT_STEP = -1  # the step whose noise the figures use: none that is trained
 CLASS = "class "  # parts the draws of the class from those of the photos
+WORDS = "words of the class"  # the purpose of the draw that leaves them out
 CLASS_FOLDER = "class"  # in the run folder
 
 
@@ -79,7 +82,8 @@ class DreamBoothTask:
             yield from self._class.prepare(run / CLASS_FOLDER)
         self._taught.vae.to("cpu")
         with self._learning.off():
-            for text in {self._plain(n) for n in range(len(self._setting.pictures))}:
+            plain = {self._plain(n) for n in range(len(self._setting.pictures))}
+            for text in sorted({"", self.class_prompt} | plain):
                 self._base[text] = self._texts.now([text])
         self._texts.prepare()
 
@@ -148,10 +152,18 @@ class DreamBoothTask:
         return f"{self.subject}, {caption}" if caption else self.subject
 
     def _class_texts(self, batch: Batch) -> list[str]:
-        """What the other half is called: pictures of the class have one name, photos each their own."""
-        if self._class is not None:
-            return [self.class_prompt] * len(batch)
-        return [self._plain(number) for number in batch.pictures]
+        """What the other half is called: pictures of the class have one name, photos each their own; some have none."""
+        names = [
+            self._plain(number) if self._class is None else self.class_prompt
+            for number in batch.pictures
+        ]
+        silent = self._silent(batch).tolist()
+        return ["" if none else name for name, none in zip(names, silent, strict=True)]
+
+    def _silent(self, batch: Batch) -> Tensor:
+        """(B,) of bool: which places of the other half are told nothing. Weights cannot be asked what they were."""
+        share = self._config.prior_dropout if self._learning.adapters else 0.0
+        return batch.uniform(WORDS) < share
 
     def _plain(self, number: int) -> str:
         """What a photo would be called if it showed any other of its class.
@@ -182,16 +194,22 @@ class DreamBoothTask:
         latents = self._class.latents(other, purpose=CLASS)
         offset = self._config.noise_offset
         made = noised(self._taught.schedule, latents, other, purpose=CLASS, offset=offset)
-        return made, self._class.size_ids(other)
+        class_sizes = self._class.size_ids(other)
+        silent = self._silent(batch)
+        if silent.any():
+            kept = self._untaught(batch, made, class_sizes)
+            target = torch.where(silent.view(-1, 1, 1, 1), kept, made.target)
+            made = Noised(made.x, made.t, target)
+        return made, class_sizes
 
     @torch.no_grad()
-    def _untaught(self, batch: Batch, photos: Noised, sizes: Tensor | None) -> Tensor:
-        """The prediction without the LoRA, told the photos' captions without the token."""
+    def _untaught(self, batch: Batch, given: Noised, sizes: Tensor | None) -> Tensor:
+        """The prediction without the LoRA, told what the other half is called: never the token."""
         if not self._base:
             raise RuntimeError("prepare has not run")
         told = joined([self._base[text] for text in self._class_texts(batch)])
         with self._learning.off():
-            return self._predict(photos, told, sizes).cpu()
+            return self._predict(given, told, sizes).cpu()
 
     def _predict(self, given: Noised, told: Conditioning, sizes: Tensor | None) -> Tensor:
         device = self._setting.device

@@ -28,7 +28,7 @@ class Seer:
     def __init__(self, likenesses) -> None:
         self.likenesses = likenesses
 
-    def baseline(self, draw):
+    def baseline(self, draw, loss):
         draw("untrained", 0)
         return Baseline(0.1, 0.9, 0.1, 0.3, 0.95)
 

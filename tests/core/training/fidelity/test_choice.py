@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.contract.judging import Judgement, Limits
 from core.training.fidelity.choice import choose, faults_of, is_over
 
-LIMITS = Limits(faithfulness=0.75, leak=0.25, copying=0.25)
+LIMITS = Limits(faithfulness=0.75, leak=0.25, drift=1.0, copying=0.25)
 STEPS = range(100, 1300, 100)
 
 
@@ -79,6 +79,61 @@ def test_of_two_within_noise_the_earlier_is_taken():
     curve = [judged(100, 0.80, likeness_band=0.03), judged(200, 0.83, likeness_band=0.03)]
     choice = taken(curve)
     assert (choice.step, choice.why, choice.rival) == (100, "earliest", 200)
+
+
+@given(
+    settled_at=st.sampled_from(list(STEPS)[1:]),
+    wobble=st.lists(st.floats(-1, 1), min_size=len(STEPS), max_size=len(STEPS)),
+    untrained=st.floats(0.3, 1),
+)
+def test_where_likeness_has_a_ceiling_the_planted_end_of_learning_is_found(
+    settled_at, wobble, untrained
+):
+    """Likeness says nothing from the first step on; the loss falls evenly to a planted step, then stays."""
+    band, floor = 0.02, 0.1
+    curve = [
+        judged(
+            step,
+            0.9 + noise * band / 4,
+            likeness_band=band,
+            loss=max(floor, untrained - (untrained - floor) * step / settled_at),
+        )
+        for step, noise in zip(STEPS, wobble, strict=True)
+    ]
+    choice = choose(curve, LIMITS, seen=True, untrained_loss=untrained)
+    assert 0.9 * settled_at - 1e-6 <= choice.step <= settled_at
+    assert choice.why == ("settled" if choice.step > STEPS[0] else "earliest")
+
+
+@given(
+    decays_from=st.sampled_from(list(STEPS)[1:]),
+    speed=st.floats(50, 400),
+    fault=st.sampled_from(["leak", "drift"]),
+)
+def test_a_plain_noun_that_decays_without_becoming_the_subject_ends_the_planted_good_steps(
+    decays_from, speed, fault
+):
+    """Likeness and loss go on getting better; only the drift, or the leak, tells."""
+    curve = [
+        judged(
+            step,
+            1 - math.exp(-step / speed),
+            likeness_band=0.001,
+            loss=math.exp(-step / speed),
+            **{fault: 1.5 if step >= decays_from else 0.2},
+        )
+        for step in STEPS
+    ]
+    choice = choose(curve, LIMITS, seen=True, untrained_loss=1.0)
+    assert choice.step < decays_from
+    if math.exp(-(decays_from - 100) / speed) > 0.05:  # it was still becoming more alike
+        assert (choice.step, choice.why, choice.fault) == (decays_from - 100, "held_back", fault)
+
+
+def test_a_loss_that_never_fell_holds_nothing_back():
+    curve = [judged(100, 0.5, loss=0.3), judged(200, 0.5, loss=0.2)]
+    assert choose(curve, LIMITS, seen=True, untrained_loss=0.1).step == 100
+    assert choose(curve, LIMITS, seen=True).step == 100
 
 
 def test_a_more_alike_one_with_a_fault_is_named():

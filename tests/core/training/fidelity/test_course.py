@@ -17,7 +17,7 @@ from core.training.run_state import RunFolder
 
 TERMS = Terms(Limits(), patience=2, seen=False, encoders="own", keeps_all=True)
 LIKENESSES = {100: 0.3, 200: 0.8, 300: 0.82, 400: 0.5}
-BASE = Baseline(0.1, 0.9, 0.1, 0.3, 0.95)
+BASE = Baseline(0.1, 0.9, 0.1, 0.3, 0.95, ((0.1, 0.2),), 0.1)
 
 
 class Seer:
@@ -26,7 +26,7 @@ class Seer:
     def __init__(self) -> None:
         self.looked: list[str] = []
 
-    def baseline(self, draw):
+    def baseline(self, draw, loss):
         self.looked.append("untrained")
         return BASE
 
@@ -57,7 +57,7 @@ def run(tmp_path):
 
 def begun(run, seer, terms=TERMS, step=0):
     course = Course(run, seer, draw, terms)
-    course.begin(step)
+    course.begin(step, lambda: 0.1)
     return course
 
 

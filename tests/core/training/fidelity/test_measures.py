@@ -110,3 +110,17 @@ def test_a_share_has_its_ends_at_nought_and_one():
     assert measures.share(0.8, 0.3, 0.8) == pytest.approx(1.0)
     assert measures.share(0.5, 0.8, 0.8) is None
     assert measures.share(0.5, 0.8, 0.3) is None
+
+
+@given(st.integers(0, 50))
+def test_drift_is_nothing_for_the_same_pictures_and_one_for_those_of_another_seed(seed):
+    untrained = unit(3, 2, 16, seed=seed)
+    assert measures.drift(untrained, untrained) == pytest.approx(0.0, abs=1e-9)
+    assert measures.drift(untrained.flip(1), untrained) == pytest.approx(1.0)
+
+
+def test_drift_has_no_unit_where_seeds_make_no_difference():
+    one = unit(3, 1, 16)
+    assert measures.drift(one, one) is None
+    twice = one.expand(3, 2, 16)
+    assert measures.drift(-twice, twice) is None

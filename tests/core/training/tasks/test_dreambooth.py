@@ -73,7 +73,7 @@ def test_trap_1_and_2_the_gradient_is_that_of_the_two_terms_computed_by_hand(
     make_dream, opened, method, gamma
 ):
     """Trap 1: two halves along the batch, each a mean. Trap 2: min-SNR by each half's own time steps."""
-    config = make_dream(method=method, prior_weight=0.7, min_snr_gamma=gamma)
+    config = make_dream(method=method, prior_weight=0.7, min_snr_gamma=gamma, prior_dropout=0.0)
     task = nudged(opened(config))
     loss = task.loss(BATCH)
     loss.backward()
@@ -88,7 +88,7 @@ def test_trap_1_and_2_the_gradient_is_that_of_the_two_terms_computed_by_hand(
 
 
 def test_the_base_itself_is_the_target_where_the_lora_is_switched_off(make_dream, opened):
-    task = nudged(opened(make_dream(prior="adapter_off")))
+    task = nudged(opened(make_dream(prior="adapter_off", prior_dropout=0.0)))
     photos = task._photos_noised(BATCH)
     taught = task._taught
     told = taught.told(["a photo of dog"] * 2)
@@ -100,6 +100,48 @@ def test_the_base_itself_is_the_target_where_the_lora_is_switched_off(make_dream
         own = (taught.predict(photos.x, photos.t, words) - photos.target).pow(2).mean()
         assert off > 0
         assert torch.allclose(task.loss(BATCH), own + off, rtol=1e-5)
+
+
+def without_words(task, given):
+    """What the LoRA says without words against what the model said, and this itself."""
+    taught = task._taught
+    told = taught.told([""] * len(given.t))
+    with torch.no_grad():
+        with task._learning.off():
+            before = taught.predict(given.x, given.t, told)
+        return (taught.predict(given.x, given.t, told) - before).pow(2).mean(), before
+
+
+def test_what_a_lora_says_without_words_is_kept_on_the_photos(make_dream, opened):
+    task = nudged(opened(make_dream(prior="adapter_off", prior_dropout=1.0)))
+    photos = task._photos_noised(BATCH)
+    drifted, _ = without_words(task, photos)
+    words = task._taught.told(["a photo of sks dog"] * 2)
+    with torch.no_grad():
+        own = (task._taught.predict(photos.x, photos.t, words) - photos.target).pow(2).mean()
+        assert drifted > 0
+        assert torch.allclose(task.loss(BATCH), own + drifted, rtol=1e-5)
+
+
+def test_what_a_lora_says_without_words_is_kept_on_pictures_of_the_class(make_dream, opened):
+    task = nudged(opened(make_dream(prior="pictures", prior_dropout=0.5)))
+    batch = next(
+        b for n in range(99) if (b := Batch(0, n, [4, 1], [0, 1])) and task._silent(b).sum() == 1
+    )
+    silent = task._silent(batch)
+    made, _ = task._class_noised(batch, task._photos_noised(batch), None)
+    _, before = without_words(task, made)
+    assert torch.allclose(made.target[silent], before[silent], atol=1e-6)
+    told = dict(zip(silent.tolist(), task._class_texts(batch), strict=True))
+    assert told == {True: "", False: "a photo of dog"}
+    task._config = dataclasses.replace(task._config, prior_dropout=0.0)
+    plain, _ = task._class_noised(batch, task._photos_noised(batch), None)
+    assert torch.equal(made.target[~silent], plain.target[~silent])
+
+
+def test_weights_that_learn_themselves_are_always_told_the_class(make_dream, opened):
+    task = opened(make_dream(method="full", prior_dropout=1.0))
+    assert task._class_texts(BATCH) == ["a photo of dog"] * 2
 
 
 def test_at_the_first_step_the_switched_off_lora_asks_for_nothing(make_dream, opened):
@@ -270,4 +312,4 @@ def test_a_switched_off_lora_is_asked_for_the_caption_without_the_token(
         "my dog asleep",
         "a photo of dog",
     ]
-    assert set(task._base) == {task._plain(n) for n in range(5)}
+    assert set(task._base) == {"", "a photo of dog"} | {task._plain(n) for n in range(5)}
