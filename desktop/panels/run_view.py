@@ -299,7 +299,8 @@ def _is_judged(judgement: Judgement) -> bool:
 
 
 def _point(judgement: Judgement) -> ChartPoint:
-    flaw = next((f for f in ("copying", "leak", "faithfulness") if f in judgement.faults), "")
+    faults = {"leak" if fault == "drift" else fault for fault in judgement.faults}  # one shape
+    flaw = next((f for f in ("copying", "leak", "faithfulness") if f in faults), "")
     return ChartPoint(
         judgement.step,
         judgement.faithfulness or 0.0,

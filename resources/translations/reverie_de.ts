@@ -3336,6 +3336,10 @@
         <translation>verändert alles seiner Art</translation>
     </message>
     <message>
+        <source>draws its whole kind another way</source>
+        <translation>malt seine ganze Art anders</translation>
+    </message>
+    <message>
         <source>copies a photo</source>
         <translation>kopiert ein Foto</translation>
     </message>
@@ -3346,6 +3350,10 @@
     <message>
         <source>{0} chosen: {1} is no more alike than chance explains.</source>
         <translation>{0} gewählt: {1} ist nicht ähnlicher, als Zufall erklärt.</translation>
+    </message>
+    <message>
+        <source>{0} chosen: {1} is as alike, but was still learning.</source>
+        <translation>{0} gewählt: {1} ist ebenso ähnlich, lernte aber noch.</translation>
     </message>
     <message>
         <source>{0} chosen: {1} is more alike, but {2}.</source>
@@ -3390,6 +3398,10 @@
     <message>
         <source>leak {0}</source>
         <translation>Ausgreifen {0}</translation>
+    </message>
+    <message>
+        <source>drift {0}</source>
+        <translation>Abdrift {0}</translation>
     </message>
     <message>
         <source>copying {0}</source>

@@ -161,7 +161,9 @@ class Judge:
 
 def _drift(pictures: Tensor, untrained: tuple[tuple[float, ...], ...]) -> float | None:
     """None in a run that was begun before this was measured."""
-    return measures.drift(pictures, torch.tensor(untrained).view_as(pictures)) if untrained else None
+    return (
+        measures.drift(pictures, torch.tensor(untrained).view_as(pictures)) if untrained else None
+    )
 
 
 def _band_of_share(cells: Tensor, span: float) -> float:

@@ -68,18 +68,20 @@ def nearest(pictures: Tensor, photos: Tensor, asked: Tensor | None = None) -> Te
 
 
 def drift(pictures: Tensor, untrained: Tensor) -> float | None:
-    """(P, S, D) both, the same prompts and seeds → how far the pictures went: 0 nowhere … 1 as far as another seed.
+    """(P, S, D) both, the same prompts and seeds → how far the pictures went from the untrained ones.
 
-    The distance is 1 - cosine, its unit that between the untrained pictures of one prompt. None where these
-    cannot be told apart, or there is one of each only.
+    At most 0: no farther than another seed takes it; 1: as far as the untrained picture of another sentence.
+    None where seeds or sentences make no difference, or there is one of them only.
     """
     prompts, seeds = untrained.shape[:2]
-    if seeds < 2:
+    if prompts < 2 or seeds < 2:
         return None
-    alike = torch.einsum("psd,pqd->psq", untrained, untrained).sum() - prompts * seeds
-    unit = 1 - float(alike) / (prompts * seeds * (seeds - 1))
-    moved = 1 - float((pictures * untrained).sum(-1).mean())
-    return moved / unit if unit >= MIN_SPAN else None
+    cosines = torch.einsum("psd,qtd->pqst", untrained, untrained)
+    within = float(cosines.diagonal().sum())  # of each prompt, each picture with itself among them
+    seed = (within - prompts * seeds) / (prompts * seeds * (seeds - 1))
+    other = (float(cosines.sum()) - within) / (prompts * (prompts - 1) * seeds**2)
+    own = float((pictures * untrained).sum(-1).mean())
+    return (seed - own) / (seed - other) if seed - other >= MIN_SPAN else None
 
 
 def copy_limit(photos: Tensor, changed: Tensor) -> float:

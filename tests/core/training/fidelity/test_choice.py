@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.contract.judging import Judgement, Limits
 from core.training.fidelity.choice import choose, faults_of, is_over
 
-LIMITS = Limits(faithfulness=0.75, leak=0.25, drift=1.0, copying=0.25)
+LIMITS = Limits(faithfulness=0.75, leak=0.25, drift=0.2, copying=0.25)
 STEPS = range(100, 1300, 100)
 
 
@@ -120,7 +120,7 @@ def test_a_plain_noun_that_decays_without_becoming_the_subject_ends_the_planted_
             1 - math.exp(-step / speed),
             likeness_band=0.001,
             loss=math.exp(-step / speed),
-            **{fault: 1.5 if step >= decays_from else 0.2},
+            **{fault: 0.5 if step >= decays_from else 0.1},
         )
         for step in STEPS
     ]

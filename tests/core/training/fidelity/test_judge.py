@@ -91,11 +91,11 @@ def test_one_that_draws_it_for_the_plain_noun_leaks(judge, base):
 
 def test_one_whose_plain_noun_loses_its_shape_drifts_without_leaking(judge, base):
     """Grey smears are as far from the subject as the noun was, and are not the noun."""
-    assert judged(judge, base, UNTRAINED).drift == pytest.approx(0.0, abs=1e-4)
+    assert judged(judge, base, UNTRAINED).drift < 0
     another_seed = judged(judge, base, lambda prompt, seed: UNTRAINED(prompt, 3 - seed))
-    assert another_seed.drift == pytest.approx(1.0, abs=0.01)
+    assert another_seed.drift == pytest.approx(0.0, abs=1e-4)
     verdict = judged(judge, base, drawing(SUBJECT, plain=GREY))
-    assert verdict.drift > 1
+    assert verdict.drift > 0.2
     assert "drift" in verdict.faults
     assert "leak" not in verdict.faults
 

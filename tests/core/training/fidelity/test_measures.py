@@ -113,14 +113,20 @@ def test_a_share_has_its_ends_at_nought_and_one():
 
 
 @given(st.integers(0, 50))
-def test_drift_is_nothing_for_the_same_pictures_and_one_for_those_of_another_seed(seed):
+def test_drift_is_nothing_for_another_seed_and_one_for_another_sentence(seed):
     untrained = unit(3, 2, 16, seed=seed)
-    assert measures.drift(untrained, untrained) == pytest.approx(0.0, abs=1e-9)
-    assert measures.drift(untrained.flip(1), untrained) == pytest.approx(1.0)
+    grounds = unit(3, 1, 16, seed=seed + 1)
+    untrained = F.normalize(grounds + 0.2 * untrained, dim=-1)
+    assert measures.drift(untrained, untrained) < 0
+    assert measures.drift(untrained.flip(1), untrained) == pytest.approx(0.0, abs=1e-9)
+    elsewhere = (
+        measures.drift(untrained.roll((n, k), (0, 1)), untrained) for n in (1, 2) for k in (0, 1)
+    )
+    assert sum(elsewhere) / 4 == pytest.approx(1.0)
 
 
-def test_drift_has_no_unit_where_seeds_make_no_difference():
-    one = unit(3, 1, 16)
-    assert measures.drift(one, one) is None
-    twice = one.expand(3, 2, 16)
-    assert measures.drift(-twice, twice) is None
+def test_drift_has_no_unit_where_there_is_one_seed_or_one_sentence_or_no_difference():
+    for shape in ((3, 1, 16), (1, 3, 16)):
+        assert measures.drift(unit(*shape), unit(*shape)) is None
+    same = unit(1, 1, 16).expand(3, 2, 16)
+    assert measures.drift(-same, same) is None
