@@ -8,6 +8,7 @@ Axes: B batch, S side in px.
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,8 @@ from core.contract.errors import InvalidValue
 from core.explain.answer import Answer
 from core.explain.digits.live import SHOWN, tiled
 from core.files import images
+from core.training.batch_sheet import SIDE as BATCH_SIDE
+from core.training.batch_sheet import TIMES, newest_batch
 from core.training.digits.rendered import to_images
 from core.training.distributed import World
 from core.training.order import Order, batches, split
@@ -53,6 +56,8 @@ def run_answer(question: ShowRun) -> Answer:
     if isinstance(config, DigitsConfig) and done:
         batch, board = last_batch(config, done)
         figures["batch"], glances["batch"] = batch, board
+    elif (seen := newest_batch(run.samples)) is not None:
+        figures["batch"], glances["batch"] = kept_batch(*seen)
     if question.sample is not None:
         if question.sample not in samples:
             raise InvalidValue("sample", question.sample, "a step with a sample")
@@ -81,6 +86,14 @@ def thinned(log: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [log[place] for place in places]
 
 
+def kept_batch(step: int, file: Path) -> tuple[dict[str, Any], NDArray[np.uint8]]:
+    """The mini-batch that a training wrote down with its state. Raises what reading a picture raises."""
+    picture = images.read_picture(file).convert("RGB")
+    words = images.read_texts(file).get(TIMES, "").split()
+    times = [int(word) for word in words if word.isdecimal()][:SHOWN]
+    return {"step": step, "t": times, "side": BATCH_SIDE}, np.asarray(picture, np.uint8)
+
+
 def last_batch(config: DigitsConfig, step: int) -> tuple[dict[str, Any], NDArray[np.uint8]]:
     """What the network was shown in `step` (1 …): it follows from the config alone."""
     drawn = rendered(config)
@@ -96,5 +109,6 @@ def last_batch(config: DigitsConfig, step: int) -> tuple[dict[str, Any], NDArray
         "step": step,
         "t": t.tolist()[:SHOWN],
         "labels": digits.labels(batch).tolist()[:SHOWN],
+        "side": config.resolution,
     }
     return figures, tiled(to_images(noised[:SHOWN]), SHOWN // 2)

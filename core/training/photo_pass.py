@@ -14,7 +14,8 @@ from core.checkpoints import interruption
 from core.contract.teaching import TeachConfig
 from core.diffusion.denoiser import Conditioning
 from core.training import subject_loss
-from core.training.noising import levels, noised
+from core.training.batch_sheet import ShownBatch
+from core.training.noising import Noised, levels, noised
 from core.training.order import Batch
 from core.training.photo_latents import PhotoLatents
 from core.training.tasks.task import REPORT_BATCH, Setting
@@ -34,8 +35,7 @@ class PhotoPass:
     ) -> Tensor:
         """The mean error of a batch, told a text each; `t` (B,) None: at levels drawn for the step."""
         taught, config, device = self._taught, self._setting.config, self._setting.device
-        latents = self._photos.latents(batch)
-        given = noised(taught.schedule, latents, batch, offset=config.noise_offset, t=t)
+        given = self._noised(batch, t)
         sizes = self._photos.size_ids(batch).to(device) if taught.is_xl else None
         cond = Conditioning(told.context, told.pooled, sizes)
         predicted = taught.predict(given.x.to(device), given.t.to(device), cond)
@@ -43,6 +43,15 @@ class PhotoPass:
         return subject_loss.half(
             taught.schedule, predicted, given.target, given.t, config.min_snr_gamma, mask
         )
+
+    def shown(self, batch: Batch) -> ShownBatch:
+        """A mini-batch as the network sees it."""
+        given = self._noised(batch, None)
+        return ShownBatch(given.x, given.t, self._taught.colours)
+
+    def _noised(self, batch: Batch, t: Tensor | None) -> Noised:
+        latents, offset = self._photos.latents(batch), self._setting.config.noise_offset
+        return noised(self._taught.schedule, latents, batch, offset=offset, t=t)
 
     @torch.no_grad()
     def report(self, told: Callable[[Sequence[int]], Conditioning]) -> dict[str, float]:

@@ -24,6 +24,7 @@ from core.diffusion.schedule import NoiseSchedule
 from core.files.library import ModelInfo
 from core.generation.bundle import ModelBundle
 from core.generation.loader import read_model
+from core.generation.preview import PreviewMap, read_preview_map
 from core.generation.probe import settled
 from core.generation.words import Reader, Words, encode_words
 from core.networks.unet import UNet
@@ -60,6 +61,12 @@ class Taught:
     @property
     def is_xl(self) -> bool:
         return self.model.text_encoder_2 is not None
+
+    @property
+    def colours(self) -> PreviewMap | None:
+        """How its latents are shown small; None where nobody knows."""
+        folder = Path(self.info.path)
+        return read_preview_map(folder, self.vae.config.latent_channels, xl=self.is_xl)
 
     @property
     def readers(self) -> tuple[Reader, ...]:

@@ -24,6 +24,7 @@ from core.contract.training import LoopConfig
 from core.contract.training_events import CheckpointSaved, TrainStep
 from core.files import store
 from core.files.images import encode_png
+from core.training.batch_sheet import ShowsLatents, batch_file, batch_png
 from core.training.ema import MovingAverage
 from core.training.fidelity.course import Course
 from core.training.loss_scale import LossScale
@@ -227,6 +228,10 @@ class Trainer:
         if picture is not None:
             file = self._run.samples / f"step-{self.step:06d}.png"
             store.write_bytes(file, encode_png(picture, {}))
+        if isinstance(self.task, ShowsLatents):
+            seen = batch_png(self.task, self.batches(self.step - 1))
+            if seen is not None:
+                store.write_bytes(self._run.samples / batch_file(self.step), seen)
         yield CheckpointSaved(watch.job, self.step, str(path))
 
     def _state(self) -> State | None:

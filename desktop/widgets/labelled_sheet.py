@@ -29,9 +29,12 @@ class LabelledSheet(QWidget):
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_cells(self, image: QImage | None, texts: Sequence[str]) -> None:
-        """Another picture, and what stands under its cells; nothing under those that are missing."""
-        self._image, self._texts = image, tuple(texts)
+    def show_cells(self, image: QImage | None, texts: Sequence[str], side: int = 0) -> None:
+        """Another picture, and what stands under its cells; nothing under those that are missing.
+
+        `side`: of its cells in px, where it is another one from now on.
+        """
+        self._image, self._texts, self._side = image, tuple(texts), side or self._side
         if image is not None:
             shape = max(1, image.width() // self._side), max(1, image.height() // self._side)
             if shape != (self._columns, self._rows):

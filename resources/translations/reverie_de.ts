@@ -2791,8 +2791,8 @@
         <translation>{0} · Schritt {1} von {2} · Fehler {3} · {4}</translation>
     </message>
     <message>
-        <source>{0} pictures a step. This training does not keep which time steps they had.</source>
-        <translation>{0} Bilder je Schritt. Dieses Training hebt nicht auf, welche Zeitschritte sie hatten.</translation>
+        <source>{0} pictures a step. What it is shown is written down with each saved state; there is none yet.</source>
+        <translation>{0} Bilder je Schritt. Was ihm gezeigt wird, wird mit jedem gespeicherten Stand festgehalten; noch gibt es keinen.</translation>
     </message>
     <message>
         <source>Training that is looked at</source>

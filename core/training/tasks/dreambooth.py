@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from core.contract.teaching import DreamBoothConfig, filled
 from core.diffusion.denoiser import Conditioning
 from core.training import learning, subject_loss, subject_sheet
+from core.training.batch_sheet import ShownBatch
 from core.training.class_order import class_numbers
 from core.training.dataset import PictureSet, Progress
 from core.training.known_texts import KnownTexts
@@ -180,6 +181,11 @@ class DreamBoothTask:
     def _photos_noised(self, batch: Batch, t: Tensor | None = None) -> Noised:
         latents = self._photos.latents(batch)
         return noised(self._taught.schedule, latents, batch, offset=self._config.noise_offset, t=t)
+
+    def shown(self, batch: Batch) -> ShownBatch:
+        """The photos of a mini-batch as the network sees them."""
+        photos = self._photos_noised(batch)
+        return ShownBatch(photos.x, photos.t, self._taught.colours)
 
     def _class_noised(
         self, batch: Batch, photos: Noised, sizes: Tensor | None

@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from core.contract.teaching import FinetuneConfig
 from core.diffusion.denoiser import Conditioning
 from core.training import learning, subject_sheet
+from core.training.batch_sheet import ShownBatch
 from core.training.dataset import Progress, memory_allowance
 from core.training.known_texts import KnownTexts
 from core.training.order import Batch
@@ -60,6 +61,9 @@ class FinetuneTask:
             for number, drop in zip(batch.pictures, silent, strict=True)
         ]
         return self._pass.error(batch, self._texts.told(texts))
+
+    def shown(self, batch: Batch) -> ShownBatch:
+        return self._pass.shown(batch)
 
     def report(self) -> dict[str, float]:
         return self._pass.report(self._told)

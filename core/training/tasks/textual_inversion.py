@@ -16,6 +16,7 @@ from torch import Tensor, nn
 from core.contract.teaching import EmbeddingConfig
 from core.diffusion.denoiser import Conditioning
 from core.training import subject_sheet
+from core.training.batch_sheet import ShownBatch
 from core.training.dataset import Progress
 from core.training.embedding_result import save_embedding
 from core.training.gradient_checkpointing import recompute
@@ -73,6 +74,9 @@ class TextualInversionTask:
             for number, which in zip(batch.pictures, said, strict=True)
         ]
         return self._pass.error(batch, self._texts.told(texts))
+
+    def shown(self, batch: Batch) -> ShownBatch:
+        return self._pass.shown(batch)
 
     def report(self) -> dict[str, float]:
         def told(numbers: Sequence[int]) -> Conditioning:

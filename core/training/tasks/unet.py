@@ -22,9 +22,12 @@ from core.diffusion.guidance import guided
 from core.diffusion.samplers.step import finish, no_noise, start_from_noise
 from core.diffusion.samplers.table import SAMPLERS
 from core.diffusion.sigmas import noise_path
+from core.generation.preview import read_preview_map
 from core.training import latent_cache, losses
+from core.training.batch_sheet import ShownBatch
 from core.training.dataset import Progress
 from core.training.latent_cache import Encoding, LatentCache
+from core.training.noising import Noised, noised
 from core.training.order import Batch
 from core.training.parts import Parts
 from core.training.sheets import sheet
@@ -52,6 +55,8 @@ class UnetTask:
         self._texts = TextCache(text, parts.tokenizer(text.config), setting)
         self._key = latent_cache.cache_key(setting, parts.weights_hash("vae"))
         self._latents: LatentCache | None = None
+        channels = self._vae.config.latent_channels
+        self._colours = read_preview_map(parts.init_from or Path(), channels)
         self._check(text.config.hidden_size)
 
     @property
@@ -140,20 +145,25 @@ class UnetTask:
 
     def _error(self, batch: Batch, texts: Sequence[str], t: Tensor) -> Tensor:
         """Weighted squared error of the prediction at levels `t` (B,)."""
-        if self._latents is None:
-            raise RuntimeError("prepare has not run")
         schedule, device = self._schedule, self._setting.device
-        posterior = self._latents.posterior(batch.pictures)
-        latents = self._vae.to_latents(posterior.sample(batch.normal("posterior", self._shape())))
-        noise = batch.normal("noise", self._shape())
-        is_v = schedule.prediction == "v_prediction"
-        target = schedule.velocity(latents, noise, t) if is_v else noise
-        noised = schedule.add_noise(latents, noise, t).to(device)
+        given = self._noised(batch, t)
         with self._setting.autocast():
-            predicted = self._unet(noised, t.to(device), self._texts.contexts(texts))
+            predicted = self._unet(given.x.to(device), t.to(device), self._texts.contexts(texts))
         gamma = self._setting.config.min_snr_gamma
         weight = losses.snr_weight(schedule.snr(t), gamma, schedule.prediction)
-        return losses.denoising(predicted.float(), target.to(device), weight.to(device))
+        return losses.denoising(predicted.float(), given.target.to(device), weight.to(device))
+
+    def _noised(self, batch: Batch, t: Tensor) -> Noised:
+        if self._latents is None:
+            raise RuntimeError("prepare has not run")
+        posterior = self._latents.posterior(batch.pictures)
+        latents = self._vae.to_latents(posterior.sample(batch.normal("posterior", self._shape())))
+        return noised(self._schedule, latents, batch, t=t)
+
+    def shown(self, batch: Batch) -> ShownBatch:
+        """A mini-batch as the network sees it."""
+        given = self._noised(batch, self._timesteps(batch))
+        return ShownBatch(given.x, given.t, self._colours)
 
     def _caption(self, number: int) -> str:
         return self._setting.pictures.entries[number].caption

@@ -29,6 +29,7 @@ class BatchWords:
     step: int
     t: Sequence[int]
     size: int  # pictures in the whole of it
+    side: int = SIDE  # px of each in the picture of all
 
 
 class TrainingView(QWidget):
@@ -67,7 +68,8 @@ class TrainingView(QWidget):
     def show_batch(self, image: QImage | None, words: BatchWords) -> None:
         """What the network was shown last."""
         texts = [self.tr("clean") if t < 0 else f"t {t}" for t in words.t]
-        self.batch.show_cells(image, texts)
+        self.batch.show()
+        self.batch.show_cells(image, texts, words.side)
         text = self.tr(
             "{0} of the {1} pictures of step {2}, each with the noise of a time step t of its own. "
             "The mean of their errors is the loss; its slope changes all weights a little."

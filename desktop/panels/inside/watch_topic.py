@@ -114,7 +114,7 @@ class WatchTopic(Topic):
         batch = figures.get("batch")
         if batch is not None:
             image = self.looks.small(answer.job, "batch", answer.glances)
-            words = BatchWords(batch["step"], batch["t"], figures["batch_size"])
+            words = BatchWords(batch["step"], batch["t"], figures["batch_size"], batch["side"])
             self.view.show_batch(image, words)
         else:
             self.view.show_batch_text(self._batch_text(figures["batch_size"]))
@@ -132,7 +132,7 @@ class WatchTopic(Topic):
 
     def _batch_text(self, size: int) -> str:
         return self.tr(
-            "{0} pictures a step. This training does not keep which time steps they had."
+            "{0} pictures a step. What it is shown is written down with each saved state; there is none yet."
         ).format(size)
 
     @Slot(int)

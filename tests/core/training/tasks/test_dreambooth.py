@@ -11,9 +11,11 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
+from core.contract.digits import ShowRun
 from core.contract.errors import Cancelled
 from core.contract.notices import Notice
 from core.contract.training_events import CheckpointSaved, TrainDone
+from core.explain.run_view import run_answer
 from core.training.order import Batch
 from core.training.tasks.task import trained_parameters
 from core.training.train import train
@@ -218,6 +220,9 @@ def test_a_whole_run_ends_with_a_lora_in_the_library(make_dream, home, tmp_path)
     events = run(config)
     assert events[-1] == TrainDone("j", 4, str(tmp_path / "dream/result"))
     assert [e.step for e in events if isinstance(e, CheckpointSaved)] == [2, 4]
+    told = run_answer(ShowRun(config.output)).figures["batch"]
+    order = Batch(config.seed, 3, [0] * len(told["t"]), range(len(told["t"])))
+    assert (told["step"], told["t"]) == (4, order.integers("timestep", 1000).tolist())
     codes = {e.code for e in events if isinstance(e, Notice)}
     assert {"photos_looked_at", "class_pictures_drawn", "latents_made"} <= codes
     result = tmp_path / "dream/result"

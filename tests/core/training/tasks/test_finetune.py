@@ -15,6 +15,7 @@ from core.contract.errors import Cancelled, DatasetInvalid
 from core.contract.teaching import FinetuneConfig
 from core.contract.training_events import CheckpointSaved, TrainDone
 from core.training import subject_sheet
+from core.training.batch_sheet import newest_batch
 from core.training.order import Batch
 from core.training.tasks.task import trained_parameters
 from core.training.train import train
@@ -68,6 +69,7 @@ def test_a_whole_run_with_several_shapes(make_fine, method):
     events = list(train(config, Watch(), resume=False))
     assert isinstance(events[-1], TrainDone)
     result = Path(events[-1].result)
+    assert newest_batch(Path(config.output) / "samples") is not None
     if method == "lora":
         assert any(name.endswith(".alpha") for name in load_file(result / "finetune.safetensors"))
     else:

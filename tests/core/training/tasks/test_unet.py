@@ -7,6 +7,7 @@ import json
 import shutil
 
 import pytest
+import torch
 
 from core.contract.errors import InvalidValue
 from core.training.order import Batch
@@ -45,6 +46,17 @@ def test_v_prediction_has_its_own_target(build, tmp_path, model_config):
     latents = task._vae.to_latents(posterior.sample(BATCH.normal("posterior", (4, 8, 8))))
     v = task._schedule.velocity(latents, BATCH.normal("noise", (4, 8, 8)), t)
     assert task.loss(BATCH).item() == pytest.approx(v.pow(2).mean().item(), rel=1e-5)
+
+
+def test_what_is_shown_of_a_mini_batch_is_what_the_network_is_given(build):
+    task, given = build(middle_steps=0.5), []
+    task._unet.register_forward_pre_hook(lambda _module, args: given.append(args))
+    task.loss(BATCH)
+    shown = task.shown(BATCH)
+    ((noised, t, _context),) = given
+    assert torch.equal(shown.noised, noised)
+    assert torch.equal(shown.t, t)
+    assert shown.colours is not None
 
 
 def test_min_snr_lowers_the_weight_of_easy_levels(build):

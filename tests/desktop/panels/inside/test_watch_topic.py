@@ -51,7 +51,7 @@ def test_curves_samples_and_batch_of_a_run(qtbot, topic, instant):
     topic.add_run("/runs/one")
     job = last(instant)
     assert job.peeked.run_folder == "/runs/one"
-    instant.heard.emit(told(job.job, {"step": 100, "t": [7, 9], "labels": [1, 2]}))
+    instant.heard.emit(told(job.job, {"step": 100, "t": [7, 9], "labels": [1, 2], "side": 24}))
     loss, unseen = topic.view.chart.curves()
     assert list(loss.points) == [(50, 0.4), (100, 0.2)]
     assert list(unseen.points) == [(50, 0.5)]
@@ -67,10 +67,10 @@ def test_curves_samples_and_batch_of_a_run(qtbot, topic, instant):
     assert "step 100 of 200" in topic.foot.text()
 
 
-def test_a_training_that_keeps_no_time_steps_says_so(topic, instant):
+def test_before_the_first_saved_state_there_is_no_mini_batch_and_it_says_so(topic, instant):
     topic.watch("/runs/two")
     instant.heard.emit(told(last(instant).job, samples=[], finished=True))
-    assert "does not keep" in topic.view.batch_text.text()
+    assert "none yet" in topic.view.batch_text.text()
     assert topic.view.batch.isHidden()
 
 
