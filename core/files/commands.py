@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _PROGRAMS = {"core": "reverie-engine", "desktop": "reverie"}
+# Else PyInstaller takes it for a part of this process, and it finds the system's libraries, not its own.
+_BY_ITSELF = {"PYINSTALLER_RESET_ENVIRONMENT": "1"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def window_command(*arguments: str) -> Command:
 
 def _own(package: str, *arguments: str) -> Command:
     if getattr(sys, "frozen", False):
-        return Command(str(_frozen_program(package)), arguments)
+        return Command(str(_frozen_program(package)), arguments, dict(_BY_ITSELF))
     root = str(Path(__file__).parents[2])
     # The packages must be found whatever the working folder is, and be the same as ours.
     paths = [root, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]

@@ -38,6 +38,15 @@ def test_frozen(monkeypatch: pytest.MonkeyPatch) -> None:
     assert window_command().words() == [str(programs / "reverie")]
 
 
+def test_a_frozen_program_is_no_part_of_the_one_that_starts_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """PyInstaller then looks for its own libraries again, which a clean system has not."""
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    for command in (engine_command(), jail_command("pictures"), window_command()):
+        assert command.environment == {"PYINSTALLER_RESET_ENVIRONMENT": "1"}
+
+
 def test_our_packages_come_first_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(["/other", ROOT]))
     command = engine_command()
