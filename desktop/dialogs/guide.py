@@ -12,11 +12,11 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QSplitter,
-    QTextBrowser,
     QWidget,
 )
 
 from core.files import folders
+from desktop.widgets.page_text import PageText
 
 SIZE = (860, 640)  # px
 LIST_WIDTH = 200  # px
@@ -35,8 +35,7 @@ class GuideWindow(QDialog):
         self._folder = localised(folder or folders.guide(), QLocale())
         self.pages = QListWidget()
         self.pages.setAccessibleName(self.tr("Pages of the guide"))
-        self.text = QTextBrowser()
-        self.text.setOpenLinks(False)
+        self.text = PageText()
         self.text.anchorClicked.connect(self._follow)
         for name in PAGES:
             item = QListWidgetItem(title(self._folder / f"{name}.md"))

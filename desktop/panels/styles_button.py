@@ -45,6 +45,7 @@ class StylesButton(IconButton):
         self.popup.column.addLayout(foot)
         self.popup.searched.connect(self._search)
         self.popup.chosen.connect(self._add)
+        self.popup.entered.connect(self.save.click)
         self.save.clicked.connect(self._save)
         self.delete.clicked.connect(self._delete)
         self.undo.clicked.connect(self._bring_back)

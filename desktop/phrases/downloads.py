@@ -13,7 +13,7 @@ from core.contract.downloads import Offer, Unfinished, Variant
 from core.contract.errors import ReverieError
 from desktop.phrases.common import duration
 from desktop.wording.errors import Message, error_message
-from desktop.wording.parts import size_text
+from desktop.wording.parts import reason_text, size_text
 
 translate = QCoreApplication.translate
 WORDS = "download_phrases"
@@ -86,7 +86,7 @@ def _no_room(error: e.DiskFull) -> str:
 
 def _not_writable(error: e.NotWritable) -> str:
     text = translate(WORDS, "Nothing can be written to {0}: {1}. What came is kept.")
-    return text.format(error.path, error.reason)
+    return text.format(error.path, reason_text(error.reason))
 
 
 def _no_name(error: e.InvalidValue) -> str:

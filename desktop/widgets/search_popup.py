@@ -29,10 +29,13 @@ class Row:
 
 
 class SearchPopup(QFrame):
-    """Signals: `searched(str)`, answered by `set_rows` · `chosen(int)` the number of a row."""
+    """Signals: `searched(str)`, answered by `set_rows` · `chosen(int)` the number of a row ·
+    `entered()` Enter where no row is shown.
+    """
 
     searched = Signal(str)
     chosen = Signal(int)
+    entered = Signal()
 
     def __init__(self, placeholder: str, empty: str, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -112,3 +115,5 @@ class SearchPopup(QFrame):
         if row >= 0:
             self.hide()
             self.chosen.emit(row)
+        else:
+            self.entered.emit()

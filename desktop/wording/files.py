@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from core.contract import errors as e
-from desktop.wording.parts import Sentences, Worded, name_of, size_text
+from desktop.wording.parts import Sentences, Worded, name_of, reason_text, size_text
 
 translate = QCoreApplication.translate
 
@@ -17,7 +17,7 @@ def _missing(error: e.FileMissing) -> Worded:
 
 def _unreadable(error: e.FileUnreadable) -> Worded:
     text = translate("wording", "“{0}” cannot be read: {1}. Nothing was changed.")
-    return text.format(name_of(error.path), error.reason), ("show_folder",)
+    return text.format(name_of(error.path), reason_text(error.reason)), ("show_folder",)
 
 
 def _already(error: e.FileAlreadyThere) -> Worded:
@@ -28,7 +28,7 @@ def _already(error: e.FileAlreadyThere) -> Worded:
 
 def _not_writable(error: e.NotWritable) -> Worded:
     text = translate("wording", "Nothing can be written to {0}: {1}. The picture was not saved.")
-    return text.format(error.path, error.reason), ("free_folder", "again")
+    return text.format(error.path, reason_text(error.reason)), ("free_folder", "again")
 
 
 def _disk_full(error: e.DiskFull) -> Worded:
@@ -48,7 +48,7 @@ def _write_failed(error: e.WriteFailed) -> Worded:
     text = translate(
         "wording", "The disk refused to write {0}: {1}. What was there before is still there."
     )
-    return text.format(error.path, error.reason), ("again", "free_folder")
+    return text.format(error.path, reason_text(error.reason)), ("again", "free_folder")
 
 
 def _reader_stopped(error: e.ReaderStopped) -> Worded:

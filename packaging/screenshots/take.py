@@ -16,9 +16,11 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+
+from docs_images import by_look
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -35,13 +37,7 @@ LOOKS: dict[str, tuple[str, ...]] = {
     "sharp": ("--ratio", "2", "--size", "1280x800"),
     "sharp-dark": ("--ratio", "2", "--scheme", "dark"),
 }
-DOCS: dict[str, tuple[str, ...]] = {
-    "create-light": ("--scheme", "light"),
-    "create-dark": ("--scheme", "dark"),
-    "inside-film": ("--scheme", "light"),
-    "inside-words": ("--scheme", "dark"),
-}
-SHOWN = {"inside-film": "inside-film", "inside-words": "inside-words"}  # else the results
+COLOURS = 256  # of a picture with a palette
 PROMPTS = (  # with their seeds; the last one is the picture that is looked at
     ("a swan on a blue background", 3),
     ("a fox on a green background", 5),
@@ -67,10 +63,14 @@ class Look:
 def main() -> int:
     arguments = _parser().parse_args()
     if arguments.docs:
-        return _each(DOCS, ROOT / "docs" / "images", _shown_in_docs)
+        output = ROOT / "docs" / "images"
+        return _each(output, [(*look, *states, "--palette") for look, states in by_look().items()])
     if arguments.every_look:
         states = tuple(part for state in arguments.state or () for part in ("--state", state))
-        return _each(LOOKS, arguments.output, lambda name: (*states, "--prefix", f"{name}-"))
+        return _each(
+            arguments.output,
+            [(*look, *states, "--prefix", f"{name}-") for name, look in LOOKS.items()],
+        )
     width, height = (int(part) for part in arguments.size.split("x"))
     look = Look(
         *(width, height, arguments.scheme, arguments.type),
@@ -86,16 +86,15 @@ def main() -> int:
         return _shoot(look, arguments)
 
 
-def _shown_in_docs(name: str) -> tuple[str, str]:
-    return "--state", f"{SHOWN.get(name, 'results')}={name}"
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--output", type=Path, default=Path("shots"), help="folder of the PNGs")
     parser.add_argument(
-        "--state", action="append", help="NAME or NAME=FILE; all where none is named"
+        "--state",
+        action="append",
+        help="NAME, NAME=FILE, or NAME/PART=FILE for one of its pictures; all where none is named",
     )
+    parser.add_argument("--palette", action="store_true", help="small files of 256 colours")
     parser.add_argument("--prefix", default="", help="what the names of the files begin with")
     parser.add_argument("--size", default="1280x800", help="WIDTHxHEIGHT in logical px")
     parser.add_argument("--scheme", choices=("light", "dark"), default="light")
@@ -108,12 +107,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _each(
-    looks: dict[str, tuple[str, ...]], output: Path, more: Callable[[str], tuple[str, ...]]
-) -> int:
+def _each(output: Path, looks: Iterable[tuple[str, ...]]) -> int:
     """Every look in its own process: the pixel ratio holds for a whole process."""
-    for name, flags in looks.items():
-        own = [sys.executable, __file__, "--output", str(output), *flags, *more(name)]
+    for flags in looks:
+        own = [sys.executable, __file__, "--output", str(output), *flags]
         status = subprocess.run(own, check=False).returncode
         if status:
             return status
@@ -125,7 +122,7 @@ def _shoot(look: Look, arguments: argparse.Namespace) -> int:
     from stage import Stage
 
     wanted = [name.partition("=")[::2] for name in arguments.state or STATES]
-    unknown = [name for name, _file in wanted if name not in STATES]
+    unknown = [name for name, _file in wanted if name.partition("/")[0] not in STATES]
     if unknown:
         print(
             f"no such state: {', '.join(unknown)}; there are {', '.join(STATES)}", file=sys.stderr
@@ -134,9 +131,15 @@ def _shoot(look: Look, arguments: argparse.Namespace) -> int:
     size = (look.width, look.height)
     stage = Stage(look.scheme, look.type_px, size, PROMPTS, look.language)
     for name, file in wanted:
-        for part, picture in STATES[name](stage):
-            path = arguments.output / f"{arguments.prefix}{file or name}{part}.png"
-            stage.save(picture, path)
+        state, only_one, wanted_part = name.partition("/")
+        for part, picture in STATES[state](stage):
+            if only_one and part != wanted_part:
+                continue
+            path = (
+                arguments.output
+                / f"{arguments.prefix}{file or state}{'' if only_one else part}.png"
+            )
+            stage.save(picture, path, COLOURS if arguments.palette else 0)
             print(path)
     stage.close()
     return 0

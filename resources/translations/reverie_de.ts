@@ -5234,5 +5234,29 @@
         <source>Stopped. Finished pictures are kept.</source>
         <translation>Angehalten. Fertige Bilder sind da.</translation>
     </message>
+    <message>
+        <source>the disk is read-only</source>
+        <translation>der Datenträger ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>you have no permission there</source>
+        <translation>dort fehlt dir das Recht dazu</translation>
+    </message>
+    <message>
+        <source>the disk reports an error</source>
+        <translation>der Datenträger meldet einen Fehler</translation>
+    </message>
+    <message>
+        <source>it is not there</source>
+        <translation>es ist nicht da</translation>
+    </message>
+    <message>
+        <source>a file is in the way</source>
+        <translation>eine Datei ist im Weg</translation>
+    </message>
+    <message>
+        <source>a folder is in the way</source>
+        <translation>ein Ordner ist im Weg</translation>
+    </message>
 </context>
 </TS>

@@ -1,6 +1,7 @@
 """The guide, read in the window."""
 
 import re
+from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import QLocale, QUrl
@@ -59,3 +60,24 @@ def test_every_picture_and_link_leads_somewhere(page, language):
     text = (folder / f"{page}.md").read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)]+)\)", text):
         assert target.startswith("https://") or (folder / target).is_file(), target
+
+
+# Words that people type; everything else in italics is the name of something in the window.
+TYPED = {"a cute teddy bear on a blue background", "dog", "sks", "a sks dog in a boat"}
+
+
+@pytest.mark.parametrize("language", ["", "de"])
+@pytest.mark.parametrize("page", guide.PAGES)
+def test_what_is_named_in_italics_is_called_so_in_the_window(page, language):
+    sides = ("translation",) if language else ("source",)
+    file = folders.resources() / "translations" / "reverie_de.ts"
+    words = [e.text for side in sides for e in ElementTree.parse(file).iter(side)]
+    known = {plain(text) for text in words if text}
+    text = (folders.guide() / language / f"{page}.md").read_text(encoding="utf-8")
+    named = re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", text)
+    parts = {part for name in named for part in name.split(" → ")}
+    assert {part for part in parts - TYPED if plain(part) not in known} == set()
+
+
+def plain(text):
+    return text.replace("&", "").rstrip(" .…")

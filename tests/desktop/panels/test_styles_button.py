@@ -1,6 +1,7 @@
 """Styles from their list: added, saved, deleted and brought back."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from core.contract.errors import FileUnreadable
 from core.files import folders, styles
@@ -43,9 +44,20 @@ def test_words_are_saved_under_the_name_in_the_field(button, state, qtbot):
     assert shown(button) == ["Winter"]
 
 
+def test_enter_saves_under_a_name_that_no_style_has(button, state, qtbot):
+    state.prompt = "snow"
+    button.click()
+    qtbot.keyClicks(button.popup.search, "Winter")
+    qtbot.keyClick(button.popup.search, Qt.Key.Key_Return)
+    assert styles.read()[-1] == Style("Winter", "snow", "")
+    assert button.popup.isVisible()
+
+
 def test_nothing_is_saved_without_words(button, qtbot):
     button.click()
     qtbot.keyClicks(button.popup.search, "x")
+    qtbot.keyClick(button.popup.search, Qt.Key.Key_Return)
+    assert [style.name for style in styles.read()] == ["Oil", "Ink"]
     assert not button.save.isEnabled()
     assert "no words" in button.save.toolTip()
 
