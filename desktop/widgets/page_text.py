@@ -21,11 +21,11 @@ class PageText(QTextBrowser):
         self._timer.timeout.connect(self._fit)
         self._shown_width = 0
 
-    def loadResource(self, kind: int, name: QUrl) -> Any:
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Pictures made to fit; all else as ever."""
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return super().loadResource(kind, name)
-        picture = QImage(self.source().resolved(name).toLocalFile())
+        picture = QImage(self.source().resolved(QUrl(name)).toLocalFile())
         ratio = self.devicePixelRatioF()
         most = round(self._room() * ratio)
         if picture.width() > most > 0:
