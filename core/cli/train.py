@@ -14,7 +14,7 @@ import typing
 from pathlib import Path
 from typing import Any, Literal
 
-from core.cli import options, progress
+from core.cli import options, progress, train_take
 from core.cli.interrupt import stop_on_signals
 from core.contract import codec
 from core.contract.errors import Cancelled, DiskFull, InvalidValue, OutOfMemory, WriteFailed
@@ -117,6 +117,7 @@ HELP = {  # defaults that are numbers or names are added
 def add_parser(verbs: argparse._SubParsersAction[options.OneLineParser]) -> None:
     parser = verbs.add_parser("train", help="teach a network", description="Teach a network.")
     tasks = parser.add_subparsers(dest="task", metavar="TASK", required=True)
+    train_take.add_parser(tasks)
     for task, text in TASKS.items():
         task_parser = tasks.add_parser(task, help=text, description=f"Teach {text}.")
         _add_flags(task_parser, CONFIGS[task])

@@ -29,7 +29,16 @@ from core.contract.judging import Chosen, Judged
 from core.contract.memory import AskMemory, MemoryFreed, MemoryPlan, Unload
 from core.contract.notices import Notice
 from core.contract.teaching_promise import AskTeaching, TeachingPromise, TryTeaching
-from core.contract.training_events import CheckpointSaved, Finish, Train, TrainDone, TrainStep
+from core.contract.training_events import (
+    CheckpointSaved,
+    Finish,
+    SaveSoFar,
+    SoFarSaved,
+    TakeStep,
+    Train,
+    TrainDone,
+    TrainStep,
+)
 
 # window → engine
 Job: TypeAlias = (
@@ -37,7 +46,8 @@ Job: TypeAlias = (
     | Generate | CountTokens
     | AskMemory | Unload
     | Explain | Peek
-    | Train | Finish | AskTeaching | TryTeaching
+    | Train | Finish | TakeStep | SaveSoFar
+    | AskTeaching | TryTeaching
     | Look | Download
 )  # fmt: skip
 # engine → window
@@ -46,7 +56,7 @@ Event: TypeAlias = (
     | Phase | Step | Preview | ImageDone | Converting | TokenCount
     | MemoryPlan | MemoryFreed
     | Explained
-    | TrainStep | CheckpointSaved | Judged | Chosen | TrainDone | TeachingPromise
+    | TrainStep | CheckpointSaved | Judged | Chosen | TrainDone | SoFarSaved | TeachingPromise
     | Looked | Transfer | Downloaded
 )  # fmt: skip
 Message: TypeAlias = Job | Event

@@ -24,6 +24,32 @@ class Finish:
 
 
 @dataclass(frozen=True)
+class TakeStep:
+    """Make a judged step of a finished training its result. Ends with `Chosen` and `TrainDone`."""
+
+    job: str
+    run: str  # its folder
+    step: int
+
+
+@dataclass(frozen=True)
+class SaveSoFar:
+    """Write what a training has learned so far as something to draw with. Ends with `SoFarSaved`."""
+
+    job: str
+    run: str
+
+
+@dataclass(frozen=True)
+class SoFarSaved:
+    """What is learned so far lies in a folder like a result's."""
+
+    job: str
+    step: int
+    folder: str
+
+
+@dataclass(frozen=True)
 class TrainStep:
     """Figures of one optimiser step; `metrics` holds loss and what the task reports."""
 

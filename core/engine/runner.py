@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from core.contract import events as ev
 from core.contract.version import VERSION
+from core.engine.worker import Doing
 from core.files import folder_store, folders, inputs
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class GenerationRunner:
 
     def events(
         self,
-        job: ev.Generate | ev.Train | ev.Explain | ev.TryTeaching,
+        job: Doing,
         cancelled: Callable[[], bool],
         finished: Callable[[], bool],
     ) -> Iterator[ev.Event]:
@@ -59,6 +60,14 @@ class GenerationRunner:
             from core.training.watch import Watch
 
             return train(job.config, Watch(job.job, cancelled, finished), resume=job.resume)
+        if isinstance(job, ev.TakeStep):
+            from core.training.taking import take
+
+            return take(job.run, job.step, job.job)
+        if isinstance(job, ev.SaveSoFar):
+            from core.training.so_far import save_so_far
+
+            return save_so_far(job.run, job.job)
         from core.generation.generate import generate
 
         if self._loader is None:

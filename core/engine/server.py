@@ -80,7 +80,9 @@ class Server:
                 self._answer(message.job, lambda: self._questions.peek(message))
             case ev.AskTeaching():
                 self._answer(message.job, lambda: self._questions.promise_teaching(message))
-            case ev.Generate() | ev.Explain() | ev.TryTeaching() | ev.Unload():
+            case ev.Generate() | ev.Explain() | ev.Unload():
+                self._worker.add(message)
+            case ev.TryTeaching() | ev.TakeStep() | ev.SaveSoFar():
                 self._worker.add(message)
             case ev.Train():
                 process.die_with_parent(wanted=False)  # it must be able to save

@@ -16,7 +16,10 @@ from core.contract import events as ev
 from core.contract.errors import OutOfMemory
 from core.engine.failures import end_event
 
-Work: TypeAlias = ev.Generate | ev.Train | ev.Explain | ev.TryTeaching | ev.Unload
+Doing: TypeAlias = (
+    ev.Generate | ev.Train | ev.Explain | ev.TryTeaching | ev.TakeStep | ev.SaveSoFar
+)  # what a runner does
+Work: TypeAlias = Doing | ev.Unload
 END_EVENTS = (ev.JobDone, ev.JobCancelled, ev.JobFailed)
 
 
@@ -29,7 +32,7 @@ class Runner(Protocol):
 
     def events(
         self,
-        job: ev.Generate | ev.Train | ev.Explain | ev.TryTeaching,
+        job: Doing,
         cancelled: Callable[[], bool],
         finished: Callable[[], bool],
     ) -> Iterator[ev.Event]:

@@ -16,10 +16,13 @@ from core.contract.errors import ReverieError
 from core.files import store
 
 CONFIG, LOG, RESULT = "config.toml", "log.jsonl", "result"
+SO_FAR = "so-far"  # what is learned so far, see `core/training/so_far.py`
+TAKING = "taking.json"  # while another step becomes the result, see `core/training/taking.py`
 PARTS = (
     "checkpoints",
     "judged",
     "cache",
+    SO_FAR,
     "samples",
     LOG,
 )  # what a finished training no longer needs
@@ -46,6 +49,39 @@ class Sample:
 def is_begun(folder: Path) -> bool:
     """Whether a training wrote its settings there, so that it can go on."""
     return (folder / CONFIG).is_file()
+
+
+@dataclass(frozen=True)
+class SoFar:
+    """What a training had learned at a step, to draw with."""
+
+    step: int
+    folder: Path
+
+
+def so_far(run: Path) -> list[SoFar]:
+    """All that is there, rising by step."""
+    found = ((_STEP.fullmatch(path.name), path) for path in _listed(run / SO_FAR))
+    return [SoFar(int(match[1]), path) for match, path in found if match]
+
+
+def kept_steps(folder: Path) -> list[int]:
+    """The judged steps whose weights are kept, so that they can become the result, rising."""
+    found = []
+    for path in _listed(folder / "judged"):
+        match = _STEP.fullmatch(path.name)
+        if match and (path / "manifest.json").is_file():
+            found.append(int(match[1]))
+    return found
+
+
+def step_under_way(folder: Path) -> int | None:
+    """The step that was about to become the result when a process ended; None where none was."""
+    try:
+        step = json.loads((folder / TAKING).read_text(encoding="utf-8")).get("step")
+    except (OSError, ValueError, AttributeError):
+        return None
+    return step if isinstance(step, int) else None
 
 
 def saved_step(folder: Path) -> int:

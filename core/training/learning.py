@@ -37,13 +37,31 @@ class Learning:
 
     def lora_tensors(self) -> dict[str, Tensor]:
         """The LoRA as kohya's scripts name it, with an `.alpha` for each layer."""
-        found: dict[str, Tensor] = {}
-        for adapters in self.adapters.values():
-            for name, adapter in adapters.items():
-                found[f"{name}.lora_down.weight"] = adapter.down.detach()
-                found[f"{name}.lora_up.weight"] = adapter.up.detach()
-                found[f"{name}.alpha"] = adapter.down.new_tensor(self.alpha).detach()
-        return found
+        learned = {
+            f"{part}.{name}": parameter.detach()
+            for part, adapters in self.adapters.items()
+            for name, parameter in adapters.named_parameters()
+        }
+        return lora_of(learned, self.alpha)
+
+
+def lora_of(learned: Mapping[str, Tensor], alpha: float) -> dict[str, Tensor]:
+    """A LoRA as kohya's scripts name it, of what the adapters of all parts learned.
+
+    `learned`: as checkpoints name it, `<part>.by_name.<kohya's name>.down` and `.up`.
+    """
+    found: dict[str, Tensor] = {}
+    for name, tensor in learned.items():
+        layer, _, factor = name.rpartition(".")
+        own = layer.rpartition(".by_name.")[2]
+        found[f"{own}.lora_{factor}.weight"] = tensor
+        found[f"{own}.alpha"] = tensor.new_tensor(alpha)
+    return found
+
+
+def alpha_of(config: AdapterConfig) -> float:
+    """What a LoRA counts, times its rank."""
+    return float(config.rank) if config.alpha is None else config.alpha
 
 
 def learned_parts(config: AdapterConfig, texts: Mapping[str, object]) -> tuple[str, ...]:
@@ -73,5 +91,4 @@ def of(taught: Taught, config: AdapterConfig) -> Learning:
         random = generator(config.seed, 0, 0, f"adapters of {part}")
         named = {names[part, path]: layer for path, layer in layers.items()}
         adapters[part] = Adapters(named, config.rank, config.scale, random).to(taught.device)
-    alpha = float(config.rank) if config.alpha is None else config.alpha
-    return Learning(adapters, alpha)
+    return Learning(adapters, alpha_of(config))

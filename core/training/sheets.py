@@ -6,6 +6,14 @@ import torch
 from PIL import Image
 from torch import Tensor
 
+COLUMNS = 2  # of the sheets of a teaching: samples and judged ones
+
+
+def first_of(sheet: Image.Image) -> Image.Image:
+    """The first picture of a sheet of squares in two columns."""
+    side = sheet.width // COLUMNS
+    return sheet.crop((0, 0, side, min(side, sheet.height)))
+
 
 def sheet(pixels: Tensor, columns: int) -> Image.Image:
     """Pixels (B, 3, H, W) in about [-1, 1] as rows of `columns`; what is missing stays grey."""

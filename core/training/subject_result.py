@@ -5,11 +5,14 @@ A LoRA is one file with A1111's note and a picture beside it; a fully trained mo
 
 from __future__ import annotations
 
+import glob
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import torch
 from PIL import Image
+from torch import Tensor
 
 from core.checkpoints import components
 from core.checkpoints.convert import to_single_file
@@ -19,6 +22,7 @@ from core.contract.teaching import AdapterConfig, DreamBoothConfig, EmbeddingCon
 from core.files import addition_folders, folder_store, store
 from core.files.catalogue import folder_list
 from core.files.images import encode_png
+from core.files.library import ModelInfo
 from core.training.learning import Learning
 from core.training.lora_metadata import Subject, metadata, note
 from core.training.parts import Parts, copy_file
@@ -62,13 +66,27 @@ def save_result(
     if config.method == "full":
         _save_model(folder, config, taught, learning, name)
         return
-    tensors = {key: value.to("cpu", KEPT) for key, value in learning.lora_tensors().items()}
     side = setting.pictures.resolution
     subject = Subject(name, trigger(config), len(setting.pictures), class_pictures, side)
-    said = metadata(config, taught.info, subject, tensors)
+    save_lora(folder, config, taught.info, subject, learning.lora_tensors(), picture)
+
+
+def save_lora(
+    folder: Path,
+    config: AdapterConfig,
+    info: ModelInfo,
+    subject: Subject,
+    lora: Mapping[str, Tensor],
+    picture: Image.Image | None,
+) -> None:
+    """Write a LoRA with all that belongs beside it into the empty `folder`. Raises what writing raises."""
+    name = result_name(config)
+    tensors = {key: value.to("cpu", KEPT) for key, value in lora.items()}
+    said = metadata(config, info, subject, tensors)
     write_safetensors(folder / f"{name}{LORA_SUFFIX}", tensors, said)
     store.write_json(folder / f"{name}.json", note(subject))
-    store.write_bytes(folder / f"{name}.png", encode_png(picture, {}))
+    if picture is not None:
+        store.write_bytes(folder / f"{name}.png", encode_png(picture, {}))
 
 
 def _save_model(
@@ -100,25 +118,41 @@ def _save_parts(model: Path, taught: Taught, learning: Learning, dtype: torch.dt
             components.save_text_encoder(model, taught.texts[part], dtype)
 
 
-def put_into_library(result: Path, config: TeachConfig) -> Path:
+def put_into_library(result: Path, config: TeachConfig, instead: Path | None = None) -> Path:
     """Let the library show a finished `result` from now on; returns what it shows.
 
     A LoRA or a word is copied beside the person's others, under a name that is still free, and only once; a model
-    stays where it is and its place is added to the library's list.
+    stays where it is and its place is added to the library's list. `instead`: an earlier copy, whose place it takes.
     """
     if isinstance(config, AdapterConfig) and config.method == "full":
         folder_list.add(result)
         return result
-    is_word = isinstance(config, EmbeddingConfig)
-    folder = addition_folders.embeddings() if is_word else addition_folders.loras()
-    file = next(path for path in sorted(result.iterdir()) if path.suffix == LORA_SUFFIX)
-    target = _place(folder, file)
+    file = _file(result)
+    target = instead.with_suffix("") if instead is not None else _place(_library(config), file)
     store.make_folder(target.parent)
     for ending in (".json", ".png", LORA_SUFFIX):
         source = file.with_suffix(ending)
         if source.is_file():
             store.write_bytes(target.with_name(target.name + ending), source.read_bytes())
     return target.with_name(target.name + LORA_SUFFIX)
+
+
+def library_copy(result: Path, config: TeachConfig) -> Path | None:
+    """The copy of a finished LoRA or word that lies in the library; None where there is none."""
+    if isinstance(config, AdapterConfig) and config.method == "full":
+        return None
+    file, folder = _file(result), _library(config)
+    found = sorted(folder.glob(f"{glob.escape(file.stem)}*{LORA_SUFFIX}"))
+    return next((path for path in found if path.read_bytes() == file.read_bytes()), None)
+
+
+def _library(config: TeachConfig) -> Path:
+    is_word = isinstance(config, EmbeddingConfig)
+    return addition_folders.embeddings() if is_word else addition_folders.loras()
+
+
+def _file(result: Path) -> Path:
+    return next(path for path in sorted(result.iterdir()) if path.suffix == LORA_SUFFIX)
 
 
 def _place(folder: Path, file: Path) -> Path:

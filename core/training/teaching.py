@@ -52,6 +52,7 @@ CELLS = 16  # px that sides of pictures of several shapes are multiples of, at l
 
 Config = TypeVar("Config", bound=TeachConfig)
 Teaching: TypeAlias = DreamBoothConfig | EmbeddingConfig | FinetuneConfig
+TeachingTask: TypeAlias = DreamBoothTask | FinetuneTask | TextualInversionTask
 
 
 def opened(
@@ -85,7 +86,7 @@ def opened(
 
 def built(
     setting: Setting[Teaching], info: ModelInfo, class_set: PictureSet | None
-) -> tuple[Taught, Task]:
+) -> tuple[Taught, TeachingTask]:
     """The model, opened, and what makes it learn. Raises what opening raises."""
     config = setting.config
     learned: tuple[str, ...] = ()
@@ -114,7 +115,7 @@ def _described(
     return described(pictures, Path(info.path), called, device)
 
 
-def _task(setting: Setting[Teaching], taught: Taught, class_set: PictureSet | None) -> Task:
+def _task(setting: Setting[Teaching], taught: Taught, class_set: PictureSet | None) -> TeachingTask:
     config = setting.config
     if isinstance(config, DreamBoothConfig):
         return DreamBoothTask(_with(setting, config), taught, class_set)

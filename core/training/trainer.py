@@ -70,9 +70,9 @@ class Trainer:
     def resume(self, checkpoint: Checkpoint) -> None:
         """Take over a checkpoint's state. Raises `WeightsMismatch` where it is of other networks."""
         weights, average = checkpoint.tensors("weights"), checkpoint.tensors("ema")
-        _fill(self.parameters, weights, str(checkpoint.path))
+        fill(self.parameters, weights, str(checkpoint.path))
         if self.ema is not None:
-            _fill(self.ema.tensors, average, str(checkpoint.path))
+            fill(self.ema.tensors, average, str(checkpoint.path))
         state = checkpoint.tensors("optimizer")
         self.optimizer.load_state(state)
         self._scale.load_state(state)
@@ -163,7 +163,7 @@ class Trainer:
 
     def take(self, weights: dict[str, Tensor]) -> None:
         """Have the weights of a judged step, in which a moving average is contained, instead of the present ones."""
-        _fill(self.parameters, weights, str(self._run.judged))
+        fill(self.parameters, weights, str(self._run.judged))
 
     @property
     def is_last(self) -> bool:
@@ -286,9 +286,10 @@ def _fast_attention(device: torch.device) -> AbstractContextManager[None]:
     return sdpa_kernel(SDPBackend.MATH) if device.type == "cpu" else nullcontext()
 
 
-def _fill(
+def fill(
     target: dict[str, torch.nn.Parameter] | dict[str, Tensor], source: dict[str, Tensor], path: str
 ) -> None:
+    """Copy tensors by name. Raises `WeightsMismatch`, nothing changed, where names or shapes differ."""
     missing = tuple(name for name in target if name not in source)
     unexpected = tuple(name for name in source if name not in target)
     wrong = tuple(

@@ -24,6 +24,8 @@ Asked: TypeAlias = (
     | ev.AskMemory
     | ev.AskTeaching
     | ev.TryTeaching
+    | ev.TakeStep
+    | ev.SaveSoFar
     | ev.Peek
     | ev.Unload
 )

@@ -129,8 +129,9 @@ class DreamBoothTask:
         prompts = (self.subject, self.class_prompt)
         return subject_sheet.draw(self._taught, self._texts, prompts, self._side, self._config.seed)
 
-    def export(self, folder: Path) -> None:
-        picture = subject_sheet.draw(
+    def export(self, folder: Path, picture: Image.Image | None = None) -> None:
+        """`picture`: one that is there already; None: it is drawn."""
+        picture = picture or subject_sheet.draw(
             self._taught, self._texts, (self.subject,), self._side, self._config.seed, 1
         )
         count = 0 if self._class is None else len(self._class)

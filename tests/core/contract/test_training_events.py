@@ -38,3 +38,12 @@ def test_a_wrong_field_of_a_config_is_named():
     line = ev.to_line(ev.Train("a", CONFIGS[1])).replace('"rank": 16', '"rank": 0')
     with pytest.raises(InvalidValue, match="rank"):
         ev.from_line(line)
+
+
+def test_jobs_about_single_steps_come_back_as_they_were_sent():
+    for message in (
+        ev.TakeStep("a", "/runs/ä", 400),
+        ev.SaveSoFar("b", "/runs/ä"),
+        ev.SoFarSaved("b", 400, "/runs/ä/so-far/step-000400"),
+    ):
+        assert ev.from_line(ev.to_line(message)) == message

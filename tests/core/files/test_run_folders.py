@@ -49,3 +49,23 @@ def test_lines_of_a_log_are_objects_only(tmp_path):
     log = tmp_path / "log.jsonl"
     log.write_text("[1]\n" + json.dumps({"a": 1}) + "\n")
     assert list(run_folders.lines(log)) == [{"a": 1}]
+
+
+def test_what_is_kept_of_single_steps_is_seen_without_torch(tmp_path):
+    for step, whole in ((200, True), (100, True), (300, False)):
+        place = tmp_path / "judged" / f"step-{step:06d}"
+        place.mkdir(parents=True)
+        if whole:
+            (place / "manifest.json").write_text("{}")
+    assert run_folders.kept_steps(tmp_path) == [100, 200]
+    assert run_folders.so_far(tmp_path) == []
+    (tmp_path / "so-far" / "step-000200").mkdir(parents=True)
+    (tmp_path / "so-far" / ".step-000300.part").mkdir()
+    assert [(s.step, s.folder.name) for s in run_folders.so_far(tmp_path)] == [(200, "step-000200")]
+
+
+def test_a_taking_that_was_killed_is_known_by_its_note(tmp_path):
+    assert run_folders.step_under_way(tmp_path) is None
+    for text, step in (('{"step": 200, "copy": null}', 200), ("{", None), ("[]", None)):
+        (tmp_path / run_folders.TAKING).write_text(text)
+        assert run_folders.step_under_way(tmp_path) == step

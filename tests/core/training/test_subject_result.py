@@ -7,7 +7,7 @@ from safetensors import safe_open
 from core.contract.teaching import DreamBoothConfig
 from core.files import addition_folders
 from core.files.catalogue.scan import scan
-from core.training.subject_result import put_into_library, result_name
+from core.training.subject_result import library_copy, put_into_library, result_name
 
 
 def config(**changes):
@@ -61,3 +61,16 @@ def test_the_library_shows_it_at_once_with_its_trigger_and_picture(result, make_
     entry = next(e for e in entries if e.name == "sks-dog")
     assert (entry.kind, entry.card.triggers[0]) == ("lora", "sks dog")
     assert entry.card.picture == str(shown.with_suffix(".png"))
+
+
+def test_a_later_result_can_take_the_place_of_the_copy_in_the_library(result, make_dream, home):
+    shown = put_into_library(result, make_dream())
+    assert library_copy(result, make_dream()) == shown
+    renamed = shown.with_name("sks-dog-mine.safetensors")
+    shown.rename(renamed)
+    assert library_copy(result, make_dream()) == renamed
+    (result / "sks-dog.safetensors").write_bytes(b"other")
+    assert library_copy(result, make_dream()) is None
+    assert put_into_library(result, make_dream(), renamed) == renamed
+    assert renamed.read_bytes() == b"other"
+    assert library_copy(result, make_dream(method="full", prior="none")) is None

@@ -1,0 +1,170 @@
+"""Another step as the result: the library follows, the former one comes back, kills are harmless."""
+
+import json
+import shutil
+
+import pytest
+from safetensors.torch import load_file
+
+from core.contract import events as ev
+from core.contract.errors import DiskFull, InvalidValue, RunFolderInvalid
+from core.contract.teaching import EmbeddingConfig
+from core.files import addition_folders, run_folders
+from core.training import taking
+from core.training.so_far import save_so_far
+from core.training.taking import take
+from core.training.train import train
+from core.training.watch import Watch
+
+
+def lora(result):
+    return (result / "sks-dog.safetensors").read_bytes()
+
+
+def state(run):
+    """All that a taking may change."""
+    library = addition_folders.loras() / "sks-dog.safetensors"
+    return lora(run / "result"), library.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory):
+    """Where a finished training is kept for all tests."""
+    return tmp_path_factory.mktemp("finished")
+
+
+@pytest.fixture
+def run(make_dream, tmp_path, home, finished):
+    """A finished LoRA, judged at steps 2 and 4, in the library."""
+    if not (finished / "dream").exists():
+        list(train(make_dream(prior="none"), Watch(), resume=False))
+        shutil.copytree(tmp_path / "dream", finished / "dream")
+        shutil.copytree(addition_folders.loras(), finished / "loras")
+    else:
+        shutil.copytree(finished / "dream", tmp_path / "dream")
+        shutil.copytree(finished / "loras", addition_folders.loras())
+    return tmp_path / "dream"
+
+
+def test_another_step_becomes_the_result_and_the_former_comes_back_to_the_bit(run):
+    former = state(run)
+    chosen, done = take(run, 2, "j")
+    assert (chosen.choice.step, chosen.choice.why, chosen.choice.judged) == (2, "asked", 2)
+    assert done == ev.TrainDone("j", 4, str(run / "result"))
+    other = state(run)
+    assert other[0] == other[1] != former[0]
+    kept = load_file(run / "judged/step-000002/weights.safetensors")
+    taken = load_file(run / "result/sks-dog.safetensors")
+    name = next(n for n in taken if n.endswith("lora_up.weight"))
+    own = name.removesuffix(".lora_up.weight")
+    assert taken[name].equal(kept[f"unet.by_name.{own}.up"].half())
+    names = {path.name for path in (run / "result").iterdir()}
+    assert names == {"sks-dog.safetensors", "sks-dog.json", "sks-dog.png"}
+    (again, _) = take(run, 4)
+    assert again.choice.why == "last"  # the rule's own word
+    assert state(run) == former
+    assert not (run / run_folders.TAKING).exists()
+    assert len(list(addition_folders.loras().glob("*.safetensors"))) == 1
+
+
+def test_what_cannot_be_taken_is_said_and_changes_nothing(run, tmp_path):
+    before = state(run)
+    with pytest.raises(InvalidValue, match="2, 4"):
+        list(take(run, 3))
+    (run / "judged/step-000002/weights.safetensors").write_bytes(b"half")
+    with pytest.raises(RunFolderInvalid, match="damaged"):
+        list(take(run, 2))
+    shutil.rmtree(run / "judged")
+    with pytest.raises(RunFolderInvalid, match="no step"):
+        list(take(run, 2))
+    assert state(run) == before
+    shutil.rmtree(run / "result")
+    with pytest.raises(RunFolderInvalid, match="no result yet"):
+        list(take(run, 2))
+    with pytest.raises(RunFolderInvalid):
+        list(take(tmp_path / "nowhere", 2))
+
+
+def test_a_full_disk_leaves_the_result_that_was(run, monkeypatch):
+    before = state(run)
+
+    def full(*_arguments):
+        raise DiskFull("x", 0, 1)
+
+    monkeypatch.setattr(taking, "write_result", full)
+    with pytest.raises(DiskFull):
+        list(take(run, 2))
+    assert state(run) == before
+    assert run_folders.step_under_way(run) is None
+    assert {path.name for path in run.iterdir() if path.name.startswith(".")} == set()
+
+
+def test_a_kill_between_result_and_library_is_ended_by_the_next_one(run, monkeypatch):
+    former, real = state(run), taking.put_into_library
+
+    class Killed(BaseException):
+        pass
+
+    def killed(*_arguments):
+        raise Killed
+
+    monkeypatch.setattr(taking, "put_into_library", killed)
+    with pytest.raises(Killed):
+        list(take(run, 2))
+    assert run_folders.step_under_way(run) == 2
+    assert lora(run / "result") != former[0]
+    assert state(run)[1] == former[1]
+    monkeypatch.setattr(taking, "put_into_library", real)
+    list(take(run, run_folders.step_under_way(run)))
+    assert state(run)[0] == state(run)[1]
+    assert run_folders.step_under_way(run) is None
+    assert len(list(addition_folders.loras().glob("*.safetensors"))) == 1
+
+
+def test_a_word_and_a_whole_model_can_be_taken_too(make_dream, photos, tiny_model_folder, tmp_path):
+    shared = {"model": str(tiny_model_folder), "library": False, "resolution": 32, "device": "cpu"}
+    word = EmbeddingConfig(
+        photos=str(photos), token="zwx", init_word="a", output=str(tmp_path / "word"), steps=4,
+        checkpoint_every=2, vectors=2, **shared,
+    )  # fmt: skip
+    list(train(word, Watch(), resume=False))
+    file = tmp_path / "word/result/zwx.safetensors"
+    last = file.read_bytes()
+    list(take(tmp_path / "word", 2))
+    assert file.read_bytes() != last
+    list(take(tmp_path / "word", 4))
+    assert file.read_bytes() == last
+    full = make_dream(prior="none", method="full", library=False, steps=2)
+    list(train(full, Watch(), resume=False))
+    weights = tmp_path / "dream/result/unet/diffusion_pytorch_model.safetensors"
+    whole = weights.read_bytes()
+    list(take(tmp_path / "dream", 2))
+    assert weights.read_bytes() == whole
+
+
+def test_what_is_learned_so_far_can_be_drawn_with_before_it_is_finished(run):
+    before = state(run)
+    shutil.rmtree(run / "result")
+    (said,) = save_so_far(run, "j")
+    assert (said.job, said.step) == ("j", 4)
+    (file,) = (run / "so-far/step-000004").glob("*.safetensors")
+    assert file.stem == "sks-dog-so-far-(step-4)"
+    stamp = file.stat().st_mtime_ns
+    (again,) = save_so_far(run, "k")
+    assert again.folder == said.folder
+    assert file.stat().st_mtime_ns == stamp, "once is enough"
+    assert (addition_folders.loras() / "sks-dog.safetensors").read_bytes() == before[1]
+    assert [s.step for s in run_folders.so_far(run)] == [4]
+
+
+def test_the_newest_checkpoint_counts_where_nothing_was_judged(make_dream, tmp_path):
+    config = make_dream(prior="none", judge=False, library=False)
+    list(train(config, Watch(), resume=False))
+    run = tmp_path / "dream"
+    (said,) = save_so_far(run)
+    assert said.step == 4
+    assert json.loads((run / "so-far/step-000004/sks-dog-so-far-(step-4).json").read_text())
+    shutil.rmtree(run / "checkpoints")
+    shutil.rmtree(run / "so-far")
+    with pytest.raises(RunFolderInvalid, match="saved nothing"):
+        list(save_so_far(run))
