@@ -180,6 +180,12 @@ class MainWindow(QMainWindow):
         for asked in (self.teaching.used, self.teaching.paint_asked):
             asked.connect(lambda: self.pages.show_page(CREATE))
         self.teaching.active_changed.connect(self._teaches)
+        page.words.loras.taught_asked.connect(
+            lambda identifier: self.teaching.verbs.paint_with(identifier)
+        )
+        self.teaching.trainings.all_changed.connect(
+            lambda _all: page.words.loras.show_taught(self.teaching.so_far())
+        )
         self.inside.teach_asked.connect(table["teach_photos"].trigger)
         for asked in (page.canvas.look_asked, page.results.view.look_asked):
             asked.connect(self._look_into)

@@ -103,3 +103,9 @@ def makes_room() -> str:
 def result_gone(teaching: Teaching) -> str:
     text = translate("teach", "The result of “{0}” is not there any more.")
     return text.format(title_text(teaching.draft))
+
+
+def taken(teaching: Teaching) -> str:
+    """Another step is the result."""
+    text = translate("teach", "“{0}” is now as it was at step {1}, in the library, too.")
+    return text.format(title_text(teaching.draft), number(teaching.chosen))

@@ -27,6 +27,11 @@ def result_file(teaching: Teaching) -> Path | None:
     return path
 
 
+def so_far_file(folder: Path) -> Path | None:
+    """What a training learned so far, to draw with: as `result_file`."""
+    return result_file(Teaching("", Draft(), result=str(folder)))
+
+
 def use(states: CreateStates, teaching: Teaching, path: Path, strength: float) -> None:
     """Take it over. Raises the errors of a model or a LoRA that cannot be read; then nothing was changed."""
     generation, models = states.generation, states.models
@@ -39,7 +44,8 @@ def use(states: CreateStates, teaching: Teaching, path: Path, strength: float) -
     elif base and Path(base).exists():
         models.open_model(Path(base))
     if kind == "lora":
-        stack = with_lora(generation.loras, str(path))
+        earlier = (c for c in generation.loras if not _is_of(c.path, teaching))
+        stack = with_lora(tuple(earlier), str(path))
         generation.loras = tuple(
             replace(c, weight=strength, is_on=True) if c.path == str(path) else c for c in stack
         )
@@ -48,6 +54,11 @@ def use(states: CreateStates, teaching: Teaching, path: Path, strength: float) -
     words = prompt_of(teaching.draft)
     if teaching.draft.word.lower() not in generation.prompt.lower().split():
         generation.prompt = words
+
+
+def _is_of(path: str, teaching: Teaching) -> bool:
+    """Whether a LoRA in the stack is an earlier state of the same training."""
+    return bool(teaching.folder) and Path(path).is_relative_to(teaching.folder)
 
 
 def prompt_of(draft: Draft) -> str:
@@ -60,10 +71,9 @@ def prompt_of(draft: Draft) -> str:
 
 
 def error_of_use(
-    states: CreateStates, teaching: Teaching, strength: float
+    states: CreateStates, teaching: Teaching, strength: float, path: Path | None
 ) -> ReverieError | str | None:
-    """`use`, with its end as a value: None well, an error, or "gone" where the result is away."""
-    path = result_file(teaching)
+    """`use`, with its end as a value: None well, an error, or "gone" where there is no file."""
     if path is None:
         return "gone"
     try:

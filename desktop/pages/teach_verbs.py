@@ -20,6 +20,7 @@ from desktop.pages.teach_page import TeachPage
 from desktop.phrases import teach as teach_phrases
 from desktop.state.library_state import LibraryState
 from desktop.state.observable import bind
+from desktop.state.step_jobs import StepJobs
 from desktop.state.training_course import Course, course_of
 from desktop.state.trainings_state import TrainingsState, error_of
 from desktop.wording.errors import error_message
@@ -43,8 +44,10 @@ class TeachVerbs(QObject):
         arbiter: Arbiter,
         states: CreateStates,
         library: LibraryState,
+        steps: StepJobs,
     ) -> None:
         super().__init__(page)
+        self._steps = steps
         self._page, self._trainings, self._arbiter = page, trainings, arbiter
         self._states, self._library = states, library
         self._shown = ""  # the training whose course is seen
@@ -60,6 +63,10 @@ class TeachVerbs(QObject):
         trainings.refused.connect(self._refused)
         trainings.changed.connect(self._changed)
         arbiter.waiting_changed.connect(self._making_room)
+        steps.taken.connect(self._taken)
+        steps.so_far.connect(self._use_so_far)
+        steps.refused.connect(lambda _id, error: self._refused(error))
+        steps.busy_changed.connect(self._show_run)
         bind(trainings, "all", self._show_list)
 
     # --- the list ---------------------------------------------------------------------------------
@@ -126,6 +133,8 @@ class TeachVerbs(QObject):
         run.go_on_asked.connect(lambda: self._trainings.start(self._shown))
         run.finish_asked.connect(lambda: self._trainings.finish(self._shown))
         run.paint_asked.connect(self.paint_asked)
+        run.paint_with_asked.connect(lambda: self.paint_with(self._shown))
+        run.take_asked.connect(lambda step: self._steps.take(self._shown, step))
         run.try_asked.connect(lambda strength: self.use(self._shown, strength))
         run.show_asked.connect(self._show_file)
         run.data_asked.connect(self._ask_data)
@@ -141,7 +150,10 @@ class TeachVerbs(QObject):
             run_folders.learning_bytes(Path(teaching.folder)) if finished and teaching.folder else 0
         )
         room = self._arbiter.makes_room and teaching.status == "waiting"
+        folder = Path(teaching.folder)
+        kept = run_folders.kept_steps(folder) if finished and teaching.folder else []
         self._page.run.show_training(teaching, course, makes_room=room, learning_bytes=data)
+        self._page.run.show_kept(kept, is_busy=self._steps.is_busy(teaching.id))
 
     @Slot(str, object)
     def _heard(self, identifier: str, event: ev.Event) -> None:
@@ -172,14 +184,46 @@ class TeachVerbs(QObject):
         if teaching is None:
             return
         strength = teaching.strength if strength is None else strength
-        end = teach_use.error_of_use(self._states, teaching, strength)
+        path = teach_use.result_file(teaching)
+        if self._put_on_create(teaching, strength, path):
+            self._trainings.recommend(identifier, strength)
+
+    def _put_on_create(self, teaching: Teaching, strength: float, path: Path | None) -> bool:
+        """Whether it is there now; the bar says why not."""
+        end = teach_use.error_of_use(self._states, teaching, strength, path)
         if end == "gone":
             self._page.messages.show_error(teach_notices.result_gone(teaching))
         elif isinstance(end, ReverieError):
             self._page.messages.show_error(error_message(end).text)
         else:
-            self._trainings.recommend(identifier, strength)
             self.used.emit()
+        return end is None
+
+    # --- single steps -----------------------------------------------------------------------------
+
+    def paint_with(self, identifier: str) -> None:
+        """What it has learned so far goes onto the Create page, as soon as it is written."""
+        self._steps.save_so_far(identifier)
+
+    @Slot(str, object)
+    def _use_so_far(self, identifier: str, found: run_folders.SoFar) -> None:
+        teaching = self._trainings.get(identifier)
+        if teaching is not None:
+            path = teach_use.so_far_file(found.folder)
+            self._put_on_create(teaching, teaching.strength, path)
+
+    @Slot(str, int)
+    def _taken(self, identifier: str, former: int) -> None:
+        teaching = self._trainings.get(identifier)
+        if teaching is None:
+            return
+        if identifier in self._courses:
+            self._courses[identifier] = course_of(teaching)
+        self._show_run()
+        self._library.look()
+        undo = (self.tr("Undo"), lambda: self._steps.take(identifier, former))
+        actions = [undo] if former and former != teaching.chosen else []
+        self._page.messages.show_note(teach_notices.taken(teaching), actions)
 
     def _show_file(self) -> None:
         teaching = self._trainings.get(self._shown)

@@ -18,6 +18,7 @@ from desktop.engine.client import EngineClient
 from desktop.engine.training_client import TrainingClient
 from desktop.pages.create_page import CreateStates
 from desktop.state.library_state import LibraryState
+from desktop.state.step_jobs import StepJobs
 from desktop.state.trainings_state import TrainingsState
 
 if TYPE_CHECKING:  # the window starts without
@@ -37,7 +38,7 @@ class _Made(NamedTuple):
 class Teaching(QObject):
     """Signals: `used()` something taught is on the Create page now · `paint_asked()` · `active_changed(bool)`.
 
-    Attributes: `trainings`, `arbiter`; `page`, `verbs` and `wizard_verbs`, all three made with the first of them.
+    Attributes: `trainings`, `arbiter`, `steps`; `page`, `verbs` and `wizard_verbs`, all three made with the first of them.
     """
 
     used = Signal()
@@ -59,6 +60,7 @@ class Teaching(QObject):
         client.share(self.arbiter)
         self.client = TrainingClient(command, self)
         self.trainings = TrainingsState(self.client, self.arbiter, self)
+        self.steps = StepJobs(client, self.trainings, self)
         self._engine, self._states, self._library, self._dialogs = client, states, library, dialogs
         self._is_loaded = False
         QTimer.singleShot(LOAD_MS, self, self.load)
@@ -82,7 +84,9 @@ class Teaching(QObject):
         from desktop.pages.wizard_verbs import WizardVerbs
 
         page = TeachPage()
-        verbs = TeachVerbs(page, self.trainings, self.arbiter, self._states, self._library)
+        verbs = TeachVerbs(
+            page, self.trainings, self.arbiter, self._states, self._library, self.steps
+        )
         verbs.used.connect(self.used)
         verbs.paint_asked.connect(self.paint_asked)
         verbs.active_changed.connect(self.active_changed)
@@ -96,8 +100,18 @@ class Teaching(QObject):
             return
         self._is_loaded = True
         self.trainings.load()
+        self.steps.end_begun()
         if self.trainings.interrupted():
             self.verbs.offer_unfinished()
+
+    def so_far(self) -> list[tuple[str, str]]:
+        """Id and name of what is being taught and can be drawn with already."""
+        unfinished = self.steps.unfinished()
+        if not unfinished:
+            return []
+        from desktop.phrases.teach import so_far_text
+
+        return [(teaching.id, so_far_text(teaching.draft)) for teaching in unfinished]
 
     def shutdown(self) -> None:
         """Drafts are put down; a training saves, then ends."""

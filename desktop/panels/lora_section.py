@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -14,19 +15,24 @@ from desktop.state.lora_choice import LoraChoice
 from desktop.state.observable import bind
 from desktop.widgets.chip import Chip
 
+TAUGHT = "\0"  # in the place of a path: it says itself what it is
 LISTED_MAX = 40  # names in the menu; more are found in a file dialog
 
 
 class LoraSection(QWidget):
-    """Signals: `chosen(str)`, the path of a LoRA from the folders; `file_asked()`: one from elsewhere is wanted."""
+    """Signals: `chosen(str)`, the path of a LoRA from the folders; `taught_asked(str)`, the id of a training that is
+    not finished; `file_asked()`: one from elsewhere is wanted.
+    """
 
     chosen = Signal(str)
+    taught_asked = Signal(str)
     file_asked = Signal()
 
     def __init__(self, state: GenerationState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = state
         self.rows: list[LoraRow] = []
+        self._taught: Sequence[tuple[str, str]] = ()
         hint = self.tr("Small additions to the model; the weight says how much.")
         self.add = Chip(self.tr("Add a LoRA…"), hint)
         self.add.clicked.connect(self._ask)
@@ -40,10 +46,22 @@ class LoraSection(QWidget):
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         bind(state, "loras", self._show)
 
+    def show_taught(self, offers: Sequence[tuple[str, str]]) -> None:
+        """Id and name of what is being taught and can be drawn with already."""
+        self._taught = tuple(offers)
+
     def menu(self) -> QMenu:
-        """What can be added: the names in the folders, then any file."""
+        """What can be added: what is being taught, the names in the folders, then any file."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for identifier, name in self._taught:
+            action = menu.addAction(name.replace("&", "&&"))
+            action.triggered.connect(
+                lambda _on=False, identifier=identifier: self.taught_asked.emit(identifier)
+            )
+            action.setData(TAUGHT)
+        if self._taught:
+            menu.addSeparator()
         known = {n: p for n, p in addition_folders.lora_files().items() if "/" not in n}
         for name, path in sorted(known.items(), key=lambda item: item[0].casefold())[:LISTED_MAX]:
             action = menu.addAction(name.replace("&", "&&"))
@@ -66,7 +84,7 @@ class LoraSection(QWidget):
     def _picked(self, path: str | None) -> None:
         if path is None:
             self.file_asked.emit()
-        else:
+        elif path != TAUGHT:
             self.chosen.emit(str(Path(path)))
 
     @Slot(object)

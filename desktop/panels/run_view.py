@@ -5,6 +5,8 @@ It shows what it is given and says what was clicked.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -20,6 +22,7 @@ from core.contract.draft import Teaching
 from core.contract.judging import Judgement, Limits
 from desktop import theme
 from desktop.panels.step_pictures import StepPictures
+from desktop.panels.strength_row import StrengthRow
 from desktop.phrases import common as phrases
 from desktop.phrases import judging as judging_phrases
 from desktop.phrases import teach as teach_phrases
@@ -27,19 +30,19 @@ from desktop.state.training_course import Course
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.icon_button import IconButton
-from desktop.widgets.labels import Caption, NameLabel, figures
+from desktop.widgets.labels import Caption, figures
 from desktop.widgets.line_chart import LineChart
 from desktop.widgets.path_chart import ChartPoint, ChartTexts, PathChart
 from desktop.widgets.tips import set_tip
 
 EDGE = 16  # px
-STRENGTHS = (0.4, 0.6, 0.8, 1.0)
 ROMAN = {True: "chevron-down", False: "chevron-right"}
 
 
 class RunView(QWidget):
     """Signals: `back_asked()` · `pause_asked()` · `go_on_asked()` · `finish_asked()` stop and keep ·
-    `paint_asked()` · `try_asked(float)` with that strength ·
+    `paint_asked()` · `paint_with_asked()` with what is learned so far · `try_asked(float)` with that strength ·
+    `take_asked(int)` that step as the result ·
     `show_asked()` its file · `data_asked()` delete learning data.
     """
 
@@ -48,6 +51,8 @@ class RunView(QWidget):
     go_on_asked = Signal()
     finish_asked = Signal()
     paint_asked = Signal()
+    paint_with_asked = Signal()
+    take_asked = Signal(int)
     try_asked = Signal(float)
     show_asked = Signal()
     data_asked = Signal()
@@ -65,6 +70,10 @@ class RunView(QWidget):
         self.pause, self.go_on = QPushButton(self.tr("Pause")), QPushButton(self.tr("Go on"))
         self.finish = QPushButton(self.tr("Stop and keep"))
         self.paint = QPushButton(self.tr("Paint meanwhile"))
+        self.paint_with = QPushButton(self.tr("Paint with it"))
+        self.take = QPushButton(self.tr("Take this step instead"))
+        self._kept: Sequence[int] = ()
+        self._is_busy = False
         self.use = QPushButton(self.tr("Use it"))
         self.show_file = QPushButton(self.tr("Show file"))
         self.data = QPushButton()
@@ -80,8 +89,7 @@ class RunView(QWidget):
         self.fold = QPushButton(self.tr("Loss (smoothed; not a verdict)"))
         self.loss = LineChart(self.tr("Loss over steps"))
         self.pictures = StepPictures()
-        self.strengths = QWidget()
-        self._strength_buttons: dict[float, QPushButton] = {}
+        self.strengths = StrengthRow()
         self._build()
         self._connect()
 
@@ -101,6 +109,23 @@ class RunView(QWidget):
         self._show_head(teaching, course, makes_room)
         self._show_verbs(teaching, learning_bytes)
         self._show_curves(teaching, course)
+
+    def show_kept(self, kept: Sequence[int], *, is_busy: bool) -> None:
+        """Steps whose weights are there, so that they can be the result; `is_busy`: one is on its way."""
+        self._kept, self._is_busy = tuple(kept), is_busy
+        self.paint_with.setEnabled(not is_busy)
+        self._offer_step()
+
+    def _offer_step(self) -> None:
+        """The button for the step that is looked at, where it is not the result already."""
+        step, choice = self._seen_step(), self._course.choice
+        others = step in self._kept and choice is not None and choice.step != step
+        self.take.setVisible(others)
+        self.take.setEnabled(not self._is_busy)
+
+    def _seen_step(self) -> int:
+        """The one that a person chose, else the one whose pictures are seen."""
+        return self._looked_at if self._looked_at >= 0 else self.pictures.step
 
     # --- showing ----------------------------------------------------------------------------------
 
@@ -127,10 +152,10 @@ class RunView(QWidget):
         begun = teaching.step > 0
         self.finish.setVisible(status in ("running", "paused", "interrupted") and begun)
         self.paint.setVisible(not finished)
+        self.paint_with.setVisible(not finished and begun)
         self.use.setVisible(finished and bool(teaching.result))
         self.strengths.setVisible(finished and teaching.draft.method != "full")
-        for strength, button in self._strength_buttons.items():
-            button.setChecked(abs(strength - teaching.strength) < 0.01)
+        self.strengths.show_strength(teaching.strength)
         self.show_file.setVisible(finished and bool(teaching.result))
         self.data.setVisible(finished and learning_bytes > 0)
         self.data.setText(teach_phrases.data_button_text(learning_bytes))
@@ -160,6 +185,7 @@ class RunView(QWidget):
     def _look_at(self, step: int) -> None:
         self.pictures.show_sheets(self._course.sheets, step)
         self.chart.show_step(self.pictures.step if self._course.sheets else step)
+        self._offer_step()
         self._tell(step)
 
     def _tell(self, step: int) -> None:
@@ -183,9 +209,9 @@ class RunView(QWidget):
         self.fold.setIconSize(QSize(16, 16))
         verbs = QWidget()
         row = FlowLayout(verbs, 8, centred=False)
-        for button in (self.use, self.go_on, self.pause, self.finish, self.paint):
+        for button in (self.use, self.go_on, self.pause, self.finish, self.paint, self.paint_with):
             row.addWidget(button)
-        row.addWidget(self._strength_row())
+        row.addWidget(self.strengths)
         for button in (self.show_file, self.data):
             row.addWidget(button)
         for button in (
@@ -194,6 +220,8 @@ class RunView(QWidget):
             self.pause,
             self.finish,
             self.paint,
+            self.paint_with,
+            self.take,
             self.show_file,
             self.data,
         ):
@@ -213,12 +241,14 @@ class RunView(QWidget):
             self.chart,
             self.legend,
             self.under,
+            self.take,
             self.why,
             self.note,
             self.fold,
             self.loss,
         ):
-            side = Qt.AlignmentFlag.AlignLeft if widget is self.fold else Qt.AlignmentFlag(0)
+            is_button = widget in (self.fold, self.take)
+            side = Qt.AlignmentFlag.AlignLeft if is_button else Qt.AlignmentFlag(0)
             left.addWidget(widget, 1 if widget is self.chart else 0, side)
         left.addStretch(0)
         body = QGridLayout()
@@ -236,30 +266,6 @@ class RunView(QWidget):
         column.addLayout(body, 1)
         self._unfold(False)
 
-    def _strength_row(self) -> QWidget:
-        row = QHBoxLayout(self.strengths)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        name = NameLabel(self.tr("Strength"))
-        name.setContentsMargins(8, 0, 8, 0)
-        row.addWidget(name)
-        for place, strength in enumerate(STRENGTHS):
-            button = QPushButton(f"{strength:.1f}")
-            button.setProperty("seg", True)
-            button.setProperty("at", {0: "first", len(STRENGTHS) - 1: "last"}.get(place, "middle"))
-            button.setCheckable(True)
-            button.setAutoExclusive(True)
-            button.setFixedHeight(28)
-            set_tip(
-                button, self.tr("Use it with this strength; it is remembered as the usual one.")
-            )
-            button.clicked.connect(
-                lambda _on=False, strength=strength: self.try_asked.emit(strength)
-            )
-            self._strength_buttons[strength] = button
-            row.addWidget(button)
-        return self.strengths
-
     def _connect(self) -> None:
         for button, signal in (
             (self.back, self.back_asked),
@@ -267,11 +273,14 @@ class RunView(QWidget):
             (self.go_on, self.go_on_asked),
             (self.finish, self.finish_asked),
             (self.paint, self.paint_asked),
+            (self.paint_with, self.paint_with_asked),
             (self.show_file, self.show_asked),
             (self.data, self.data_asked),
         ):
             button.clicked.connect(signal)
         self.use.clicked.connect(self._use)
+        self.strengths.chosen.connect(self.try_asked)
+        self.take.clicked.connect(lambda: self.take_asked.emit(self._seen_step()))
         self.fold.clicked.connect(lambda: self._unfold(self.loss.isHidden()))
         self.chart.chosen.connect(self._chosen)
         self.chart.hovered.connect(lambda step: self._tell(step if step >= 0 else self._looked_at))
@@ -279,6 +288,14 @@ class RunView(QWidget):
         set_tip(self.pause, self.tr("It saves and frees the device; it goes on where it was."))
         set_tip(self.finish, self.tr("Ends now, with a result of what is learned so far."))
         set_tip(self.paint, self.tr("Teaching makes room by itself while you draw."))
+        set_tip(
+            self.paint_with,
+            self.tr("What it has learned up to the last saved step goes to the Create page."),
+        )
+        set_tip(
+            self.take,
+            self.tr("The step you look at becomes the result; the former one can be taken again."),
+        )
         set_tip(self.use, self.tr("Puts it on the Create page, with its word and strength."))
         set_tip(self.data, self.tr("Saved states and samples go to the trash; the result stays."))
 

@@ -212,6 +212,11 @@ def finished_text(teaching: Teaching) -> str:
     return " · ".join(filter(None, (text, took)))
 
 
+def so_far_text(draft: Draft) -> str:
+    """What a training has learned that is not finished."""
+    return translate("teach", "{0} so far").format(title_text(draft))
+
+
 def unfinished_text(teaching: Teaching) -> str:
     """At the start, after a crash or a closed window."""
     text = translate("teach", "Teaching of “{0}” stopped at step {1}. Nothing is lost.")

@@ -5,6 +5,7 @@ It runs nothing; `trainings_state` does.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,8 +13,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 
+from core.contract import codec
 from core.contract.draft import Draft, Status, Teaching
 from core.contract.errors import ReverieError
+from core.contract.judging import Choice
 from core.files import run_folders, teachings, trash
 from desktop.state.observable import Property
 
@@ -106,6 +109,13 @@ class TrainingRecords(QObject):
         teaching = self._known.get(identifier)
         if teaching is not None and teaching.strength != strength:
             self._put(replace(teaching, strength=strength))
+
+    def chose(self, identifier: str, choice: Choice) -> None:
+        """The result has the weights of another step now."""
+        teaching = self._known.get(identifier)
+        if teaching is not None:
+            why = json.dumps(codec.to_json(choice))
+            self._put(replace(teaching, chosen=choice.step, why=why))
 
     def tell_soon(self) -> None:
         """A step was taken: the list is told with the next saving, at most a few times a second."""

@@ -2127,6 +2127,14 @@
         <translation>Inzwischen malen</translation>
     </message>
     <message>
+        <source>Paint with it</source>
+        <translation>Damit malen</translation>
+    </message>
+    <message>
+        <source>Take this step instead</source>
+        <translation>Stattdessen diesen Schritt nehmen</translation>
+    </message>
+    <message>
         <source>Use it</source>
         <translation>Verwenden</translation>
     </message>
@@ -2163,14 +2171,6 @@
         <translation>Das erste Urteil kommt mit dem ersten gesicherten Schritt.</translation>
     </message>
     <message>
-        <source>Strength</source>
-        <translation>Stärke</translation>
-    </message>
-    <message>
-        <source>Use it with this strength; it is remembered as the usual one.</source>
-        <translation>Mit dieser Stärke verwenden; sie gilt dann als die übliche.</translation>
-    </message>
-    <message>
         <source>It saves and frees the device; it goes on where it was.</source>
         <translation>Es sichert und gibt das Gerät frei; weiter geht es, wo es war.</translation>
     </message>
@@ -2181,6 +2181,14 @@
     <message>
         <source>Teaching makes room by itself while you draw.</source>
         <translation>Das Training macht von selbst Platz, solange du malst.</translation>
+    </message>
+    <message>
+        <source>What it has learned up to the last saved step goes to the Create page.</source>
+        <translation>Was es bis zum letzten gesicherten Schritt gelernt hat, kommt auf die Seite Erstellen.</translation>
+    </message>
+    <message>
+        <source>The step you look at becomes the result; the former one can be taken again.</source>
+        <translation>Der Schritt, den du ansiehst, wird das Ergebnis; der frühere kann wieder genommen werden.</translation>
     </message>
     <message>
         <source>Puts it on the Create page, with its word and strength.</source>
@@ -2518,6 +2526,17 @@
     </message>
 </context>
 <context>
+    <name>StrengthRow</name>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>Use it with this strength; it is remembered as the usual one.</source>
+        <translation>Mit dieser Stärke verwenden; sie gilt dann als die übliche.</translation>
+    </message>
+</context>
+<context>
     <name>StylesButton</name>
     <message>
         <source>Styles</source>
@@ -2569,6 +2588,10 @@
 </context>
 <context>
     <name>TeachVerbs</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
     <message>
         <source>Move to the trash</source>
         <translation>In den Papierkorb</translation>
@@ -4360,6 +4383,10 @@
         <translation>Das Ergebnis von „{0}“ ist nicht mehr da.</translation>
     </message>
     <message>
+        <source>“{0}” is now as it was at step {1}, in the library, too.</source>
+        <translation>„{0}“ ist jetzt wie nach Schritt {1}, auch in der Bibliothek.</translation>
+    </message>
+    <message>
         <source>Pet</source>
         <translation>Tier</translation>
     </message>
@@ -4582,6 +4609,10 @@
     <message>
         <source>Finished at step {0}</source>
         <translation>Fertig bei Schritt {0}</translation>
+    </message>
+    <message>
+        <source>{0} so far</source>
+        <translation>{0} bis jetzt</translation>
     </message>
     <message>
         <source>Teaching of “{0}” stopped at step {1}. Nothing is lost.</source>

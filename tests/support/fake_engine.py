@@ -69,6 +69,20 @@ MEMORY = {
 }
 
 
+def lora() -> bytes:
+    """A LoRA's file by its header, with zeros for numbers."""
+    shapes = {"lora_unet_x.lora_down.weight": [2, 2], "lora_unet_x.lora_up.weight": [2, 2]}
+    header: dict[str, Any] = {"__metadata__": {}}
+    for number, (name, shape) in enumerate(shapes.items()):
+        header[name] = {
+            "dtype": "F16",
+            "shape": shape,
+            "data_offsets": [8 * number, 8 * number + 8],
+        }
+    text = json.dumps(header).encode()
+    return len(text).to_bytes(8, "little") + text + b"\0" * 16
+
+
 class FakeEngine:
     """One life of the fake: a reader on the main thread, a worker that acts the script."""
 
@@ -127,6 +141,32 @@ class FakeEngine:
             self.wake.notify()
         os._exit(0)
 
+    def of_teaching(self, kind: str, job: str, message: dict[str, Any]) -> bool:
+        """Whether it was asked about a teaching."""
+        if kind == "AskTeaching":
+            if "teaching" in self.script:
+                self.send("TeachingPromise", job=job, **(TEACHING | self.script["teaching"]))
+            return True
+        if kind == "TryTeaching":
+            if "tried" in self.script:
+                self.send("TeachingPromise", job=job, **(TEACHING | self.script["tried"]))
+                self.send("JobDone", job=job, seconds=0.1)
+            return True
+        if kind == "TakeStep":
+            choice = {"step": message["step"], "why": "asked", "judged": 2, "likeness": 0.5}
+            self.send("Chosen", job=job, choice=choice, early=False)
+            self.send("TrainDone", job=job, step=9, result=f"{message['run']}/result")
+            self.send("JobDone", job=job, seconds=0.1)
+            return True
+        if kind == "SaveSoFar":
+            folder = Path(message["run"]) / "so-far" / "step-000010"
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "sks-dog-so-far-(step-10).safetensors").write_bytes(lora())
+            self.send("SoFarSaved", job=job, step=10, folder=str(folder))
+            self.send("JobDone", job=job, seconds=0.1)
+            return True
+        return False
+
     def hear(self, message: dict[str, Any]) -> None:
         kind, job = message["type"], message["job"]
         if kind == "CountTokens":
@@ -137,14 +177,7 @@ class FakeEngine:
             if "memory" in self.script:
                 self.send("MemoryPlan", job=job, **(MEMORY | self.script["memory"]))
             return
-        if kind == "AskTeaching":
-            if "teaching" in self.script:
-                self.send("TeachingPromise", job=job, **(TEACHING | self.script["teaching"]))
-            return
-        if kind == "TryTeaching":
-            if "tried" in self.script:
-                self.send("TeachingPromise", job=job, **(TEACHING | self.script["tried"]))
-                self.send("JobDone", job=job, seconds=0.1)
+        if self.of_teaching(kind, job, message):
             return
         if kind == "Unload":
             self.send("MemoryFreed", job=job, before=3_000_000_000, after=500_000_000)

@@ -24,7 +24,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from fake_engine import png
+from fake_engine import lora, png
 
 
 class FakeTraining:
@@ -139,20 +139,6 @@ class FakeTraining:
         self.send("Chosen", job=job, choice=self.choice(step), early=self.finish.is_set())
         self.send("TrainDone", job=job, step=step, result=str(result))
         self.send("JobDone", job=job, seconds=time.monotonic() - started)
-
-
-def lora() -> bytes:
-    """A LoRA's file by its header, with zeros for numbers."""
-    shapes = {"lora_unet_x.lora_down.weight": [2, 2], "lora_unet_x.lora_up.weight": [2, 2]}
-    header: dict[str, Any] = {"__metadata__": {}}
-    for number, (name, shape) in enumerate(shapes.items()):
-        header[name] = {
-            "dtype": "F16",
-            "shape": shape,
-            "data_offsets": [8 * number, 8 * number + 8],
-        }
-    text = json.dumps(header).encode()
-    return len(text).to_bytes(8, "little") + text + b"\0" * 16
 
 
 def main() -> None:

@@ -16,7 +16,9 @@ def test_a_step_is_needed_and_whole(run, tmp_path):
 
 
 def test_a_run_that_taught_no_model_is_said(run, tmp_path):
-    (tmp_path / "config.toml").write_text(f'task = "digit-score"\noutput = {json.dumps(str(tmp_path))}\n')
+    (tmp_path / "config.toml").write_text(
+        f'task = "digit-score"\noutput = {json.dumps(str(tmp_path))}\n'
+    )
     outcome = run("train", "take", str(tmp_path), "--step", "5")
     assert outcome.status == 2
     assert "taught no finished model" in outcome.err

@@ -19,6 +19,7 @@ from core.contract import (
     judging,
     memory,
     notices,
+    teaching_promise,
     training_events,
 )
 from core.contract.errors import InvalidValue
@@ -35,6 +36,7 @@ FAMILIES = (
         judging,
         memory,
         notices,
+        teaching_promise,
         training_events,
     ),
 )

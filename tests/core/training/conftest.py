@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from core.contract.digits import DigitsConfig
 from core.contract.teaching import DreamBoothConfig
 from core.contract.training import TrainingConfig
 from core.diffusion.schedule import ScheduleConfig
+from core.files import addition_folders
 from core.networks.configs import UNetConfig, VAEConfig
 from core.text.configs import ImageConfig, TextConfig
 from core.text.tokenizer import END, END_OF_WORD, START, Tokenizer, byte_alphabet
@@ -30,6 +32,7 @@ from core.training.run_state import RunFolder
 from core.training.tasks.digits import rendered
 from core.training.tasks.dreambooth import DreamBoothTask
 from core.training.tasks.task import Setting
+from core.training.train import train
 from core.training.watch import Watch
 
 SIDE = 16  # px
@@ -251,3 +254,24 @@ def digits_setting(config: DigitsConfig) -> Setting[DigitsConfig]:
 def make_digits_setting():
     """A setting from a task's name and changes of its config."""
     return lambda task, **changes: digits_setting(digits_config(task, **changes))
+
+
+@pytest.fixture(scope="session")
+def finished_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a finished training is kept for all tests."""
+    return tmp_path_factory.mktemp("finished")
+
+
+@pytest.fixture
+def finished(
+    make_dream: Callable[..., DreamBoothConfig], tmp_path: Path, home: Path, finished_folder: Path
+) -> Path:
+    """A finished LoRA, judged at steps 2 and 4, in the library."""
+    if not (finished_folder / "dream").exists():
+        list(train(make_dream(prior="none"), Watch(), resume=False))
+        shutil.copytree(tmp_path / "dream", finished_folder / "dream")
+        shutil.copytree(addition_folders.loras(), finished_folder / "loras")
+    else:
+        shutil.copytree(finished_folder / "dream", tmp_path / "dream")
+        shutil.copytree(finished_folder / "loras", addition_folders.loras())
+    return tmp_path / "dream"

@@ -1,6 +1,5 @@
 """Another step as the result: the library follows, the former one comes back, kills are harmless."""
 
-import json
 import shutil
 
 import pytest
@@ -11,10 +10,14 @@ from core.contract.errors import DiskFull, InvalidValue, RunFolderInvalid
 from core.contract.teaching import EmbeddingConfig
 from core.files import addition_folders, run_folders
 from core.training import taking
-from core.training.so_far import save_so_far
 from core.training.taking import take
 from core.training.train import train
 from core.training.watch import Watch
+
+
+@pytest.fixture
+def run(finished):
+    return finished
 
 
 def lora(result):
@@ -25,25 +28,6 @@ def state(run):
     """All that a taking may change."""
     library = addition_folders.loras() / "sks-dog.safetensors"
     return lora(run / "result"), library.read_bytes()
-
-
-@pytest.fixture(scope="module")
-def finished(tmp_path_factory):
-    """Where a finished training is kept for all tests."""
-    return tmp_path_factory.mktemp("finished")
-
-
-@pytest.fixture
-def run(make_dream, tmp_path, home, finished):
-    """A finished LoRA, judged at steps 2 and 4, in the library."""
-    if not (finished / "dream").exists():
-        list(train(make_dream(prior="none"), Watch(), resume=False))
-        shutil.copytree(tmp_path / "dream", finished / "dream")
-        shutil.copytree(addition_folders.loras(), finished / "loras")
-    else:
-        shutil.copytree(finished / "dream", tmp_path / "dream")
-        shutil.copytree(finished / "loras", addition_folders.loras())
-    return tmp_path / "dream"
 
 
 def test_another_step_becomes_the_result_and_the_former_comes_back_to_the_bit(run):
@@ -140,31 +124,3 @@ def test_a_word_and_a_whole_model_can_be_taken_too(make_dream, photos, tiny_mode
     whole = weights.read_bytes()
     list(take(tmp_path / "dream", 2))
     assert weights.read_bytes() == whole
-
-
-def test_what_is_learned_so_far_can_be_drawn_with_before_it_is_finished(run):
-    before = state(run)
-    shutil.rmtree(run / "result")
-    (said,) = save_so_far(run, "j")
-    assert (said.job, said.step) == ("j", 4)
-    (file,) = (run / "so-far/step-000004").glob("*.safetensors")
-    assert file.stem == "sks-dog-so-far-(step-4)"
-    stamp = file.stat().st_mtime_ns
-    (again,) = save_so_far(run, "k")
-    assert again.folder == said.folder
-    assert file.stat().st_mtime_ns == stamp, "once is enough"
-    assert (addition_folders.loras() / "sks-dog.safetensors").read_bytes() == before[1]
-    assert [s.step for s in run_folders.so_far(run)] == [4]
-
-
-def test_the_newest_checkpoint_counts_where_nothing_was_judged(make_dream, tmp_path):
-    config = make_dream(prior="none", judge=False, library=False)
-    list(train(config, Watch(), resume=False))
-    run = tmp_path / "dream"
-    (said,) = save_so_far(run)
-    assert said.step == 4
-    assert json.loads((run / "so-far/step-000004/sks-dog-so-far-(step-4).json").read_text())
-    shutil.rmtree(run / "checkpoints")
-    shutil.rmtree(run / "so-far")
-    with pytest.raises(RunFolderInvalid, match="saved nothing"):
-        list(save_so_far(run))

@@ -1,6 +1,7 @@
 """The walk in the window with a process that teaches nothing: from a dropped folder to the result in use."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -226,3 +227,48 @@ def test_what_was_used_has_its_strength(qtbot, teach, folder, tmp_path):
     assert window.teaching.trainings.get(identifier).strength == 0.6
     why = json.loads(window.teaching.trainings.get(identifier).why)
     assert why["why"] == "best"
+
+
+def test_another_step_becomes_the_result_and_undo_takes_the_former_one(qtbot, teach, folder):
+    window = teach()
+    identifier = to_the_start(qtbot, window, folder)
+    qtbot.waitUntil(lambda: status(window, identifier) == "finished", timeout=20_000)
+    page, trainings = window.teaching.page, window.teaching.trainings
+    run = Path(trainings.folder_of(identifier))
+    for step in (10, 20, 30):
+        (run / "judged" / f"step-{step:06d}").mkdir(parents=True)
+        (run / "judged" / f"step-{step:06d}" / "manifest.json").write_text("{}")
+    former = trainings.get(identifier).chosen
+    window.teaching.verbs.open(identifier)
+    page.run.chart.chosen.emit(10)
+    page.run.take.click()
+    qtbot.waitUntil(lambda: trainings.get(identifier).chosen == 10, timeout=10_000)
+    assert "step 10" in page.messages.message().text
+    assert "as you chose" in page.run.why.text()
+    page.messages.message().actions[0][1]()
+    qtbot.waitUntil(lambda: trainings.get(identifier).chosen == former, timeout=10_000)
+    qtbot.waitUntil(lambda: window.library.progress is None, timeout=20_000)
+
+
+def test_one_can_paint_with_what_is_half_taught_and_teaching_goes_on(qtbot, teach, folder):
+    window = teach(SLOW)
+    identifier = to_the_start(qtbot, window, folder, 400)
+    trainings = window.teaching.trainings
+    qtbot.waitUntil(lambda: trainings.get(identifier).step > 15, timeout=20_000)
+    trainings.save_now()
+    window.pages.show_page("create")
+    menu = window.page.words.loras.menu()
+    assert menu.actions()[0].text() == "sks dog so far"
+    menu.actions()[0].trigger()
+    qtbot.waitUntil(lambda: bool(window.states.generation.loras), timeout=10_000)
+    (lora,) = window.states.generation.loras
+    assert lora.name == "sks-dog-so-far-(step-10)"
+    assert window.states.generation.prompt == "a photo of sks dog"
+    with qtbot.waitSignal(window.flow.drawn, timeout=20_000):
+        window.flow.generate()
+    assert status(window, identifier) == "waiting"
+    window.teaching.arbiter._idle.stop()
+    window.teaching.arbiter._idle.timeout.emit()  # half a minute later
+    qtbot.waitUntil(lambda: status(window, identifier) == "running", timeout=20_000)
+    trainings.pause(identifier)
+    qtbot.waitUntil(lambda: status(window, identifier) == "paused", timeout=20_000)

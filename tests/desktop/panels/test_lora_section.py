@@ -59,3 +59,16 @@ def test_the_menu_names_what_lies_in_the_folders(section, qtbot):
     with qtbot.waitSignal(section.file_asked):
         menu.actions()[-1].trigger()
     menu.deleteLater()
+
+
+def test_what_is_being_taught_stands_first_in_the_menu(section, qtbot):
+    section.show_taught([("a", "sks dog so far")])
+    menu = section.menu()
+    first = menu.actions()[0]
+    assert first.text() == "sks dog so far"
+    chosen = []
+    section.chosen.connect(chosen.append)
+    with qtbot.waitSignal(section.taught_asked) as told:
+        first.trigger()
+    assert told.args == ["a"]
+    assert chosen == []

@@ -75,14 +75,42 @@ def test_another_step_is_looked_at_by_a_click_on_its_mark(qtbot, view):
     assert "likeness 0.40" in shown.under.text()
 
 
+def test_another_step_can_be_taken_where_its_weights_are_kept(qtbot, view):
+    shown = view(replace(RUNNING, status="finished", result="/r"))
+    assert not shown.take.isVisible()
+    shown.show_kept([400, 600], is_busy=False)
+    assert not shown.take.isVisible(), "600 is the result already"
+    place = shown.chart.place_of(400).toPoint()
+    qtbot.mouseClick(shown.chart, Qt.MouseButton.LeftButton, pos=place)
+    assert shown.take.isVisible()
+    with qtbot.waitSignal(shown.take_asked) as told:
+        shown.take.click()
+    assert told.args == [400]
+    shown.show_kept([400, 600], is_busy=True)
+    assert not shown.take.isEnabled()
+    place = shown.chart.place_of(800).toPoint()
+    qtbot.mouseClick(shown.chart, Qt.MouseButton.LeftButton, pos=place)
+    assert not shown.take.isVisible(), "its weights are not kept"
+
+
+def test_what_is_not_finished_can_be_painted_with(qtbot, view):
+    assert not view(replace(RUNNING, step=0)).paint_with.isVisible()
+    shown = view()
+    with qtbot.waitSignal(shown.paint_with_asked):
+        shown.paint_with.click()
+    shown.show_kept([], is_busy=True)
+    assert not shown.paint_with.isEnabled()
+    assert not view(replace(RUNNING, status="finished", result="/r")).paint_with.isVisible()
+
+
 def test_a_strength_is_used_by_a_click(qtbot, view):
     shown = view(replace(RUNNING, status="finished", result="/r", strength=0.8))
-    assert shown._strength_buttons[0.8].isChecked()
+    assert shown.strengths.buttons[0.8].isChecked()
     with qtbot.waitSignal(shown.try_asked) as told:
         shown.use.click()
     assert told.args == [0.8]
     with qtbot.waitSignal(shown.try_asked) as told:
-        shown._strength_buttons[0.6].click()
+        shown.strengths.buttons[0.6].click()
     assert told.args == [0.6]
 
 
