@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
         page.words.generate_asked.connect(flow.generate)
         page.words.stop_asked.connect(flow.stop)
         self.downloads.join(page.words, self.library)
+        self.teaching.join(self.downloads)
         self.downloads.use_asked.connect(lambda _path: self.pages.show_page(CREATE))
         self.downloads.use_asked.connect(verbs.use_model)
         self.pages.changed.connect(self._page_changed)

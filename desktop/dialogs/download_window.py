@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 from core.contract.download_errors import HubGated
 from core.contract.downloads import Offer, Unfinished, Variant
 from core.contract.errors import ReverieError
+from core.files.judging_encoders import of_repository
 from desktop.dialogs.download_offer import OfferCard
 from desktop.dialogs.download_rows import RunningRow, StoppedRow, plain_button
 from desktop.panels.message_bar import MessageBar, Verb
@@ -96,6 +97,12 @@ class DownloadWindow(QDialog):
         bind(downloads, "error", self._show_error)
 
     # --- what a person does -----------------------------------------------------------------------
+
+    def look_at(self, repository: str) -> None:
+        """As if somebody had typed the name and pressed Look; not while something else is under way."""
+        if self._downloads.activity == "idle":
+            self.field.setText(repository)
+            self.look.click()
 
     @Slot()
     def _look(self) -> None:
@@ -191,7 +198,11 @@ class DownloadWindow(QDialog):
 
     @Slot(str, object)
     def _downloaded(self, path: str, problem: ReverieError | None) -> None:
-        name = PurePath(path).name
+        name, request = PurePath(path).name, self._downloads.request
+        encoder = of_repository(request.repo) if request is not None else None
+        if encoder is not None:
+            self.messages.show_note(phrases.encoder_came(encoder.title))
+            return
         if problem is not None:
             text = self.tr("{0} came whole. {1}")
             message = error_message(problem)

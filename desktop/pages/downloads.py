@@ -43,6 +43,11 @@ class Downloads(QObject):
         self.window.activateWindow()
         return self.window
 
+    @Slot(str)
+    def look_at(self, repository: str) -> None:
+        """Show the window and what the hub has under a name: licence and size, before anything is fetched."""
+        self.open().look_at(repository)
+
     def _make(self) -> DownloadWindow:
         from desktop.dialogs.download_window import DownloadWindow
         from desktop.engine.fetcher import FetcherClient

@@ -17,6 +17,7 @@ from desktop.engine.arbiter import Arbiter
 from desktop.engine.client import EngineClient
 from desktop.engine.training_client import TrainingClient
 from desktop.pages.create_page import CreateStates
+from desktop.pages.downloads import Downloads
 from desktop.state.library_state import LibraryState
 from desktop.state.step_jobs import StepJobs
 from desktop.state.trainings_state import TrainingsState
@@ -36,7 +37,8 @@ class _Made(NamedTuple):
 
 
 class Teaching(QObject):
-    """Signals: `used()` something taught is on the Create page now · `paint_asked()` · `active_changed(bool)`.
+    """Signals: `used()` something taught is on the Create page now · `paint_asked()` · `active_changed(bool)` ·
+    `fetch_asked(repository)` an encoder that judges pictures shall be seen on the hub.
 
     Attributes: `trainings`, `arbiter`, `steps`; `page`, `verbs` and `wizard_verbs`, all three made with the first of them.
     """
@@ -44,6 +46,7 @@ class Teaching(QObject):
     used = Signal()
     paint_asked = Signal()
     active_changed = Signal(bool)
+    fetch_asked = Signal(str)
 
     def __init__(
         self,
@@ -91,7 +94,18 @@ class Teaching(QObject):
         verbs.paint_asked.connect(self.paint_asked)
         verbs.active_changed.connect(self.active_changed)
         wizard = WizardVerbs(page, self.trainings, self._states, self._engine, self._dialogs)
+        wizard.fetch_asked.connect(self.fetch_asked)
         return _Made(page, verbs, wizard)
+
+    def join(self, downloads: Downloads) -> None:
+        """Encoders are fetched by the window for downloads, after a click; what came is known at once."""
+        self.fetch_asked.connect(downloads.look_at)
+        downloads.downloaded.connect(self._came)
+
+    @Slot()
+    def _came(self) -> None:
+        if "_made" in self.__dict__:
+            self.wizard_verbs.show_judges()
 
     @Slot()
     def load(self) -> None:

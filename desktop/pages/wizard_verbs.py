@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from core.contract import events as ev
 from core.contract.draft import Draft, DraftPhoto, Teaching
-from core.files import folders, places, teachings
+from core.files import folders, judging_encoders, places, teachings
 from core.files.library import ModelInfo
 from core.files.photo_folders import photos_in
 from desktop.dialogs.files import FileDialogs
@@ -32,7 +32,12 @@ DISK_FULL = 14_000_000_000  # of a whole model with its optimiser, SD 1.5
 
 
 class WizardVerbs(QObject):
-    """Connects the wizard with trainings, models, the engine and the dialogs."""
+    """Connects the wizard with trainings, models, the engine and the dialogs.
+
+    Signals: `fetch_asked(repository)` a person wants to see an encoder on the hub.
+    """
+
+    fetch_asked = Signal(str)
 
     def __init__(
         self,
@@ -115,6 +120,7 @@ class WizardVerbs(QObject):
         wizard.photos.folder_asked.connect(self.choose_folder)
         wizard.what.word_asked.connect(self._ask_word)
         wizard.start.folder_asked.connect(self._elsewhere)
+        wizard.start.judges.fetch_asked.connect(self.fetch_asked)
 
     @Slot(object)
     def _show_models(self, _models: object) -> None:
@@ -211,7 +217,16 @@ class WizardVerbs(QObject):
         needed = disk_bytes(wizard.draft)
         offer = self.promises.offers.get(method_of(wizard.draft))
         wizard.start.show_plan(title, offer, str(folder), needed, _free(folder))
+        self.show_judges()
         wizard.judge()
+
+    @Slot()
+    def show_judges(self) -> None:
+        """What pictures of this model cannot be judged with; a style goes by the loss in any case."""
+        draft = self._page.wizard.draft
+        goes_by_loss = draft.kind == "style" or draft.changed.get("judge") == "false"
+        lacking = () if goes_by_loss or not draft.model else judging_encoders.missing(draft.model)
+        self._page.wizard.start.judges.show_missing(lacking)
 
     def _free_folder(self, teaching: Teaching) -> Path:
         taken = (t.folder for t in self._trainings.all if t.id != teaching.id)

@@ -16,20 +16,20 @@ from desktop.wording.errors import Message, error_message
 from desktop.wording.parts import reason_text, size_text
 
 translate = QCoreApplication.translate
-WORDS = "download_phrases"
 SHORT_COMMIT = 10  # characters
 
 
 def variant_text(variant: Variant) -> str:
     """One line of the choice."""
     names = {
-        "full": translate(WORDS, "Full precision"),
-        "fp16": translate(WORDS, "Half precision (fp16)"),
-        "bf16": translate(WORDS, "Half precision (bf16)"),
+        "full": translate("download_phrases", "Full precision"),
+        "fp16": translate("download_phrases", "Half precision (fp16)"),
+        "bf16": translate("download_phrases", "Half precision (bf16)"),
+        "encoder": translate("download_phrases", "Judges pictures of what is taught"),
     }
     parts = [names.get(variant.key, variant.key), size_text(variant.bytes)]
     if variant.has_pickles:
-        parts.append(translate(WORDS, "old format"))
+        parts.append(translate("download_phrases", "old format"))
     return " · ".join(parts)
 
 
@@ -47,28 +47,37 @@ def version_text(offer: Offer) -> str:
 def room_text(free: int) -> str:
     """What the disk has left."""
     if free < 0:
-        return translate(WORDS, "not known")
-    return translate(WORDS, "{0} free").format(size_text(free))
+        return translate("download_phrases", "not known")
+    return translate("download_phrases", "{0} free").format(size_text(free))
 
 
 def transfer_text(transfer: Transfer | None) -> str:
     """How far a download is."""
     if transfer is None:
-        return translate(WORDS, "Asking the hub")
-    done = translate(WORDS, "{0} of {1}").format(
+        return translate("download_phrases", "Asking the hub")
+    done = translate("download_phrases", "{0} of {1}").format(
         size_text(transfer.done), size_text(transfer.total)
     )
     if transfer.stage == "check":
-        return translate(WORDS, "{0} · checking what came").format(done)
+        return translate("download_phrases", "{0} · checking what came").format(done)
     if transfer.stage == "wait":
-        return translate(WORDS, "{0} · waiting for the server").format(done)
+        return translate("download_phrases", "{0} · waiting for the server").format(done)
     parts = [done]
     if transfer.rate > 0:
-        parts.append(translate(WORDS, "{0} a second").format(size_text(round(transfer.rate))))
+        parts.append(
+            translate("download_phrases", "{0} a second").format(size_text(round(transfer.rate)))
+        )
     if transfer.seconds_left is not None:
-        left = translate(WORDS, "about {0} left")
+        left = translate("download_phrases", "about {0} left")
         parts.append(left.format(duration(transfer.seconds_left)))
     return " · ".join(parts)
+
+
+def encoder_came(title: str) -> str:
+    """Nothing to draw with."""
+    return translate(
+        "download_phrases", "{0} came whole: what is taught is judged with it from now on."
+    ).format(title)
 
 
 def message_of(error: ReverieError) -> Message:
@@ -79,33 +88,38 @@ def message_of(error: ReverieError) -> Message:
 
 def _no_room(error: e.DiskFull) -> str:
     if error.free < 0 or error.needed < 0:
-        return translate(WORDS, "No room on the disk of {0}. What came is kept.").format(error.path)
-    text = translate(WORDS, "No room on the disk of {0}: {1} free, {2} needed. What came is kept.")
+        return translate(
+            "download_phrases", "No room on the disk of {0}. What came is kept."
+        ).format(error.path)
+    text = translate(
+        "download_phrases", "No room on the disk of {0}: {1} free, {2} needed. What came is kept."
+    )
     return text.format(error.path, size_text(error.free), size_text(error.needed))
 
 
 def _not_writable(error: e.NotWritable) -> str:
-    text = translate(WORDS, "Nothing can be written to {0}: {1}. What came is kept.")
+    text = translate("download_phrases", "Nothing can be written to {0}: {1}. What came is kept.")
     return text.format(error.path, reason_text(error.reason))
 
 
 def _no_name(error: e.InvalidValue) -> str:
     if error.field == "repository":
         text = translate(
-            WORDS, "“{0}” is not the name of a model: that is {1}. Nothing was fetched."
+            "download_phrases",
+            "“{0}” is not the name of a model: that is {1}. Nothing was fetched.",
         )
         return text.format(str(error.value)[:80], error.expected)
-    text = translate(WORDS, "{0} must be {1}; it is {2}. Nothing was fetched.")
+    text = translate("download_phrases", "{0} must be {1}; it is {2}. Nothing was fetched.")
     return text.format(error.field, error.expected, str(error.value)[:80])
 
 
 def _stopped(error: e.EngineStopped) -> str:
-    return translate(WORDS, "The download stopped by itself. What came is kept.")
+    return translate("download_phrases", "The download stopped by itself. What came is kept.")
 
 
 def unfinished_text(begun: Unfinished) -> str:
     """A download that was stopped."""
-    text = translate(WORDS, "{0} · {1} of {2}")
+    text = translate("download_phrases", "{0} · {1} of {2}")
     return text.format(begun.request.repo, size_text(begun.done), size_text(begun.total))
 
 

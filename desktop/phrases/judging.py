@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
 from core.contract.judging import Choice, Fault, Judgement, Why
+from core.files.judging_encoders import CLIP, JudgingEncoder
 from desktop.phrases.teach import number
 from desktop.state.training_course import Course
+from desktop.wording.parts import size_text
 
 translate = QCoreApplication.translate
 
@@ -82,4 +86,32 @@ def legend_text() -> str:
     return translate(
         "judging",
         "★ chosen · ○ copies a photo · ◐ changes its whole kind · ■ follows the words badly",
+    )
+
+
+def missing_text(missing: Sequence[JudgingEncoder]) -> str:
+    """Before a training: what it cannot be judged with."""
+    if CLIP in missing:
+        return translate(
+            "judging",
+            "Nothing here can judge pictures of this model: only the loss will be known, and the step with "
+            "the lowest loss is taken, or the last. These encoders see how alike pictures are.",
+        )
+    if missing:
+        return translate(
+            "judging",
+            "Likeness is judged by CLIP alone; DINO sees better whether it is the same thing.",
+        )
+    return ""
+
+
+def fetch_text(encoder: JudgingEncoder) -> str:
+    size = size_text(encoder.megabytes * 1_000_000)
+    return translate("judging", "Get {0}, {1}…").format(encoder.title, size)
+
+
+def fetch_hint() -> str:
+    return translate(
+        "judging",
+        "Asks the Hugging Face hub; licence and size are seen before anything is fetched.",
     )

@@ -12,12 +12,16 @@ from desktop.state.draft_config import method_of
 from desktop.state.method_offers import Offer
 from desktop.widgets.labels import Caption
 from desktop.widgets.tips import set_tip
+from desktop.wizards.judges_row import JudgesRow
 from desktop.wizards.step import GROUP, WizardStep, scrolled
 from desktop.wording.parts import size_text
 
 
 class StartStep(WizardStep):
-    """Signals besides `edited`: `folder_asked()` another place."""
+    """Signals besides `edited`: `folder_asked()` another place.
+
+    Attributes: `judges`, what pictures can be judged with.
+    """
 
     folder_asked = Signal()
 
@@ -26,6 +30,7 @@ class StartStep(WizardStep):
         self.what, self.cost, self.place = QLabel(), QLabel(), QLabel()
         self.change_place = QPushButton(self.tr("Change…"))
         self.room, self.people = QLabel(), QLabel()
+        self.judges = JudgesRow()
         self._missing = 0  # bytes that the disk has too few
         self._build()
 
@@ -91,6 +96,7 @@ class StartStep(WizardStep):
         row.addWidget(self.change_place)
         column.addLayout(row)
         column.addWidget(self.room)
+        column.addWidget(self.judges)
         column.addSpacing(GROUP)
         for text in (
             self.tr(

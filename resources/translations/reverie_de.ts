@@ -3294,6 +3294,93 @@
     </message>
 </context>
 <context>
+    <name>download_phrases</name>
+    <message>
+        <source>Full precision</source>
+        <translation>Volle Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Half precision (fp16)</source>
+        <translation>Halbe Genauigkeit (fp16)</translation>
+    </message>
+    <message>
+        <source>Half precision (bf16)</source>
+        <translation>Halbe Genauigkeit (bf16)</translation>
+    </message>
+    <message>
+        <source>Judges pictures of what is taught</source>
+        <translation>Beurteilt Bilder von Gelerntem</translation>
+    </message>
+    <message>
+        <source>old format</source>
+        <translation>altes Format</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>{0} free</source>
+        <translation>{0} frei</translation>
+    </message>
+    <message>
+        <source>Asking the hub</source>
+        <translation>Fragt den Hub</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
+    <message>
+        <source>{0} · checking what came</source>
+        <translation>{0} · prüft, was kam</translation>
+    </message>
+    <message>
+        <source>{0} · waiting for the server</source>
+        <translation>{0} · wartet auf den Server</translation>
+    </message>
+    <message>
+        <source>{0} a second</source>
+        <translation>{0} pro Sekunde</translation>
+    </message>
+    <message>
+        <source>about {0} left</source>
+        <translation>noch etwa {0}</translation>
+    </message>
+    <message>
+        <source>{0} came whole: what is taught is judged with it from now on.</source>
+        <translation>{0} kam ganz an: Gelerntes wird von jetzt an damit beurteilt.</translation>
+    </message>
+    <message>
+        <source>No room on the disk of {0}. What came is kept.</source>
+        <translation>Kein Platz auf dem Datenträger von {0}. Was kam, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>No room on the disk of {0}: {1} free, {2} needed. What came is kept.</source>
+        <translation>Kein Platz auf dem Datenträger von {0}: {1} frei, {2} nötig. Was kam, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to {0}: {1}. What came is kept.</source>
+        <translation>Nach {0} kann nichts geschrieben werden: {1}. Was kam, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>“{0}” is not the name of a model: that is {1}. Nothing was fetched.</source>
+        <translation>„{0}“ ist kein Name eines Modells: das ist {1}. Nichts wurde geholt.</translation>
+    </message>
+    <message>
+        <source>{0} must be {1}; it is {2}. Nothing was fetched.</source>
+        <translation>{0} muss {1} sein; es ist {2}. Nichts wurde geholt.</translation>
+    </message>
+    <message>
+        <source>The download stopped by itself. What came is kept.</source>
+        <translation>Das Herunterladen brach von selbst ab. Was kam, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>{0} · {1} of {2}</source>
+        <translation>{0} · {1} von {2}</translation>
+    </message>
+</context>
+<context>
     <name>inside</name>
     <message>
         <source>The film</source>
@@ -3445,6 +3532,22 @@
     <message>
         <source>★ chosen · ○ copies a photo · ◐ changes its whole kind · ■ follows the words badly</source>
         <translation>★ gewählt · ○ kopiert ein Foto · ◐ verändert seine ganze Art · ■ folgt den Worten schlecht</translation>
+    </message>
+    <message>
+        <source>Nothing here can judge pictures of this model: only the loss will be known, and the step with the lowest loss is taken, or the last. These encoders see how alike pictures are.</source>
+        <translation>Nichts hier kann Bilder dieses Modells beurteilen: nur der Verlust wird bekannt sein, und genommen wird der Schritt mit dem kleinsten oder der letzte. Diese Encoder sehen, wie ähnlich Bilder sind.</translation>
+    </message>
+    <message>
+        <source>Likeness is judged by CLIP alone; DINO sees better whether it is the same thing.</source>
+        <translation>Ähnlichkeit beurteilt CLIP allein; DINO sieht besser, ob es dasselbe Ding ist.</translation>
+    </message>
+    <message>
+        <source>Get {0}, {1}…</source>
+        <translation>{0} holen, {1} …</translation>
+    </message>
+    <message>
+        <source>Asks the Hugging Face hub; licence and size are seen before anything is fetched.</source>
+        <translation>Fragt den Hugging-Face-Hub; Lizenz und Größe sieht man, bevor etwas geholt wird.</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,7 @@ from pathlib import Path
 from core.contract.errors import FileUnreadable, ReverieError
 from core.files.catalogue.kinds import Kind
 from core.files.catalogue.layouts import Place
+from core.files.judging_encoders import is_encoder
 from core.files.places import is_folder
 
 INDEX, CONFIG = "model_index.json", "config.json"
@@ -105,6 +106,8 @@ class _Walk:
         if self._count > FOUND_MAX:
             self._result.problem = FileUnreadable(str(self._place.path), "it holds too many files")
             return
+        if is_encoder(folder):
+            return  # it judges pictures and draws none
         names = {entry.name.lower(): entry for entry in entries}
         if _is_whole(names):
             self._result.candidates.append(_folder_candidate(folder, self._place))

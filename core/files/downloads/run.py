@@ -26,6 +26,7 @@ from core.files.downloads.listing import list_files
 from core.files.downloads.pace import Pace
 from core.files.downloads.patience import Patience
 from core.files.downloads.place import Place
+from core.files.judging_encoders import is_encoder
 from core.files.locks import held
 
 MARGIN = 200_000_000  # bytes that stay free on the disk, but no more than what comes
@@ -153,6 +154,8 @@ def _files(job: str, begun: Place, hub: Hub, patience: Patience) -> Iterator[ev.
 
 def _problems(job: str, model: Path) -> Iterator[ev.Event]:
     """It came whole; whether it can be used is another question, and the answer may be no."""
+    if is_encoder(model):
+        return  # nothing to draw with, and not meant for it
     for candidate in walk(Shelf(model, str(model))).candidates:
         problem = entry_of(candidate).problem
         if problem is not None:

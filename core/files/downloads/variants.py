@@ -14,9 +14,10 @@ from core.contract.downloads import Offer, RemoteFile, Variant
 from core.files.downloads.hub import Hub
 from core.files.downloads.listing import Listing
 from core.files.foreign_models import pipeline_title
+from core.files.judging_encoders import of_repository
 from core.files.model_classes import PARTS, PIPELINES, SECOND_PARTS
 
-FULL, FP16, BF16 = "full", "fp16", "bf16"
+FULL, FP16, BF16, ENCODER = "full", "fp16", "bf16", "encoder"
 _INDEX = "model_index.json"
 _SMALL = re.compile(
     r"model_index\.json|preset\.json|words\.json|latent_preview\.json|readme\.md"
@@ -30,6 +31,8 @@ _TOKENIZER = frozenset(
         *("tokenizer_config.json", "special_tokens_map.json"),
     }
 )
+_ENCODER_TEXTS = _TOKENIZER | {"config.json", "preprocessor_config.json"}
+_ENCODER_WEIGHTS = ("model.safetensors", "pytorch_model.bin")
 _STEMS = ("diffusion_pytorch_model", "model", "pytorch_model")
 # <stem>[.fp16][-00001-of-00002][.fp16].safetensors, and the index of such pieces in its three spellings
 _WEIGHTS = re.compile(
@@ -59,13 +62,18 @@ def offer(hub: Hub, listing: Listing) -> Offer:
         is_gated=listing.is_gated,
         page=hub.page(listing.repo),
         foreign=foreign,
-        variants=variants(listing.files),
+        variants=variants(listing.files, encoder=of_repository(listing.repo) is not None),
     )
 
 
-def variants(files: Iterable[RemoteFile]) -> tuple[Variant, ...]:
-    """All ways to have the model; safetensors before pickles, folders before single files, small ones first."""
+def variants(files: Iterable[RemoteFile], *, encoder: bool = False) -> tuple[Variant, ...]:
+    """All ways to have the model; safetensors before pickles, folders before single files, small ones first.
+
+    `encoder`: it is one that judges pictures, which lies in a folder without parts.
+    """
     files = tuple(files)
+    if encoder:
+        return _encoder(files)
     found = [*_folders(files), *_singles(files)]
     return tuple(sorted(found, key=lambda one: one.has_pickles))
 
@@ -86,6 +94,16 @@ def _folders(files: tuple[RemoteFile, ...]) -> list[Variant]:
         if told and _is_whole(chosen):
             found.append(Variant(precision, tuple(chosen), True, pickled))
     return found
+
+
+def _encoder(files: tuple[RemoteFile, ...]) -> tuple[Variant, ...]:
+    """Config, what it does with pictures and words, and its weights; none where it is not whole."""
+    at_root = {file.name: file for file in files if "/" not in file.name}
+    weights = next((at_root[name] for name in _ENCODER_WEIGHTS if name in at_root), None)
+    if weights is None or "config.json" not in at_root:
+        return ()
+    texts = [f for n, f in at_root.items() if n in _ENCODER_TEXTS or _SMALL.fullmatch(n)]
+    return (Variant(ENCODER, (*texts, weights), True, weights.name.endswith(".bin")),)
 
 
 def _by_part(files: Iterable[RemoteFile]) -> dict[str, list[RemoteFile]]:

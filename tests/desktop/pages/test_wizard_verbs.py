@@ -1,7 +1,12 @@
 """What the walk in `test_teaching` does not meet."""
 
+from dataclasses import replace
+
 from core.contract.draft import Draft, DraftPhoto
+from core.files import folders
+from core.files.judging_encoders import DINO
 from desktop.pages.wizard_verbs import disk_bytes
+from tests.support.fake_hub import FakeHub
 
 PHOTOS = tuple(DraftPhoto(f"/{n}") for n in range(10))
 
@@ -33,3 +38,37 @@ def test_a_question_comes_before_something_goes_and_more_photos_join_the_open_dr
     message.actions[0][1]()
     qtbot.waitUntil(lambda: trainings.get(draft.id) is None, timeout=3000)
     assert page.list.entry() is page.list.first
+
+
+def test_encoders_that_judge_are_fetched_by_the_downloads_window_after_a_click(
+    qtbot, open_window, monkeypatch, tmp_path
+):
+    data = dict.fromkeys(("config.json", "preprocessor_config.json", "README.md"), b"{}")
+    data["model.safetensors"] = b"w" * 5000
+    with FakeHub(data, repo=DINO.repo) as hub:
+        monkeypatch.setenv("HF_ENDPOINT", hub.endpoint)
+        window = open_window()
+        window.pages.show_page("teach")
+        page = window.teaching.page
+        (tmp_path / "a.jpg").write_text("x")
+        page.dropped.emit([str(tmp_path / "a.jpg")])
+        judges = page.wizard.start.judges
+        window.teaching.wizard_verbs._show_plan()
+        assert judges.isHidden(), "the starter has its own"
+        other = window.states.models.current.path
+        page.wizard.take_draft(replace(page.wizard.draft, model=other))
+        window.teaching.wizard_verbs._show_plan()
+        assert "only the loss" in judges.says.text()
+        assert hub.requests == []
+        judges.buttons[DINO.repo].click()
+        downloads = window.downloads.window
+        state = downloads._downloads
+        qtbot.waitUntil(
+            lambda: state.offer is not None and state.activity == "idle", timeout=20_000
+        )
+        downloads.offer.download.click()
+        place = folders.models() / DINO.folder
+        qtbot.waitUntil(place.is_dir, timeout=20_000)
+        qtbot.waitUntil(lambda: judges.buttons[DINO.repo].isHidden(), timeout=5000)
+        assert "judged with it" in downloads.messages.message().text
+        qtbot.waitUntil(lambda: state.activity == "idle", timeout=5000)

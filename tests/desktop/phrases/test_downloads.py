@@ -57,7 +57,7 @@ def test_the_rest(offer):
     [
         (e.DiskFull("/m", 3 * 10**9, 10**9), "1.0 GB free, 3.0 GB needed. What came is kept."),
         (e.DiskFull("/m", -1, -1), "No room on the disk of /m. What came is kept."),
-        (e.NotWritable("/m", "Permission denied"), "Permission denied. What came is kept."),
+        (e.NotWritable("/m", "Permission denied"), "no permission there. What came is kept."),
         (e.InvalidValue("repository", "swan", "owner/name"), "“swan” is not the name of a model"),
         (
             e.InvalidValue("HF_ENDPOINT", "ftp://x", "an https address"),

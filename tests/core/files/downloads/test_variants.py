@@ -132,3 +132,23 @@ def test_other_kinds_of_models_are_named():
     assert foreign("FluxPipeline") == "FLUX"
     assert foreign("SomethingNewPipeline") == "SomethingNewPipeline"
     assert foreign("StableDiffusionXLPipeline") == foreign("") == ""
+
+
+ENCODER = [
+    *("config.json", "preprocessor_config.json", "vocab.json", "merges.txt", "tokenizer.json"),
+    *("README.md", "model.safetensors"),
+]
+
+
+def test_an_encoder_that_judges_is_a_folder_without_parts():
+    files = [RemoteFile(n, 10, blob="b" * 40) for n in (*ENCODER, *NOT_NEEDED, "pytorch_model.bin")]
+    (one,) = variants.variants(files, encoder=True)
+    assert (one.key, one.is_folder, one.has_pickles) == ("encoder", True, False)
+    assert names(one) == set(ENCODER)
+
+
+def test_an_encoder_in_the_old_format_says_so_and_one_without_weights_is_none():
+    old = [RemoteFile(n, 10, blob="b" * 40) for n in (*ENCODER[:-1], "pytorch_model.bin")]
+    (one,) = variants.variants(old, encoder=True)
+    assert one.has_pickles
+    assert variants.variants(old[:-1], encoder=True) == ()

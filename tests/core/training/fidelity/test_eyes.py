@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
+from collections import deque
+
 import pytest
 import torch
+from safetensors.torch import load_file
 from transformers import CLIPConfig, CLIPModel, ViTConfig, ViTModel
 
+from core.contract import events as ev
+from core.contract.downloads import DownloadRequest
 from core.files import folders
+from core.files.catalogue.layouts import Place
+from core.files.catalogue.walk import walk
+from core.files.downloads.hub import Hub
+from core.files.downloads.patience import Patience
+from core.files.downloads.run import download
 from core.files.judging_encoders import CLIP, DINO
 from core.training.fidelity.eyes import eyes_for
+from tests.support import fake_hub
 
 CPU = torch.device("cpu")
 STARTER = folders.resources() / "models" / "starter"
@@ -86,3 +98,34 @@ def test_clip_alone_judges_both_and_dino_compares_pictures_where_it_is_there(mod
     assert torch.equal(both.seen(pixels), alone.seen(pixels))
     assert both.alike(pixels).shape == (2, 16)
     assert both.read(["a dog", "a cat"]).shape == (2, 12)
+
+
+def fetched(encoder, files, faults):
+    """Through our own download, from a server that lies and drops."""
+    with fake_hub.FakeHub(files, repo=encoder.repo, faults=faults) as server:
+        patience = Patience(timeout=0.2, first_wait=0.001, longest_wait=0.002)
+        request = DownloadRequest(encoder.repo, old_formats=True)
+        at = Hub(server.endpoint, "", ())
+        return [*download(request, hub=at, patience=patience)]
+
+
+@pytest.mark.parametrize("old", [False, True], ids=["safetensors", "old format"])
+def test_encoders_fetched_from_the_hub_judge_and_are_no_models(models, old):
+    for save, encoder in ((save_clip, CLIP), (save_dino, DINO)):
+        save(models)
+        place = models / encoder.folder
+        if old:
+            weights = place / "model.safetensors"
+            torch.save(load_file(weights), place / "pytorch_model.bin")
+            weights.unlink()
+        files = {path.name: path.read_bytes() for path in place.iterdir()}
+        shutil.rmtree(place)
+        faults = deque([fake_hub.Fault("drop"), fake_hub.Fault("html")])
+        events = fetched(encoder, files, faults)
+        assert not [event for event in events if isinstance(event, ev.Notice)]
+        assert (models / encoder.folder).is_dir()
+    eyes = eyes_for(None, CPU)
+    assert eyes is not None
+    assert eyes.name == "clip_dino"
+    assert eyes.alike(torch.zeros(1, 3, 32, 32)).shape == (1, 16)
+    assert walk(Place(models, str(models))).candidates == []
