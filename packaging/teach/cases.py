@@ -56,5 +56,6 @@ CASES = (
     Case("monster", "monster"),
     Case("monster-no-prior", "monster", flags=("--prior", "none")),
     Case("koala", "koala"),
+    Case("heart-embedding", "blue heart", task="embedding"),
     Case("koala-embedding", "koala", task="embedding"),
 )

@@ -30,7 +30,7 @@ from photos import write_photos
 from PIL import Image
 from repository import ROOT, SHIPPED
 from shares import Share
-from subjects import subjects
+from subjects import Subject, hues_turned, recoloured, subjects
 from vocabulary import read_vocabulary
 
 
@@ -75,7 +75,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def measured(case: Case, work: Path, judge: Judge, count: int) -> Figures:
     """Teach, draw, judge."""
-    subject = subjects()[case.subject]
+    subject = {**subjects(), **recoloured()}[case.subject]
     folder = work / case.name
     photos = write_photos(work / f"photos-{case.subject}", subject)
     run = folder / "run"
@@ -86,9 +86,11 @@ def measured(case: Case, work: Path, judge: Judge, count: int) -> Figures:
     plain = Artist(SHIPPED, work)
     words = case.words(subject.class_noun)
     asked = asks(words, count, 300_000)
-    of_subject = judge.verdicts(drawn(taught, "subject", asked, folder))
+    of_subject = drawn(taught, "subject", asked, folder)
+    colours = [verdict.colour for verdict in judge.verdicts(of_subject)]
     nouns = asks(subject.class_noun, count, 400_000)
-    after = judge.verdicts(drawn(taught, "plain", nouns, folder))
+    of_noun = drawn(taught, "plain", nouns, folder)
+    after = judge.verdicts(of_noun)
     name = f"before-{subject.class_noun.replace(' ', '-')}"
     before = judge.verdicts(drawn(plain, name, nouns, work))
     return Figures(
@@ -98,11 +100,11 @@ def measured(case: Case, work: Path, judge: Judge, count: int) -> Figures:
         steps,
         chosen.get("step", steps),
         chosen.get("why", "not judged"),
-        Share.of(case.subject in v.nouns for v in of_subject),
-        Share.of(v.colour == a.colour for v, a in zip(of_subject, asked, strict=True)),
+        Share.of(recognised(judge, subject, of_subject)),
+        Share.of(colour == a.colour for colour, a in zip(colours, asked, strict=True)),
         Share.of(is_noun(v, subject.class_noun) for v in after),
         Share.of(is_noun(v, subject.class_noun) for v in before),
-        Share.of(case.subject in v.nouns for v in after),
+        Share.of(recognised(judge, subject, of_noun)),
     )
 
 
@@ -119,6 +121,17 @@ def drawn(artist: Artist, name: str, asked: list[Ask], folder: Path) -> list[Ima
         return [Image.open(path).convert("RGB") for path in kept]
     folder.mkdir(parents=True, exist_ok=True)
     return artist.draw(name, asked)
+
+
+def recognised(judge: Judge, subject: Subject, pictures: list[Image.Image]) -> list[bool]:
+    """Which show the subject. A known thing in new colours does where the judge names it in its own ones.
+
+    The judge names hardly anything whose hues are turned: so shape and colours are both asked for.
+    """
+    if not subject.turn:
+        return [subject.name in verdict.nouns for verdict in judge.verdicts(pictures)]
+    own = [hues_turned(picture, -subject.turn) for picture in pictures]
+    return [is_noun(verdict, subject.class_noun) for verdict in judge.verdicts(own)]
 
 
 def is_noun(verdict: Verdict, noun: str) -> bool:

@@ -1,7 +1,7 @@
 """Things that the starter has never seen, drawn from varying views: what the experiments teach it.
 
 A plush monster of two colours that is drawn here, and a glyph of the emoji font that is no word of the
-starter's. Pictures of them are RGBA, trimmed, about 160 px. Everything is determined by the given `Random`.
+starter's; and a thing that it knows, in colours that it has never seen. Pictures of them are RGBA, trimmed, about 160 px. Everything is determined by the given `Random`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from random import Random
 import starter_scripts  # noqa: F401 (imported for what it does: the starter's scripts become importable)
 from glyphs import EmojiFont
 from PIL import Image, ImageDraw
-from vocabulary import Rgb
+from vocabulary import Rgb, read_vocabulary
 
 SHEET = 640  # px, of the drawing before it is made smaller
 SIDE = 160
@@ -22,6 +22,7 @@ PATCH: Rgb = (38, 166, 154)  # teal belly, horns and feet
 SKIN_SHADE: Rgb = (214, 98, 36)
 INK: Rgb = (45, 40, 52)
 KOALA = 0x1F428
+BLUE_OF_RED = 160  # of 256: a turn of the hue that makes red things blue
 
 View = Callable[[Random], Image.Image]  # one look at a subject
 
@@ -33,6 +34,9 @@ class Subject:
     name: str
     class_noun: str
     view: View
+    turn: int = (
+        0  # of 256: how far its hues are from those of its noun, where it is nothing but that
+    )
 
 
 def monster(rng: Random) -> Image.Image:
@@ -87,6 +91,26 @@ def subjects() -> dict[str, Subject]:
         "monster": Subject("monster", "robot", monster),
         "koala": Subject("koala", "teddy bear", GlyphView(KOALA)),
     }
+
+
+def recoloured() -> dict[str, Subject]:
+    """What the starter knows, in other colours, by name. No classes of a judge: see `experiment.recognised`."""
+    heart = GlyphView(read_vocabulary().nouns["heart"])
+
+    def view(rng: Random) -> Image.Image:
+        return hues_turned(heart(rng), BLUE_OF_RED)
+
+    return {"blue heart": Subject("blue heart", "heart", view, BLUE_OF_RED)}
+
+
+def hues_turned(picture: Image.Image, turn: int) -> Image.Image:
+    """All hues `turn` of 256 farther round the circle; lightness and transparency stay."""
+    hue, saturation, value = picture.convert("RGB").convert("HSV").split()
+    turned = Image.merge("HSV", (hue.point(lambda h: (h + turn) % 256), saturation, value))
+    result = turned.convert("RGB")
+    if picture.mode == "RGBA":
+        result.putalpha(picture.getchannel("A"))
+    return result
 
 
 def _trimmed(picture: Image.Image) -> Image.Image:
