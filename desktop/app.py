@@ -43,7 +43,7 @@ def main(picture: str | None = None, *, timing_report: bool = False) -> int:
     client = EngineClient(parent=app)
     window = MainWindow(client, settings)
     sys.excepthook = window.report_defect
-    GarbageCollector(app)
+    GarbageCollector(app).settle()
     window.show()
     if picture is not None:
         window.page.canvas.start_from(picture, "open")

@@ -25,6 +25,13 @@ class GarbageCollector(QObject):
         self._timer.timeout.connect(self.check)
         self._timer.start()
 
+    def settle(self) -> None:
+        """What there is now stays as long as the program: it is not looked through again and again.
+
+        Called once the window is made. Looking through all of it takes longer than a picture of the screen.
+        """
+        gc.freeze()
+
     @Slot()
     def check(self) -> int | None:
         """Collect the generation that is due; returns which, None where none was."""

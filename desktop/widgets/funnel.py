@@ -71,6 +71,8 @@ class Funnel(QWidget):
             painter.setPen(theme.colour("text" if bar.accent else "second"))
             for line, text in enumerate((bar.first, bar.second)):
                 under = QRectF(place.x() - GAP, high + line * 15, place.width() + 2 * GAP, 16)
+                if self.fontMetrics().horizontalAdvance(text) > place.width() + GAP:
+                    text = text.removeprefix("× ")  # no room for the sign
                 painter.drawText(under, middle, text)
         painter.end()
 

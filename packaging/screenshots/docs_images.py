@@ -14,6 +14,8 @@ STATES: dict[str, tuple[str, tuple[str, ...]]] = {
     "teach-photos": ("teach/-photos", LIGHT),
     "create-dark": ("results", DARK),
     "inside-words": ("inside-words", DARK),
+    "inside-digits": ("inside-digits", LIGHT),
+    "inside-watch": ("inside-watch", DARK),
     "create-de": ("results", GERMAN),
     "trouble-de": ("error", GERMAN),
     "models-de": ("library/", GERMAN),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from digit_states import digits
+from digit_states import digits, made, watched
 from download_states import shown_downloads
 from inside_states import film, inside
 from inside_states import words as inside_words
@@ -235,4 +235,6 @@ STATES: dict[str, Callable[[Stage], Iterator[Picture]]] = {
     "inside-film": film,
     "inside-words": inside_words,
     "digits": digits,
+    "inside-digits": made,
+    "inside-watch": watched,
 }

@@ -783,7 +783,7 @@
     </message>
     <message>
         <source>Go on from this step with other words or guidance, or in one part only</source>
-        <translation>Von diesem Schritt an mit anderen Worten oder anderer Guidance weitergehen, oder nur in einem Teil</translation>
+        <translation>Von diesem Schritt an mit anderen Worten oder anderer Führung weitergehen, oder nur in einem Teil</translation>
     </message>
     <message>
         <source>Nothing was changed: identical to the picture that it left.</source>
@@ -1660,8 +1660,8 @@
         <translation>Anderes Rauschen</translation>
     </message>
     <message>
-        <source>Measure the error over all time steps</source>
-        <translation>Den Fehler über alle Zeitschritte messen</translation>
+        <source>Measure all time steps</source>
+        <translation>Alle Zeitschritte messen</translation>
     </message>
     <message>
         <source>Noise added in a step</source>

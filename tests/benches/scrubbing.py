@@ -55,7 +55,7 @@ def measured(seconds: float) -> dict[str, object]:
     theme.theme().apply("light")
     client = EngineClient(parent=application)
     window = MainWindow(client, Settings())
-    GarbageCollector(application)
+    GarbageCollector(application).settle()
     window.resize(1280, 800)
     window.show()
     client.start()

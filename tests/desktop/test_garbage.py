@@ -36,6 +36,16 @@ def test_a_cycle_goes_when_it_is_due(collector):
     assert rest
 
 
+def test_what_there_was_at_the_start_is_not_looked_through_again(collector):
+    before = gc.get_freeze_count()
+    kept = [[] for _ in range(100)]
+    collector.settle()
+    try:
+        assert gc.get_freeze_count() >= before + len(kept)
+    finally:
+        gc.unfreeze()
+
+
 def test_nothing_is_done_where_nothing_is_due(collector):
     gc.collect()
     assert collector.check() is None

@@ -5,12 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.contract.explain import MissingEncoder
 from desktop.panels.inside.looks import Looks
-from desktop.panels.inside.topic import Topic
+from desktop.panels.inside.topic import EDGE, Topic
 from desktop.state.inside.compare_state import CompareState, Comparison, TokenMap, Tokens
 from desktop.state.inside.inside_states import InsideStates
 from desktop.state.observable import bind
@@ -71,6 +78,7 @@ class CompareTopic(Topic):
         self.kind = Segmented(
             (("table", self.tr("as in the dictionary")), ("context", self.tr("as understood")))
         )
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._clip: str | None = None
         self._model = ""
         self.attempt.setText(self.tr("Compare"))
@@ -104,11 +112,10 @@ class CompareTopic(Topic):
         right.addLayout(_line(self.kind))
         right.addWidget(self.map, 1)
         right.addWidget(self.map_says)
-        both = QHBoxLayout()
-        both.setSpacing(16)
-        both.addLayout(left, 3)
-        both.addLayout(right, 2)
-        self.stage.addLayout(both, 1)
+        self._both.setSpacing(16)
+        self._both.addLayout(left, 3)
+        self._both.addLayout(right, 2)
+        self.stage.addLayout(self._both, 1)
         self._show_missing(None)
 
     def _listen(self) -> None:
@@ -244,6 +251,19 @@ class CompareTopic(Topic):
     @Slot(object)
     def _show_busy(self, busy: bool) -> None:
         self.show_running(self.tr("Comparing") if busy else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room for both, else the map below."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        narrow = event.size().width() < self._both_need()
+        self._both.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+
+    def _both_need(self) -> int:
+        """Of the width, for texts and map side by side."""
+        columns = [self._both.itemAt(place) for place in range(self._both.count())]
+        needs = [item.minimumSize().width() for item in columns if item is not None]
+        return sum(needs) + self._both.spacing() + 2 * EDGE
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.widgets.flow_layout import FlowLayout
 
 BUTTON = 28  # px
 
@@ -27,16 +29,15 @@ class EmptyCard(QWidget):
         self.draw.clicked.connect(self.draw_asked)
         self.newest.clicked.connect(self.newest_asked)
         self.open.clicked.connect(self.open_asked)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        buttons = QWidget()
+        row = FlowLayout(buttons, 8, centred=False)
         for button in (self.draw, self.newest, self.open):
             row.addWidget(button)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.sentence)
-        column.addLayout(row)
+        column.addWidget(buttons)
         column.addStretch(1)
 
     def show_possible(self, sentence: str, has_newest: bool) -> None:

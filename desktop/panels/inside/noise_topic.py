@@ -59,7 +59,7 @@ class NoiseTopic(Topic):
             NumberKind(0, LAST, 1),
         )
         self.other_noise = QPushButton(self.tr("Another noise"))
-        self.measure = QPushButton(self.tr("Measure the error over all time steps"))
+        self.measure = QPushButton(self.tr("Measure all time steps"))
         self.charts = {
             "beta": Chart(self.tr("Noise added in a step")),
             "alpha_cumprod": Chart(self.tr("Share of the picture")),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from core.contract.digits import ShowRun
 from core.contract.explain import Explained
@@ -16,6 +16,7 @@ from desktop.panels.inside.training_view import BatchWords, TrainingView
 from desktop.state.inside.inside_states import InsideStates
 from desktop.state.inside.peek import Peeks
 from desktop.widgets.chart import Curve, Mark
+from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.picker import Picker
 
 BUTTON = 28  # px
@@ -169,17 +170,15 @@ class WatchTopic(Topic):
             button.setFixedHeight(BUTTON)
             button.setAutoDefault(False)
         self.empty_train.setProperty("primary", True)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.empty_train)
-        row.addWidget(self.empty_teach)
-        row.addWidget(self.empty_choose)
-        row.addStretch(1)
+        buttons = QWidget()
+        row = FlowLayout(buttons, 8, centred=False)
+        for button in (self.empty_train, self.empty_teach, self.empty_choose):
+            row.addWidget(button)
         column = QVBoxLayout(self._empty)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(12)
         column.addWidget(sentence)
-        column.addLayout(row)
+        column.addWidget(buttons)
         column.addStretch(1)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.view)
