@@ -20,6 +20,7 @@ STATES: dict[str, tuple[str, tuple[str, ...]]] = {
     "trouble-de": ("error", GERMAN),
     "models-de": ("library/", GERMAN),
     "inside-film-de": ("inside-film", GERMAN),
+    "inside-digits-de": ("inside-digits", GERMAN),
     "teach-photos-de": ("teach/-photos", GERMAN),
 }
 

@@ -89,11 +89,13 @@ class NoiseTopic(Topic):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
-        for place, (name, chart) in enumerate(self.charts.items()):
-            grid.addWidget(NameLabel(chart.accessibleName()), 0, place)
+        for place, (quantity, chart) in enumerate(self.charts.items()):
+            name = NameLabel(chart.accessibleName())
+            name.setWordWrap(True)
+            grid.addWidget(name, 0, place)
             grid.addWidget(chart, 1, place)
             grid.setColumnStretch(place, 1)
-            chart.setObjectName(name)
+            chart.setObjectName(quantity)
         words = QGridLayout()
         words.setHorizontalSpacing(8)
         words.addWidget(NameLabel(self.tr("Words"), self.words), 0, 0)
