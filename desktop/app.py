@@ -14,6 +14,7 @@ from core.contract.version import VERSION
 from core.files import jailed_pictures
 from desktop import i18n, instance, theme
 from desktop import settings as keys
+from desktop.canvas.dropped import MODEL_SUFFIX
 from desktop.crash_report import CrashReport
 from desktop.engine.client import EngineClient
 from desktop.garbage import GarbageCollector
@@ -46,7 +47,7 @@ def main(picture: str | None = None, *, timing_report: bool = False) -> int:
     GarbageCollector(app).settle()
     window.show()
     if picture is not None:
-        window.page.canvas.start_from(picture, "open")
+        open_file(window, picture)
     if only is not None:
         only.wanted.connect(lambda path: come_forward(window, path))
     if report is not None and report.last:
@@ -66,15 +67,24 @@ def main(picture: str | None = None, *, timing_report: bool = False) -> int:
     return status
 
 
-def come_forward(window: MainWindow, picture: str) -> None:
-    """Show the open window, and `picture` on its canvas unless it is "". As a second start asks."""
+def open_file(window: MainWindow, path: str) -> None:
+    """What the command line or the file manager named: weights are used as if dropped, else it is a picture."""
+    window.page.hide_card()
+    if path.lower().endswith(MODEL_SUFFIX):
+        window.verbs.use_model(path)
+    else:
+        window.page.canvas.start_from(path, "open")
+
+
+def come_forward(window: MainWindow, file: str) -> None:
+    """Show the open window, and `file` in it unless it is "". As a second start asks."""
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.show()
     window.raise_()
     window.activateWindow()
-    if picture:
+    if file:
         window.pages.show_page(CREATE)
-        window.page.canvas.start_from(picture, "open")
+        open_file(window, file)
 
 
 def _hand_over(picture: str | None) -> int:

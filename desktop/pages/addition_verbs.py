@@ -56,7 +56,7 @@ class AdditionVerbs(QObject):
             return
         if path not in self._state.embeddings:
             self._state.embeddings = (*self._state.embeddings, path)
-        self._page.words.words.prompt.insertPlainText(info.name)
+        self._page.words.words.prompt.insert_word(info.name)
         text = self.tr("The word {0} calls this embedding, which is used where it lies.")
         self._page.messages.show_note(text.format(info.name))
 

@@ -17,6 +17,8 @@ class PageText(QTextBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setOpenLinks(False)
+        # Always there: else it would take room from pictures that had just been made to fit.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._timer = QTimer(self, singleShot=True, interval=REST)
         self._timer.timeout.connect(self._fit)
         self._shown_width = 0

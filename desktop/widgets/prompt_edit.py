@@ -87,6 +87,15 @@ class PromptEdit(QPlainTextEdit):
         self._quiet = False
         self.moveCursor(QTextCursor.MoveOperation.End)
 
+    def insert_word(self, word: str) -> None:
+        """`word` in place of what is selected, with a space where it would touch its neighbours."""
+        cursor = self.textCursor()
+        text = self.toPlainText()
+        before, after = text[: cursor.selectionStart()], text[cursor.selectionEnd() :]
+        left = " " if before[-1:].isalnum() or before[-1:] in {",", "."} else ""
+        right = " " if after[:1].isalnum() else ""
+        cursor.insertText(f"{left}{word}{right}")
+
     def set_marks(self, words: Sequence[Mark], hint: str, spans: Sequence[Span] = ()) -> None:
         """Put a dotted line under `words`, whose tooltip is `hint` ({0} the word); colour the `spans`."""
         self._marks, self._hint, self._spans = words, hint, spans

@@ -101,7 +101,10 @@ def test_nobody_there_is_told(home, qapp):
     assert not instance.hand_over(None)
 
 
-def test_the_window_comes_forward_with_the_picture():
+@pytest.mark.parametrize(
+    ("file", "then"), [("a.png", ("a.png", "open")), ("b.SafeTensors", ("use", "b.SafeTensors"))]
+)
+def test_the_window_comes_forward_with_the_picture_or_the_weights(file, then):
     calls = []
 
     class Canvas:
@@ -109,7 +112,8 @@ def test_the_window_comes_forward_with_the_picture():
             calls.append((path, how))
 
     class Window:
-        page = type("Page", (), {"canvas": Canvas()})
+        page = type("Page", (), {"canvas": Canvas(), "hide_card": lambda: None})
+        verbs = type("Verbs", (), {"use_model": lambda path: calls.append(("use", path))})
         pages = type("Pages", (), {"show_page": lambda self, key: calls.append(key)})()
 
         def windowState(self):
@@ -122,5 +126,5 @@ def test_the_window_comes_forward_with_the_picture():
         def raise_(self): ...
         def activateWindow(self): ...
 
-    app.come_forward(Window(), "a.png")
-    assert calls == [Qt.WindowState.WindowNoState, "create", ("a.png", "open")]
+    app.come_forward(Window(), file)
+    assert calls == [Qt.WindowState.WindowNoState, "create", then]

@@ -69,6 +69,26 @@ def test_tab_leaves_the_field(qtbot):
     assert edit.toPlainText() == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "caret", "then"),
+    [
+        ("a fox", 5, "a fox ink"),
+        ("a fox,", 6, "a fox, ink"),
+        ("a fox ", 6, "a fox ink"),
+        ("fox", 0, "ink fox"),
+        ("(fox)", 1, "(ink fox)"),
+        ("", 0, "ink"),
+    ],
+)
+def test_a_word_that_is_put_in_does_not_touch_its_neighbours(edit, text, caret, then):
+    edit.setPlainText(text)
+    cursor = edit.textCursor()
+    cursor.setPosition(caret)
+    edit.setTextCursor(cursor)
+    edit.insert_word("ink")
+    assert edit.toPlainText() == then
+
+
 def test_marks_are_dotted_and_found_by_place(edit):
     edit.set_value("a dragon")
     edit.set_marks([Mark(2, 8, "dragon")], "never seen “{0}”")
