@@ -1,37 +1,57 @@
-"""The whole window in German."""
+"""The whole window in German, and in English without a word of German."""
 
 import re
 import xml.etree.ElementTree as ET
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QGroupBox, QLabel
 
 from core.files import folders
 from desktop import i18n
+from desktop.pages.inside_topics import TOPICS
 
 TS = folders.resources() / "translations" / "reverie_de.ts"
 
 
-@pytest.fixture
-def german(qapp):
+@pytest.fixture(params=["en", "de"])
+def language(qapp, request):
     before = QLocale()
-    translators = i18n.install(qapp, "de")
-    yield
+    translators = i18n.install(qapp, request.param)
+    yield request.param
     for translator in translators:
         qapp.removeTranslator(translator)
     QLocale.setDefault(before)
 
 
-def test_every_page_opens_in_german(german, open_window):
+def said(window):
+    """Every text that is seen now."""
+    kinds = (QLabel, QAbstractButton, QComboBox, QGroupBox)
+    shown = [widget for kind in kinds for widget in window.findChildren(kind) if widget.isVisible()]
+    texts = [_text_of(widget) for widget in shown]
+    return {text for text in texts if text}
+
+
+def _text_of(widget):
+    if isinstance(widget, QComboBox):
+        return widget.currentText()
+    return widget.title() if isinstance(widget, QGroupBox) else widget.text()
+
+
+def test_every_page_opens_in_its_language(language, open_window):
     window = open_window()
-    assert window.actions_table.menus["file"].title() == "&Datei"
+    told = {source: translation for source, translation, _state in messages()}
+    other = set(told.values()) if language == "en" else set(told)
+    same = {source for source, translation in told.items() if source == translation}
     for name in (name for name in window.pages.acts() if name.startswith("show_")):
         window.actions_table[name].trigger()
         assert name == f"show_{window.pages.key}"
-        shown = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
-        assert shown
-    assert "Erzeugen" in [button.text() for button in window.findChildren(QPushButton)]
+        assert said(window) & (set(told) if language == "en" else set(told.values()))
+        mixed = said(window) & other - same
+        assert mixed == set(), f"{name} says in another language: {mixed}"
+    for topic in TOPICS:
+        window.inside.page.show_topic(topic.key)
+        assert said(window) & other - same == set()
 
 
 def messages():
