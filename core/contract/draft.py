@@ -60,6 +60,11 @@ class Draft:
         return " ".join(filter(None, (self.word.strip(), self.noun.strip())))
 
     @property
+    def ending(self) -> str:
+        """What every caption of a style has, so that it is learned and can be asked for; "" for a subject."""
+        return f"{self.word.strip()} style" if self.kind == "style" else ""
+
+    @property
     def changed(self) -> dict[str, str]:
         """The changed settings by name."""
         return {pair[0]: pair[1] for pair in self.settings if len(pair) == 2}

@@ -13,16 +13,17 @@ from pathlib import Path
 from core.contract.draft import DraftPhoto
 from core.contract.errors import FileMissing
 from core.files import folder_store, store
+from core.files.photos.captions import caption_beside, with_word
 from core.files.photos.choices import Choice, write_choices
 from core.files.photos.crop import Box
 
 PHOTOS, CHOICES = "photos", "choices.json"
 
 
-def stage(place: Path, photos: Sequence[DraftPhoto]) -> tuple[Path, Path]:
+def stage(place: Path, photos: Sequence[DraftPhoto], word: str = "") -> tuple[Path, Path]:
     """Make `place` anew for the photos that are in. Returns the folder of photos and the file of choices.
 
-    Numbers in front keep names apart and in order. Raises `FileMissing` for a photo that is gone,
+    `word`: every caption has it, so that it is learned.     Numbers in front keep names apart and in order. Raises `FileMissing` for a photo that is gone,
     `InvalidValue` for a crop that is none, and the errors of `store`.
     """
     if place.is_dir():
@@ -38,19 +39,11 @@ def stage(place: Path, photos: Sequence[DraftPhoto]) -> tuple[Path, Path]:
         _place(source, folder / name)
         crop = Box(*photo.crop) if len(photo.crop) == 4 else None
         choices[name] = Choice(crop, photo.turn)
-        caption = photo.caption or caption_beside(source)
+        caption = with_word(photo.caption or caption_beside(source), word)
         if caption:
             store.write_text(folder / f"{number:03d}.txt", caption)
     write_choices(place / CHOICES, choices)
     return folder, place / CHOICES
-
-
-def caption_beside(photo: Path) -> str:
-    """The words of the .txt with the photo's name, "" where there is none that can be read."""
-    try:
-        return photo.with_suffix(".txt").read_text(encoding="utf-8")[:2000].strip()
-    except (OSError, ValueError):
-        return ""
 
 
 def _place(source: Path, target: Path) -> None:

@@ -173,6 +173,18 @@ def set_text(about: SetReport, count: int) -> str:
     return text
 
 
+def wordless_badge() -> str:
+    return translate("teach", "No words")
+
+
+def wordless_text(count: int) -> str:
+    """A style is learned from words and pictures."""
+    if count == 1:
+        return translate("teach", "One picture has no words yet: say what is to be seen in it.")
+    text = translate("teach", "{0} pictures have no words yet: say what is to be seen in each.")
+    return text.format(count)
+
+
 def photos_foot() -> str:
     return translate("teach", "Photos stay where they are and are never changed.")
 

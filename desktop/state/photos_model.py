@@ -20,6 +20,7 @@ class PhotoRole(IntEnum):
 
     PHOTO = int(Qt.ItemDataRole.UserRole) + 1
     REPORT = PHOTO + 1
+    WORDLESS = PHOTO + 2  # bool: words are wanted, and it has none
 
 
 class PhotosModel(QAbstractListModel):
@@ -29,9 +30,17 @@ class PhotosModel(QAbstractListModel):
         super().__init__(parent)
         self._photos: tuple[DraftPhoto, ...] = ()
         self._reports: list[PhotoReport | None] = []
+        self._wants_words = False
 
-    def show(self, photos: Sequence[DraftPhoto], reports: Sequence[PhotoReport | None]) -> None:
+    def show(
+        self,
+        photos: Sequence[DraftPhoto],
+        reports: Sequence[PhotoReport | None],
+        *,
+        wants_words: bool = False,
+    ) -> None:
         """`reports` beside `photos`, None for those not checked yet."""
+        self._wants_words = wants_words
         paths = [photo.path for photo in photos]
         if paths == [photo.path for photo in self._photos]:
             self._photos, self._reports = tuple(photos), list(reports)
@@ -46,6 +55,17 @@ class PhotosModel(QAbstractListModel):
         """-1 where it is not among them."""
         return next((row for row, photo in enumerate(self._photos) if photo.path == path), -1)
 
+    def wordless(self) -> int:
+        """How many of those that are in have no words where words are wanted."""
+        rows = range(len(self._photos))
+        return sum(self._photos[row].is_in and self._is_wordless(row) for row in rows)
+
+    def _is_wordless(self, row: int) -> bool:
+        report = self._reports[row]
+        if not self._wants_words or report is None or not report.usable:
+            return False
+        return not (self._photos[row].caption or report.words)
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._photos)
 
@@ -57,6 +77,8 @@ class PhotosModel(QAbstractListModel):
             return photo
         if role == PhotoRole.REPORT:
             return self._reports[index.row()]
+        if role == PhotoRole.WORDLESS:
+            return self._is_wordless(index.row())
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return Path(photo.path).name
         return None

@@ -154,7 +154,7 @@ class TrainingsState(TrainingRecords):
         self._arbiter.training_started()  # before its process is there: who paints from now on waits
         self._put(replace(teaching, status="running"))
         place = teachings.place() / teaching.id
-        mailbox, photos = self._mailbox, teaching.draft.photos
+        mailbox, draft = self._mailbox, teaching.draft
         begun = run_folders.is_begun(Path(teaching.folder))
         if begun and (place / staged_photos.PHOTOS).is_dir():
             self._staged(teaching.id, place / staged_photos.PHOTOS, place / staged_photos.CHOICES)
@@ -162,7 +162,8 @@ class TrainingsState(TrainingRecords):
 
         def work() -> None:
             try:
-                mailbox.staged.emit(teaching.id, *staged_photos.stage(place, photos))
+                staged = staged_photos.stage(place, draft.photos, draft.ending)
+                mailbox.staged.emit(teaching.id, *staged)
             except ReverieError as error:
                 mailbox.staged.emit(teaching.id, error, None)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.contract.draft import DraftPhoto
@@ -25,10 +25,23 @@ WORDS_HIGH = 56  # px
 WORDS_MAX = 1000  # characters
 
 
+class _Words(QPlainTextEdit):
+    """One line of words, however long. Signals: `done()` by Enter."""
+
+    done = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.done.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class PhotoDetails(QWidget):
-    """Signals: `edited(DraftPhoto)` by a person."""
+    """Signals: `edited(DraftPhoto)` by a person · `next_asked()` its words are written, the next one please."""
 
     edited = Signal(object)
+    next_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +58,7 @@ class PhotoDetails(QWidget):
             ),
         )
         self.says = QLabel()
-        self.words = QPlainTextEdit()
+        self.words = _Words()
         self._words_name = NameLabel(self.tr("What else is to be seen"), self.words)
         self.leave_out = QPushButton(self.tr("Leave out"))
         self.take_in = QPushButton(self.tr("Take in"))
@@ -64,9 +77,8 @@ class PhotoDetails(QWidget):
         image: QImage | None,
         *,
         needs_words: bool,
-        found_words: str = "",
     ) -> None:
-        """`needs_words`: words are what is learned from; `found_words`: of the file beside the photo."""
+        """`needs_words`: words are what is learned from. Those that lie with the photo are shown until others are written."""
         same = photo is not None and self._photo is not None and photo.path == self._photo.path
         self._photo, self._report = photo, report
         self.setEnabled(photo is not None)
@@ -92,12 +104,20 @@ class PhotoDetails(QWidget):
         self._words_name.setText(
             self.tr("Words for this picture") if needs_words else self.tr("What else is to be seen")
         )
-        words = photo.caption if photo else ""
+        found = report.words if report is not None else ""
+        words = (photo.caption or found) if photo else ""
         if (not same or not self.words.hasFocus()) and self.words.toPlainText() != words:
             self.words.blockSignals(True)
             self.words.setPlainText(words)
             self.words.blockSignals(False)
-        self.words.setPlaceholderText(found_words or self.tr("a red scarf, on the beach …"))
+        self.words.setPlaceholderText(
+            found
+            or (
+                self.tr("a house by a lake, evening light …")
+                if needs_words
+                else self.tr("a red scarf, on the beach …")
+            )
+        )
 
     def _sentences(self, photo: DraftPhoto | None, report: PhotoReport | None) -> str:
         if photo is None:
@@ -139,6 +159,8 @@ class PhotoDetails(QWidget):
         self.closer.clicked.connect(self._crop_closer)
         self.turn.clicked.connect(self._turn)
         self.words.textChanged.connect(self._word)
+        self.words.done.connect(self.next_asked)
+        set_tip(self.words, self.tr("Enter goes on to the next picture. No file is changed."))
 
     def _crop_closer(self) -> None:
         report = self._report
@@ -154,7 +176,9 @@ class PhotoDetails(QWidget):
         if len(text) > WORDS_MAX:
             self.words.setPlainText(text[:WORDS_MAX])
             return
-        self._edit(caption=text.strip())
+        found = self._report.words if self._report is not None else ""
+        words = " ".join(text.splitlines()).strip()
+        self._edit(caption="" if words == found else words)
 
     def _edit(self, **values: object) -> None:
         if self._photo is not None:

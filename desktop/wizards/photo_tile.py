@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
@@ -59,7 +61,8 @@ class PhotoTile(QStyledItemDelegate):
             painter.setOpacity(0.4)
         self._paint_photo(painter, inner, photo, report)
         painter.setOpacity(1.0)
-        self._paint_badges(painter, inner, photo, report)
+        wordless = bool(index.data(PhotoRole.WORDLESS))
+        self._paint_badges(painter, inner, badges(photo, report, wordless=wordless))
         if selected:
             role = "accent_line" if state & QStyle.StateFlag.State_HasFocus else "edge"
             painter.setPen(QPen(theme.colour(role), 2.0))
@@ -97,10 +100,10 @@ class PhotoTile(QStyledItemDelegate):
             painter.drawRect(line)
 
     def _paint_badges(
-        self, painter: QPainter, box: QRect, photo: DraftPhoto, report: PhotoReport | None
+        self, painter: QPainter, box: QRect, shown: Sequence[tuple[str, str]]
     ) -> None:
         y = box.bottom() - HIGH - 3
-        for icon, text in reversed(badges(photo, report)):
+        for icon, text in reversed(shown):
             width = painter.fontMetrics().horizontalAdvance(text) + ICON + 14
             place = QRect(box.left() + 4, y, min(width, box.width() - 8), HIGH)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -110,20 +113,23 @@ class PhotoTile(QStyledItemDelegate):
             theme.icon(icon, "on_tooltip", ICON).paint(painter, spot)
             painter.setPen(theme.colour("on_tooltip"))
             words = place.adjusted(ICON + 8, 0, -3, 0)
-            shown = painter.fontMetrics().elidedText(
+            fitting = painter.fontMetrics().elidedText(
                 text, Qt.TextElideMode.ElideRight, words.width()
             )
-            painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), shown)
+            painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), fitting)
             y -= HIGH + 3
 
 
-def badges(photo: DraftPhoto, report: PhotoReport | None) -> list[tuple[str, str]]:
-    """Icon and word, the worst first, two at most; what a person looked at and keeps has none."""
+def badges(
+    photo: DraftPhoto, report: PhotoReport | None, *, wordless: bool = False
+) -> list[tuple[str, str]]:
+    """Icon and word, the worst first, two at most; what a person looked at and keeps lacks words at most."""
     if not photo.is_in:
         return [("x", teach_phrases.left_out_text())]
-    if report is None or photo.is_looked_at:
-        return []
-    return [(_icon(f), teach_phrases.badge_text(f)) for f in report.findings[:BADGES]]
+    found = [("quote", teach_phrases.wordless_badge())] if wordless else []
+    if report is not None and not photo.is_looked_at:
+        found += [(_icon(f), teach_phrases.badge_text(f)) for f in report.findings]
+    return found[:BADGES]
 
 
 def turned(image: QImage, quarters: int) -> QImage:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -19,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from core.contract.draft import LEAST_PHOTOS, Draft, DraftPhoto
-from core.files.staged_photos import caption_beside
 from desktop.phrases import teach as teach_phrases
 from desktop.state.photo_checks import PhotoChecks
 from desktop.state.photos_model import PhotoRole, PhotosModel
@@ -105,7 +103,8 @@ class PhotosStep(WizardStep):
             return ""  # it may be looked at further meanwhile
         if about.state == "blocked":
             return teach_phrases.set_text(about, len(self.draft.photos))
-        return ""
+        lacking = self.model.wordless()
+        return teach_phrases.wordless_text(lacking) if lacking else ""
 
     # --- building ---------------------------------------------------------------------------------
 
@@ -148,6 +147,7 @@ class PhotosStep(WizardStep):
         left.addWidget(tiles, 1)
         self.details.setFixedWidth(DETAILS)
         self.details.edited.connect(self._photo_edited)
+        self.details.next_asked.connect(self._next)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -164,14 +164,17 @@ class PhotosStep(WizardStep):
     def _renew(self) -> None:
         photos = self.draft.photos
         current = self._current_path()
-        self.model.show(photos, self._checks.reports(photos))
+        style = self.draft.kind == "style"
+        self.model.show(photos, self._checks.reports(photos), wants_words=style)
         row = self.model.row_of(current)
         if row < 0 and photos:
             row = 0
         if row >= 0 and self.tiles.currentIndex().row() != row:
             self.tiles.setCurrentIndex(self.model.index(row))
         about = self._checks.about(photos)
-        self.summary.setText(teach_phrases.set_text(about, len(photos)))
+        lacking = self.model.wordless() if about.state != "blocked" else 0
+        text = teach_phrases.set_text(about, len(photos))
+        self.summary.setText(teach_phrases.wordless_text(lacking) if lacking else text)
         self.leave_out.setVisible(bool(about.flagged))
         self._show_current()
         self.looked.emit()
@@ -200,9 +203,8 @@ class PhotosStep(WizardStep):
         photo: DraftPhoto | None = index.data(PhotoRole.PHOTO) if index.isValid() else None
         report = index.data(PhotoRole.REPORT) if index.isValid() else None
         image = self.tile.thumbnails.get(photo.path) if photo is not None else None
-        found = caption_beside(Path(photo.path)) if photo is not None else ""
         style = self.draft.kind == "style"
-        self.details.show_photo(photo, report, image, needs_words=style, found_words=found)
+        self.details.show_photo(photo, report, image, needs_words=style)
 
     # --- what a person does -----------------------------------------------------------------------
 
@@ -210,6 +212,14 @@ class PhotosStep(WizardStep):
     def _photo_edited(self, changed: DraftPhoto) -> None:
         photos = tuple(changed if p.path == changed.path else p for p in self.draft.photos)
         self.change(photos=photos)
+
+    @Slot()
+    def _next(self) -> None:
+        """On to the next photo; after the last one comes the first."""
+        count = self.model.rowCount()
+        if count:
+            row = (self.tiles.currentIndex().row() + 1) % count
+            self.tiles.setCurrentIndex(self.model.index(row))
 
     def _leave_out_flagged(self) -> None:
         reports = self._checks.reports(self.draft.photos)

@@ -1861,6 +1861,10 @@
         <translation>Worte zu diesem Bild</translation>
     </message>
     <message>
+        <source>a house by a lake, evening light …</source>
+        <translation>ein Haus an einem See, Abendlicht …</translation>
+    </message>
+    <message>
         <source>a red scarf, on the beach …</source>
         <translation>ein roter Schal, am Strand …</translation>
     </message>
@@ -1879,6 +1883,10 @@
     <message>
         <source>A quarter turn to the right. The file stays as it is.</source>
         <translation>Eine Vierteldrehung nach rechts. Die Datei bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Enter goes on to the next picture. No file is changed.</source>
+        <translation>Enter geht zum nächsten Bild. Keine Datei wird geändert.</translation>
     </message>
 </context>
 <context>
@@ -4672,6 +4680,18 @@
     <message>
         <source>All have the same background: it would be learned, too.</source>
         <translation>Alle haben denselben Hintergrund: Er würde mitgelernt.</translation>
+    </message>
+    <message>
+        <source>No words</source>
+        <translation>Ohne Worte</translation>
+    </message>
+    <message>
+        <source>One picture has no words yet: say what is to be seen in it.</source>
+        <translation>Ein Bild hat noch keine Worte: sag, was darauf zu sehen ist.</translation>
+    </message>
+    <message>
+        <source>{0} pictures have no words yet: say what is to be seen in each.</source>
+        <translation>{0} Bilder haben noch keine Worte: sag bei jedem, was darauf zu sehen ist.</translation>
     </message>
     <message>
         <source>Photos stay where they are and are never changed.</source>

@@ -15,6 +15,7 @@ from PIL import Image
 from core.contract.errors import ReverieError
 from core.files import jailed_pictures
 from core.files.photos import crop, measures
+from core.files.photos.captions import caption_beside
 from core.files.photos.choices import Choice
 from core.files.photos.crop import Box
 from core.files.photos.report import PhotoReport, unreadable
@@ -56,7 +57,8 @@ def check_photo(path: Path, number: int, aim: int, choice: Choice | None = None)
     if choice.turned:
         rgb = np.ascontiguousarray(np.rot90(rgb, -choice.turned))
         size = size[::-1] if choice.turned % 2 else size
-    return measured(PhotoReport(path, number, size), rgb, aim, choice.crop)
+    report = PhotoReport(path, number, size, words=caption_beside(path))
+    return measured(report, rgb, aim, choice.crop)
 
 
 def measured(

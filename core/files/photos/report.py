@@ -57,6 +57,7 @@ class PhotoReport:
     clipped: tuple[float, float] = (0.0, 0.0)  # bright, dark
     fingerprint: Fingerprint | None = None
     background: tuple[float, ...] = ()  # shares of colours
+    words: str = ""  # that lie with it
     findings: tuple[Finding, ...] = ()  # worst first
     problem: ReverieError | None = None
 
@@ -103,6 +104,7 @@ def to_line(report: PhotoReport) -> str:
         "clipped": report.clipped,
         "fingerprint": None if seen is None else [seen.bits, seen.clear, small],
         "background": report.background,
+        "words": report.words,
         "findings": [[finding.code, dict(finding.data)] for finding in report.findings],
         "problem": None if problem is None else [problem.code, problem.data()],
     }
@@ -123,6 +125,7 @@ def read_report(data: Mapping[str, Any]) -> PhotoReport:
             clipped=_pair(data["clipped"]),
             fingerprint=seen and Fingerprint(seen[0], seen[1], base64.b64decode(seen[2])),
             background=tuple(map(float, data["background"])),
+            words=str(data["words"]),
             findings=tuple(Finding(_code(code), found) for code, found in data["findings"]),
             problem=problem and from_data(*problem),
         )

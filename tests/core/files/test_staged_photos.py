@@ -36,6 +36,16 @@ def test_words_beside_a_photo_are_taken_where_none_are_written(tmp_path):
     assert (folder / "001.txt").read_text() == "on the beach"
 
 
+def test_a_word_to_be_learned_is_in_every_caption_also_of_a_picture_without_words(tmp_path):
+    drafts = (
+        DraftPhoto(str(photo(tmp_path / "a.png")), caption="a house"),
+        DraftPhoto(str(photo(tmp_path / "b.png"))),
+    )
+    folder, _ = staged_photos.stage(tmp_path / "staged", drafts, "sks style")
+    assert (folder / "001.txt").read_text() == "a house, sks style"
+    assert (folder / "002.txt").read_text() == "sks style"
+
+
 def test_a_turn_is_noted_down_and_the_photo_stays_as_it_is(tmp_path):
     path = photo(tmp_path / "a.png")
     before = path.read_bytes()

@@ -295,7 +295,7 @@ def test_whatever_is_asked_in_any_order_nobody_paints_beside_a_training(
 ):
     pool = Later()
     monkeypatch.setattr(module.QThreadPool, "globalInstance", lambda: pool)
-    monkeypatch.setattr(module.staged_photos, "stage", lambda place, photos: (place, place))
+    monkeypatch.setattr(module.staged_photos, "stage", lambda place, *_: (place, place))
     monkeypatch.setattr(teachings, "save", lambda teaching: None)  # its disk is seen to elsewhere
     struggle = Struggle(pool)
     for what in asked:

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from core.contract.draft import DraftPhoto
@@ -78,3 +79,21 @@ def test_an_unreadable_photo_says_why_and_can_only_be_left_out(details):
 def test_without_a_photo_nothing_can_be_done(details):
     details.show_photo(None, None, None, needs_words=True)
     assert not details.isEnabled()
+
+
+def test_words_that_lie_with_a_photo_are_shown_and_changed_ones_are_told(qtbot, details):
+    report = PhotoReport(Path(PHOTO.path), 0, (10, 10), words="a house by a lake")
+    details.show_photo(PHOTO, report, None, needs_words=True)
+    assert details.words.toPlainText() == "a house by a lake"
+    with qtbot.waitSignal(details.edited) as told:
+        details.words.setPlainText("a house\nby the sea")
+    assert told.args[0].caption == "a house by the sea"
+    with qtbot.waitSignal(details.edited) as told:
+        details.words.setPlainText("a house by a lake")
+    assert told.args[0].caption == "", "as the file says"
+
+
+def test_enter_in_the_words_asks_for_the_next_one(qtbot, details):
+    with qtbot.waitSignal(details.next_asked):
+        qtbot.keyClick(details.words, Qt.Key.Key_Return)
+    assert "\n" not in details.words.toPlainText()

@@ -1,6 +1,12 @@
+import json
+from dataclasses import replace
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 
+from core.contract.draft import Draft
 from desktop.state.photos_model import PhotoRole
+from desktop.wizards.photos_step import PhotosStep
 
 
 def test_twins_need_a_look_and_can_be_left_out_together(qtbot, wizard):
@@ -40,3 +46,34 @@ def test_the_chosen_photo_keeps_its_place_when_it_changes(wizard):
     step.details.leave_out.click()
     assert step.tiles.currentIndex().row() == 2
     assert not step.details.photo().is_in
+
+
+def test_a_style_needs_words_for_each_picture_and_enter_walks_through_them(
+    qtbot, wizard, photos, tmp_path
+):
+    step = wizard.photos
+    draft = replace(wizard.draft, kind="style", noun="", photos=wizard.draft.photos[:3])
+    wizard.take_draft(draft)
+    assert "3 pictures have no words yet" in step.summary.text()
+    assert "no words" in step.problem()
+    step.tiles.setCurrentIndex(step.model.index(0))
+    for number in range(3):
+        assert step.tiles.currentIndex().row() == number
+        qtbot.keyClicks(step.details.words, f"house {number}")
+        qtbot.keyClick(step.details.words, Qt.Key.Key_Return)
+    assert [photo.caption for photo in wizard.draft.photos] == ["house 0", "house 1", "house 2"]
+    assert step.problem() == ""
+    assert "no words" not in step.summary.text()
+    assert step.tiles.currentIndex().row() == 0
+
+
+def test_words_of_a_list_in_the_folder_count(qtbot, checks, photos, tmp_path):
+    names = [Path(photo.path).name for photo in photos[:3]]
+    lines = [json.dumps({"file_name": name, "text": "a house"}) for name in names]
+    (tmp_path / "metadata.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    step = PhotosStep(checks)
+    qtbot.addWidget(step)
+    step.show_draft(Draft(kind="style", noun="", photos=photos[:3]))
+    qtbot.waitUntil(lambda: "Ready. 3" in step.summary.text(), timeout=10_000)
+    assert step.model.wordless() == 0
+    assert step.details.words.toPlainText() == "a house"

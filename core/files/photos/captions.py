@@ -1,0 +1,56 @@
+"""The words that lie with pictures: a .txt of the same name, or a line of metadata.jsonl. Read, never written."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+from core.files.photos.listing import METADATA
+
+CAPTION_MAX = 2000  # characters
+METADATA_MAX = 16_000_000  # bytes
+
+
+def caption_beside(photo: Path) -> str:
+    """Of the two what the .txt says goes first; "" where there are no words that can be read."""
+    try:
+        return photo.with_suffix(".txt").read_text(encoding="utf-8")[:CAPTION_MAX].strip()
+    except (OSError, ValueError):
+        return _listed(photo)
+
+
+def with_word(caption: str, word: str) -> str:
+    """The caption with `word` at its end, unless it is in it already."""
+    if not word or word.lower() in caption.lower():
+        return caption
+    return f"{caption}, {word}" if caption else word
+
+
+def _listed(photo: Path) -> str:
+    try:
+        path = photo.with_name(METADATA)
+        status = path.stat()
+        stamp = (status.st_mtime_ns, status.st_size)
+        return _lines(str(path), stamp).get(photo.name, "")
+    except (OSError, ValueError):
+        return ""
+
+
+@lru_cache(maxsize=4)  # one for each folder of a draft, not one for each photo
+def _lines(path: str, stamp: tuple[int, int]) -> dict[str, str]:
+    """File name → words. What is no such line is passed over. Raises `OSError`, `ValueError`."""
+    found: dict[str, str] = {}
+    if stamp[1] > METADATA_MAX:
+        return found
+    for line in Path(path).read_text(encoding="utf-8").splitlines():
+        try:
+            data = json.loads(line)
+        except (ValueError, RecursionError):
+            continue
+        name, text = (
+            (data.get(k) for k in ("file_name", "text")) if isinstance(data, dict) else (0, 0)
+        )
+        if isinstance(name, str) and isinstance(text, str):
+            found[name] = text[:CAPTION_MAX].strip()
+    return found
