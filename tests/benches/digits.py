@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import torch
@@ -24,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from core.contract import events as ev
 from core.contract.digits import SIDE, DigitsConfig, MakeDigit, ScoreDigit, TrainDigits
+from core.contract.errors import Cancelled
 from core.explain.digits.live import live
 from core.explain.digits.make import made
 from core.explain.digits.model import shipped
@@ -56,10 +58,11 @@ def training(task: str, steps: int) -> dict[str, float]:
             return done[0] >= steps
 
         events: Iterator[ev.Event] = live(TrainDigits(config), enough, "bench")
-        for event in events:
-            if isinstance(event, ev.TrainStep):
-                done[0] = event.step
-                marks.append(time.perf_counter())
+        with suppress(Cancelled):
+            for event in events:
+                if isinstance(event, ev.TrainStep):
+                    done[0] = event.step
+                    marks.append(time.perf_counter())
         before = marks[0] - began
         each = (marks[-1] - marks[0]) / (len(marks) - 1)  # looks, figures and samples included
     return {"before_the_first": round(before, 2), "a_step": round(each, 4),
