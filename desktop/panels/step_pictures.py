@@ -6,17 +6,20 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.canvas.picture_cache import PictureCache
 from desktop.phrases import teach as teach_phrases
 from desktop.widgets.icon_button import IconButton
 from desktop.widgets.labels import Caption
+from desktop.widgets.tips import set_tip
 
 STRIP = 60  # px
 THUMB = 52  # px
 LARGE = 1024  # px
+UNTRAINED = 0  # the step before the first one
+SHARES = 100  # of the slider
 
 
 class _Strip(QWidget):
@@ -88,11 +91,13 @@ class _Strip(QWidget):
 
 
 class _Large(QWidget):
-    """The picture of a step, as large as there is room."""
+    """The picture of a step, as large as there is room; on its left, as far as it is asked, the one before teaching."""
 
     def __init__(self, cache: PictureCache) -> None:
         super().__init__()
         self._cache, self.path = cache, ""
+        self.before = ""  # the untrained model's, "" for none
+        self.share = 0.0  # of the width that shows it, 0 … 1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
@@ -116,7 +121,21 @@ class _Large(QWidget):
             place.moveCenter(self.rect().center())
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(place, image)
+            self._paint_before(painter, place, image.size())
         painter.end()
+
+    def _paint_before(self, painter: QPainter, place: QRect, size: QSize) -> None:
+        """Over the left part, where it has the same sentences and seeds: then it is as large."""
+        before = self._cache.get(self.before) if self.before and self.share else None
+        if before is None or before.size() != size:
+            return
+        edge = place.left() + round(place.width() * self.share)
+        painter.save()
+        painter.setClipRect(QRect(place.topLeft(), QSize(edge - place.left(), place.height())))
+        painter.drawImage(place, before)
+        painter.restore()
+        painter.setPen(QPen(theme.colour("text"), 1.0))
+        painter.drawLine(edge, place.top(), edge, place.bottom())
 
 
 class StepPictures(QWidget):
@@ -131,6 +150,13 @@ class StepPictures(QWidget):
         self.step = -1
         self.large, self.strip = _Large(self.cache), _Strip(self.cache)
         self.title = Caption()
+        self.compare = QSlider(Qt.Orientation.Horizontal)
+        self.compare.setRange(0, SHARES)
+        self.compare.setAccessibleName(self.tr("Before teaching"))
+        self.before, self.after = Caption(self.tr("before teaching")), Caption(self.tr("now"))
+        set_tip(
+            self.compare, self.tr("Lays what the untrained model drew from the same seeds over it.")
+        )
         self.earlier = IconButton(
             "chevron-left", self.tr("Earlier"), self.tr("An earlier step (←)")
         )
@@ -144,10 +170,17 @@ class StepPictures(QWidget):
         column.setSpacing(4)
         column.addLayout(top)
         column.addWidget(self.large, 1)
+        between = QHBoxLayout()
+        between.setSpacing(8)
+        between.addWidget(self.after)
+        between.addWidget(self.compare, 1)
+        between.addWidget(self.before)
+        column.addLayout(between)
         column.addWidget(self.strip)
         self.earlier.clicked.connect(lambda: self.strip.walk(-1))
         self.later.clicked.connect(lambda: self.strip.walk(1))
         self.strip.chosen.connect(self.chosen)
+        self.compare.valueChanged.connect(self._compare)
         self.cache.ready.connect(self._repaint)
 
     def show_sheets(self, sheets: Mapping[int, str], step: int) -> None:
@@ -162,11 +195,21 @@ class StepPictures(QWidget):
         self.large.update()
         self.strip.show_sheets(self._sheets, step)
         text = self.tr("Drawn after step {0}, always from the same seeds")
+        if step == UNTRAINED:
+            text = self.tr("Drawn before teaching, always from the same seeds")
         self.title.setText(text.format(teach_phrases.number(step)) if step >= 0 else "")
+        self.large.before = self._sheets.get(UNTRAINED, "") if step != UNTRAINED else ""
+        for widget in (self.after, self.compare, self.before):
+            widget.setVisible(bool(self.large.before))
         steps = sorted(self._sheets)
         self.earlier.setEnabled(bool(steps) and step != steps[0])
         self.later.setEnabled(bool(steps) and step != steps[-1])
         self.strip.setVisible(len(steps) > 1)
+
+    @Slot(int)
+    def _compare(self, value: int) -> None:
+        self.large.share = value / SHARES
+        self.large.update()
 
     @Slot()
     def _repaint(self, *_ignored: object) -> None:

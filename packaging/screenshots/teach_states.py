@@ -48,7 +48,11 @@ def _judged(run: Path, sheets: list[bytes]) -> None:
     ]
     likeness = (0.22, 0.45, 0.63, 0.72, 0.75, 0.9)
     faithful = (1.0, 0.98, 0.95, 0.9, 0.78, 0.66)
+    store.make_folder(run / "samples")
+    store.write_bytes(run / "samples" / "judged-000000.png", sheets[-1])
     for place, step in enumerate(STEPS):
+        store.make_folder(run / "judged" / f"step-{step:06d}")
+        store.write_text(run / "judged" / f"step-{step:06d}" / "manifest.json", "{}")
         faults = ("copying",) if step == 600 else ()
         judgement = Judgement(
             step, 0.2, likeness[place], 0.05, faithful[place], 0.03, faults=faults

@@ -2475,6 +2475,22 @@
 <context>
     <name>StepPictures</name>
     <message>
+        <source>Before teaching</source>
+        <translation>Vor dem Lehren</translation>
+    </message>
+    <message>
+        <source>before teaching</source>
+        <translation>vor dem Lehren</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>Lays what the untrained model drew from the same seeds over it.</source>
+        <translation>Legt darüber, was das ungelehrte Modell mit denselben Startwerten malte.</translation>
+    </message>
+    <message>
         <source>Earlier</source>
         <translation>Früher</translation>
     </message>
@@ -2493,6 +2509,10 @@
     <message>
         <source>Drawn after step {0}, always from the same seeds</source>
         <translation>Gemalt nach Schritt {0}, immer mit denselben Startwerten</translation>
+    </message>
+    <message>
+        <source>Drawn before teaching, always from the same seeds</source>
+        <translation>Vor dem Lehren gemalt, immer mit denselben Startwerten</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,7 @@
 """The judgements of one run: made at its checkpoints, kept in its folder, and what follows from them.
 
     log.jsonl                       a line {"step": 0, "baseline": …} and {"step": n, "judged": …} for each
-    samples/judged-000600.png       what was drawn at that step
+    samples/judged-000600.png       what was drawn at that step; 000000: by the untrained model
     judged/step-000600/             its weights as the result would have them, so that it can be taken
 
 A judgement is a function of the weights. One that is in the log is never made again, one that a kill
@@ -24,7 +24,7 @@ from core.contract.judging import Choice, Chosen, Encoders, Judged, Judgement, L
 from core.files import folder_store, store
 from core.files.images import encode_png
 from core.training.fidelity.choice import choose, is_over
-from core.training.fidelity.judge import Baseline, Draw, Judge
+from core.training.fidelity.judge import Baseline, Draw, Drawn, Judge
 from core.training.run_state import CPU, RunFolder, folder_of
 
 WEIGHTS = "weights.safetensors"
@@ -66,7 +66,9 @@ class Course:
             raise RunFolderInvalid(
                 str(self._run.path), "its log has lost the untrained model's figures"
             )
-        self._baseline = self._judge.baseline(self._draw, loss())
+        drawn = self._judge.draw(self._draw)
+        self._show(0, drawn)
+        self._baseline = self._judge.baseline(self._draw, loss(), drawn)
         self._run.log({"step": 0, "baseline": codec.to_json(self._baseline)})
 
     def has(self, step: int) -> bool:
@@ -79,8 +81,7 @@ class Course:
         if self._judge is not None and self._baseline is not None:
             drawn = self._judge.draw(self._draw)
             judgement = self._judge.judgement(step, loss, drawn, self._baseline)
-            sheet = f"{self._run.samples.name}/judged-{step:06d}.png"
-            store.write_bytes(self._run.path / sheet, encode_png(drawn.sheet(), {}))
+            sheet = self._show(step, drawn)
         with folder_of(self._folder(step), overwrite=True, manifest={"step": step}) as tmp:
             write_safetensors(tmp / WEIGHTS, weights)
         self._judgements.append(judgement)
@@ -119,6 +120,12 @@ class Course:
         if self._judge is None:
             return "none"
         return "seen" if self._terms.seen else "held_out"
+
+    def _show(self, step: int, drawn: Drawn) -> str:
+        """Put what was drawn among the samples; its place within the run."""
+        sheet = f"{self._run.samples.name}/judged-{step:06d}.png"
+        store.write_bytes(self._run.path / sheet, encode_png(drawn.sheet(), {}))
+        return sheet
 
     def _folder(self, step: int) -> Path:
         return self._run.judged / f"step-{step:06d}"

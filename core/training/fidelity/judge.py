@@ -107,12 +107,14 @@ class Judge:
             _all(draw, fewer.of(self._noun), fewer.seeds),
         )
 
-    def baseline(self, draw: Draw, loss: float | None = None) -> Baseline:
-        """Of a model that has learned nothing yet.
+    def baseline(
+        self, draw: Draw, loss: float | None = None, drawn: Drawn | None = None
+    ) -> Baseline:
+        """Of a model that has learned nothing yet; `drawn`: what it drew already of what is looked at.
 
         Its pictures of the plain noun show how well it follows prompts: the subject's word it does not know.
         """
-        drawn = self.draw(draw)
+        drawn = drawn or self.draw(draw)
         follow = _all(draw, self._probes.of(self._noun), self._probes.seeds)
         return Baseline(
             floor=float(self._likeness(drawn.subject).mean()),

@@ -28,7 +28,7 @@ class Seer:
     def __init__(self, likenesses) -> None:
         self.likenesses = likenesses
 
-    def baseline(self, draw, loss):
+    def baseline(self, draw, loss, drawn):
         draw("untrained", 0)
         return Baseline(0.1, 0.9, 0.1, 0.3, 0.95)
 
@@ -145,3 +145,9 @@ def test_finished_early_by_a_person_its_last_step_is_judged_too(start):
     events = list(trainer.events(Watch("job", finished=lambda: next(calls) == 2)))
     assert trainer.step == 3
     assert [e.judgement.step for e in events if isinstance(e, Judged)] == [2, 3]
+
+
+def test_what_the_untrained_model_draws_is_kept_to_be_compared_with(start):
+    trainer, run = start("a", RISING)
+    list(trainer.events(NEVER))
+    assert (run.samples / "judged-000000.png").is_file()

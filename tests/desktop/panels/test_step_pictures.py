@@ -49,3 +49,19 @@ def test_a_step_without_a_picture_shows_the_one_before_it(pictures, sheets):
     pictures.show_sheets({}, 5)
     assert pictures.large.path == ""
     assert not pictures.strip.isVisible()
+
+
+def test_what_the_untrained_model_drew_is_laid_over_it_as_far_as_one_likes(qtbot, pictures, sheets):
+    assert pictures.compare.isVisible()
+    for path in (sheets[0], sheets[200]):
+        qtbot.waitUntil(lambda path=path: pictures.cache.get(path) is not None, timeout=10_000)
+    pictures.compare.setValue(50)
+    seen = pictures.large.grab().toImage()
+    middle, width = seen.height() // 2, seen.width()
+    assert seen.pixelColor(width // 4, middle).red() == 0  # before
+    assert seen.pixelColor(width * 3 // 4, middle).red() == 100  # after step 200
+    pictures.show_sheets(sheets, 0)
+    assert not pictures.compare.isVisible()
+    assert "before teaching" in pictures.title.text()
+    pictures.show_sheets({200: sheets[200]}, 200)
+    assert not pictures.compare.isVisible(), "nothing is known of before"

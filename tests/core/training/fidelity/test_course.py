@@ -26,7 +26,7 @@ class Seer:
     def __init__(self) -> None:
         self.looked: list[str] = []
 
-    def baseline(self, draw, loss):
+    def baseline(self, draw, loss, drawn):
         self.looked.append("untrained")
         return BASE
 
