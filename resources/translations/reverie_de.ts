@@ -2476,11 +2476,11 @@
     <name>StepPictures</name>
     <message>
         <source>Before teaching</source>
-        <translation>Vor dem Lehren</translation>
+        <translation>Vor dem Training</translation>
     </message>
     <message>
         <source>before teaching</source>
-        <translation>vor dem Lehren</translation>
+        <translation>vor dem Training</translation>
     </message>
     <message>
         <source>now</source>
@@ -2488,7 +2488,7 @@
     </message>
     <message>
         <source>Lays what the untrained model drew from the same seeds over it.</source>
-        <translation>Legt darüber, was das ungelehrte Modell mit denselben Startwerten malte.</translation>
+        <translation>Legt darüber, was das Modell vor dem Training mit denselben Startwerten malte.</translation>
     </message>
     <message>
         <source>Earlier</source>
@@ -2512,7 +2512,7 @@
     </message>
     <message>
         <source>Drawn before teaching, always from the same seeds</source>
-        <translation>Vor dem Lehren gemalt, immer mit denselben Startwerten</translation>
+        <translation>Vor dem Training gemalt, immer mit denselben Startwerten</translation>
     </message>
 </context>
 <context>
