@@ -1886,14 +1886,14 @@
     </message>
     <message>
         <source>Enter goes on to the next picture. No file is changed.</source>
-        <translation>Enter geht zum nächsten Bild. Keine Datei wird geändert.</translation>
+        <translation>Eingabe geht zum nächsten Bild. Keine Datei wird geändert.</translation>
     </message>
 </context>
 <context>
     <name>PhotosStep</name>
     <message>
         <source>Add photos…</source>
-        <translation>Fotos hinzufügen…</translation>
+        <translation>Fotos hinzufügen …</translation>
     </message>
     <message>
         <source>Add a folder…</source>
@@ -2144,7 +2144,7 @@
     </message>
     <message>
         <source>Use it</source>
-        <translation>Verwenden</translation>
+        <translation>Benutzen</translation>
     </message>
     <message>
         <source>Show file</source>
@@ -2192,7 +2192,7 @@
     </message>
     <message>
         <source>What it has learned up to the last saved step goes to the Create page.</source>
-        <translation>Was es bis zum letzten gesicherten Schritt gelernt hat, kommt auf die Seite Erstellen.</translation>
+        <translation>Was es bis zum letzten gesicherten Schritt gelernt hat, kommt auf die Seite Malen.</translation>
     </message>
     <message>
         <source>The step you look at becomes the result; the former one can be taken again.</source>
@@ -2508,7 +2508,7 @@
     </message>
     <message>
         <source>Drawn after step {0}, always from the same seeds</source>
-        <translation>Gemalt nach Schritt {0}, immer mit denselben Startwerten</translation>
+        <translation>Gemalt nach Schritt {0}, immer mit denselben Seeds</translation>
     </message>
     <message>
         <source>Drawn before teaching, always from the same seeds</source>
@@ -2561,7 +2561,7 @@
     </message>
     <message>
         <source>Use it with this strength; it is remembered as the usual one.</source>
-        <translation>Mit dieser Stärke verwenden; sie gilt dann als die übliche.</translation>
+        <translation>Mit dieser Stärke benutzen; sie gilt dann als die übliche.</translation>
     </message>
 </context>
 <context>
@@ -2646,7 +2646,7 @@
     </message>
     <message>
         <source>Use it</source>
-        <translation>Verwenden</translation>
+        <translation>Benutzen</translation>
     </message>
 </context>
 <context>
@@ -2777,11 +2777,11 @@
     <name>TrainingsList</name>
     <message>
         <source>Choose photos…</source>
-        <translation>Fotos wählen…</translation>
+        <translation>Fotos wählen …</translation>
     </message>
     <message>
         <source>Choose a folder…</source>
-        <translation>Ordner wählen…</translation>
+        <translation>Ordner wählen …</translation>
     </message>
     <message>
         <source>Trainings</source>
@@ -3381,15 +3381,15 @@
     </message>
     <message>
         <source>No room on the disk of {0}. What came is kept.</source>
-        <translation>Kein Platz auf dem Datenträger von {0}. Was kam, bleibt erhalten.</translation>
+        <translation>Kein Platz auf der Platte von {0}. Was kam, bleibt erhalten.</translation>
     </message>
     <message>
         <source>No room on the disk of {0}: {1} free, {2} needed. What came is kept.</source>
-        <translation>Kein Platz auf dem Datenträger von {0}: {1} frei, {2} nötig. Was kam, bleibt erhalten.</translation>
+        <translation>Kein Platz auf der Platte von {0}: {1} frei, {2} nötig. Was kam, bleibt erhalten.</translation>
     </message>
     <message>
         <source>Nothing can be written to {0}: {1}. What came is kept.</source>
-        <translation>Nach {0} kann nichts geschrieben werden: {1}. Was kam, bleibt erhalten.</translation>
+        <translation>In {0} kann nichts geschrieben werden: {1}. Was kam, bleibt erhalten.</translation>
     </message>
     <message>
         <source>“{0}” is not the name of a model: that is {1}. Nothing was fetched.</source>
@@ -3575,7 +3575,7 @@
     </message>
     <message>
         <source>Asks the Hugging Face hub; licence and size are seen before anything is fetched.</source>
-        <translation>Fragt den Hugging-Face-Hub; Lizenz und Größe sieht man, bevor etwas geholt wird.</translation>
+        <translation>Fragt den Hugging Face Hub; Lizenz und Größe sieht man, bevor etwas geholt wird.</translation>
     </message>
 </context>
 <context>
@@ -4787,7 +4787,7 @@
     </message>
     <message>
         <source>measuring…</source>
-        <translation>wird gemessen…</translation>
+        <translation>wird gemessen …</translation>
     </message>
     <message>
         <source>time: not known yet</source>
@@ -4803,7 +4803,7 @@
     </message>
     <message>
         <source>{0}, measuring…</source>
-        <translation>{0}, wird gemessen…</translation>
+        <translation>{0}, wird gemessen …</translation>
     </message>
     <message>
         <source>measuring here with 2 trial steps; drawing goes first</source>
@@ -4867,7 +4867,7 @@
     </message>
     <message>
         <source>Use it</source>
-        <translation>Verwenden</translation>
+        <translation>Benutzen</translation>
     </message>
     <message>
         <source>More</source>
@@ -5119,7 +5119,7 @@
     </message>
     <message>
         <source>Saving and seed</source>
-        <translation>Sichern und Startwert</translation>
+        <translation>Sichern und Seed</translation>
     </message>
     <message>
         <source>Save every</source>
@@ -5290,7 +5290,7 @@
     </message>
     <message>
         <source>The model “{0}” lacks {1}, perhaps an unfinished download. It was left as it is.</source>
-        <translation>Dem Modell „{0}“ fehlt {1}, vielleicht ein unfertiger Download. Es blieb, wie es ist.</translation>
+        <translation>Dem Modell „{0}“ fehlt {1}, vielleicht unvollständig heruntergeladen. Es blieb, wie es ist.</translation>
     </message>
     <message>
         <source>The model “{0}” reads no pictures. A folder with {1} of {2} would do it. Nothing was changed.</source>
@@ -5310,7 +5310,7 @@
     </message>
     <message>
         <source>“{0}” ends too early: {1} of {2} are there, perhaps an unfinished download.</source>
-        <translation>„{0}“ endet zu früh: {1} von {2} sind da, vielleicht ein unfertiger Download.</translation>
+        <translation>„{0}“ endet zu früh: {1} von {2} sind da, vielleicht unvollständig heruntergeladen.</translation>
     </message>
     <message>
         <source>“{0}” is no sound weights file: {1}. It was not opened further.</source>
@@ -5358,7 +5358,7 @@
     </message>
     <message>
         <source>“{0}” holds broken numbers (in {1}). A fresh download may help.</source>
-        <translation>„{0}“ hat kaputte Zahlen (in {1}). Ein neuer Download hilft vielleicht.</translation>
+        <translation>„{0}“ hat kaputte Zahlen (in {1}). Es neu herunterzuladen hilft vielleicht.</translation>
     </message>
     <message>
         <source>the processor</source>
@@ -5410,7 +5410,7 @@
     </message>
     <message>
         <source>the disk is read-only</source>
-        <translation>der Datenträger ist schreibgeschützt</translation>
+        <translation>die Platte ist schreibgeschützt</translation>
     </message>
     <message>
         <source>you have no permission there</source>
@@ -5418,7 +5418,7 @@
     </message>
     <message>
         <source>the disk reports an error</source>
-        <translation>der Datenträger meldet einen Fehler</translation>
+        <translation>die Platte meldet einen Fehler</translation>
     </message>
     <message>
         <source>it is not there</source>
