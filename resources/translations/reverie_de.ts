@@ -2830,6 +2830,10 @@
         <translation>Fehler bei ungesehenen Bildern</translation>
     </message>
     <message>
+        <source>loss on the photos, always with the same noise</source>
+        <translation>Fehler bei den Fotos, immer mit demselben Rauschen</translation>
+    </message>
+    <message>
         <source>finished</source>
         <translation>fertig</translation>
     </message>

@@ -22,7 +22,12 @@ from desktop.widgets.picker import Picker
 BUTTON = 28  # px
 PICKER = 220  # px
 LOOK_MS = 2000  # between two looks at a training that runs
-CURVES: tuple[tuple[str, Mark], ...] = (("mean_loss", "none"), ("held_out_loss", "square"))
+# Of the log; where nothing is held out, as with a few photos, the third stands for the second.
+CURVES: tuple[tuple[str, int, Mark], ...] = (
+    ("mean_loss", 0, "none"),
+    ("held_out_loss", 1, "square"),
+    ("photo_loss", 1, "square"),
+)
 
 
 class WatchTopic(Topic):
@@ -98,12 +103,16 @@ class WatchTopic(Topic):
         if not isinstance(question, ShowRun) or question.run_folder != self.path:
             return
         figures, log = answer.figures, answer.figures["log"]
-        names = {"mean_loss": self.tr("loss"), "held_out_loss": self.tr("loss on unseen pictures")}
+        names = {
+            "mean_loss": self.tr("loss"),
+            "held_out_loss": self.tr("loss on unseen pictures"),
+            "photo_loss": self.tr("loss on the photos, always with the same noise"),
+        }
         curves = [
             Curve(
                 names[key], [(line["step"], line[key]) for line in log if key in line], tone, mark
             )
-            for tone, (key, mark) in enumerate(CURVES)
+            for key, tone, mark in CURVES
         ]
         self.view.show_losses([curve for curve in curves if curve.points], figures["steps"])
         if "sample" in answer.glances and question.sample is not None:

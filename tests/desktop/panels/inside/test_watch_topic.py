@@ -67,6 +67,14 @@ def test_curves_samples_and_batch_of_a_run(qtbot, topic, instant):
     assert "step 100 of 200" in topic.foot.text()
 
 
+def test_of_a_few_photos_the_loss_on_them_is_shown(topic, instant):
+    topic.watch("/runs/photos")
+    log = [{"step": step, "mean_loss": 0.4, "photo_loss": 0.3} for step in (10, 20)]
+    instant.heard.emit(told(last(instant).job, log=log, samples=[]))
+    names = [curve.name for curve in topic.view.chart.curves()]
+    assert names == ["loss", "loss on the photos, always with the same noise"]
+
+
 def test_before_the_first_saved_state_there_is_no_mini_batch_and_it_says_so(topic, instant):
     topic.watch("/runs/two")
     instant.heard.emit(told(last(instant).job, samples=[], finished=True))
