@@ -10,12 +10,13 @@ import json
 import re
 import uuid
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from core.contract import codec
 from core.contract.draft import Teaching
 from core.contract.errors import FileMissing, InvalidValue
-from core.files import folders, store
+from core.files import folder_store, folders, store
 
 RUNS = "trainings"  # in the pictures folder
 ID = re.compile(r"[0-9a-f]{8,32}")
@@ -54,11 +55,22 @@ def load() -> list[Teaching]:
 
 
 def remove(teaching: Teaching) -> None:
-    """Forget the record; nothing else is touched. Does nothing where there is none."""
-    try:
+    """Forget the record and the folder of links to its photos; nothing else is touched. Does nothing where there is none."""
+    with suppress(FileMissing):
         store.remove(_file(teaching.id))
-    except FileMissing:
-        return
+    forget_photos(teaching)
+
+
+def photos_place(identifier: str) -> Path:
+    """Where links to the photos of a training lie, or copies where links are not to be had."""
+    return place() / identifier
+
+
+def forget_photos(teaching: Teaching) -> None:
+    """Remove these; the person's photos stay."""
+    folder = photos_place(teaching.id)
+    if folder.is_dir():
+        folder_store.remove_folder(folder)
 
 
 def free_folder(title: str, taken: Iterable[str] = ()) -> Path:

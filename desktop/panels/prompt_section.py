@@ -12,6 +12,7 @@ from desktop.panels.history_button import HistoryButton
 from desktop.panels.styles_button import StylesButton
 from desktop.state.completions import Completions
 from desktop.state.generation_state import GenerationState
+from desktop.state.lora_choice import taught_words
 from desktop.state.observable import bind, bind_value
 from desktop.state.prompt_history import PromptHistory
 from desktop.state.words_check import known_words, unknown_words
@@ -47,7 +48,7 @@ class PromptSection(QWidget):
         self._build()
         bind_value(state, "prompt", self.prompt)
         bind_value(state, "negative", self.negative)
-        for name in ("prompt", "model", "plain_prompt"):
+        for name in ("prompt", "model", "plain_prompt", "loras"):
             bind(state, name, self._check)
         for name in ("negative", "plain_prompt"):
             bind(state, name, self._show_negative)
@@ -146,6 +147,8 @@ class PromptSection(QWidget):
         model = self._state.model
         plain, text = self._state.plain_prompt, self._state.prompt
         known = known_words(model.words if model else None)
+        if known is not None:
+            known |= known_words(taught_words(self._state.loras)) or frozenset()
         shows = not plain and len(text) <= SHOWN_MAX
         found = unknown_words(without_syntax(text) if shows else text, known)
         name = model.title if model else ""

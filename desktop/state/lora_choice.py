@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from core.contract.additions import LORA_WEIGHT_MAX, LORAS_MAX, Lora
-from core.files.lora_info import addition_name, lora_file
+from core.contract.errors import ReverieError
+from core.files.lora_info import addition_name, describe_lora, lora_file
 
 LoraChoices = tuple["LoraChoice", ...]
 
@@ -46,6 +49,25 @@ def switched_off(choices: LoraChoices, path: str) -> LoraChoices:
 def asked(choices: Sequence[LoraChoice]) -> tuple[Lora, ...]:
     """Those that are on, for a request."""
     return tuple(Lora(choice.path, choice.weight) for choice in choices if choice.is_on)
+
+
+def taught_words(choices: Iterable[LoraChoice]) -> tuple[str, ...]:
+    """What the LoRAs that are on were taught with, as far as their files say it."""
+    found: list[str] = []
+    for choice in choices:
+        file = lora_file(Path(choice.path))
+        if choice.is_on and file.suffix == ".safetensors":  # an old one would be opened in the jail
+            with suppress(OSError):
+                found += _words_of(str(file), file.stat().st_mtime_ns)
+    return tuple(found)
+
+
+@lru_cache(maxsize=LORAS_MAX)  # asked at every key
+def _words_of(path: str, _changed: int) -> tuple[str, ...]:
+    try:
+        return describe_lora(path).words
+    except ReverieError:
+        return ()
 
 
 def to_saved(choices: Iterable[LoraChoice]) -> list[list[Any]]:

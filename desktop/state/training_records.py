@@ -27,7 +27,7 @@ UNENDED: tuple[Status, ...] = ("running", "waiting")
 class _Mailbox(QObject):
     """Brings the end of background work to the GUI thread. Without a parent: a late one finds it alive."""
 
-    trashed = Signal(str, object)
+    trashed = Signal(str, object, bool)
 
 
 class TrainingRecords(QObject):
@@ -153,28 +153,32 @@ class TrainingRecords(QObject):
     def _tell(self) -> None:
         self.all = tuple(sorted(self._known.values(), key=lambda t: -t.changed))
 
-    def _to_trash(self, identifier: str, paths: list[Path]) -> None:
-        mailbox = self._trash_mail
+    def _to_trash(self, teaching: Teaching, paths: list[Path], *, forget: bool) -> None:
+        """`forget`: the record goes, too; the links to its photos go in any case."""
+        mailbox, identifier = self._trash_mail, teaching.id
+        self.save_now()  # else a change that waits would write the record once more
 
         def work() -> None:
             try:
                 for path in paths:
                     trash.move_to_trash(path)
+                if forget:
+                    teachings.remove(teaching)
+                else:
+                    teachings.forget_photos(teaching)
             except ReverieError as error:
-                mailbox.trashed.emit(identifier, error)
+                mailbox.trashed.emit(identifier, error, forget)
                 return
-            mailbox.trashed.emit(identifier, None)
+            mailbox.trashed.emit(identifier, None, forget)
 
         QThreadPool.globalInstance().start(work)
 
-    @Slot(str, object)
-    def _trashed(self, identifier: str, error: ReverieError | None) -> None:
-        teaching = self._known.get(identifier)
+    @Slot(str, object, bool)
+    def _trashed(self, identifier: str, error: ReverieError | None, forget: bool) -> None:
         if error is not None:
             self.refused.emit(error)
-        elif teaching is not None and not teaching.result:
+        elif forget and identifier in self._known:
             del self._known[identifier]
             self._unsaved.discard(identifier)
-            teachings.remove(teaching)
             self._tell()
         self.changed.emit(identifier)

@@ -127,13 +127,15 @@ class TrainingsState(TrainingRecords):
         if teaching is None or identifier == self.current:
             return
         folder = Path(teaching.folder) if teaching.folder and not teaching.result else None
-        self._to_trash(identifier, [folder] if folder and folder.exists() else [])
+        gone = [folder] if folder and folder.exists() else []
+        self._to_trash(teaching, gone, forget=True)
 
     def delete_learning_data(self, identifier: str) -> None:
         """What a finished training no longer needs goes to the trash; its result stays."""
         teaching = self._known.get(identifier)
         if teaching is not None and identifier != self.current and teaching.result:
-            self._to_trash(identifier, run_folders.learning_data(Path(teaching.folder)))
+            gone = run_folders.learning_data(Path(teaching.folder))
+            self._to_trash(teaching, gone, forget=False)
 
     def shutdown(self) -> None:
         """The window closes: what runs saves, then ends; it is offered at the next start."""
@@ -144,8 +146,8 @@ class TrainingsState(TrainingRecords):
 
     @Slot()
     def _advance(self) -> None:
-        if self._client.busy or not self._arbiter.may_train:
-            return
+        if self.current or self._client.busy or not self._arbiter.may_train:
+            return  # `current` without a process: its photos are being laid ready
         waiting = [t for t in self._known.values() if t.status == "waiting"]
         if not waiting:
             return
@@ -153,7 +155,7 @@ class TrainingsState(TrainingRecords):
         self.current, self.leaving = teaching.id, ""
         self._arbiter.training_started()  # before its process is there: who paints from now on waits
         self._put(replace(teaching, status="running"))
-        place = teachings.place() / teaching.id
+        place = teachings.photos_place(teaching.id)
         mailbox, draft = self._mailbox, teaching.draft
         begun = run_folders.is_begun(Path(teaching.folder))
         if begun and (place / staged_photos.PHOTOS).is_dir():

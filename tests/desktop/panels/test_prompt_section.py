@@ -7,7 +7,9 @@ from PySide6.QtCore import QMimeData, Qt
 
 from core.contract.drawing_events import TokenCount
 from core.files import addition_folders, folders
+from desktop.panels import prompt_section
 from desktop.panels.prompt_section import PromptSection
+from desktop.state.lora_choice import LoraChoice
 from desktop.widgets.syntax_colours import coloured
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -38,6 +40,14 @@ def test_unknown_words_are_underlined_and_told(words, state, qtbot):
     assert marked(words) == ["zebra", "dragon", "dragon"]
     state.prompt = "a swan"
     assert words.strange.isHidden()
+
+
+def test_what_a_lora_was_taught_with_is_no_unknown_word(words, state, monkeypatch):
+    monkeypatch.setattr(prompt_section, "taught_words", lambda loras: ("sks dragon",) * bool(loras))
+    state.prompt = "a sks dragon, a zebra"
+    assert marked(words) == ["sks", "dragon", "zebra"]
+    state.loras = (LoraChoice("/a/sks.safetensors"),)
+    assert marked(words) == ["zebra"]
 
 
 def test_another_model_knows_other_words(words, state, models):

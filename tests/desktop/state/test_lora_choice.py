@@ -1,4 +1,6 @@
+import numpy as np
 import pytest
+from safetensors.numpy import save_file
 
 from core.contract.additions import LORAS_MAX, Lora
 from desktop.state.lora_choice import (
@@ -6,6 +8,7 @@ from desktop.state.lora_choice import (
     asked,
     from_saved,
     switched_off,
+    taught_words,
     to_saved,
     with_lora,
 )
@@ -53,3 +56,20 @@ def test_saved_and_restored():
 )
 def test_what_makes_no_sense_is_left_out(value):
     assert from_saved(value) == ()
+
+
+def lora(path, trigger):
+    """The smallest file that says what it was taught with."""
+    name = "lora_unet_mid_block_attentions_0_proj_in"
+    ends = {"lora_down.weight": (1, 4, 1, 1), "lora_up.weight": (4, 1, 1, 1)}
+    tensors = {f"{name}.{end}": np.zeros(shape, np.float16) for end, shape in ends.items()}
+    save_file(tensors, path, {"modelspec.trigger_phrase": trigger})
+    return LoraChoice(str(path))
+
+
+def test_the_words_of_those_that_are_on_are_known(tmp_path):
+    on = lora(tmp_path / "a.safetensors", "sks dog")
+    off = switched_off((lora(tmp_path / "b.safetensors", "ohwx"),), str(tmp_path / "b.safetensors"))
+    (tmp_path / "c.safetensors").write_text("no LoRA")
+    broken = LoraChoice(str(tmp_path / "c.safetensors"))
+    assert taught_words((on, *off, broken, INK)) == ("sks dog",)

@@ -130,6 +130,15 @@ def test_one_runs_and_the_others_wait_in_the_order_they_were_asked_for(qtbot, pl
         first = next_one
 
 
+def test_the_second_waits_also_while_the_first_ones_photos_are_laid_ready(qtbot, played, photos):
+    state, client, _ = played
+    first = started(qtbot, state, client, photos)
+    second = started(qtbot, state, client, photos, "b")
+    assert [state.get(each).status for each in (first, second)] == ["running", "waiting"]
+    qtbot.waitUntil(lambda: client.busy, timeout=5000)
+    assert client.job.job == state.current == first
+
+
 def test_a_pause_keeps_the_step_and_going_on_resumes(qtbot, played, photos):
     state, client, _ = played
     identifier = running(qtbot, state, client, photos)
@@ -230,7 +239,9 @@ class Struggle:
     def __init__(self, pool):
         self.pool, self.client, self.arbiter = pool, Played(), Arbiter()
         self.state = TrainingsState(self.client, self.arbiter)
-        self.id = self.state.new_draft(Draft(model="/m", noun="dog")).id
+        self.id, self.other = (
+            self.state.new_draft(Draft(model="/m", noun=noun)).id for noun in ("dog", "cat")
+        )
         self.paints, self.ran = False, 0
         self.arbiter.free.connect(self._paint)
 
@@ -256,12 +267,15 @@ class Struggle:
     def end(self):
         if self.client.busy:
             self.ran += 1
-            done = self.client.finishes and not self.client.pauses
+            done, job = self.client.finishes and not self.client.pauses, self.client.job.job
             self.client.pauses = self.client.finishes = 0
-            self.client.end(ev.JobDone(self.id, 1.0) if done else ev.JobCancelled(self.id))
+            self.client.end(ev.JobDone(job, 1.0) if done else ev.JobCancelled(job))
 
     def start(self):
         self.state.start(self.id)
+
+    def start_other(self):
+        self.state.start(self.other)
 
     def pause(self):
         self.state.pause(self.id)
@@ -276,12 +290,14 @@ class Struggle:
         assert not (self.client.busy and self.paints), "two on one device"
         if self.client.busy and self.arbiter._waits:
             assert self.client.pauses or self.client.finishes, "painting waits for nothing"
-        if self.state.get(self.id).status == "paused":
-            assert not self.client.busy
+        running = [each.id for each in self.state.all if each.status == "running"]
+        assert running == [self.state.current] * bool(self.state.current)
+        if self.client.busy:
+            assert self.client.job.job == self.state.current
 
 
 ASKED = (
-    *("start", "pause", "finish", "paint", "painted"),
+    *("start", "start_other", "pause", "finish", "paint", "painted"),
     *("half_a_minute", "stage", "end", "soon"),
 )
 
@@ -290,6 +306,7 @@ ASKED = (
 @given(st.lists(st.sampled_from(ASKED), max_size=25))
 @example(["start", "paint", "stage"])
 @example(["start", "stage", "pause", "paint", "end"])
+@example(["start", "start_other", "stage", "stage"])
 def test_whatever_is_asked_in_any_order_nobody_paints_beside_a_training(
     own_folders, qapp, monkeypatch, asked
 ):
@@ -395,6 +412,32 @@ def test_learning_data_go_to_the_trash_and_the_result_stays(qtbot, played, monke
         state.delete_learning_data("aaaaaaaa")
     assert {path.name for path in gone} == {"checkpoints", "samples"}
     assert state.get("aaaaaaaa") is not None
+
+
+def test_a_finished_one_can_be_taken_off_the_list_and_its_result_stays(qtbot, played, tmp_path):
+    state, _, _ = played
+    result = tmp_path / "run" / "result"
+    result.mkdir(parents=True)
+    run = str(tmp_path / "run")
+    teachings.save(Teaching("aaaaaaaa", Draft(), "finished", run, result=str(result)))
+    state.load()
+    with qtbot.waitSignal(state.changed, timeout=3000):
+        state.remove("aaaaaaaa")
+    assert state.all == ()
+    assert teachings.load() == []
+    assert result.is_dir()
+
+
+def test_links_to_photos_go_with_a_training_and_with_its_learning_data(qtbot, played, photos):
+    state, client, _ = played
+    identifier = running(qtbot, state, client, photos)
+    client.heard.emit(ev.TrainDone(identifier, 12, "/r/result"))
+    client.end(ev.JobDone(identifier, 1.0))
+    assert teachings.photos_place(identifier).is_dir()
+    with qtbot.waitSignal(state.changed, timeout=3000):
+        state.delete_learning_data(identifier)
+    assert not teachings.photos_place(identifier).exists()
+    assert all(Path(photo.path).is_file() for photo in photos)
 
 
 def test_a_removed_draft_is_forgotten_and_its_photos_stay(qtbot, played, photos):
