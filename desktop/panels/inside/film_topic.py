@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.panels.inside.branch_form import BranchForm
@@ -180,7 +180,12 @@ class FilmTopic(RunTopic):
             self.frame.listen(True)
             self.form.show()
             self.form.prompt.setFocus()
-            self.ensureWidgetVisible(self.form)
+            QTimer.singleShot(0, self, self._show_form)  # it has its place by then
+
+    @Slot()
+    def _show_form(self) -> None:
+        """In a low window the form lies below what is seen."""
+        self.ensureWidgetVisible(self.form, 0, 0)
 
     @Slot()
     def _close_form(self) -> None:

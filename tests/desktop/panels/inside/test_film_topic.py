@@ -91,6 +91,15 @@ def test_a_branch_in_one_part_is_framed_on_the_guess(qtbot, film, recorded, inst
     assert guess._box is None  # the form is closed
 
 
+def test_in_a_low_window_the_form_is_scrolled_to(qtbot, film):
+    film.resize(640, 420)
+    film.branch.click()
+    bar = film.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    below = film.form.mapTo(film.viewport(), film.form.rect().bottomLeft()).y()
+    assert below <= film.viewport().height()
+
+
 def test_a_step_can_be_saved_with_its_numbers(qtbot, film, recorded):
     with qtbot.waitSignal(film.save_asked) as told:
         film.tiles["noise"].menu_asked.emit(QPoint())
