@@ -28,6 +28,7 @@ from core.contract.job_events import Cancel, EngineReady, JobCancelled, JobDone,
 from core.contract.judging import Chosen, Judged
 from core.contract.memory import AskMemory, MemoryFreed, MemoryPlan, Unload
 from core.contract.notices import Notice
+from core.contract.photo_nouns import AskNouns, PhotosShow
 from core.contract.teaching_promise import AskTeaching, TeachingPromise, TryTeaching
 from core.contract.training_events import (
     CheckpointSaved,
@@ -47,7 +48,7 @@ Job: TypeAlias = (
     | AskMemory | Unload
     | Explain | Peek
     | Train | Finish | TakeStep | SaveSoFar
-    | AskTeaching | TryTeaching
+    | AskTeaching | TryTeaching | AskNouns
     | Look | Download
 )  # fmt: skip
 # engine → window
@@ -56,7 +57,7 @@ Event: TypeAlias = (
     | Phase | Step | Preview | ImageDone | Converting | TokenCount
     | MemoryPlan | MemoryFreed
     | Explained
-    | TrainStep | CheckpointSaved | Judged | Chosen | TrainDone | SoFarSaved | TeachingPromise
+    | TrainStep | CheckpointSaved | Judged | Chosen | TrainDone | SoFarSaved | TeachingPromise | PhotosShow
     | Looked | Transfer | Downloaded
 )  # fmt: skip
 Message: TypeAlias = Job | Event

@@ -68,6 +68,10 @@ class GenerationRunner:
             from core.training.so_far import save_so_far
 
             return save_so_far(job.run, job.job)
+        if isinstance(job, ev.AskNouns):
+            from core.training.photo_nouns import seen
+
+            return seen(job)
         from core.generation.generate import generate
 
         if self._loader is None:

@@ -82,7 +82,7 @@ class Server:
                 self._answer(message.job, lambda: self._questions.promise_teaching(message))
             case ev.Generate() | ev.Explain() | ev.Unload():
                 self._worker.add(message)
-            case ev.TryTeaching() | ev.TakeStep() | ev.SaveSoFar():
+            case ev.TryTeaching() | ev.TakeStep() | ev.SaveSoFar() | ev.AskNouns():
                 self._worker.add(message)
             case ev.Train():
                 process.die_with_parent(wanted=False)  # it must be able to save

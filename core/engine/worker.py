@@ -17,7 +17,7 @@ from core.contract.errors import OutOfMemory
 from core.engine.failures import end_event
 
 Doing: TypeAlias = (
-    ev.Generate | ev.Train | ev.Explain | ev.TryTeaching | ev.TakeStep | ev.SaveSoFar
+    ev.Generate | ev.Train | ev.Explain | ev.TryTeaching | ev.TakeStep | ev.SaveSoFar | ev.AskNouns
 )  # what a runner does
 Work: TypeAlias = Doing | ev.Unload
 END_EVENTS = (ev.JobDone, ev.JobCancelled, ev.JobFailed)

@@ -26,6 +26,7 @@ Asked: TypeAlias = (
     | ev.TryTeaching
     | ev.TakeStep
     | ev.SaveSoFar
+    | ev.AskNouns
     | ev.Peek
     | ev.Unload
 )

@@ -22,6 +22,7 @@ from desktop.pages.create_page import CreateStates
 from desktop.pages.teach_page import TeachPage
 from desktop.phrases import teach as teach_phrases
 from desktop.state.draft_config import method_of
+from desktop.state.noun_check import NounCheck, NounSeen
 from desktop.state.observable import bind
 from desktop.state.teaching_promises import TeachingPromises
 from desktop.state.trainings_state import TrainingsState
@@ -61,6 +62,8 @@ class WizardVerbs(QObject):
         self.promises.changed.connect(self._promised)
         page.wizard.how.measure_asked.connect(self.promises.measure_again)
         bind(trainings, "current", self._training)
+        self.nouns = NounCheck(client, self)
+        self.nouns.seen.connect(self._noun_seen)
         bind(states.models, "models", self._show_models)
 
     # --- photos come in ---------------------------------------------------------------------------
@@ -139,8 +142,16 @@ class WizardVerbs(QObject):
         wizard, info = self._page.wizard, self._info()
         if info is not None:
             wizard.photos.set_aim(info.sample_size)
+        if wizard.id and wizard.step() == 0:
+            self.nouns.show(wizard.draft)
         if wizard.id and info is not None and wizard.step() in (HOW, START):
             self.promises.show(wizard.draft)
+
+    @Slot(object)
+    def _noun_seen(self, seen: NounSeen | None) -> None:
+        """What the photos look like to an encoder."""
+        better = seen.best if seen is not None and seen.is_another else ""
+        self._page.wizard.what.say_of_noun(teach_phrases.noun_text(seen), better)
 
     @Slot()
     def _promised(self) -> None:

@@ -12,28 +12,11 @@ from core.files.photos.report import Finding, FindingCode, SetReport
 from desktop.phrases import common as phrases
 from desktop.state.draft_config import method_of
 from desktop.state.method_offers import Offer
+from desktop.state.noun_check import NounSeen
 from desktop.wording.parts import size_text
 
 translate = QCoreApplication.translate
 
-NOUNS: tuple[str, ...] = (
-    *("dog", "cat", "horse", "rabbit", "bird", "hamster", "parrot", "fish"),
-    *("person", "woman", "man", "girl", "boy", "child", "baby"),
-    *("toy", "teddy bear", "doll", "robot", "monster", "car", "bicycle", "backpack", "bag", "shoe"),
-    *("cup", "bowl", "vase", "teapot", "bottle", "can", "clock", "chair", "lamp", "guitar"),
-    *(
-        "house",
-        "plant",
-        "flower",
-        "cake",
-        "candle",
-        "glasses",
-        "hat",
-        "jacket",
-        "watch",
-        "figurine",
-    ),
-)
 FIRST_NOUN: dict[Kind, str] = {"pet": "dog", "person": "person", "object": "toy", "style": ""}
 
 
@@ -222,6 +205,20 @@ def finished_text(teaching: Teaching) -> str:
     took = phrases.duration(teaching.seconds) if teaching.seconds >= 1 else ""
     text = translate("teach", "Finished at step {0}").format(number(teaching.step))
     return " · ".join(filter(None, (text, took)))
+
+
+def noun_text(seen: NounSeen | None) -> str:
+    """What the photos look like, "" where nobody is sure."""
+    if seen is not None and seen.is_another:
+        text = translate(
+            "teach",
+            "This looks more like “{0}” ({1}). The noun matters most of all fields.",
+        )
+        return text.format(seen.best, f"{seen.best_share:.2f}")
+    if seen is not None and seen.fits:
+        text = translate("teach", "The photos look like it: {0} ({1}).")
+        return text.format(seen.noun, f"{seen.share:.2f}")
+    return ""
 
 
 def so_far_text(draft: Draft) -> str:

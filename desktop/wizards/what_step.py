@@ -12,12 +12,14 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QWidget,
 )
 
 from core.contract.draft import MIRRORED, Draft, Kind
 from desktop import theme
 from desktop.phrases import teach as teach_phrases
+from desktop.state.noun_check import NOUNS
 from desktop.widgets.kind_card import KindCard
 from desktop.widgets.labels import Caption, NameLabel
 from desktop.widgets.marks import CheckMark
@@ -48,8 +50,12 @@ class WhatStep(WizardStep):
         self.agreed = CheckMark(self.tr("Everyone shown agreed to this."))
         self.mirror = CheckMark(self.tr("Also show it the photos mirrored"))
         self.example, self.word_says, self.noun_says = QLabel(), Caption(), Caption(wrap=True)
+        self.use_noun = QPushButton()
+        self._of_noun = ""  # what is known of it
+        self._better = ""  # a noun that fits the photos better
         self._rows: list[tuple[QWidget, QWidget]] = []
         self._build()
+        self.use_noun.clicked.connect(lambda: self.change(noun=self._better))
         self.noun.textEdited.connect(lambda text: self.change(noun=text))
         self.word.textEdited.connect(self._word_edited)
         self.model.value_changed.connect(self._model_chosen)
@@ -68,10 +74,17 @@ class WhatStep(WizardStep):
 
     def say_of_word(self, text: str, *, good: bool) -> None:
         """What is known of the word in this model."""
-        self.word_says.setProperty("role", "" if good else "warning")
-        self.word_says.style().unpolish(self.word_says)
-        self.word_says.style().polish(self.word_says)
+        _warn(self.word_says, on=not good)
         self.word_says.setText(text)
+
+    def say_of_noun(self, text: str, better: str = "") -> None:
+        """What is known of the photos, "" for nothing; `better`: a noun that fits them better."""
+        self._better = better
+        self._of_noun = text
+        _warn(self.noun_says, on=bool(better))
+        self.noun_says.setText(text or self._noun_hint(self.draft))
+        self.use_noun.setVisible(bool(better) and self.draft.kind != "style")
+        self.use_noun.setText(self.tr("Use “{0}”").format(better))
 
     def show_draft(self, draft: Draft) -> None:
         super().show_draft(draft)
@@ -88,7 +101,7 @@ class WhatStep(WizardStep):
         for widget in (*self._rows[0], self.noun_says):
             widget.setVisible(not is_style)
         self.agreed.setVisible(draft.kind == "person")
-        self.noun_says.setText(self._noun_hint(draft))
+        self.noun_says.setText(self._of_noun or self._noun_hint(draft))
         self.example.setText(teach_phrases.will_write(draft))
 
     def problem(self) -> str:
@@ -118,7 +131,7 @@ class WhatStep(WizardStep):
         cards.addStretch(1)
         column.addLayout(cards)
         column.addSpacing(GROUP - 8)
-        self.noun.setCompleter(_completer(teach_phrases.NOUNS, self.noun))
+        self.noun.setCompleter(_completer(NOUNS, self.noun))
         for field, text in ((self.noun, self.tr("It is a")), (self.word, self.tr("Word for it"))):
             field.setMaxLength(WORD_MAX)
             field.setFixedHeight(28)
@@ -152,6 +165,10 @@ class WhatStep(WizardStep):
             self._rows.append((label, widget))
         grid.setColumnStretch(2, 1)
         column.addLayout(grid)
+        self.use_noun.setFixedHeight(28)
+        self.use_noun.setAutoDefault(False)
+        self.use_noun.setVisible(False)
+        column.addWidget(self.use_noun, 0, Qt.AlignmentFlag.AlignLeft)
         self.example.setTextFormat(Qt.TextFormat.PlainText)
         self.example.setWordWrap(True)
         column.addSpacing(8)
@@ -182,6 +199,13 @@ class WhatStep(WizardStep):
         if draft.kind == "person":
             return self.tr("person, woman, man, child …")
         return self.tr("The kind of thing that the model knows already.")
+
+
+def _warn(label: QLabel, *, on: bool) -> None:
+    """Whether it is written as a warning."""
+    label.setProperty("role", "warning" if on else "")
+    label.style().unpolish(label)
+    label.style().polish(label)
 
 
 def _completer(words: Sequence[str], parent: QLineEdit) -> QCompleter:

@@ -2873,6 +2873,10 @@
         <translation>Die Fotos auch gespiegelt zeigen</translation>
     </message>
     <message>
+        <source>Use “{0}”</source>
+        <translation>„{0}“ nehmen</translation>
+    </message>
+    <message>
         <source>Say what it is: dog, cup, woman …</source>
         <translation>Sag, was es ist: dog, cup, woman …</translation>
     </message>
@@ -4756,6 +4760,14 @@
     <message>
         <source>Finished at step {0}</source>
         <translation>Fertig bei Schritt {0}</translation>
+    </message>
+    <message>
+        <source>This looks more like “{0}” ({1}). The noun matters most of all fields.</source>
+        <translation>Das sieht eher nach „{0}“ aus ({1}). Das Nomen ist das wichtigste aller Felder.</translation>
+    </message>
+    <message>
+        <source>The photos look like it: {0} ({1}).</source>
+        <translation>Die Fotos sehen danach aus: {0} ({1}).</translation>
     </message>
     <message>
         <source>{0} so far</source>

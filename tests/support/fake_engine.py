@@ -23,6 +23,7 @@ The script is an object; every key is optional:
   tokens        answer to CountTokens: tokens a word (1)
   memory        answer to AskMemory: what is not {"needed": 2.1 GB, "free": 15 GB} (nobody answers)
   teaching      answer to AskTeaching: what is not {"needed": 2.1 GB, "free": 15 GB} (nobody answers)
+  nouns         answer to AskNouns: what is not "no encoder"
   tried         answer to TryTeaching, likewise (nobody answers)
   forgets       true: no recording is known to questions about one
 Sends the picture as a real PNG file of one colour, whose place follows the request's output.
@@ -151,6 +152,11 @@ class FakeEngine:
             if "tried" in self.script:
                 self.send("TeachingPromise", job=job, **(TEACHING | self.script["tried"]))
                 self.send("JobDone", job=job, seconds=0.1)
+            return True
+        if kind == "AskNouns":
+            shown = {"noun": message["noun"], "share": 0.0, "best": "", "best_share": 0.0}
+            self.send("PhotosShow", job=job, **(shown | self.script.get("nouns", {})))
+            self.send("JobDone", job=job, seconds=0.1)
             return True
         if kind == "TakeStep":
             choice = {"step": message["step"], "why": "asked", "judged": 2, "likeness": 0.5}

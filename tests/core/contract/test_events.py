@@ -19,6 +19,7 @@ from core.contract import (
     judging,
     memory,
     notices,
+    photo_nouns,
     teaching_promise,
     training_events,
 )
@@ -36,6 +37,7 @@ FAMILIES = (
         judging,
         memory,
         notices,
+        photo_nouns,
         teaching_promise,
         training_events,
     ),

@@ -8,6 +8,7 @@ from core.contract.draft import Draft, DraftPhoto, Kind, Method, Status, Teachin
 from core.files.photos.report import ORDER, Finding, SetReport
 from desktop.phrases import teach as phrases
 from desktop.state.method_offers import Offer
+from desktop.state.noun_check import NounSeen
 
 DATA = {"share": 0.05, "lost": 0.4, "of": 3, "side": 380, "aim": 512, "sharpness": 3.0}
 
@@ -85,3 +86,10 @@ def test_the_table_says_how_its_figures_came_about():
 def test_how_many_settings_are_changed():
     assert phrases.changed_text(0).endswith("none changed")
     assert phrases.changed_text(3).endswith("3 changed")
+
+
+def test_what_the_photos_look_like_is_said_only_where_it_is_sure():
+    assert "more like “cat” (0.88)" in phrases.noun_text(NounSeen("dog", 0.1, "cat", 0.88))
+    assert "dog (0.91)" in phrases.noun_text(NounSeen("dog", 0.91, "dog", 0.91))
+    for unsure in (None, NounSeen("dog", 0.4, "cat", 0.5), NounSeen("dog", 0.0, "", 0.0)):
+        assert phrases.noun_text(unsure) == ""

@@ -50,3 +50,14 @@ def test_a_style_has_no_noun(step):
     assert step.problem() == ""
     step.show_draft(replace(step.draft, kind="pet", noun=" "))
     assert step.problem() != ""
+
+
+def test_a_noun_that_fits_the_photos_better_is_taken_by_a_click(step):
+    step.say_of_noun("This looks more like “cat” (0.88).", "cat")
+    assert "cat" in step.noun_says.text()
+    assert step.use_noun.isVisible()
+    step.use_noun.click()
+    assert step.draft.noun == "cat"
+    step.say_of_noun("")
+    assert not step.use_noun.isVisible()
+    assert step.noun_says.text()
