@@ -33,7 +33,7 @@ class PhotoChecker(QObject):
         self._asked: dict[str, Any] | None = None
         self._deaths = 0
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self.stop)
+        self._rest.timeout.connect(self._let_go)
 
     @property
     def busy(self) -> bool:
@@ -54,6 +54,15 @@ class PhotoChecker(QObject):
         if helper is not None:
             helper.stop()
             helper.deleteLater()
+
+    @Slot()
+    def _let_go(self) -> None:
+        """Nothing is asked: let the process end by itself, without waiting for it."""
+        helper, self._helper = self._helper, None
+        if helper is not None:
+            helper.ended.disconnect(self._ended)
+            helper.ended.connect(helper.deleteLater)
+            helper.close()
 
     def _send(self) -> None:
         self._rest.stop()

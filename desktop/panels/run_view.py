@@ -141,7 +141,8 @@ class RunView(QWidget):
         running = teaching.status == "running"
         self.bar.setVisible(teaching.status not in ("finished", "failed"))
         known = teaching.steps > 0
-        self.bar.setRange(0, teaching.steps if known or not running else 0)
+        # One that works on what has no steps yet moves; one that waits stands still.
+        self.bar.setRange(0, teaching.steps if known else int(not running))
         self.bar.setValue(min(teaching.step, max(teaching.steps - 1, 0)) if known else 0)
 
     def _show_verbs(self, teaching: Teaching, learning_bytes: int) -> None:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from torch import Tensor
 
@@ -52,15 +53,31 @@ class Course:
         self._judgements: list[Judgement] = []
 
     def begin(self, step: int, loss: Callable[[], float]) -> None:
-        """Take over what the log has up to `step`; at the very beginning, measure the untrained model and its loss."""
+        """Take over what the log has up to `step`; at the very beginning, measure the untrained model and its loss.
+
+        A run that began without encoders stays with the loss, also where there are some now.
+        """
+        by_loss = False
         for record in self._run.read_log():
             if record["step"] > step:
                 continue
             if "baseline" in record:
-                self._baseline = codec.from_json(Baseline, record["baseline"])
+                by_loss = record["baseline"] is None
+                if not by_loss:
+                    self._baseline = codec.from_json(Baseline, record["baseline"])
             if "judged" in record:
                 self._judgements.append(codec.from_json(Judgement, record["judged"]["judgement"]))
-        if self._judge is None or self._baseline is not None:
+            by_loss = by_loss or _by_loss(record)
+        if step and by_loss and self._baseline is None:
+            self._judge = (
+                None  # encoders that came meanwhile: nobody saw what the untrained model draws
+            )
+            self._terms = replace(self._terms, encoders="none")
+        if self._baseline is not None:
+            return
+        if self._judge is None:
+            if not step:
+                self._run.log({"step": 0, "baseline": None})
             return
         if step:
             raise RunFolderInvalid(
@@ -134,6 +151,11 @@ class Course:
         for step, path in judged_steps(self._run):
             if step not in kept:
                 folder_store.remove_folder(path)
+
+
+def _by_loss(record: Mapping[str, Any]) -> bool:
+    """Whether a line of the log is a judgement without encoders."""
+    return "judged" in record and record["judged"].get("encoders") == "none"
 
 
 def judged_steps(run: RunFolder) -> Iterator[tuple[int, Path]]:

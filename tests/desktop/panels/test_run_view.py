@@ -48,6 +48,12 @@ def test_what_runs_and_how_long_still_is_read_at_once(view):
     assert "those it learned from" in shown.note.text()
 
 
+@pytest.mark.parametrize(("status", "moves"), [("running", True), ("waiting", False)])
+def test_the_bar_of_one_that_waits_stands_still(view, status, moves):
+    shown = view(replace(RUNNING, status=status, step=0, steps=0), Course())
+    assert (shown.bar.maximum() == 0) is moves
+
+
 @pytest.mark.parametrize(
     ("status", "seen", "unseen"),
     [

@@ -122,6 +122,17 @@ def test_without_encoders_only_the_loss_is_judged_and_nothing_is_drawn(run):
     assert (course.choice.step, course.choice.why) == (200, "lowest_loss")
 
 
+@pytest.mark.parametrize("judged", [False, True])
+def test_a_run_that_began_without_encoders_goes_on_by_the_loss_when_some_came(run, judged):
+    first = begun(run, None, dataclasses.replace(TERMS, encoders="none"))
+    if judged:
+        first.judge(100, 0.2, weights(100), "j")
+    again = begun(run, Seer(), step=100)
+    event = again.judge(200, 0.1, weights(200), "j")
+    assert (event.encoders, event.likeness_of) == ("none", "none")
+    assert again.choice.step == 200
+
+
 def test_a_large_model_keeps_only_the_weights_that_may_be_taken(run):
     course = begun(run, Seer(), dataclasses.replace(TERMS, keeps_all=False))
     judge(course, 100, 200, 300, 400)
