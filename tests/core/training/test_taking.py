@@ -1,5 +1,6 @@
 """Another step as the result: the library follows, the former one comes back, kills are harmless."""
 
+import os
 import shutil
 
 import pytest
@@ -8,11 +9,15 @@ from safetensors.torch import load_file
 from core.contract import events as ev
 from core.contract.errors import DiskFull, InvalidValue, RunFolderInvalid
 from core.contract.teaching import EmbeddingConfig
-from core.files import addition_folders, run_folders
+from core.files import addition_folders, operations, run_folders
 from core.training import taking
+from core.training.run_state import RunFolder
 from core.training.taking import take
 from core.training.train import train
 from core.training.watch import Watch
+from tests.support.store_faults import Exit, FaultyOperations
+
+DIED = 77
 
 
 @pytest.fixture
@@ -124,3 +129,51 @@ def test_a_word_and_a_whole_model_can_be_taken_too(make_dream, photos, tiny_mode
     whole = weights.read_bytes()
     list(take(tmp_path / "dream", 2))
     assert weights.read_bytes() == whole
+
+
+def dies_at(run, k):
+    """Take step 2 in a process that ends at its k-th operation on files; False where it came through."""
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            with operations.using(FaultyOperations(k, Exit(DIED), half=True)):
+                list(take(run, 2))
+            status = 0
+        finally:
+            os._exit(status)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    assert status in (0, DIED)
+    return status == DIED
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not copied here")
+def test_wherever_it_is_killed_each_file_is_the_old_or_the_new_one_and_the_next_try_ends_it(
+    run, tmp_path
+):
+    step = 1 if os.environ.get("REVERIE_NIGHTLY") else 11
+    loras = addition_folders.loras()
+    for place, kept in ((run, "run"), (loras, "loras")):
+        shutil.copytree(place, tmp_path / "kept" / kept)
+    old = state(run)
+    list(take(run, 2))
+    new, k, died = state(run), 1, True
+    assert old != new
+    while died:
+        for place, kept in ((run, "run"), (loras, "loras")):
+            shutil.rmtree(place)
+            shutil.copytree(tmp_path / "kept" / kept, place)
+        died = dies_at(run, k)
+        RunFolder(run).reopen()  # as whoever opens it next does
+        assert all(
+            s in pair for s, pair in zip(state(run), zip(old, new, strict=True), strict=True)
+        )
+        if not died:
+            assert state(run) == new
+        begun = run_folders.step_under_way(run)
+        assert begun in (2, None)
+        list(take(run, begun or 2))
+        assert state(run) == new
+        assert run_folders.step_under_way(run) is None
+        assert len(list(loras.glob("*.safetensors"))) == 1
+        k += step
