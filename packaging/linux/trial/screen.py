@@ -98,17 +98,24 @@ class Program:
 
 @contextmanager
 def opened(trial: Trial, *words: str | Path) -> Iterator[Program]:
-    """The program in a window on a screen of its own; killed at the end if it still runs."""
+    """The program in a window on a screen of its own; killed at the end if it still runs.
+
+    Raises `AssertionError` where it spoke of a defect.
+    """
+    said = trial.folder / "said.txt"
     with ExitStack() as stack:
         around = stack.enter_context(_screen(trial))
         ours = {**around, "PATH": os.environ["PATH"]}
         seen = stack.enter_context(reader(ours))
-        process = subprocess.Popen([*trial.command, *words], env=around)
+        with said.open("wb") as log:
+            process = subprocess.Popen([*trial.command, *words], env=around, stderr=log)
         stack.callback(_end, process)
         program = Program(process, ours, seen)
         wait_for(program.is_shown, "the window")
         program.focus()
         yield program
+    text = said.read_text(encoding="utf-8", errors="replace")
+    assert "Traceback" not in text, text
 
 
 @contextmanager
