@@ -41,7 +41,9 @@ def names_loras(template: str) -> bool:
 
 def _tag(match: re.Match[str]) -> LoraTag:
     if match[1] == "hypernet":
-        raise InvalidValue("prompt", match[0], "without <hypernet:…>, since hypernetworks are not supported")
+        raise InvalidValue(
+            "prompt", match[0], "without <hypernet:…>, since hypernetworks are not supported"
+        )
     name, *values = (part.strip() for part in match[2].split(":"))
     given: dict[str, float] = {}
     for key, value in zip(("te", "unet"), values, strict=False):
