@@ -22,7 +22,7 @@ def test_over_the_wire(kind: type[Any], data: st.DataObject) -> None:
 
 
 def test_a_judgement_survives_the_wire_and_the_log() -> None:
-    full = Judgement(600, 0.11, 0.8, 0.02, 0.9, 0.03, 0.1, 0.0, ("leak", "copying"))
+    full = Judgement(600, 0.11, 0.8, 0.02, 0.9, 0.03, 0.1, 0.2, 0.0, ("leak", "copying"))
     choice = Choice(400, "held_back", 6, 0.7, 600, "leak", seen=True)
     event = Judged("j", full, choice, "/run/samples/judged-000600.png", "seen", "own")
     assert from_line(to_line(event)) == event
