@@ -29,7 +29,7 @@ class Limits:
 
     faithfulness: float = 0.65  # at least
     leak: float = 0.25  # at most
-    drift: float = 0.2  # at most
+    drift: float = 0.15  # at most
     copying: float = 0.25  # at most
 
 
