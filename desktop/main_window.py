@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         self._arrange()
         self._connect_actions()
         self.memory = MemoryVerbs(self.page, self.states, client, self.actions_table, settings)
+        self.teaching.arbiter.taken.connect(self.memory.make_room)
         self.help = Help(
             self, self.actions_table, settings, self.page.messages, lambda: self.pages.key
         )

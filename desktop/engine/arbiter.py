@@ -13,7 +13,8 @@ IDLE_MS = 30_000  # without painting, then the training goes on
 
 class Arbiter(QObject):
     """Signals: `pause_asked()` the training has to save and leave · `go_on_asked()` nobody painted for a while: what waits may run ·
-    `free()` whoever waits to paint can begin · `waiting_changed(bool)` painting waits for the training to leave.
+    `free()` whoever waits to paint can begin · `taken()` a training holds the device from now on ·
+    `waiting_changed(bool)` painting waits for the training to leave.
 
     Attributes: `makes_room`: a training left, or is leaving, for the sake of painting.
     """
@@ -21,6 +22,7 @@ class Arbiter(QObject):
     pause_asked = Signal()
     go_on_asked = Signal()
     free = Signal()
+    taken = Signal()
     waiting_changed = Signal(bool)
 
     def __init__(self, idle_ms: int = IDLE_MS, parent: QObject | None = None) -> None:
@@ -70,6 +72,7 @@ class Arbiter(QObject):
     def training_started(self) -> None:
         """A training's process is there."""
         self._training = True
+        self.taken.emit()
 
     def training_gone(self) -> None:
         """It has ended, however it did."""

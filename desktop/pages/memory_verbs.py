@@ -41,6 +41,11 @@ class MemoryVerbs(QObject):
         """Whether somebody looks at what the engine keeps."""
         self._memory.hold(wanted)
 
+    @Slot()
+    def make_room(self) -> None:
+        """A training takes the device."""
+        self._memory.make_room()
+
     def _choose(self, minutes: int) -> None:
         self._settings.put(UNLOAD_MINUTES, minutes)
         self._show(minutes)

@@ -57,6 +57,12 @@ class MemoryState(QObject):
         """Have the engine let go of its model as soon as it is idle."""
         self._asked_for = self._unload()
 
+    @Slot()
+    def make_room(self) -> None:
+        """A training takes the device: the model that drew leaves it, unless somebody looks at what the engine keeps."""
+        if not self._is_held:
+            self._unload()
+
     def unload_after(self, minutes: int) -> None:
         """Let go of the model after so many minutes without a job; 0: never."""
         self._minutes = minutes

@@ -44,6 +44,11 @@ def test_painting_pauses_a_training_and_begins_when_that_is_gone(arbiter):
     assert arbiter.makes_room
 
 
+def test_who_draws_hears_that_a_training_has_the_device_now(arbiter, qtbot):
+    with qtbot.waitSignal(arbiter.taken):
+        arbiter.training_started()
+
+
 def test_training_comes_back_half_a_minute_after_the_last_picture(arbiter):
     heard = Heard().on(arbiter)
     arbiter.training_started()

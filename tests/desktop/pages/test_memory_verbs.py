@@ -4,6 +4,7 @@ import pytest
 
 from desktop.pages.memory_verbs import CHOICES
 from desktop.settings import UNLOAD_MINUTES
+from desktop.state.memory_state import MemoryState
 
 
 def line(window):
@@ -60,3 +61,11 @@ def test_a_number_that_is_no_choice_does_no_harm(open_window, settings, minutes)
     settings.put(UNLOAD_MINUTES, minutes)
     window = open_window()
     assert not any(window.actions_table[name].isChecked() for name in CHOICES)
+
+
+def test_what_drew_leaves_the_device_when_a_training_takes_it(open_window, monkeypatch):
+    window = open_window()
+    left = []
+    monkeypatch.setattr(MemoryState, "make_room", left.append)
+    window.teaching.arbiter.training_started()
+    assert len(left) == 1

@@ -136,6 +136,19 @@ def test_what_somebody_looks_into_is_kept_and_work_for_it_puts_it_off(parts, qtb
     qtbot.waitUntil(lambda: len(unloads(client)) == 1)
 
 
+def test_a_training_gets_the_room_unless_somebody_looks_at_what_the_engine_keeps(parts):
+    _state, _jobs, client, memory = parts
+    memory.make_room()
+    assert not unloads(client)  # no engine, nothing to free
+    client.ready.emit(READY)
+    memory.hold(True)
+    memory.make_room()
+    assert not unloads(client)
+    memory.hold(False)
+    memory.make_room()
+    assert len(unloads(client)) == 1
+
+
 def test_prompts_joined_by_and_and_loras_cost_memory(parts, qtbot):
     state, _jobs, client, _memory = parts
     client.ready.emit(READY)
