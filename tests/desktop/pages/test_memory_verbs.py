@@ -66,6 +66,6 @@ def test_a_number_that_is_no_choice_does_no_harm(open_window, settings, minutes)
 def test_what_drew_leaves_the_device_when_a_training_takes_it(open_window, monkeypatch):
     window = open_window()
     left = []
-    monkeypatch.setattr(MemoryState, "make_room", left.append)
+    monkeypatch.setattr(MemoryState, "make_room", lambda state: left.append(state))
     window.teaching.arbiter.training_started()
     assert len(left) == 1
