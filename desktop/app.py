@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.contract.errors import ReaderUnavailable
 from core.contract.version import VERSION
-from core.files import jailed_pictures
+from core.files.pictures import jailed as jailed_pictures
 from desktop import i18n, instance, theme
 from desktop import settings as keys
 from desktop.canvas.dropped import MODEL_SUFFIX

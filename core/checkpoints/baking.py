@@ -18,8 +18,8 @@ from core.checkpoints.folder import FolderModel
 from core.checkpoints.lora_file import read_lora
 from core.checkpoints.lora_names import Layer, named_layers
 from core.checkpoints.rewriting import Piece
-from core.files.folder_kinds import Family
-from core.files.lora_info import addition_name, lora_file
+from core.files.models.folder_kinds import Family
+from core.files.models.lora_info import addition_name, lora_file
 from core.networks.lora import Counted, changed, changed_bias
 
 Pieces = Mapping[str, Mapping[str, Piece]]  # part → the table's name → where it lies

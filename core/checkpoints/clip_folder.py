@@ -17,7 +17,7 @@ from core.checkpoints.clip_tokenizer import clip_tokenizer
 from core.checkpoints.tensors import OwnName, load_into
 from core.checkpoints.tokenizer_files import read_tokenizer
 from core.contract.errors import ConfigInvalid, ModelNotFound
-from core.files.model_files import read_json
+from core.files.models.folder_files import read_json
 from core.text.encoder import ImageEncoder, TextEncoder
 from core.text.tokenizer import Tokenizer
 

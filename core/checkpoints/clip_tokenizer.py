@@ -6,7 +6,7 @@ import functools
 
 from core.checkpoints.tokenizer_files import VOCABULARY_BYTES, merge_pairs
 from core.files import folders
-from core.files.model_files import read_text
+from core.files.models.folder_files import read_text
 from core.text.tokenizer import END, Tokenizer
 from core.text.vocabulary import PADDING, vocabulary
 

@@ -20,9 +20,9 @@ from core.checkpoints import detect, schemas
 from core.checkpoints.tensors import STORED, OwnName, load_into, write_safetensors
 from core.contract.errors import ModelUnsupported, WeightsMismatch
 from core.files import store
-from core.files.legacy_pickle import header_of
-from core.files.model_files import inside, read_json
-from core.files.part_files import CLIP, part_files
+from core.files.models.folder_files import inside, read_json
+from core.files.models.legacy_pickle import header_of
+from core.files.models.part_files import CLIP, part_files
 from core.networks.unet import UNet
 from core.networks.vae import VAE
 from core.text.encoder import ImageEncoder, ProjectedTextEncoder, TextEncoder

@@ -23,7 +23,7 @@ from core.checkpoints.single_metadata import metadata_of
 from core.checkpoints.tokenizer_files import write_tokenizer
 from core.contract.errors import FileAlreadyThere
 from core.files import folder_store, store
-from core.files.part_files import CLIP
+from core.files.models.part_files import CLIP
 from core.files.places import check_new
 from core.files.streams import check_room
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from core.files.foreign_models import unet_title
+from core.files.models.foreign_models import unet_title
 
 Shapes = Mapping[str, tuple[int, ...]]
 

@@ -21,7 +21,7 @@ from core.checkpoints.tensors import load_into, write_safetensors
 from core.contract.errors import ConfigInvalid
 from core.diffusion.schedule import NoiseSchedule
 from core.files import store
-from core.files.model_files import inside, read_json
+from core.files.models.folder_files import inside, read_json
 from core.networks.digits import SCORE_GROUPS, DigitPredictor, ScoreNet
 
 SCORE, WORDS, SCHEDULER = "score", "words", "scheduler/scheduler_config.json"

@@ -14,7 +14,7 @@ from core.checkpoints.tensors import (
     opened_sources,
     read_exactly,
 )
-from core.files.embedding_info import embedding_info
+from core.files.models.embedding_info import embedding_info
 
 
 def read_vectors(path: Path | str) -> tuple[Tensor, ...]:

@@ -19,8 +19,8 @@ from core.checkpoints.tokenizer_files import read_tokenizer, write_tokenizer
 from core.contract.errors import ConfigInvalid, FileAlreadyThere, ModelNotFound
 from core.diffusion.schedule import ScheduleConfig
 from core.files import folder_store, store
-from core.files.model_classes import check_pipeline
-from core.files.model_files import read_json
+from core.files.models.classes import check_pipeline
+from core.files.models.folder_files import read_json
 from core.networks.unet import UNet
 from core.networks.vae import VAE
 from core.text.encoder import ImageEncoder, TextEncoder

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from core.checkpoints.ldm_keys import UNET, VAE, Shape, Tower, layer_count
 from core.checkpoints.schemas import JSON
 from core.contract.errors import ModelUnsupported
-from core.files.folder_kinds import Family
-from core.files.single_files import GUIDANCE
-from core.files.single_kinds import FAMILIES, SingleKind
+from core.files.models.folder_kinds import Family
+from core.files.models.single_files import GUIDANCE
+from core.files.models.single_kinds import FAMILIES, SingleKind
 
 HEAD_WIDTH = 64
 SD1_HEADS = 8

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from core.files.folder_kinds import Family
+from core.files.models.folder_kinds import Family
 from core.networks.configs import UNetConfig, VAEConfig
 
 # How the single file has a tensor of ours: as it is; a matrix as a 1×1 convolution; turned; or as the

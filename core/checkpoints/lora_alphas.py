@@ -16,8 +16,8 @@ from typing import Any
 
 from core.checkpoints.lora_names import Layer
 from core.contract.errors import ReverieError
-from core.files.lora_info import FOLDER_FILES
-from core.files.model_files import read_json
+from core.files.models.folder_files import read_json
+from core.files.models.lora_info import FOLDER_FILES
 
 METADATA = "lora_adapter_metadata"  # diffusers
 CONFIG = "adapter_config.json"  # peft

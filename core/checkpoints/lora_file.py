@@ -26,10 +26,10 @@ from core.checkpoints.tensors import (
     read_exactly,
 )
 from core.contract.addition_errors import AdditionForeign, AdditionRefused
-from core.files.folder_kinds import Family
-from core.files.lora_info import LORA, RANK_MAX, LoraInfo, lora_file, lora_info
-from core.files.lora_keys import Role, other_kind, parse
-from core.files.single_kinds import FAMILIES
+from core.files.models.folder_kinds import Family
+from core.files.models.lora_info import LORA, RANK_MAX, LoraInfo, lora_file, lora_info
+from core.files.models.lora_keys import Role, other_kind, parse
+from core.files.models.single_kinds import FAMILIES
 from core.networks.lora import (
     Factors,
     Full,

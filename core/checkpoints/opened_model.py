@@ -18,11 +18,11 @@ from core.checkpoints.single_folder import CONFIGS, PRESET, TOKENIZERS
 from core.checkpoints.tensors import NAMED_MAX, Source, opened_sources
 from core.checkpoints.tokenizer_files import VOCABULARY_BYTES
 from core.contract.errors import WeightsMismatch
-from core.files import library
-from core.files.model_files import inside, read_text
-from core.files.part_files import CLIP
-from core.files.predictions import Told
-from core.files.single_kinds import SingleKind
+from core.files.models import library
+from core.files.models.folder_files import inside, read_text
+from core.files.models.part_files import CLIP
+from core.files.models.predictions import Told
+from core.files.models.single_kinds import SingleKind
 
 Texts = dict[str, str]
 _EXTRA = (PRESET, "words.json", "latent_preview.json")  # of a folder of ours

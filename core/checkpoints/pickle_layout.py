@@ -1,4 +1,4 @@
-"""Where the tensors lie in an old checkpoint. Runs in the jail only: see `core/jail` and `core/files/legacy_pickle.py`.
+"""Where the tensors lie in an old checkpoint. Runs in the jail only: see `core/jail` and `core/files/models/legacy_pickle.py`.
 
 Two containers exist: the zip archive that `torch.save` writes since 1.6 (`<name>/data.pkl` and one member a
 storage, all of them stored, never packed), and before it a row of pickles with the storages behind them.
@@ -22,7 +22,7 @@ from core.checkpoints.pickle_atoms import Refused, Value
 from core.checkpoints.pickle_machine import PickleMachine
 from core.checkpoints.pickle_names import Storage, StoredTensor, contiguous
 from core.contract.errors import WeightsRefused
-from core.files.model_headers import DTYPE_BYTES, NAME_MAX, TENSORS_MAX
+from core.files.models.headers import DTYPE_BYTES, NAME_MAX, TENSORS_MAX
 from core.jail.inside import Answer, Handler
 from core.jail.limits import Limits
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from core.checkpoints.pickle_atoms import Name, Opaque, Refused, Value, dictionary
-from core.files.model_headers import DTYPE_BYTES, RANK_MAX
+from core.files.models.headers import DTYPE_BYTES, RANK_MAX
 
 BYTES_MAX: Final = 2**50  # of anything; keeps all sums small
 

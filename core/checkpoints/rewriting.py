@@ -26,8 +26,8 @@ from core.checkpoints.tensors import (
     read_exactly,
 )
 from core.files import store
-from core.files.legacy_pickle import Converting
-from core.files.model_headers import DTYPE_BYTES, TensorInfo
+from core.files.models.headers import DTYPE_BYTES, TensorInfo
+from core.files.models.legacy_pickle import Converting
 from core.files.operations import Bytes
 
 Progress = Callable[[Converting], object]

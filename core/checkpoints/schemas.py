@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 from core.contract.codec import from_json, to_json
 from core.contract.errors import ConfigInvalid, InvalidValue
 from core.diffusion.schedule import ScheduleConfig
-from core.files.model_classes import SCHEDULERS
+from core.files.models.classes import SCHEDULERS
 from core.networks.configs import UNetConfig, VAEConfig
 from core.text.configs import ImageConfig, TextConfig, VisionConfig
 

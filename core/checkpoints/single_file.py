@@ -27,10 +27,10 @@ from core.contract.errors import (
     WeightsMismatch,
 )
 from core.files import folder_store, folders, store
-from core.files.model_headers import DTYPE_BYTES, TensorInfo
-from core.files.predictions import Told, told
-from core.files.single_files import PACKED
-from core.files.single_kinds import SingleKind, kind_of
+from core.files.models.headers import DTYPE_BYTES, TensorInfo
+from core.files.models.predictions import Told, told
+from core.files.models.single_files import PACKED
+from core.files.models.single_kinds import SingleKind, kind_of
 
 Shape = tuple[int, ...]
 

@@ -19,10 +19,10 @@ from core.checkpoints.schemas import JSON
 from core.checkpoints.tokenizer_files import VOCABULARY_BYTES
 from core.contract.errors import ConfigInvalid
 from core.files import folders, store
-from core.files.model_files import read_json
-from core.files.predictions import Told
-from core.files.single_files import PACKED
-from core.files.single_kinds import SingleKind
+from core.files.models.folder_files import read_json
+from core.files.models.predictions import Told
+from core.files.models.single_files import PACKED
+from core.files.models.single_kinds import SingleKind
 from core.text.tokenizer import Tokenizer
 
 CONFIGS = (

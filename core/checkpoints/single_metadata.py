@@ -12,8 +12,8 @@ from core.checkpoints.opened_model import Opened, Texts
 from core.checkpoints.single_file import part_names
 from core.checkpoints.single_folder import CONFIGS, PRESET, family_configs
 from core.contract.errors import ModelUnsupported
-from core.files.predictions import Told
-from core.files.single_files import PACKED
+from core.files.models.predictions import Told
+from core.files.models.single_files import PACKED
 
 _ARCHITECTURES = {
     "sd1": "stable-diffusion-v1",

@@ -29,9 +29,9 @@ from core.contract.errors import (
     WeightsTruncated,
 )
 from core.files import store
-from core.files.legacy_pickle import safe_copy
-from core.files.model_headers import Header, TensorInfo, read_open_header
-from core.files.weight_formats import is_pickled
+from core.files.models.headers import Header, TensorInfo, read_open_header
+from core.files.models.legacy_pickle import safe_copy
+from core.files.models.weight_formats import is_pickled
 
 FLOATS = {
     "F64": torch.float64,

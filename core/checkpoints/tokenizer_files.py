@@ -13,7 +13,7 @@ from typing import Any
 
 from core.contract.errors import ConfigInvalid
 from core.files import store
-from core.files.model_files import inside, read_json, read_text
+from core.files.models.folder_files import inside, read_json, read_text
 from core.text.tokenizer import END, START, Tokenizer
 
 VOCABULARY_BYTES = 10 * 10**6

@@ -17,10 +17,10 @@ from core.checkpoints.schemas import JSON
 from core.checkpoints.tensors import load_into
 from core.contract.errors import FileMissing, ModelIncomplete, ModelUnsupported
 from core.files import folders
-from core.files.folder_kinds import Family
-from core.files.legacy_pickle import header_of
-from core.files.model_files import inside, read_json
-from core.files.single_kinds import is_vae, kind_of
+from core.files.models.folder_files import inside, read_json
+from core.files.models.folder_kinds import Family
+from core.files.models.legacy_pickle import header_of
+from core.files.models.single_kinds import is_vae, kind_of
 from core.networks.configs import VAEConfig
 from core.networks.vae import VAE
 

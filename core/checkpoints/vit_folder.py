@@ -10,7 +10,7 @@ from core.checkpoints import components, schemas
 from core.checkpoints.clip_folder import WEIGHTS, Colours, colours_of
 from core.checkpoints.tensors import OwnName, load_into
 from core.contract.errors import ModelNotFound
-from core.files.model_files import read_json
+from core.files.models.folder_files import read_json
 from core.text.vision import VisionEncoder
 
 IMAGENET = Colours((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))

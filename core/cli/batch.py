@@ -33,7 +33,7 @@ from core.contract.errors import (
     WriteFailed,
 )
 from core.contract.request import GenerationRequest
-from core.files.picture_recipe import read_recipe
+from core.files.pictures.recipe import read_recipe
 from core.generation.checks import check_request
 
 FILE_MAX = 500_000_000  # bytes

@@ -11,7 +11,7 @@ from core.cli.interrupt import stop_on_signals
 from core.contract.errors import FileAlreadyThere, InvalidValue
 from core.contract.explain import NOISES_MAX, PARTS, POINTS_MAX, SCALES
 from core.contract.request import GenerationRequest
-from core.files import images
+from core.files.pictures import images
 from core.files.places import is_folder
 from core.generation.checks import check_request
 

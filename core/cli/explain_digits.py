@@ -9,7 +9,7 @@ from core.cli import options, progress
 from core.cli.interrupt import stop_on_signals
 from core.contract.digits import MakeDigit
 from core.contract.errors import FileAlreadyThere
-from core.files import images
+from core.files.pictures import images
 from core.files.places import is_folder
 
 VERB = "explain digits"  # two words in one: `main` joins them

@@ -15,11 +15,11 @@ def main(arguments: Sequence[str]) -> int:
     from core.jail.inside import serve
 
     if arguments == ["pictures"]:
-        from core.files import picture_decoder
+        from core.files.pictures import decoder as picture_decoder
 
         serve(picture_decoder.handlers(), picture_decoder.LIMITS)
     if arguments == ["heic"]:
-        from core.files import heic_decoder
+        from core.files.pictures import heic_decoder
 
         serve(heic_decoder.handlers(), heic_decoder.LIMITS)
     if arguments == ["pickle"]:

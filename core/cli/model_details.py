@@ -11,8 +11,8 @@ from pathlib import Path
 
 from core.cli import wording
 from core.files.hashes import known_hash
-from core.files.predictions import Basis
-from core.files.single_files import PACKED, read_single
+from core.files.models.predictions import Basis
+from core.files.models.single_files import PACKED, read_single
 
 NAMED_MAX = 5  # tensors by name
 TEXTS_MAX = 20  # entries of the metadata

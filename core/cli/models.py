@@ -12,7 +12,7 @@ from core.cli.options import OneLineParser
 from core.contract import codec
 from core.files.catalogue import finding
 from core.files.downloads.place import record_of
-from core.files.library import ModelInfo
+from core.files.models.library import ModelInfo
 
 
 def add_parser(verbs: argparse._SubParsersAction[OneLineParser]) -> None:

@@ -19,10 +19,10 @@ from core.cli.interrupt import stop_on_signals
 from core.contract import codec
 from core.contract.errors import Cancelled, DiskFull, InvalidValue, OutOfMemory, WriteFailed
 from core.contract.teaching import CONFIGS, AnyConfig, Method, TaskName, TeachConfig
-from core.files import run_folders
 from core.files.catalogue import finding
 from core.files.photos.listing import list_entries
-from core.files.teaching_presets import suggested
+from core.files.trainings import run_folders
+from core.files.trainings.presets import suggested
 
 TASKS: dict[TaskName, str] = {
     "dreambooth": "a model a subject from a few photos",

@@ -76,7 +76,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class Teaching:
-    """A draft and what became of it. One file each, see `core/files/teachings.py`."""
+    """A draft and what became of it. One file each, see `core/files/trainings/records.py`."""
 
     id: str  # hex digits
     draft: Draft

@@ -85,7 +85,7 @@ class Recipe:
     dtype: DtypeName
     threads: int  # torch's threads on the CPU: they shape the last bits
     torch: str  # its version
-    pixel_hash: str  # of the finished picture, see core.files.images.pixel_hash
+    pixel_hash: str  # of the finished picture, see core.files.pictures.images.pixel_hash
     # None: nothing was said, which SDXL models may take as zeros; "": an empty text was encoded.
     negative: str | None = None
     plain_prompt: bool = True  # recipes without this field are older than the prompt language

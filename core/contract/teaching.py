@@ -2,7 +2,7 @@
 
 `TeachConfig` is what all three share, `AdapterConfig` what those share that change the networks. The defaults
 here are those for Stable Diffusion 1 (sources in `docs/teach.md`); what another model wants instead, and how
-many steps a number of photos wants, says `core/files/teaching_presets.py`.
+many steps a number of photos wants, says `core/files/trainings/presets.py`.
 """
 
 from __future__ import annotations

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from core.contract import events as ev
 from core.contract.digits import ScoreDigit, ShowRun
 from core.contract.errors import ModelUnsupported, ReverieError
-from core.files import addition_folders, wildcards
+from core.files import wildcards
 from core.files.catalogue import finding
-from core.files.legacy_pickle import conversion
-from core.files.model_files import pickled_files
+from core.files.models import addition_folders
+from core.files.models.folder_files import pickled_files
+from core.files.models.legacy_pickle import conversion
 from core.text.chunks import CHUNK
 from core.text.counting import count_prompt
 from core.text.tokenizer import Tokenizer

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from core.contract import events as ev
 from core.contract.version import VERSION
 from core.engine.worker import Doing
-from core.files import folder_store, folders, inputs
+from core.files import folder_store, folders
+from core.files.pictures import inputs
 
 if TYPE_CHECKING:
     from core.explain.session import Session
@@ -61,15 +62,15 @@ class GenerationRunner:
 
             return train(job.config, Watch(job.job, cancelled, finished), resume=job.resume)
         if isinstance(job, ev.TakeStep):
-            from core.training.taking import take
+            from core.training.results.taking import take
 
             return take(job.run, job.step, job.job)
         if isinstance(job, ev.SaveSoFar):
-            from core.training.so_far import save_so_far
+            from core.training.results.so_far import save_so_far
 
             return save_so_far(job.run, job.job)
         if isinstance(job, ev.AskNouns):
-            from core.training.photo_nouns import seen
+            from core.training.data.photo_nouns import seen
 
             return seen(job)
         from core.generation.generate import generate

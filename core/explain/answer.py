@@ -18,7 +18,7 @@ from PIL import Image
 
 from core.contract.explain import Explained
 from core.files import store
-from core.files.images import encode_png, preview_png
+from core.files.pictures.images import encode_png, preview_png
 
 
 @dataclass(frozen=True, eq=False)

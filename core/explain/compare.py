@@ -21,7 +21,7 @@ from core.checkpoints.clip_folder import PLAIN, Clip, Colours, load_clip_folder
 from core.checkpoints.components import load_image_encoder
 from core.contract.errors import InvalidValue
 from core.contract.explain import MissingEncoder
-from core.files.library import ModelInfo
+from core.files.models.library import ModelInfo
 from core.generation.bundle import ModelBundle
 from core.insight.similarity import FlatMap, Similarity, flat_map, similarity
 from core.insight.tokens import readable

@@ -24,7 +24,7 @@ from core.diffusion.masks import cells_of
 from core.diffusion.paths.path import NoisePath
 from core.diffusion.samplers.step import Step, StepNoise
 from core.diffusion.schedule import Prediction
-from core.files.images import pixel_hash
+from core.files.pictures.images import pixel_hash
 from core.generation.bundle import ModelBundle
 from core.generation.drawing import Canvas, prediction
 from core.generation.masking import HALF

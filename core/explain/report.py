@@ -26,7 +26,8 @@ from core.explain.answer import Answer
 from core.explain.recording import Leaving, Recording
 from core.explain.report_parts import Shown, Wanted
 from core.explain.session import comparable, fitted_mask
-from core.files import folder_store, images, store
+from core.files import folder_store, store
+from core.files.pictures import images
 from core.generation.generate import generate
 from core.generation.loader import Loader
 

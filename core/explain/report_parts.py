@@ -26,7 +26,7 @@ from core.explain.opening import open_model, settled
 from core.explain.painted import Choice, texts_of, word_maps
 from core.explain.recording import Recording
 from core.explain.sheets import draw_sheet, sheet, sheet_requests
-from core.files import images
+from core.files.pictures import images
 from core.generation.loader import Loader
 from core.generation.picture_words import picture_words
 from core.insight.attention_maps import resized

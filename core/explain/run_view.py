@@ -20,12 +20,12 @@ from core.contract.digits import DigitsConfig, ShowRun
 from core.contract.errors import InvalidValue
 from core.explain.answer import Answer
 from core.explain.digits.live import SHOWN, tiled
-from core.files import images
-from core.training.batch_sheet import SIDE as BATCH_SIDE
-from core.training.batch_sheet import TIMES, newest_batch
+from core.files.pictures import images
+from core.training.data.order import Order, batches, split
 from core.training.digits.rendered import to_images
 from core.training.distributed import World
-from core.training.order import Order, batches, split
+from core.training.results.batch_sheet import SIDE as BATCH_SIDE
+from core.training.results.batch_sheet import TIMES, newest_batch
 from core.training.run_state import RunFolder
 from core.training.tasks.digits import DigitSetting, rendered
 from core.training.tasks.task import Setting

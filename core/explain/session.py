@@ -31,7 +31,7 @@ from core.explain.opening import about, open_model, settled
 from core.explain.painted import Choice
 from core.explain.recording import Leaving, Recording
 from core.explain.sheets import Cell, draw_sheet, sheet, sheet_requests
-from core.files import images
+from core.files.pictures import images
 from core.files.reading import opened
 from core.generation.bundle import ModelBundle
 from core.generation.generate import generate

@@ -13,7 +13,7 @@ from PIL import Image
 
 from core.contract import events as ev
 from core.contract.request import GenerationRequest
-from core.files import images
+from core.files.pictures import images
 from core.generation.generate import generate
 from core.generation.loader import Loader
 

@@ -17,10 +17,10 @@ from typing import Any
 
 from core.contract.errors import FileMissing, ReverieError
 from core.files import folders, store
-from core.files.model_headers import read_header
-from core.files.part_files import used_files
+from core.files.models.headers import read_header
+from core.files.models.part_files import used_files
+from core.files.models.weight_formats import is_pickled
 from core.files.reading import opened
-from core.files.weight_formats import is_pickled
 
 CACHE_FILE = "hashes.json"
 ENTRIES_MAX = 20_000

@@ -13,11 +13,11 @@ from pathlib import Path
 from core.contract.addition_errors import AdditionForeign
 from core.contract.additions import Lora, called
 from core.contract.request import GenerationRequest
-from core.files import addition_folders
-from core.files.embedding_info import EMBEDDING, EmbeddingInfo
-from core.files.library import ModelInfo
-from core.files.lora_info import LORA, LoraInfo
-from core.files.single_kinds import FAMILIES
+from core.files.models import addition_folders
+from core.files.models.embedding_info import EMBEDDING, EmbeddingInfo
+from core.files.models.library import ModelInfo
+from core.files.models.lora_info import LORA, LoraInfo
+from core.files.models.single_kinds import FAMILIES
 from core.generation.picture_words import PictureWords
 from core.prompt.loras import LoraTag
 

@@ -14,7 +14,7 @@ from core.checkpoints.components import TEXT, TEXT_2
 from core.checkpoints.folder import FolderModel
 from core.contract.request import Saving
 from core.diffusion.schedule import NoiseSchedule, ScheduleConfig
-from core.files.library import ModelInfo
+from core.files.models.library import ModelInfo
 from core.generation.lora_stack import LoraStack
 from core.generation.preview import PreviewMap
 from core.generation.residence import Part, Residence

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from core.contract.errors import FileMissing
 from core.contract.request import GenerationRequest
-from core.files import images
 from core.files.catalogue import finding
+from core.files.pictures import images
 from core.generation import additions, plan
 from core.generation.picture_words import picture_words
 

@@ -14,9 +14,9 @@ from torch import Tensor
 
 from core.checkpoints.embedding_file import read_vectors
 from core.contract.addition_errors import AdditionForeign
-from core.files.embedding_info import EMBEDDING
-from core.files.folder_kinds import Family
-from core.files.single_kinds import FAMILIES
+from core.files.models.embedding_info import EMBEDDING
+from core.files.models.folder_kinds import Family
+from core.files.models.single_kinds import FAMILIES
 from core.generation.additions import UsedEmbedding
 from core.generation.words import Reader
 

@@ -20,8 +20,8 @@ from core.checkpoints.single_file import load_single
 from core.checkpoints.vae_file import load_vae_at
 from core.contract.request import Saving
 from core.files.catalogue import finding
-from core.files.library import ModelInfo
-from core.files.predictions import BESIDE
+from core.files.models.library import ModelInfo
+from core.files.models.predictions import BESIDE
 from core.generation.bundle import ModelBundle
 from core.generation.footprint import Outline
 from core.generation.machine import give_back, resident

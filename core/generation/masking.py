@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from core.contract.errors import InvalidValue
-from core.files import images
+from core.files.pictures import images
 from core.generation.plan import ResolvedRequest, fit, read_init
 
 HALF = 128  # of 255: from here on a pixel is repainted

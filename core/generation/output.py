@@ -14,7 +14,7 @@ from pathlib import Path
 from core.contract.errors import FileAlreadyThere, InvalidValue, NotWritable
 from core.contract.request import GenerationRequest
 from core.files import store
-from core.files.images import PNG_SUFFIX
+from core.files.pictures.images import PNG_SUFFIX
 from core.files.places import is_folder, nearest
 
 OTHER_FORMATS = frozenset({".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif"})

@@ -28,8 +28,8 @@ from core.contract.request import (
     check_eta,
     check_pair,
 )
-from core.files import images
-from core.files.library import ModelInfo
+from core.files.models.library import ModelInfo
+from core.files.pictures import images
 
 T = TypeVar("T")
 

@@ -23,8 +23,8 @@ from torch import Tensor
 
 from core.contract.codec import from_json
 from core.contract.errors import ConfigInvalid, InvalidValue
-from core.files.images import preview_png
-from core.files.model_files import read_json
+from core.files.models.folder_files import read_json
+from core.files.pictures.images import preview_png
 
 PREVIEW_FILE = "latent_preview.json"
 INTERVAL = 0.1  # seconds between previews, at least

@@ -21,9 +21,9 @@ from torch import Tensor
 
 from core.contract.errors import ReverieError
 from core.diffusion.schedule import NoiseSchedule
-from core.files import library
-from core.files.folder_kinds import Prediction
-from core.files.predictions import remember_probe
+from core.files.models import library
+from core.files.models.folder_kinds import Prediction
+from core.files.models.predictions import remember_probe
 from core.generation.bundle import ModelBundle
 from core.generation.words import Words, encode_words
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from core.contract import events as ev
 from core.contract import notices
 from core.contract.request import GenerationRequest
-from core.files.legacy_pickle import conversion
-from core.files.library import ModelInfo
-from core.files.model_files import pickled_files
+from core.files.models.folder_files import pickled_files
+from core.files.models.legacy_pickle import conversion
+from core.files.models.library import ModelInfo
 from core.generation import plan
 from core.generation.additions import Additions
 from core.generation.bundle import ModelBundle

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.contract.request import GenerationRequest
-from core.files.library import ModelInfo
+from core.files.models.library import ModelInfo
 from core.generation import additions, plan
 from core.generation.footprint import Picture
 from core.generation.masking import Start, read_start

@@ -11,8 +11,8 @@ from torch import Tensor, nn
 from core.checkpoints.lora_names import kohya_names
 from core.contract.teaching import AdapterConfig
 from core.networks.adapter import Adapters, text_layers, unet_layers
-from core.training.gradient_checkpointing import recompute
-from core.training.order import generator
+from core.training.data.order import generator
+from core.training.optim.gradient_checkpointing import recompute
 from core.training.taught import Taught
 
 

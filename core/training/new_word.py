@@ -17,7 +17,7 @@ from torch import Tensor, nn
 
 from core.contract.errors import InvalidValue
 from core.generation.words import Reader
-from core.training.order import generator
+from core.training.data.order import generator
 from core.training.taught import Taught
 
 SPREAD = 0.1  # of a vector's own length: how far apart copies of one piece begin

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 from core.diffusion.schedule import NoiseSchedule
-from core.training.order import Batch
+from core.training.data.order import Batch
 
 
 @dataclass(frozen=True)

@@ -22,13 +22,13 @@ from core.contract.errors import InvalidValue
 from core.contract.training import TrainingConfig
 from core.diffusion.schedule import NoiseSchedule
 from core.files import store
-from core.files.model_files import read_json, weight_files
+from core.files.models.folder_files import read_json, weight_files
 from core.networks.unet import UNet
 from core.networks.vae import VAE
 from core.text.configs import TextConfig
 from core.text.encoder import ImageEncoder, TextEncoder
 from core.text.tokenizer import Tokenizer
-from core.training.order import generator
+from core.training.data.order import generator
 
 Network = TypeVar("Network", bound=nn.Module)
 

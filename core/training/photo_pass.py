@@ -14,10 +14,10 @@ from core.checkpoints import interruption
 from core.contract.teaching import TeachConfig
 from core.diffusion.denoiser import Conditioning
 from core.training import subject_loss
-from core.training.batch_sheet import ShownBatch
+from core.training.data.order import Batch
+from core.training.data.photo_latents import PhotoLatents
 from core.training.noising import Noised, levels, noised
-from core.training.order import Batch
-from core.training.photo_latents import PhotoLatents
+from core.training.results.batch_sheet import ShownBatch
 from core.training.tasks.task import REPORT_BATCH, Setting
 from core.training.taught import Taught
 

@@ -21,7 +21,7 @@ from core.checkpoints.folder import FolderModel
 from core.contract.errors import InvalidValue
 from core.diffusion.denoiser import Conditioning
 from core.diffusion.schedule import NoiseSchedule
-from core.files.library import ModelInfo
+from core.files.models.library import ModelInfo
 from core.generation.bundle import ModelBundle
 from core.generation.loader import read_model
 from core.generation.preview import PreviewMap, read_preview_map

@@ -23,27 +23,27 @@ from core.contract.teaching import (
     filled,
 )
 from core.files.catalogue import finding
-from core.files.library import ModelInfo
+from core.files.models.library import ModelInfo
 from core.files.photos.choices import read_choices
 from core.files.photos.listing import Entry, list_entries
-from core.training import looking
-from core.training.class_pictures import ClassPictures
-from core.training.dataset import PictureSet
-from core.training.describing import described
+from core.training.data import looking
+from core.training.data.class_pictures import ClassPictures
+from core.training.data.dataset import PictureSet
+from core.training.data.describing import described
+from core.training.data.looking import Looking, Wanted
+from core.training.data.order import permutation, split
+from core.training.data.telling import told
 from core.training.distributed import World
 from core.training.fidelity.course import Course
 from core.training.fidelity.setup import course_of
 from core.training.learning import learned_parts
-from core.training.looking import Looking, Wanted
 from core.training.new_word import WithWord, with_word
-from core.training.order import permutation, split
 from core.training.run_state import RunFolder
 from core.training.tasks.dreambooth import DreamBoothTask
 from core.training.tasks.finetune import FinetuneTask
 from core.training.tasks.task import Setting, Task
 from core.training.tasks.textual_inversion import TextualInversionTask
 from core.training.taught import TEXT_PARTS, Taught, check_teachable, open_taught
-from core.training.telling import told
 from core.training.watch import Watch
 
 HELD_OUT_FROM = 8  # photos; with fewer all are learned from

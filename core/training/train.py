@@ -21,14 +21,15 @@ from core.contract.training import FromNothing, LoopConfig, TrainingConfig
 from core.contract.training_events import TrainDone
 from core.generation.device import DTYPES, choose_device
 from core.training import teaching
-from core.training.dataset import PictureSet, open_pictures
+from core.training.data.dataset import PictureSet, open_pictures
+from core.training.data.order import split
+from core.training.data.telling import told
 from core.training.distributed import World, join
 from core.training.fidelity.course import Course
-from core.training.order import split
 from core.training.parts import Parts
 from core.training.pausing import Paused, put_down
+from core.training.results.subject import put_into_library
 from core.training.run_state import RunFolder, folder_of
-from core.training.subject_result import put_into_library
 from core.training.tasks.clip import ClipTask
 from core.training.tasks.digit_noise import DigitNoiseTask
 from core.training.tasks.digit_score import DigitScoreTask
@@ -36,7 +37,6 @@ from core.training.tasks.digits import rendered
 from core.training.tasks.task import Setting, Task
 from core.training.tasks.unet import UnetTask
 from core.training.tasks.vae import VaeTask
-from core.training.telling import told
 from core.training.trainer import Trainer
 from core.training.watch import Watch
 

@@ -23,14 +23,14 @@ from core.contract.notices import Notice
 from core.contract.training import LoopConfig
 from core.contract.training_events import CheckpointSaved, TrainStep
 from core.files import store
-from core.files.images import encode_png
-from core.training.batch_sheet import ShowsLatents, batch_file, batch_png
-from core.training.ema import MovingAverage
+from core.files.pictures.images import encode_png
+from core.training.data.order import Batch, batches, order_of
 from core.training.fidelity.course import Course
-from core.training.loss_scale import LossScale
-from core.training.optim import Optimizer
-from core.training.order import Batch, batches, order_of
+from core.training.optim.ema import MovingAverage
+from core.training.optim.loss_scale import LossScale
+from core.training.optim.optimizer import Optimizer
 from core.training.pausing import Paused, State
+from core.training.results.batch_sheet import ShowsLatents, batch_file, batch_png
 from core.training.run_state import Checkpoint, RunFolder
 from core.training.tasks.task import Setting, Task, trained_parameters
 from core.training.watch import Watch

@@ -1,6 +1,6 @@
 """Picture files → QImage, safely. Knows no widget and keeps nothing.
 
-Qt's own readers see no file at all: a stranger's picture is decoded in the jail (`core/files/jailed_pictures.py`)
+Qt's own readers see no file at all: a stranger's picture is decoded in the jail (`core/files/pictures/jailed.py`)
 and comes back as plain pixels. Qt reads only the small PNGs that our engine sends. May run on any thread.
 """
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QColorSpace, QImage, QImageReader, QImageWriter, QPainter
 
 from core.contract.errors import PictureBroken
-from core.files import jailed_pictures
+from core.files.pictures import jailed as jailed_pictures
 
 ALLOCATION_MAX = 16  # MB for one of the engine's previews
 LONGEST = 4096  # px: no frame can be larger, so more is never kept

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 from core.contract.download_errors import HubGated
 from core.contract.downloads import Offer, Unfinished, Variant
 from core.contract.errors import ReverieError
-from core.files.judging_encoders import of_repository
+from core.files.trainings.judging_encoders import of_repository
 from desktop.dialogs.download_offer import OfferCard
 from desktop.dialogs.download_rows import RunningRow, StoppedRow, plain_button
 from desktop.panels.message_bar import MessageBar, Verb

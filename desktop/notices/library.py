@@ -18,7 +18,7 @@ from core.contract.errors import (
 from core.files.catalogue.entry import FAMILY_LABELS, Entry
 from core.files.catalogue.kinds import Kind
 from core.files.catalogue.scan import Scanning
-from core.files.folder_kinds import Family
+from core.files.models.folder_kinds import Family
 from core.files.plain_text import plain
 from desktop.phrases.library import kind_text, looking_text, place
 from desktop.state.library_filter import Section, Wish, looks_like_hash

@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.contract.errors import ReverieError
-from core.files.embedding_info import addition_kind, describe_embedding
-from core.files.lora_info import addition_name, describe_lora
+from core.files.models.embedding_info import addition_kind, describe_embedding
+from core.files.models.lora_info import addition_name, describe_lora
 from desktop.pages.create_page import CreatePage
 from desktop.state.generation_state import GenerationState
 from desktop.state.lora_choice import switched_off, with_lora

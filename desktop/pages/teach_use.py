@@ -7,8 +7,8 @@ from pathlib import Path
 
 from core.contract.draft import Draft, Teaching
 from core.contract.errors import ReverieError
-from core.files.embedding_info import addition_kind
-from core.files.lora_info import describe_lora
+from core.files.models.embedding_info import addition_kind
+from core.files.models.lora_info import describe_lora
 from desktop.pages.create_page import CreateStates
 from desktop.state.draft_config import method_of
 from desktop.state.lora_choice import with_lora

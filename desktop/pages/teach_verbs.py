@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from core.contract import events as ev
 from core.contract.draft import Teaching
 from core.contract.errors import EngineStopped, ReverieError
-from core.files import run_folders
+from core.files.trainings import run_folders
 from desktop.engine.arbiter import Arbiter
 from desktop.notices import teach as teach_notices
 from desktop.pages import teach_use

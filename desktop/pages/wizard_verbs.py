@@ -12,9 +12,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from core.contract import events as ev
 from core.contract.draft import Draft, DraftPhoto, Teaching
-from core.files import folders, judging_encoders, places, teachings
-from core.files.library import ModelInfo
-from core.files.photo_folders import photos_in
+from core.files import folders, places
+from core.files.models.library import ModelInfo
+from core.files.photos.folders import photos_in
+from core.files.trainings import judging_encoders
+from core.files.trainings import records as teachings
 from desktop.dialogs.files import FileDialogs
 from desktop.engine.client import EngineClient
 from desktop.notices import teach as teach_notices

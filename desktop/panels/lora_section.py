@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from core.files import addition_folders
+from core.files.models import addition_folders
 from desktop.panels.lora_row import LoraRow
 from desktop.state.generation_state import GenerationState
 from desktop.state.lora_choice import LoraChoice

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.files.library import ModelInfo
+from core.files.models.library import ModelInfo
 from desktop import theme
 from desktop.phrases import common as phrases
 from desktop.state.models_state import ModelsState, place_of

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from core.contract.judging import Choice, Fault, Judgement, Why
-from core.files.judging_encoders import CLIP, JudgingEncoder
+from core.files.trainings.judging_encoders import CLIP, JudgingEncoder
 from desktop.phrases.teach import number
 from desktop.state.training_course import Course
 from desktop.wording.parts import size_text

@@ -12,8 +12,9 @@ from contextlib import suppress
 from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal, Slot
 
 from core.contract.errors import ReverieError
-from core.files import addition_folders, wildcards
-from core.files.library import ModelInfo
+from core.files import wildcards
+from core.files.models import addition_folders
+from core.files.models.library import ModelInfo
 from core.prompt.completion import Offer, word_offers
 from core.prompt.emphasis import escaped
 

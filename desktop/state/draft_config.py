@@ -18,7 +18,7 @@ from core.contract.teaching import (
     TeachConfig,
 )
 from core.files.catalogue import finding
-from core.files.teaching_presets import suggested
+from core.files.trainings.presets import suggested
 
 CONFIG_OF: dict[Method, type[TeachConfig]] = {
     "lora": DreamBoothConfig,

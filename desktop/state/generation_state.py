@@ -18,8 +18,8 @@ from core.contract.request import (
     SamplerName,
     ScheduleName,
 )
-from core.files.folder_kinds import Family
-from core.files.library import ModelInfo
+from core.files.models.folder_kinds import Family
+from core.files.models.library import ModelInfo
 from core.prompt.composition import most_parts
 from core.prompt.loras import names_loras
 from desktop.state import lora_choice

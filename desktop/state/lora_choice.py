@@ -12,7 +12,7 @@ from typing import Any
 
 from core.contract.additions import LORA_WEIGHT_MAX, LORAS_MAX, Lora
 from core.contract.errors import ReverieError
-from core.files.lora_info import addition_name, describe_lora, lora_file
+from core.files.models.lora_info import addition_name, describe_lora, lora_file
 
 LoraChoices = tuple["LoraChoice", ...]
 

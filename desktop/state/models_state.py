@@ -12,11 +12,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from core.contract.errors import ModelNotFound, ReverieError
-from core.files import folders, library
+from core.files import folders
 from core.files.catalogue import folder_list
 from core.files.catalogue.entry import Entry
 from core.files.catalogue.extra_paths import SUFFIXES
-from core.files.library import INDEX, ModelInfo
+from core.files.models import library
+from core.files.models.library import INDEX, ModelInfo
 from core.files.places import is_folder
 from desktop.state.observable import Property
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from core.contract import events as ev
 from core.contract.draft import Status, Teaching
 from core.contract.judging import Choice
-from core.files import run_folders
+from core.files.trainings import run_folders
 from desktop.state.training_records import TrainingRecords
 
 UNFINISHED: tuple[Status, ...] = ("running", "waiting", "paused", "interrupted", "failed")

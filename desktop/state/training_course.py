@@ -14,7 +14,7 @@ from core.contract import events as ev
 from core.contract.draft import Teaching
 from core.contract.errors import InvalidValue
 from core.contract.judging import Choice, Judged, Judgement
-from core.files import run_folders
+from core.files.trainings import run_folders
 
 Activity = Literal["", "preparing", "teaching", "judging"]
 

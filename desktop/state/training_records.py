@@ -17,7 +17,9 @@ from core.contract import codec
 from core.contract.draft import Draft, Status, Teaching
 from core.contract.errors import ReverieError
 from core.contract.judging import Choice
-from core.files import run_folders, teachings, trash
+from core.files import trash
+from core.files.trainings import records as teachings
+from core.files.trainings import run_folders
 from desktop.state.observable import Property
 
 SAVE_MS = 400  # after the last change of a draft

@@ -20,7 +20,9 @@ from core.contract import events as ev
 from core.contract.draft import Status, Teaching
 from core.contract.error_wire import from_data
 from core.contract.errors import EngineStopped, ReverieError
-from core.files import run_folders, staged_photos, teachings
+from core.files.photos import staged as staged_photos
+from core.files.trainings import records as teachings
+from core.files.trainings import run_folders
 from desktop.engine.arbiter import Arbiter
 from desktop.state.draft_config import to_config
 from desktop.state.observable import Property

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from core.files.judging_encoders import ALL, JudgingEncoder
+from core.files.trainings.judging_encoders import ALL, JudgingEncoder
 from desktop.phrases import judging as phrases
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.labels import Caption

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from core.contract import errors as e
-from core.files.picture_formats import UNKNOWN
+from core.files.pictures.formats import UNKNOWN
 from desktop.wording.parts import Sentences, Worded, name_of
 
 translate = QCoreApplication.translate

@@ -17,7 +17,8 @@ from stage import Picture, Stage
 from core.contract import codec
 from core.contract.draft import Draft, DraftPhoto, Status, Teaching
 from core.contract.judging import Choice, Judged, Judgement
-from core.files import store, teachings
+from core.files import store
+from core.files.trainings import records as teachings
 from desktop.state.method_offers import Offer
 
 GB = 10**9

@@ -18,7 +18,7 @@ from vocabulary import VOCABULARY_FILE, known_words, read_vocabulary
 
 from core.checkpoints.folder import load_folder, save_folder
 from core.files import folder_store, store
-from core.files.presets import PRESET_FILE, Preset
+from core.files.models.presets import PRESET_FILE, Preset
 from core.generation.preview import PREVIEW_FILE, fit_preview_map
 
 BYTES_MAX = 32_000_000

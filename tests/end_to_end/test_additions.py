@@ -13,8 +13,9 @@ import torch
 from PIL import Image
 
 from core.cli.main import main
-from core.files import addition_folders, images
-from core.files.images import PARAMETERS_KEY, RECIPE_KEY
+from core.files.models import addition_folders
+from core.files.pictures import images
+from core.files.pictures.images import PARAMETERS_KEY, RECIPE_KEY
 from tests.support import random_pipelines
 from tests.support.lora_files import ATTENTION, kohya, saved
 from tests.support.random_pipelines import BETAS

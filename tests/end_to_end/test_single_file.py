@@ -12,7 +12,8 @@ import pytest
 import safetensors.torch
 
 from core.checkpoints.convert import to_single_file
-from core.files import images, library
+from core.files.models import library
+from core.files.pictures import images
 from core.generation.loader import Loader
 from tests.support.both_ways import MAX, NEGATIVE, PROMPT, drawn_by, drawn_by_us, request_of
 from tests.support.random_pipelines import SIZE

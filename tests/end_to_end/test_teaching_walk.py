@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QPushButton
 
 from core.contract.recipe import Recipe
 from core.files.commands import Command
-from core.files.images import read_texts
+from core.files.pictures.images import read_texts
 from desktop import settings as keys
 from desktop.engine.client import EngineClient
 from desktop.main_window import MainWindow

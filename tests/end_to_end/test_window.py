@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from core.contract.recipe import Recipe
-from core.files.images import read_texts
+from core.files.pictures.images import read_texts
 
 ROOT = Path(__file__).resolve().parents[2]
 _SPEC = importlib.util.spec_from_file_location(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from core.contract import events as ev
 from core.contract.recipe import Recipe
-from core.files import images
+from core.files.pictures import images
 from core.generation.generate import generate
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from core.files.single_kinds import UNET_INPUT, VAE_INPUT
+from core.files.models.single_kinds import UNET_INPUT, VAE_INPUT
 
 WORDS = {
     "sd1": "cond_stage_model.transformer.text_model.embeddings.token_embedding.weight",

@@ -17,8 +17,9 @@ from PIL import Image
 
 from core.contract.downloads import DownloadRequest, Offer, RemoteFile, Variant
 from core.contract.errors import FileMissing, FileUnreadable
-from core.files import folder_store, images, inputs, store, streams
+from core.files import folder_store, store, streams
 from core.files.downloads import place as places
+from core.files.pictures import images, inputs
 
 OLD, NEW = "old", "new"
 

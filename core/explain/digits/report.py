@@ -18,7 +18,8 @@ from core.contract.digits import SIDE, TIMES, MakeDigit
 from core.explain.digits.make import Frame, made
 from core.explain.digits.score import enlarged, noised, scores
 from core.explain.report import JSON_FILE, check_place
-from core.files import folder_store, images, store
+from core.files import folder_store, store
+from core.files.pictures import images
 from core.training.digits.render import picture_of
 from core.training.digits.rendered import to_grey_pixels, to_images
 

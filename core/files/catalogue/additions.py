@@ -11,12 +11,12 @@ from pathlib import Path
 from core.contract.addition_errors import AdditionRefused
 from core.contract.errors import ModelUnsupported
 from core.files.catalogue.entry import Entry, Problem
-from core.files.embedding_info import embedding_info
-from core.files.lora_info import addition_name, lora_info
-from core.files.lora_keys import is_lora
-from core.files.model_headers import Header
+from core.files.models.embedding_info import embedding_info
+from core.files.models.headers import Header
+from core.files.models.lora_info import addition_name, lora_info
+from core.files.models.lora_keys import is_lora
+from core.files.models.single_kinds import is_vae
 from core.files.plain_text import plain
-from core.files.single_kinds import is_vae
 
 NAME_MAX = 160  # characters
 

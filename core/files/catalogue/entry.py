@@ -9,8 +9,8 @@ from core.contract.error_wire import from_data
 from core.contract.errors import ReverieError
 from core.contract.job_events import JobFailed
 from core.files.catalogue.kinds import Kind
-from core.files.folder_kinds import Family
-from core.files.library import ModelInfo
+from core.files.models.folder_kinds import Family
+from core.files.models.library import ModelInfo
 
 AUTOV2_DIGITS = 10  # of the SHA-256: how A1111 and Civitai name a file
 FAMILY_LABELS: dict[Family, str] = {"sd1": "SD 1", "sd2": "SD 2", "sdxl": "SDXL"}

@@ -13,7 +13,7 @@ from typing import Any
 
 from core.contract.errors import ConfigInvalid
 from core.files.catalogue.kinds import Kind
-from core.files.model_files import CONTENT
+from core.files.models.folder_files import CONTENT
 from core.files.places import expanded
 from core.files.plain_yaml import read_yaml
 from core.files.reading import opened

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from core.contract.errors import ModelNotFound
-from core.files import folders, library
+from core.files import folders
 from core.files.catalogue import folder_list, index
 from core.files.catalogue.layouts import layout_of
 from core.files.catalogue.walk import model_names
-from core.files.library import ModelInfo
+from core.files.models import library
+from core.files.models.library import ModelInfo
 from core.files.places import expanded
 
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.contract.errors import FileUnreadable, ModelUnsupported, ReverieError
-from core.files import library
 from core.files.catalogue import metadata, thumbnails
 from core.files.catalogue.additions import NAME_MAX, addition
 from core.files.catalogue.beside import card_beside
@@ -17,10 +16,11 @@ from core.files.catalogue.entry import Card, Entry, Problem
 from core.files.catalogue.kinds import Kind
 from core.files.catalogue.walk import CONFIG, INDEX, Candidate
 from core.files.downloads.place import record_of
-from core.files.legacy_pickle import header_of
-from core.files.model_files import read_json, weight_files
+from core.files.models import library
+from core.files.models.folder_files import read_json, weight_files
+from core.files.models.legacy_pickle import header_of
+from core.files.models.single_files import single_of
 from core.files.plain_text import plain
-from core.files.single_files import single_of
 
 COMMIT_DIGITS = 10  # of a commit's 40: enough for a person
 

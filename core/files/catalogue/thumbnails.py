@@ -14,7 +14,7 @@ from pathlib import Path
 
 from core.contract.errors import ReverieError
 from core.files import folders, store
-from core.files.picture_formats import picture_format
+from core.files.pictures.formats import picture_format
 
 KEY = "modelspec.thumbnail"
 FOLDER = "thumbnails"

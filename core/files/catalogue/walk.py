@@ -16,8 +16,8 @@ from pathlib import Path
 from core.contract.errors import FileUnreadable, ReverieError
 from core.files.catalogue.kinds import Kind
 from core.files.catalogue.layouts import Place
-from core.files.judging_encoders import is_encoder
 from core.files.places import is_folder
+from core.files.trainings.judging_encoders import is_encoder
 
 INDEX, CONFIG = "model_index.json", "config.json"
 DEPTH_MAX = 12  # folders below a place

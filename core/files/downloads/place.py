@@ -26,7 +26,7 @@ from core.files import folder_store, store
 from core.files.downloads import names
 from core.files.downloads.wanted import Wanted
 from core.files.locks import held
-from core.files.model_files import read_json
+from core.files.models.folder_files import read_json
 from core.files.places import expanded
 from core.files.resumable import adopt
 

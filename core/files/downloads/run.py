@@ -26,8 +26,8 @@ from core.files.downloads.listing import list_files
 from core.files.downloads.pace import Pace
 from core.files.downloads.patience import Patience
 from core.files.downloads.place import Place
-from core.files.judging_encoders import is_encoder
 from core.files.locks import held
+from core.files.trainings.judging_encoders import is_encoder
 
 MARGIN = 200_000_000  # bytes that stay free on the disk, but no more than what comes
 SHOW_SECONDS = 0.1  # between two reports of progress

@@ -22,7 +22,7 @@ from core.files.downloads.hub import Hub
 from core.files.downloads.listing import refusal
 from core.files.downloads.patience import Patience
 from core.files.downloads.wanted import Wanted
-from core.files.model_files import read_json
+from core.files.models.folder_files import read_json
 from core.files.resumable import Resumable
 
 BLOCK = 2**18  # bytes

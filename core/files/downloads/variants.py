@@ -13,9 +13,9 @@ from collections.abc import Iterable
 from core.contract.downloads import Offer, RemoteFile, Variant
 from core.files.downloads.hub import Hub
 from core.files.downloads.listing import Listing
-from core.files.foreign_models import pipeline_title
-from core.files.judging_encoders import of_repository
-from core.files.model_classes import PARTS, PIPELINES, SECOND_PARTS
+from core.files.models.classes import PARTS, PIPELINES, SECOND_PARTS
+from core.files.models.foreign_models import pipeline_title
+from core.files.trainings.judging_encoders import of_repository
 
 FULL, FP16, BF16, ENCODER = "full", "fp16", "bf16", "encoder"
 _INDEX = "model_index.json"

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from core.contract.errors import ReverieError
-from core.files import jailed_pictures
 from core.files.photos import crop, measures
 from core.files.photos.captions import caption_beside
 from core.files.photos.choices import Choice
@@ -21,6 +20,7 @@ from core.files.photos.crop import Box
 from core.files.photos.report import PhotoReport, unreadable
 from core.files.photos.saliency import find_subject
 from core.files.photos.verdicts import with_crop, with_twin
+from core.files.pictures import jailed as jailed_pictures
 
 
 def check_photos(

@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 
 from core.files.photos.listing import Entry
-from core.training.dataset import PictureSet, Progress
+from core.training.data.dataset import PictureSet, Progress
 from core.training.digits import render, strokes
 
 

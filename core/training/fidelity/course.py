@@ -23,7 +23,7 @@ from core.contract import codec
 from core.contract.errors import ReverieError, RunFolderInvalid
 from core.contract.judging import Choice, Chosen, Encoders, Judged, Judgement, LikenessOf, Limits
 from core.files import folder_store, store
-from core.files.images import encode_png
+from core.files.pictures.images import encode_png
 from core.training.fidelity.choice import choose, is_over
 from core.training.fidelity.judge import Baseline, Draw, Drawn, Judge
 from core.training.run_state import CPU, RunFolder, folder_of

@@ -23,7 +23,7 @@ from core.checkpoints.tokenizer_files import read_tokenizer
 from core.checkpoints.vit_folder import load_vit_folder
 from core.contract.judging import Encoders
 from core.files import folders
-from core.files.judging_encoders import CLIP, DINO
+from core.files.trainings.judging_encoders import CLIP, DINO
 
 DINO_ENLARGED = 256 / 224  # its pictures are scaled to 256 px and cut to 224
 

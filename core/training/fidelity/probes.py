@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.contract.errors import ReverieError
-from core.files.model_files import read_json
+from core.files.models.folder_files import read_json
 
 SUBJECT = "{subject}"
 # Places and surfaces that a model of photographs knows, none of them likely on the photos themselves.

@@ -18,11 +18,11 @@ from core.checkpoints.tensors import read_tensors, write_safetensors
 from core.contract.judging import Limits
 from core.contract.teaching import AdapterConfig, DreamBoothConfig, EmbeddingConfig, TeachConfig
 from core.diffusion.denoiser import Conditioning
-from core.training.drawing import Drawing, Manner
 from core.training.fidelity.course import Course, Terms
 from core.training.fidelity.eyes import Eyes, eyes_for
 from core.training.fidelity.judge import Draw, Judge, Photos
 from core.training.fidelity.probes import probes_for
+from core.training.results.drawing import Drawing, Manner
 from core.training.run_state import RunFolder
 from core.training.tasks.task import Setting
 from core.training.taught import Taught

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from core.contract.teaching import DreamBoothConfig, EmbeddingConfig, TeachConfig, filled
 from core.files import folders, hashes
-from core.files.judging_encoders import CLIP, DINO
-from core.files.library import ModelInfo
-from core.training import subject_sheet
-from core.training.class_pictures import ClassPictures
-from core.training.drawing import Manner
+from core.files.models.library import ModelInfo
+from core.files.trainings.judging_encoders import CLIP, DINO
+from core.training.data.class_pictures import ClassPictures
 from core.training.fidelity import setup
 from core.training.fidelity.probes import probes_for
 from core.training.promise.trials import Pace
+from core.training.results import subject_sheet
+from core.training.results.drawing import Manner
 
 OWN_EYES = "image_encoder"  # the folder of a model that can judge itself
 WORDS_OF_EYES = "text_encoder"

@@ -12,7 +12,7 @@ from core.contract.errors import InvalidValue
 from core.contract.teaching import AdapterConfig, AnyConfig, TeachConfig
 from core.contract.teaching_promise import TeachingPromise
 from core.files.catalogue import finding
-from core.files.library import ModelInfo
+from core.files.models.library import ModelInfo
 from core.generation.device import choose_device, dtype_name
 from core.generation.footprint import Footprint, Runtime
 from core.generation.machine import UNKNOWN, DeviceMemory, device_memory

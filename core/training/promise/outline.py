@@ -11,7 +11,7 @@ import torch
 from torch import nn
 
 from core.checkpoints.folder import FolderModel
-from core.files.library import ModelInfo
+from core.files.models.library import ModelInfo
 from core.generation.footprint import Outline
 from core.generation.loader import Stamp, model_stamp, read_model
 from core.generation.machine import resident

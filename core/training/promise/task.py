@@ -102,7 +102,7 @@ class TeachingTask:
 
 
 def state_bytes(optimizer: OptimizerName, shapes: Sequence[Shape]) -> int:
-    """Of what an optimiser remembers of weights of these shapes; see `core/training/optimizers.py`."""
+    """Of what an optimiser remembers of weights of these shapes; see `core/training/optim/kinds.py`."""
     numbers = sum(math.prod(shape) for shape in shapes)
     match optimizer:
         case "adamw":

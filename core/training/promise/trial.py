@@ -27,13 +27,13 @@ from core.files.photos.listing import Entry
 from core.generation.device import out_of_memory
 from core.generation.machine import UNKNOWN, PeakMeter, give_back
 from core.training import teaching
-from core.training.dataset import PictureSet, Progress
+from core.training.data.dataset import PictureSet, Progress
+from core.training.data.latent_cache import encode_batch
+from core.training.data.order import generator
 from core.training.distributed import World
 from core.training.fidelity.eyes import eyes_for
 from core.training.fidelity.setup import drawing, names
-from core.training.gradient_checkpointing import BLOCKS
-from core.training.latent_cache import encode_batch
-from core.training.order import generator
+from core.training.optim.gradient_checkpointing import BLOCKS
 from core.training.promise.forecast import Forecast
 from core.training.promise.trials import LEAST, MOST, Pace
 from core.training.promise.trials import UNKNOWN as NO_RATIO

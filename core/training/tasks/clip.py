@@ -21,8 +21,8 @@ from core.checkpoints import components
 from core.contract.training import TrainingConfig
 from core.text.encoder import ImageEncoder, TextEncoder
 from core.training import losses
-from core.training.dataset import Progress
-from core.training.order import Batch
+from core.training.data.dataset import Progress
+from core.training.data.order import Batch
 from core.training.parts import Parts
 from core.training.tasks.task import REPORT_BATCH, REPORT_PICTURES, Setting
 

@@ -19,11 +19,11 @@ from torch import Tensor, nn
 from core.checkpoints import digits_folder
 from core.contract.digits import DigitsConfig
 from core.networks.digits import CLASSES, ScoreNet
-from core.training.dataset import Progress
+from core.training.data.dataset import Progress
+from core.training.data.order import Batch
 from core.training.digits.climbing import climb
-from core.training.order import Batch
 from core.training.parts import fresh
-from core.training.sheets import sheet
+from core.training.results.sheets import sheet
 from core.training.tasks.digits import DigitSetting, Seen, nothing_to_prepare, reported
 from core.training.tasks.task import Setting
 

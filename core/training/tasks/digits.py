@@ -15,10 +15,10 @@ from torch import Tensor
 
 from core.contract.digits import DigitsConfig
 from core.diffusion.schedule import NoiseSchedule, ScheduleConfig
-from core.training.dataset import Progress
+from core.training.data.dataset import Progress
+from core.training.data.order import Batch
 from core.training.digits.render import FREE, STEADY
 from core.training.digits.rendered import Kind, RenderedSet
-from core.training.order import Batch
 from core.training.tasks.task import Setting
 
 # The judge sees wilder hands than the predictor learns to write, and what is no digit at all.

@@ -19,15 +19,16 @@ from torch import Tensor, nn
 
 from core.contract.teaching import DreamBoothConfig, filled
 from core.diffusion.denoiser import Conditioning
-from core.training import learning, subject_loss, subject_sheet
-from core.training.batch_sheet import ShownBatch
-from core.training.class_order import class_numbers
-from core.training.dataset import PictureSet, Progress
-from core.training.known_texts import KnownTexts
+from core.training import learning, subject_loss
+from core.training.data.class_order import class_numbers
+from core.training.data.dataset import PictureSet, Progress
+from core.training.data.known_texts import KnownTexts
+from core.training.data.order import Batch
+from core.training.data.photo_latents import PhotoLatents
 from core.training.noising import Noised, levels, noised
-from core.training.order import Batch
-from core.training.photo_latents import PhotoLatents
-from core.training.subject_result import save_result
+from core.training.results import subject_sheet
+from core.training.results.batch_sheet import ShownBatch
+from core.training.results.subject import save_result
 from core.training.tasks.task import REPORT_BATCH, Setting
 from core.training.taught import Taught, joined
 

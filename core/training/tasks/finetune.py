@@ -14,14 +14,15 @@ from torch import Tensor, nn
 
 from core.contract.teaching import FinetuneConfig
 from core.diffusion.denoiser import Conditioning
-from core.training import learning, subject_sheet
-from core.training.batch_sheet import ShownBatch
-from core.training.dataset import Progress, memory_allowance
-from core.training.known_texts import KnownTexts
-from core.training.order import Batch
-from core.training.photo_latents import PhotoLatents
+from core.training import learning
+from core.training.data.dataset import Progress, memory_allowance
+from core.training.data.known_texts import KnownTexts
+from core.training.data.order import Batch
+from core.training.data.photo_latents import PhotoLatents
 from core.training.photo_pass import PhotoPass
-from core.training.subject_result import save_result
+from core.training.results import subject_sheet
+from core.training.results.batch_sheet import ShownBatch
+from core.training.results.subject import save_result
 from core.training.tasks.task import Setting
 from core.training.taught import Taught
 

@@ -17,9 +17,9 @@ from torch import Tensor, nn
 
 from core.contract.errors import InvalidValue
 from core.contract.training import LoopConfig, TrainingConfig
-from core.training.dataset import PictureSet, Progress
+from core.training.data.dataset import PictureSet, Progress
+from core.training.data.order import Batch
 from core.training.distributed import World
-from core.training.order import Batch
 
 Config = TypeVar("Config", bound=LoopConfig, covariant=True)
 

@@ -15,16 +15,16 @@ from torch import Tensor, nn
 
 from core.contract.teaching import EmbeddingConfig
 from core.diffusion.denoiser import Conditioning
-from core.training import subject_sheet
-from core.training.batch_sheet import ShownBatch
-from core.training.dataset import Progress
-from core.training.embedding_result import save_embedding
-from core.training.gradient_checkpointing import recompute
-from core.training.known_texts import KnownTexts
+from core.training.data.dataset import Progress
+from core.training.data.known_texts import KnownTexts
+from core.training.data.order import Batch
+from core.training.data.photo_latents import PhotoLatents
 from core.training.new_word import WithWord
-from core.training.order import Batch
-from core.training.photo_latents import PhotoLatents
+from core.training.optim.gradient_checkpointing import recompute
 from core.training.photo_pass import PhotoPass
+from core.training.results import subject_sheet
+from core.training.results.batch_sheet import ShownBatch
+from core.training.results.embedding import save_embedding
 from core.training.tasks.task import Setting
 
 SENTENCES = (

@@ -23,16 +23,17 @@ from core.diffusion.samplers.step import finish, no_noise, start_from_noise
 from core.diffusion.samplers.table import SAMPLERS
 from core.diffusion.sigmas import noise_path
 from core.generation.preview import read_preview_map
-from core.training import latent_cache, losses
-from core.training.batch_sheet import ShownBatch
-from core.training.dataset import Progress
-from core.training.latent_cache import Encoding, LatentCache
+from core.training import losses
+from core.training.data import latent_cache
+from core.training.data.dataset import Progress
+from core.training.data.latent_cache import Encoding, LatentCache
+from core.training.data.order import Batch
+from core.training.data.text_cache import TextCache
 from core.training.noising import Noised, noised
-from core.training.order import Batch
 from core.training.parts import Parts
-from core.training.sheets import sheet
+from core.training.results.batch_sheet import ShownBatch
+from core.training.results.sheets import sheet
 from core.training.tasks.task import REPORT_BATCH, Setting, check_sides
-from core.training.text_cache import TextCache
 
 SAMPLE_PICTURES = 8
 SAMPLE_STEPS = 20

@@ -16,10 +16,10 @@ from torch import Tensor, nn
 from core.checkpoints import components
 from core.contract.training import TrainingConfig
 from core.training import losses
-from core.training.dataset import Progress, to_pixels
-from core.training.order import Batch
+from core.training.data.dataset import Progress, to_pixels
+from core.training.data.order import Batch
 from core.training.parts import Parts
-from core.training.sheets import sheet
+from core.training.results.sheets import sheet
 from core.training.tasks.task import REPORT_BATCH, Setting, check_sides
 
 SCALE_PICTURES = 512  # pictures behind the scaling factor

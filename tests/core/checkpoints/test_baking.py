@@ -12,7 +12,7 @@ from core.checkpoints.convert import to_folder, to_single_file
 from core.checkpoints.folder import load_folder
 from core.checkpoints.single_file import load_single
 from core.contract.addition_errors import AdditionRefused
-from core.files.lora_info import describe_lora
+from core.files.models.lora_info import describe_lora
 from core.generation.additions import UsedLora
 from core.generation.lora_stack import LoraStack
 from tests.support import random_pipelines

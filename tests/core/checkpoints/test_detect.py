@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from core.checkpoints.detect import USABLE, family, usable
-from core.files.foreign_models import DEPTH, PIX2PIX, REFINER
+from core.files.models.foreign_models import DEPTH, PIX2PIX, REFINER
 from core.networks.configs import UNetConfig
 from core.networks.unet import UNet
 

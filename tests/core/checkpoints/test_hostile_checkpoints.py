@@ -17,7 +17,8 @@ import pytest
 
 from core.cli import wording
 from core.contract.errors import ReverieError, WeightsRefused, WeightsTruncated
-from core.files import folders, legacy_pickle
+from core.files import folders
+from core.files.models import legacy_pickle
 from tests.support.hostile_pickles import PAYLOADS, Trap
 from tests.support.old_checkpoints import LIES, archive, row
 from tests.support.opened_files import OpenedFiles

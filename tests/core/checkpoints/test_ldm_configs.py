@@ -10,9 +10,9 @@ from core.checkpoints import components, ldm_configs, ldm_keys, schemas
 from core.checkpoints.ldm_keys import TOWERS
 from core.contract.errors import ModelUnsupported
 from core.files import folders
-from core.files.model_files import read_json
-from core.files.single_files import read_single
-from core.files.single_kinds import SingleKind
+from core.files.models.folder_files import read_json
+from core.files.models.single_files import read_single
+from core.files.models.single_kinds import SingleKind
 
 NAMES = ("sd1", "sd1-inpaint", "sd2", "sd2-v", "sd2-inpaint", "sdxl", "sdxl-inpaint")
 

@@ -5,7 +5,7 @@ import torch
 
 from core.checkpoints import components, schemas
 from core.files import folders
-from core.files.model_files import read_json
+from core.files.models.folder_files import read_json
 from core.networks.unet import UNet
 
 CONFIGS = folders.resources() / "model_configs"

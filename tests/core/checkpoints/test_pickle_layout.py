@@ -1,4 +1,4 @@
-"""Where tensors lie, told from files made by hand. Whole conversions: `tests/core/files/test_legacy_pickle.py`."""
+"""Where tensors lie, told from files made by hand. Whole conversions: `tests/core/files/models/test_legacy_pickle.py`."""
 
 from __future__ import annotations
 

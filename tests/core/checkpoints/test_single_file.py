@@ -16,7 +16,7 @@ from core.contract.errors import (
     WeightsNotFinite,
 )
 from core.files import folders
-from core.files.single_files import PACKED
+from core.files.models.single_files import PACKED
 
 CPU = torch.device("cpu")
 NAMES = ("sd1", "sd1-inpaint", "sd2", "sd2-v", "sdxl")

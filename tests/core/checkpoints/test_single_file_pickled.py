@@ -12,7 +12,8 @@ from core.checkpoints.convert import to_single_file
 from core.checkpoints.single_file import load_single
 from core.checkpoints.tensors import read_tensors
 from core.contract.errors import ModelUnsupported, WeightsRefused
-from core.files import folders, library
+from core.files import folders
+from core.files.models import library
 
 CPU = torch.device("cpu")
 

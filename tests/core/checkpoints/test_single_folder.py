@@ -13,9 +13,9 @@ from core.contract.errors import (
     ModelUnsupported,
 )
 from core.files import folders
-from core.files.predictions import Told
-from core.files.single_files import PACKED
-from core.files.single_kinds import SingleKind
+from core.files.models.predictions import Told
+from core.files.models.single_files import PACKED
+from core.files.models.single_kinds import SingleKind
 
 CPU = torch.device("cpu")
 PUBLISHED = folders.resources() / "model_configs"

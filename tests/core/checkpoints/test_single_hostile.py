@@ -17,8 +17,8 @@ from core.checkpoints.folder import load_folder
 from core.checkpoints.single_file import load_single
 from core.cli import wording
 from core.contract.errors import ReverieError
-from core.files import library
-from core.files.single_files import PACKED, read_single
+from core.files.models import library
+from core.files.models.single_files import PACKED, read_single
 
 CPU = torch.device("cpu")
 OUTSIDE = "outside.txt"

@@ -9,7 +9,7 @@ import torch
 from core.checkpoints.convert import to_single_file
 from core.checkpoints.folder import load_folder, save_folder
 from core.checkpoints.single_file import load_single
-from core.files.single_files import PACKED
+from core.files.models.single_files import PACKED
 
 CPU = torch.device("cpu")
 

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from core.cli import batch
-from core.files import images
+from core.files.pictures import images
 
 
 @pytest.fixture

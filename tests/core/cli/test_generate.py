@@ -15,7 +15,8 @@ from PIL import Image
 
 from core.cli import generate
 from core.contract import events as ev
-from core.files import folders, images
+from core.files import folders
+from core.files.pictures import images
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ import pytest
 import safetensors.torch
 from PIL import Image
 
-from core.files import images, store
+from core.files import store
+from core.files.pictures import images
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from core.contract.errors import InvalidValue
 from core.contract.teaching import DreamBoothConfig
 from core.contract.training import TrainingConfig
 from core.files.catalogue import finding
-from core.files.teaching_presets import suggested
+from core.files.trainings.presets import suggested
 from core.training.run_state import RunFolder
 
 VALUES = {str: "x", int: 8, float: 0.5}

@@ -9,7 +9,8 @@ from core.contract.additions import Embedding
 from core.contract.errors import ModelNotFound, ModelUnsupported
 from core.contract.teaching import DreamBoothConfig
 from core.engine.questions import EngineQuestions
-from core.files import addition_folders, folders
+from core.files import folders
+from core.files.models import addition_folders
 from core.generation.loader import Loader
 
 

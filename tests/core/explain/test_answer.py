@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image
 
 from core.explain.answer import Answer
-from core.files.images import read_picture
+from core.files.pictures.images import read_picture
 
 
 def test_glances_travel_in_the_message_and_pictures_as_files(tmp_path) -> None:

@@ -19,7 +19,7 @@ from core.explain.autoencoder import (
     psnr,
 )
 from core.files.catalogue.finding import find
-from core.files.images import pixel_hash, read_picture
+from core.files.pictures.images import pixel_hash, read_picture
 from core.generation.encoding import decode_latents
 
 

@@ -8,7 +8,7 @@ from core.contract.errors import InvalidValue
 from core.diffusion.samplers.step import finish
 from core.explain.film import TILES, frame, frames, glance, look
 from core.explain.recording import Leaving, Recording
-from core.files.images import pixel_hash
+from core.files.pictures.images import pixel_hash
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from core.explain.autoencoder import encoded, fit_to
 from core.explain.model_answers import error_figures, passage_answer, poke_answer, tokens_figures
 from core.explain.noise import ErrorPoint
 from core.explain.opening import open_model
-from core.files.images import read_picture
+from core.files.pictures.images import read_picture
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from core.diffusion.schedule import NoiseSchedule, ScheduleConfig
 from core.explain.autoencoder import encoded
 from core.explain.noise import NoiseBench, curves, spread_times
 from core.files.catalogue.finding import find
-from core.files.images import read_picture
+from core.files.pictures.images import read_picture
 from core.generation.picture_words import picture_words
 from core.generation.plan import resolve
 from core.generation.telling import tell

@@ -7,8 +7,8 @@ from PIL import Image
 from core.contract.errors import InvalidValue
 from core.contract.recipe import Recipe
 from core.explain.recording import Leaving, Recording
-from core.files import images
-from core.files.images import pixel_hash
+from core.files.pictures import images
+from core.files.pictures.images import pixel_hash
 from core.insight.tokens import words_of
 
 FAMILIES = ("sd1", "sd2-v", "sdxl")

@@ -15,7 +15,7 @@ from core.contract.explain import MissingEncoder
 from core.explain.report import BranchWish, enlarged, file_name, report
 from core.explain.report_parts import Wanted
 from core.explain.session import Session
-from core.files.images import pixel_hash, read_picture
+from core.files.pictures.images import pixel_hash, read_picture
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from core.contract import explain as ask_for
 from core.contract.errors import InvalidValue
 from core.contract.explain import MissingEncoder
 from core.explain.session import Session, comparable
-from core.files.images import pixel_hash, read_picture
+from core.files.pictures.images import pixel_hash, read_picture
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from core.explain.sheets import Cell, draw_sheet, sheet, sheet_requests
-from core.files.images import pixel_hash, read_picture
+from core.files.pictures.images import pixel_hash, read_picture
 from core.files.store import drained
 
 

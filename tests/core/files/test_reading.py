@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from core.contract.errors import FileMissing, FileUnreadable
-from core.files import images, store
-from core.files.model_headers import read_header
+from core.files import store
+from core.files.models.headers import read_header
+from core.files.pictures import images
 from core.files.reading import opened
 
 

@@ -12,8 +12,8 @@ from PIL import Image
 from core.checkpoints.folder import FolderModel
 from core.contract.request import GenerationRequest
 from core.diffusion.schedule import ScheduleConfig
-from core.files.library import ModelInfo
-from core.files.presets import Preset
+from core.files.models.library import ModelInfo
+from core.files.models.presets import Preset
 from core.generation.bundle import ModelBundle
 from core.generation.loader import Loader
 from core.networks.configs import UNetConfig, VAEConfig

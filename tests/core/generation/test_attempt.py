@@ -15,7 +15,7 @@ from core.contract import events as ev
 from core.contract import notices
 from core.contract.errors import OutOfMemory
 from core.contract.recipe import Recipe, recipe_to_request
-from core.files import images
+from core.files.pictures import images
 from core.generation import drawing, memory
 from core.generation.generate import generate
 from core.generation.loader import Loader

@@ -5,7 +5,7 @@ import torch
 from safetensors.torch import save_file
 
 from core.contract.addition_errors import AdditionForeign
-from core.files.embedding_info import describe_embedding
+from core.files.models.embedding_info import describe_embedding
 from core.generation.additions import UsedEmbedding
 from core.generation.embedding_words import with_embeddings
 from core.generation.words import Reader, Words, encode_words

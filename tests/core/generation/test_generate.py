@@ -13,8 +13,8 @@ from core.contract.errors import (
     OutOfMemory,
 )
 from core.contract.recipe import Recipe, recipe_to_request
-from core.files import images
-from core.files.inputs import input_path
+from core.files.pictures import images
+from core.files.pictures.inputs import input_path
 from core.generation.generate import generate
 from tests.support.drawn import done, files, recipe_of, run, without_previews
 

@@ -11,7 +11,8 @@ import torch
 from core.checkpoints.tensors import read_tensors
 from core.contract import events as ev
 from core.contract.errors import WeightsRefused
-from core.files import folders, images
+from core.files import folders
+from core.files.pictures import images
 from core.generation.generate import generate
 from core.generation.loader import Loader
 

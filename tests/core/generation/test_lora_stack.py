@@ -5,7 +5,7 @@ import torch
 from safetensors.torch import save_file
 
 from core.contract.addition_errors import AdditionRefused
-from core.files.lora_info import describe_lora
+from core.files.models.lora_info import describe_lora
 from core.generation import lora_stack
 from core.generation.additions import UsedLora
 from core.generation.lora_stack import LoraStack

@@ -13,8 +13,8 @@ from core.contract.errors import (
     NonFiniteResult,
 )
 from core.contract.recipe import Recipe, recipe_to_request
-from core.files import images
-from core.files.inputs import input_path
+from core.files.pictures import images
+from core.files.pictures.inputs import input_path
 from core.generation import pictures as module
 from core.generation.loader import Loader
 from core.generation.preview import Previewer

@@ -8,8 +8,9 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from core.files import folders, library
+from core.files import folders
 from core.files.catalogue import finding
+from core.files.models import library
 from core.generation import probe as module
 from core.generation.bundle import ModelBundle
 from core.generation.loader import Loader

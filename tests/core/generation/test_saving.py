@@ -10,9 +10,9 @@ from PIL import Image
 from core.contract.errors import FileMissing
 from core.contract.parameters import parse_parameters
 from core.contract.recipe import Recipe
-from core.files import images
 from core.files.hashes import folder_hash
-from core.files.inputs import load_input
+from core.files.pictures import images
+from core.files.pictures.inputs import load_input
 from core.generation.hashing import ModelHash
 from core.generation.output import Output
 from core.generation.picture_words import picture_words

@@ -4,7 +4,7 @@ from PIL import Image
 
 from core.contract import events as ev
 from core.contract.recipe import Branch, Recipe
-from core.files import images
+from core.files.pictures import images
 from core.generation.generate import generate
 
 

@@ -8,7 +8,7 @@ from core.networks.adapter import Adapters, unet_layers
 from core.networks.configs import UNetConfig
 from core.networks.training_cost import Manner, text_cost, unet_cost
 from core.networks.unet import UNet
-from core.training.gradient_checkpointing import recompute
+from core.training.optim.gradient_checkpointing import recompute
 from tests.support.tracked_memory import Tracked
 
 BATCH, CELLS = 2, 16

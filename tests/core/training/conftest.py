@@ -19,14 +19,14 @@ from core.contract.digits import DigitsConfig
 from core.contract.teaching import DreamBoothConfig
 from core.contract.training import TrainingConfig
 from core.diffusion.schedule import ScheduleConfig
-from core.files import addition_folders
+from core.files.models import addition_folders
 from core.networks.configs import UNetConfig, VAEConfig
 from core.text.configs import ImageConfig, TextConfig
 from core.text.tokenizer import END, END_OF_WORD, START, Tokenizer, byte_alphabet
 from core.training import teaching
-from core.training.dataset import open_pictures
+from core.training.data.dataset import open_pictures
+from core.training.data.order import split
 from core.training.distributed import World
-from core.training.order import split
 from core.training.parts import Parts
 from core.training.run_state import RunFolder
 from core.training.tasks.digits import rendered

@@ -4,8 +4,8 @@ import pytest
 import torch
 
 from core.diffusion.schedule import NoiseSchedule, ScheduleConfig
+from core.training.data.order import Batch
 from core.training.noising import levels, noised
-from core.training.order import Batch
 
 BATCH = Batch(0, 2, [0, 1, 2], [0, 1, 2])
 LATENTS = torch.randn(3, 4, 2, 2, generator=torch.Generator().manual_seed(0))

@@ -8,8 +8,8 @@ import torch
 from PIL import Image
 
 from core.training import photo_pass
-from core.training.order import Batch
-from core.training.photo_latents import PhotoLatents
+from core.training.data.order import Batch
+from core.training.data.photo_latents import PhotoLatents
 from core.training.photo_pass import PhotoPass
 
 BATCH = Batch(0, 3, [4, 1], [0, 1])

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QDesktopServices, QImage
 
 from core.contract import errors as e
 from core.contract.request import GenerationRequest
-from core.files import library
 from core.files.catalogue import folder_list
+from core.files.models import library
 from desktop.state.jobs_state import Drawing, Failure
 from desktop.state.promise import Work
 from desktop.wording.errors import error_message

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QThreadPool
 
 from core.contract.draft import Draft, Teaching
-from core.files import teachings
+from core.files.trainings import records as teachings
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPointF, QThreadPool
 
-from core.files import library
+from core.files.models import library
 from desktop import settings as keys
 from desktop.engine.client import EngineClient
 from desktop.main_window import MainWindow

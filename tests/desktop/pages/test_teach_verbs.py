@@ -1,7 +1,7 @@
 """What the walk in `test_teaching` does not meet: questions before something goes to the trash."""
 
 from core.contract.draft import Draft, Teaching
-from core.files import teachings
+from core.files.trainings import records as teachings
 
 
 def test_learning_data_go_after_a_question_and_the_result_stays(

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from core.contract.draft import Draft, Teaching
-from core.files import teachings
+from core.files.trainings import records as teachings
 from desktop.pages import teaching as module
 from desktop.state.lora_choice import LoraChoice
 

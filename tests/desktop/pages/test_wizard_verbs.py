@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from core.contract.draft import Draft, DraftPhoto
 from core.files import folders
-from core.files.judging_encoders import DINO
+from core.files.trainings.judging_encoders import DINO
 from desktop.pages.wizard_verbs import disk_bytes
 from tests.support.fake_hub import FakeHub
 

@@ -1,6 +1,6 @@
 import pytest
 
-from core.files import addition_folders
+from core.files.models import addition_folders
 from desktop.panels.lora_section import LoraSection
 from desktop.state.lora_choice import LoraChoice
 

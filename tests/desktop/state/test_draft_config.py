@@ -7,7 +7,7 @@ from core.contract.errors import InvalidValue
 from core.contract.teaching import DreamBoothConfig, EmbeddingConfig, FinetuneConfig
 from core.files import folders
 from core.files.catalogue import finding
-from core.files.teaching_presets import suggested
+from core.files.trainings.presets import suggested
 from desktop.state import draft_config
 from desktop.state.draft_config import defaults_of, fields_of, parse, to_config
 

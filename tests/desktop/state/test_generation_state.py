@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.files.library import describe
+from core.files.models.library import describe
 from desktop.state.generation_state import GenerationState
 
 

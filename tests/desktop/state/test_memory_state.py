@@ -4,7 +4,7 @@ import pytest
 
 from core.contract import events as ev
 from core.contract.explain import Explained
-from core.files.library import describe
+from core.files.models.library import describe
 from desktop.state.generation_state import GenerationState
 from desktop.state.jobs_state import JobsState
 from desktop.state.memory_state import MemoryState

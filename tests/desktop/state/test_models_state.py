@@ -3,9 +3,10 @@
 import pytest
 
 from core.contract.errors import ModelIncomplete, ModelNotFound
-from core.files import folders, library, store
+from core.files import folders, store
 from core.files.catalogue import folder_list
 from core.files.catalogue.scan import scan
+from core.files.models import library
 from desktop.state.models_state import ModelsState
 from tests.support.single_weights import model, write
 

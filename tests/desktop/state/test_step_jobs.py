@@ -8,7 +8,7 @@ from core.contract import events as ev
 from core.contract.draft import Draft, Teaching
 from core.contract.errors import DiskFull
 from core.contract.judging import Choice
-from core.files import run_folders
+from core.files.trainings import run_folders
 from desktop.state.step_jobs import StepJobs
 from desktop.state.training_records import TrainingRecords
 from tests.support.instant_engine import InstantClient

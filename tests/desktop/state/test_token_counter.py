@@ -3,7 +3,7 @@
 import pytest
 
 from core.contract import events as ev
-from core.files.library import describe
+from core.files.models.library import describe
 from desktop.state.generation_state import GenerationState
 from desktop.state.token_counter import TokenCounter
 from tests.support.remembering_client import RememberingClient

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from core.contract.draft import Draft, Teaching
-from core.files import teachings
+from core.files.trainings import records as teachings
 from desktop.state.training_records import TrainingRecords
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from core.contract import events as ev
 from core.contract.draft import Draft, DraftPhoto, Teaching
 from core.contract.errors import DiskFull, EngineStopped, FileMissing
-from core.files import teachings
+from core.files.trainings import records as teachings
 from desktop.engine.arbiter import Arbiter
 from desktop.state import trainings_state as module
 from desktop.state.trainings_state import TrainingsState, error_of

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.files.photo_folders import photos_in
+from core.files.photos.folders import photos_in
 from desktop.state.photos_model import PhotoRole
 from desktop.wizards.photos_step import PhotosStep
 

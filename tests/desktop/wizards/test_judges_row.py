@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.files.judging_encoders import ALL, DINO
+from core.files.trainings.judging_encoders import ALL, DINO
 from desktop.wizards.judges_row import JudgesRow
 
 

@@ -10,7 +10,7 @@ import torch
 
 from core.checkpoints.folder import load_folder
 from core.checkpoints.tensors import write_safetensors
-from core.files import library
+from core.files.models import library
 
 
 @pytest.fixture(scope="module")

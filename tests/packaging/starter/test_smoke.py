@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from core.files import library
+from core.files.models import library
 
 ROOT = Path(__file__).parents[3]
 NIGHTLY = "REVERIE_NIGHTLY"  # in the environment: also what takes minutes

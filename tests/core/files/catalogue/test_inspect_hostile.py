@@ -9,7 +9,7 @@ from core.files.catalogue.inspect import entry_of
 from core.files.catalogue.layouts import Place
 from core.files.catalogue.metadata import TAGS_MAX, TRIGGERS_MAX
 from core.files.catalogue.walk import walk
-from core.files.single_kinds import UNET, UNET_INPUT, VAE_INPUT
+from core.files.models.single_kinds import UNET, UNET_INPUT, VAE_INPUT
 from tests.support.single_weights import WORDS, write
 
 NAMES = [

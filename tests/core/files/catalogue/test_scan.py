@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from core.files import folders, hashes, predictions
+from core.files import folders, hashes
 from core.files.catalogue import folder_list, index, scan
+from core.files.models import predictions
 from tests.support.single_weights import EMBEDDING, LORA, VAE, model, write
 
 

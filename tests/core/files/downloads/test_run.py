@@ -20,12 +20,13 @@ from core.contract.errors import (
     ModelUnsupported,
     WeightsRefused,
 )
-from core.files import folders, library, store, streams
+from core.files import folders, store, streams
 from core.files.catalogue.finding import find
 from core.files.catalogue.scan import scan
 from core.files.downloads import place
 from core.files.downloads.run import download, look
 from core.files.locks import held
+from core.files.models import library
 
 REQUEST = DownloadRequest("owner/tiny")
 

@@ -1,4 +1,4 @@
-"""Listings that a training reads are tested with it in `tests/core/training/test_dataset.py`; here the rest."""
+"""Listings that a training reads are tested with it in `tests/core/training/data/test_dataset.py`; here the rest."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from core.files.catalogue.walk import walk
 from core.files.downloads.hub import Hub
 from core.files.downloads.patience import Patience
 from core.files.downloads.run import download
-from core.files.judging_encoders import CLIP, DINO
+from core.files.trainings.judging_encoders import CLIP, DINO
 from core.training.fidelity.eyes import eyes_for
 from tests.support import fake_hub
 

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from core.contract.training import LoopConfig
-from core.training import optimizers
+from core.training.optim import kinds as optimizers
 from core.training.promise.task import TeachingTask, state_bytes
 
 SHAPES = ((6, 4), (8,), (4, 3, 3, 3))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from core.training.order import Batch
+from core.training.data.order import Batch
 from core.training.parts import Parts
 from core.training.tasks.clip import ClipTask
 from core.training.tasks.task import trained_parameters

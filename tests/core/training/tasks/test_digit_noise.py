@@ -7,7 +7,7 @@ import torch
 
 from core.checkpoints.digits_folder import load_predictor, load_schedule
 from core.networks.digits import NOTHING
-from core.training.order import Batch
+from core.training.data.order import Batch
 from core.training.tasks.digit_noise import DigitNoiseTask
 
 BATCH = Batch(0, 0, [0, 1, 2, 3], range(4))

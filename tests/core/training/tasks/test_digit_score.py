@@ -7,7 +7,7 @@ import torch
 import torch.nn.functional as F
 
 from core.checkpoints.digits_folder import load_score
-from core.training.order import Batch
+from core.training.data.order import Batch
 from core.training.tasks.digit_score import DigitScoreTask
 
 BATCH = Batch(0, 0, [0, 1, 2, 3], range(4))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from core.training.order import Batch
+from core.training.data.order import Batch
 from core.training.tasks.digits import DigitSetting
 
 BATCH = Batch(0, 3, [0, 1, 2, 3], range(4))

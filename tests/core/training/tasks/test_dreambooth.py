@@ -16,7 +16,7 @@ from core.contract.errors import Cancelled
 from core.contract.notices import Notice
 from core.contract.training_events import CheckpointSaved, TrainDone
 from core.explain.run_view import run_answer
-from core.training.order import Batch
+from core.training.data.order import Batch
 from core.training.tasks.task import trained_parameters
 from core.training.train import train
 from core.training.watch import Watch
@@ -63,7 +63,7 @@ def by_hand(task, batch, *, gamma=None, weight=1.0):
 
 
 def class_batch(task, batch):
-    from core.training.class_order import class_numbers
+    from core.training.data.class_order import class_numbers
 
     numbers = class_numbers(len(task._class), 0, batch.step, task.per_step, batch.places)
     return Batch(batch.seed, batch.step, numbers, batch.places)

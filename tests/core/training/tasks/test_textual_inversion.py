@@ -12,10 +12,10 @@ from core.contract.errors import InvalidValue
 from core.contract.notices import Notice
 from core.contract.teaching import EmbeddingConfig
 from core.contract.training_events import TrainDone
-from core.files import addition_folders
-from core.files.embedding_info import describe_embedding
-from core.training import subject_sheet
-from core.training.order import Batch
+from core.files.models import addition_folders
+from core.files.models.embedding_info import describe_embedding
+from core.training.data.order import Batch
+from core.training.results import subject_sheet
 from core.training.tasks.task import trained_parameters
 from core.training.train import train
 from core.training.watch import Watch
@@ -63,7 +63,7 @@ def tables(task):
 def test_trap_4_every_old_row_stays_bit_equal_with_weight_decay_and_momentum(
     make_word, opened, optimizer
 ):
-    from core.training.optim import Optimizer
+    from core.training.optim.optimizer import Optimizer
 
     config = make_word(weight_decay=0.1, optimizer=optimizer, steps=6)
     task = opened(config)

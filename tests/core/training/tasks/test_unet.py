@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from core.contract.errors import InvalidValue
-from core.training.order import Batch
+from core.training.data.order import Batch
 from core.training.parts import Parts
 from core.training.tasks.unet import UnetTask
 

@@ -9,7 +9,7 @@ import torch
 
 from core.checkpoints.components import load_vae
 from core.contract.errors import InvalidValue
-from core.training.order import Batch
+from core.training.data.order import Batch
 from core.training.parts import Parts
 from core.training.tasks.task import trained_parameters
 from core.training.tasks.vae import VaeTask

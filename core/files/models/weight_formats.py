@@ -1,0 +1,54 @@
+"""What a weights file is, told from its first bytes alone: its ending is only a label."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from core.contract.errors import WeightsRefused
+from core.files.pictures.formats import HEAD_BYTES, UNKNOWN, picture_format
+from core.files.reading import opened
+
+WeightFormat = Literal["safetensors", "pickle"]
+
+_OTHERS = (
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"GGUF", "a GGUF file"),
+    (b"\x89HDF", "an HDF5 file (Keras)"),
+    (b"\x08\x00\x00\x00", "an ONNX or TensorFlow file"),
+    (b"version https://git-lfs", "only a pointer to a file that was not downloaded (Git LFS)"),
+)
+
+
+def weight_format(path: Path | str) -> WeightFormat:
+    """Raises `WeightsRefused` for anything else, naming it; `FileMissing`, `FileUnreadable`."""
+    with opened(path) as file:
+        head = file.read(HEAD_BYTES)
+    if head[8:9] == b"{":
+        return "safetensors"
+    if head[:4] == b"PK\3\4" or head[:1] == b"\x80":
+        return "pickle"
+    raise WeightsRefused(str(path), f"it is {_described(head)}, not weights")
+
+
+def is_pickled(path: Path | str) -> bool:
+    """Whether it is an old checkpoint. Raises `FileMissing`, `FileUnreadable`."""
+    try:
+        return weight_format(path) == "pickle"
+    except WeightsRefused:  # what it is then, its reader will tell
+        return False
+
+
+def _described(head: bytes) -> str:
+    for start, name in _OTHERS:
+        if head.startswith(start):
+            return name
+    if head[257:262] == b"ustar":
+        return "a tar archive"
+    name = picture_format(head)
+    if name == UNKNOWN:
+        return "in no format that is known"
+    if name in ("HTML", "XML", "text"):
+        return f"{name} (perhaps an error page saved as a file)"
+    return name if name.startswith(("a ", "an ")) else f"{name} data"

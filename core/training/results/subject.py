@@ -1,0 +1,167 @@
+"""The finished weights of a training that taught a model something, and their way into the library.
+
+A LoRA is one file with A1111's note and a picture beside it; a fully trained model is a folder or a file.
+"""
+
+from __future__ import annotations
+
+import glob
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import torch
+from PIL import Image
+from torch import Tensor
+
+from core.checkpoints import components
+from core.checkpoints.convert import to_single_file
+from core.checkpoints.folder import save_folder
+from core.checkpoints.tensors import write_safetensors
+from core.contract.teaching import AdapterConfig, DreamBoothConfig, EmbeddingConfig, TeachConfig
+from core.files import folder_store, store
+from core.files.catalogue import folder_list
+from core.files.models import addition_folders
+from core.files.models.library import ModelInfo
+from core.files.pictures.images import encode_png
+from core.training.learning import Learning
+from core.training.parts import Parts, copy_file
+from core.training.results.lora_metadata import Subject, metadata, note
+from core.training.tasks.task import Setting
+from core.training.taught import TEXT_PARTS, Taught
+
+KEPT = torch.float16  # of a LoRA's numbers, as other programs write them
+EXTRAS = ("preset.json", "words.json", "latent_preview.json")  # of a model folder of ours
+LORA_SUFFIX = ".safetensors"
+_NO_NAME = re.compile(r'[\\/:*?"<>|\s]+')
+
+
+def result_name(config: AdapterConfig) -> str:
+    """What the result is called: a name that a file can have."""
+    return file_name(config.name or trigger(config)) or (
+        "subject" if isinstance(config, DreamBoothConfig) else "finetune"
+    )
+
+
+def file_name(text: str) -> str:
+    """What of a text a file can be called by on every system; perhaps nothing."""
+    return _NO_NAME.sub("-", text).strip("-.")
+
+
+def trigger(config: AdapterConfig) -> str:
+    """The words that call up what was taught; none where it is no subject."""
+    return f"{config.token} {config.class_noun}" if isinstance(config, DreamBoothConfig) else ""
+
+
+def save_result(
+    folder: Path,
+    setting: Setting[AdapterConfig],
+    taught: Taught,
+    learning: Learning,
+    picture: Image.Image,
+    class_pictures: int,
+) -> None:
+    """Write everything into the empty `folder`. Raises what writing raises."""
+    config = setting.config
+    name = result_name(config)
+    if config.method == "full":
+        _save_model(folder, config, taught, learning, name)
+        return
+    side = setting.pictures.resolution
+    subject = Subject(name, trigger(config), len(setting.pictures), class_pictures, side)
+    save_lora(folder, config, taught.info, subject, learning.lora_tensors(), picture)
+
+
+def save_lora(
+    folder: Path,
+    config: AdapterConfig,
+    info: ModelInfo,
+    subject: Subject,
+    lora: Mapping[str, Tensor],
+    picture: Image.Image | None,
+) -> None:
+    """Write a LoRA with all that belongs beside it into the empty `folder`. Raises what writing raises."""
+    name = result_name(config)
+    tensors = {key: value.to("cpu", KEPT) for key, value in lora.items()}
+    said = metadata(config, info, subject, tensors)
+    write_safetensors(folder / f"{name}{LORA_SUFFIX}", tensors, said)
+    store.write_json(folder / f"{name}.json", note(subject))
+    if picture is not None:
+        store.write_bytes(folder / f"{name}.png", encode_png(picture, {}))
+
+
+def _save_model(
+    folder: Path, config: AdapterConfig, taught: Taught, learning: Learning, name: str
+) -> None:
+    """The whole model; a folder's untouched parts are copied as they are."""
+    dtype = torch.float32 if taught.dtype == torch.float32 else torch.float16
+    model = folder if config.result_format == "folder" else folder / f".{name}"
+    source = Path(taught.info.path)
+    if source.is_dir():
+        store.make_folder(model)
+        _save_parts(model, taught, learning, dtype)
+        Parts(source, None, config.seed).copy_others(model, learning.modules)
+        for extra in EXTRAS:
+            if (source / extra).is_file():
+                copy_file(source / extra, model / extra)
+    else:
+        save_folder(model, taught.model, dtype, overwrite=True)
+    if config.result_format == "single-file":
+        to_single_file(model, folder / f"{name}{LORA_SUFFIX}")
+        folder_store.remove_folder(model)
+
+
+def _save_parts(model: Path, taught: Taught, learning: Learning, dtype: torch.dtype) -> None:
+    if "unet" in learning.modules:
+        components.save_unet(model, taught.unet, dtype)
+    for part in TEXT_PARTS:
+        if part in learning.modules:
+            components.save_text_encoder(model, taught.texts[part], dtype)
+
+
+def put_into_library(result: Path, config: TeachConfig, instead: Path | None = None) -> Path:
+    """Let the library show a finished `result` from now on; returns what it shows.
+
+    A LoRA or a word is copied beside the person's others, under a name that is still free, and only once; a model
+    stays where it is and its place is added to the library's list. `instead`: an earlier copy, whose place it takes.
+    """
+    if isinstance(config, AdapterConfig) and config.method == "full":
+        folder_list.add(result)
+        return result
+    file = _file(result)
+    target = instead.with_suffix("") if instead is not None else _place(_library(config), file)
+    store.make_folder(target.parent)
+    for ending in (".json", ".png", LORA_SUFFIX):
+        source = file.with_suffix(ending)
+        if source.is_file():
+            store.write_bytes(target.with_name(target.name + ending), source.read_bytes())
+    return target.with_name(target.name + LORA_SUFFIX)
+
+
+def library_copy(result: Path, config: TeachConfig) -> Path | None:
+    """The copy of a finished LoRA or word that lies in the library; None where there is none."""
+    if isinstance(config, AdapterConfig) and config.method == "full":
+        return None
+    file, folder = _file(result), _library(config)
+    found = sorted(folder.glob(f"{glob.escape(file.stem)}*{LORA_SUFFIX}"))
+    return next((path for path in found if path.read_bytes() == file.read_bytes()), None)
+
+
+def _library(config: TeachConfig) -> Path:
+    is_word = isinstance(config, EmbeddingConfig)
+    return addition_folders.embeddings() if is_word else addition_folders.loras()
+
+
+def _file(result: Path) -> Path:
+    return next(path for path in sorted(result.iterdir()) if path.suffix == LORA_SUFFIX)
+
+
+def _place(folder: Path, file: Path) -> Path:
+    """The name of `file` in `folder`, without ending: with the lowest number behind it that nobody else has."""
+    number, found = 1, folder / file.stem
+    while (taken := found.with_name(found.name + LORA_SUFFIX)).exists():
+        if taken.read_bytes() == file.read_bytes():  # of this very run, which went on
+            break
+        number += 1
+        found = folder / f"{file.stem}-{number}"
+    return found

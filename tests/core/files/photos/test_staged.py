@@ -1,0 +1,81 @@
+import pytest
+from PIL import Image
+
+from core.contract.draft import DraftPhoto
+from core.contract.errors import FileMissing
+from core.files.photos import staged as staged_photos
+from core.files.photos.choices import Choice, read_choices
+from core.files.photos.crop import Box
+
+
+def photo(path, colour=(200, 10, 10), size=(8, 4)):
+    Image.new("RGB", size, colour).save(path)
+    return path
+
+
+def test_photos_become_one_folder_in_order_and_stay_where_they_are(tmp_path):
+    first, second = photo(tmp_path / "zwei ü.PNG"), photo(tmp_path / "eins.png")
+    before = first.read_bytes(), second.read_bytes()
+    drafts = (
+        DraftPhoto(str(first), crop=(0.0, 0.25, 0.5, 1.0)),
+        DraftPhoto(str(tmp_path / "out.png"), is_in=False),
+        DraftPhoto(str(second), caption="a red one"),
+    )
+    folder, crops = staged_photos.stage(tmp_path / "staged", drafts)
+    assert sorted(p.name for p in folder.iterdir()) == ["001.png", "002.png", "002.txt"]
+    assert (folder / "001.png").read_bytes() == before[0]
+    assert (folder / "002.txt").read_text() == "a red one"
+    assert read_choices(crops) == {"001.png": Choice(Box(0.0, 0.25, 0.5, 1.0))}
+    assert (first.read_bytes(), second.read_bytes()) == before
+
+
+def test_words_beside_a_photo_are_taken_where_none_are_written(tmp_path):
+    path = photo(tmp_path / "a.png")
+    path.with_suffix(".txt").write_text(" on the beach \n")
+    folder, _ = staged_photos.stage(tmp_path / "staged", (DraftPhoto(str(path)),))
+    assert (folder / "001.txt").read_text() == "on the beach"
+
+
+def test_a_word_to_be_learned_is_in_every_caption_also_of_a_picture_without_words(tmp_path):
+    drafts = (
+        DraftPhoto(str(photo(tmp_path / "a.png")), caption="a house"),
+        DraftPhoto(str(photo(tmp_path / "b.png"))),
+    )
+    folder, _ = staged_photos.stage(tmp_path / "staged", drafts, "sks style")
+    assert (folder / "001.txt").read_text() == "a house, sks style"
+    assert (folder / "002.txt").read_text() == "sks style"
+
+
+def test_a_turn_is_noted_down_and_the_photo_stays_as_it_is(tmp_path):
+    path = photo(tmp_path / "a.png")
+    before = path.read_bytes()
+    folder, choices = staged_photos.stage(tmp_path / "staged", (DraftPhoto(str(path), turn=1),))
+    assert read_choices(choices) == {"001.png": Choice(turned=1)}
+    assert (folder / "001.png").read_bytes() == path.read_bytes() == before
+
+
+def test_staging_again_forgets_what_was_there_and_never_the_photos(tmp_path):
+    path = photo(tmp_path / "a.png")
+    staged_photos.stage(tmp_path / "staged", (DraftPhoto(str(path)), DraftPhoto(str(path))))
+    folder, _ = staged_photos.stage(tmp_path / "staged", (DraftPhoto(str(path)),))
+    assert [p.name for p in folder.iterdir()] == ["001.png"]
+    assert path.is_file()
+
+
+def test_a_photo_that_is_gone_is_named(tmp_path):
+    with pytest.raises(FileMissing) as refused:
+        staged_photos.stage(tmp_path / "staged", (DraftPhoto(str(tmp_path / "gone.png")),))
+    assert refused.value.path.endswith("gone.png")
+
+
+def test_without_links_it_is_a_copy(tmp_path, monkeypatch):
+    path = photo(tmp_path / "a.png")
+
+    def refuse(*_args, **_more):
+        raise OSError("no links here")
+
+    monkeypatch.setattr(staged_photos.Path, "symlink_to", refuse)
+    monkeypatch.setattr(staged_photos.os, "link", refuse)
+    folder, _ = staged_photos.stage(tmp_path / "staged", (DraftPhoto(str(path)),))
+    assert not (folder / "001.png").is_symlink()
+    assert (folder / "001.png").read_bytes() == path.read_bytes()

@@ -1,0 +1,45 @@
+"""Pictures of the class: drawn once, shared, gone on with, and another key for another model or word."""
+
+import dataclasses
+
+import pytest
+
+from core.contract.errors import Cancelled
+from core.files.catalogue import finding
+from core.training.data.class_pictures import ClassPictures
+
+
+@pytest.fixture
+def wanted(home, tiny_model_folder):
+    return ClassPictures(finding.find(str(tiny_model_folder)), "a dog", 32, 2, "cpu", "float32")
+
+
+def draw(wanted, cancelled=lambda: False):
+    return [progress.done for progress in wanted.draw(cancelled)]
+
+
+def test_they_are_drawn_once_and_more_of_them_are_added(wanted):
+    assert draw(wanted) == [1, 2]
+    folder = wanted.folder()
+    first = {path.name: path.read_bytes() for path in folder.glob("*.png")}
+    assert draw(wanted) == []
+    more = dataclasses.replace(wanted, count=3)
+    assert more.folder() == folder
+    assert draw(more) == [3]
+    assert all((folder / name).read_bytes() == data for name, data in first.items())
+
+
+def test_a_drawing_that_was_stopped_goes_on(wanted):
+    folder = wanted.folder()
+    with pytest.raises(Cancelled):
+        draw(wanted, cancelled=lambda: (folder / "00000.png").exists())
+    assert [path.name for path in folder.glob("*.png")] == ["00000.png"]
+    assert draw(wanted) == [2]
+
+
+def test_another_word_or_size_is_another_folder(wanted):
+    others = [
+        dataclasses.replace(wanted, prompt="a cat"),
+        dataclasses.replace(wanted, resolution=40),
+    ]
+    assert len({wanted.folder(), *(other.folder() for other in others)}) == 3

@@ -1,0 +1,42 @@
+"""Texts that are encoded once, or anew where the encoders learn."""
+
+import pytest
+import torch
+
+from core.files.catalogue import finding
+from core.training.data.known_texts import KnownTexts
+from core.training.taught import open_taught
+
+CPU = torch.device("cpu")
+TEXTS = ("", "a dog", "a sks dog, " + "very " * 80)
+
+
+@pytest.fixture(scope="module")
+def taught(tiny_model_folder):
+    return open_taught(finding.find(str(tiny_model_folder)), CPU, torch.float32, learned=())
+
+
+def test_trap_11_nothing_of_a_long_text_is_cut_off(taught):
+    texts = KnownTexts(taught, TEXTS, live=False)
+    texts.prepare()
+    told = texts.told(TEXTS).context
+    assert told.shape[1] > 77
+    assert told.shape[1] % 77 == 0
+
+
+def test_live_and_kept_say_the_same(taught):
+    kept, live = (KnownTexts(taught, TEXTS, live=live) for live in (False, True))
+    kept.prepare()
+    live.prepare()
+    asked = ["a dog", "a sks dog, " + "very " * 80, "a dog"]
+    assert torch.equal(kept.told(asked).context, live.told(asked).context)
+
+
+def test_gradient_flows_only_where_the_encoders_learn(taught):
+    encoder = taught.texts["text_encoder"].requires_grad_(True)
+    try:
+        live = KnownTexts(taught, TEXTS, live=True)
+        assert live.told(["a dog"]).context.requires_grad
+        assert not live.now(["a dog"]).context.requires_grad
+    finally:
+        encoder.requires_grad_(False)

@@ -1,0 +1,91 @@
+"""Learning rate as a function, decay on matrices only, state that survives a round trip bit by bit."""
+
+from __future__ import annotations
+
+import copy
+import itertools
+
+import pytest
+import torch
+from torch import nn
+
+from core.contract.training import TrainingConfig
+from core.training.optim.optimizer import COSINE_END, Optimizer, learning_rate
+
+
+def config(**changes) -> TrainingConfig:
+    values = {"task": "vae", "data": "data", "output": "out", "learning_rate": 0.1}
+    return TrainingConfig(**{**values, "warmup_steps": 0, **changes})
+
+
+def test_learning_rate_rises_then_falls():
+    rates = [learning_rate(step, 100, 1.0, 10, "cosine") for step in range(100)]
+    assert rates[0] == pytest.approx(0.1)
+    assert rates[9] == rates[10] == 1.0
+    assert rates[99] == pytest.approx(COSINE_END)
+    assert all(a >= b for a, b in itertools.pairwise(rates[10:]))
+    assert learning_rate(70, 100, 1.0, 10, "constant") == 1.0
+
+
+def test_learning_rate_of_the_shortest_runs():
+    assert learning_rate(0, 1, 1.0, 0, "cosine") == 1.0
+    assert learning_rate(0, 1, 1.0, 100, "cosine") == pytest.approx(0.01)
+
+
+def step(optimizer: Optimizer, model: nn.Module, number: int) -> None:
+    x = torch.randn(4, 3, generator=torch.Generator().manual_seed(number))
+    model(x).pow(2).mean().backward()
+    optimizer.step(number)
+
+
+def model() -> nn.Module:
+    torch.manual_seed(0)
+    return nn.Sequential(nn.Linear(3, 5), nn.LayerNorm(5), nn.Linear(5, 2))
+
+
+@pytest.mark.parametrize("name", ["adamw", "sgd", "adafactor"])
+def test_a_resumed_optimizer_is_bit_equal(name):
+    chosen = config(optimizer=name, steps=20)
+    straight = model()
+    one = Optimizer(dict(straight.named_parameters()), chosen)
+    for number in range(5):
+        step(one, straight, number)
+    resumed = copy.deepcopy(straight)
+    two = Optimizer(dict(resumed.named_parameters()), chosen)
+    two.load_state({key: value.clone() for key, value in one.state().items()})
+    for number in range(5, 9):
+        step(one, straight, number)
+        step(two, resumed, number)
+    for a, b in zip(straight.parameters(), resumed.parameters(), strict=True):
+        assert torch.equal(a, b)
+    assert set(one.state()) == set(two.state())
+    assert all(torch.equal(value, two.state()[key]) for key, value in one.state().items())
+
+
+def test_decay_shrinks_matrices_only():
+    network = model()
+    before = {name: p.detach().clone() for name, p in network.named_parameters()}
+    optimizer = Optimizer(dict(network.named_parameters()), config(weight_decay=0.5))
+    for parameter in network.parameters():
+        parameter.grad = torch.zeros_like(parameter)
+    optimizer.step(0)
+    for name, parameter in network.named_parameters():
+        if parameter.dim() >= 2:
+            assert torch.allclose(parameter, before[name] * 0.95)
+        else:
+            assert torch.equal(parameter, before[name])
+
+
+def test_gradients_are_dropped_after_a_step():
+    network = model()
+    optimizer = Optimizer(dict(network.named_parameters()), config())
+    step(optimizer, network, 0)
+    assert all(parameter.grad is None for parameter in network.parameters())
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("adamw", "AdamW"), ("sgd", "SGD"), ("adafactor", "Adafactor")]
+)
+def test_the_optimizer_is_the_one_that_was_asked_for(name, kind):
+    one = Optimizer(dict(model().named_parameters()), config(optimizer=name))
+    assert type(one._inner).__name__ == kind

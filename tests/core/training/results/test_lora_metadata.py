@@ -1,0 +1,61 @@
+"""Trap 17: what other programs read of a LoRA, all as texts, and nothing of a person's folders."""
+
+import json
+
+import pytest
+import torch
+
+from core.contract.teaching import DreamBoothConfig
+from core.files.catalogue import finding
+from core.files.catalogue import metadata as read
+from core.training.results.lora_metadata import Subject, metadata, note, tensors_hash
+
+TENSORS = {"b": torch.ones(2), "a": torch.zeros(3, dtype=torch.float16)}
+SUBJECT = Subject("sks-dog", "sks dog", 5, 100, 512)
+CONFIG = DreamBoothConfig(
+    photos="/home/anna/Pictures/private dog",
+    class_noun="dog",
+    output="/home/anna/runs",
+    crops="/c.json",
+)
+
+
+@pytest.fixture(scope="module")
+def said(tiny_model_folder):
+    return metadata(CONFIG, finding.find(str(tiny_model_folder)), SUBJECT, TENSORS)
+
+
+def test_trap_17_the_keys_that_programs_show(said):
+    assert all(isinstance(value, str) for value in said.values())
+    assert said["ss_base_model_version"] == "sd_v1"
+    assert said["ss_v2"] == "False"
+    assert (said["ss_network_dim"], said["ss_network_alpha"]) == ("16", "16")
+    assert said["ss_resolution"] == "(512, 512)"
+    assert said["ss_num_train_images"] == "5"
+    assert json.loads(said["ss_tag_frequency"]) == {"sks-dog": {"sks dog": 5}}
+    assert said["modelspec.architecture"] == "stable-diffusion-v1/lora"
+    assert read.triggers(said) == ("sks dog",)
+    assert read.title(said) == "sks-dog"
+
+
+def test_trap_17_no_path_and_no_name_of_a_photo(said, tiny_model_folder):
+    text = json.dumps(said)
+    for private in ("anna", "private", "/c.json", str(tiny_model_folder.parent)):
+        assert private not in text
+
+
+def test_the_hash_is_that_of_the_numbers_in_the_file(said, tmp_path):
+    import hashlib
+
+    from core.checkpoints.tensors import write_safetensors
+
+    file = tmp_path / "x.safetensors"
+    write_safetensors(file, TENSORS, said)
+    data = file.read_bytes()
+    body = data[8 + int.from_bytes(data[:8], "little") :]
+    assert hashlib.sha256(body).hexdigest() == tensors_hash(TENSORS) == said["sshs_model_hash"]
+
+
+def test_the_note_beside_it():
+    assert note(SUBJECT)["activation text"] == "sks dog"
+    assert note(SUBJECT)["preferred weight"] == 1.0
