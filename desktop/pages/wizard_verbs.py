@@ -118,7 +118,7 @@ class WizardVerbs(QObject):
         wizard = self._page.wizard
         wizard.edited.connect(self._edited)
         wizard.closed.connect(self._page.show_list)
-        wizard.closed.connect(self._left)
+        wizard.seen.connect(self._seen)
         wizard.start_asked.connect(self._start)
         wizard.step_shown.connect(self._step_shown)
         wizard.photos.add_asked.connect(self.choose_photos)
@@ -148,6 +148,8 @@ class WizardVerbs(QObject):
             self.nouns.show(wizard.draft)
         if wizard.id and info is not None and wizard.step() in (HOW, START):
             self.promises.show(wizard.draft)
+        else:
+            self.promises.leave()
 
     @Slot(object)
     def _noun_seen(self, seen: NounSeen | None) -> None:
@@ -264,9 +266,13 @@ class WizardVerbs(QObject):
         self._trainings.start(identifier)
         self._page.show_list()
 
-    @Slot()
-    def _left(self) -> None:
-        self.promises.leave()
+    @Slot(bool)
+    def _seen(self, on: bool) -> None:
+        """What it costs is tried out only while somebody looks: a trial takes the engine's memory for itself."""
+        if on:
+            self._suit()
+        else:
+            self.promises.leave()
 
     @Slot(object)
     def _training(self, identifier: str) -> None:

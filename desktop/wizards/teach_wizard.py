@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from core.contract.draft import Draft, Teaching
@@ -26,12 +27,15 @@ HOW, START = 2, 3  # the last two steps
 
 
 class TeachWizard(QWidget):
-    """Signals: `edited(id, Draft)` · `closed()` back to the list · `start_asked(id)` · `step_shown(int)`."""
+    """Signals: `edited(id, Draft)` · `closed()` back to the list · `start_asked(id)` · `step_shown(int)` ·
+    `seen(bool)` whether it is on the screen.
+    """
 
     edited = Signal(str, object)
     closed = Signal()
     start_asked = Signal(str)
     step_shown = Signal(int)
+    seen = Signal(bool)
 
     def __init__(self, checks: PhotoChecks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +74,14 @@ class TeachWizard(QWidget):
         for step in self.steps:
             step.show_draft(teaching.draft)
         self._show_step(min(teaching.draft.page, START))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.seen.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.seen.emit(False)
 
     def entry(self) -> QWidget:
         return self.steps[self.step()].entry()

@@ -6,6 +6,7 @@ from core.contract.draft import Draft, DraftPhoto
 from core.files import folders
 from core.files.trainings.judging_encoders import DINO
 from desktop.pages.wizard_verbs import disk_bytes
+from desktop.wizards.teach_wizard import HOW
 from tests.support.fake_hub import FakeHub
 
 PHOTOS = tuple(DraftPhoto(f"/{n}") for n in range(10))
@@ -72,3 +73,23 @@ def test_encoders_that_judge_are_fetched_by_the_downloads_window_after_a_click(
         qtbot.waitUntil(lambda: judges.buttons[DINO.repo].isHidden(), timeout=5000)
         assert "judged with it" in downloads.messages.message().text
         qtbot.waitUntil(lambda: state.activity == "idle", timeout=5000)
+
+
+def test_costs_are_tried_out_only_while_somebody_looks(qtbot, open_window, tmp_path, monkeypatch):
+    window = open_window()
+    window.pages.show_page("teach")
+    page, verbs = window.teaching.page, window.teaching.wizard_verbs
+    seen = []
+    monkeypatch.setattr(verbs.promises, "show", lambda draft: seen.append("looks"))
+    monkeypatch.setattr(verbs.promises, "leave", lambda: seen.append("leaves"))
+    (tmp_path / "a.jpg").write_text("x")
+    page.dropped.emit([str(tmp_path / "a.jpg")])
+    page.wizard.take_draft(replace(page.wizard.draft, page=HOW))
+    page.wizard._show_step(HOW)
+    assert seen[-1] == "looks"
+    window.pages.show_page("create")
+    assert seen[-1] == "leaves"
+    window.pages.show_page("teach")
+    assert seen[-1] == "looks"
+    page.wizard._show_step(0)
+    assert seen[-1] == "leaves"
