@@ -10,6 +10,7 @@ import faulthandler
 import os
 import signal
 import sys
+from contextlib import suppress
 
 _PR_SET_PDEATHSIG = 1
 
@@ -50,5 +51,7 @@ def die_with_parent(wanted: bool) -> None:
 
 def leave(status: int) -> None:
     """End at once: a worker inside a native call must not be waited for nor torn down."""
-    sys.stderr.flush()
+    for said in (sys.stdout, sys.stderr):  # what libraries printed; the protocol is not among it
+        with suppress(OSError, ValueError):  # a closed pipe
+            said.flush()
     os._exit(status)

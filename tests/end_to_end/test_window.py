@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +18,7 @@ from core.files.pictures.images import read_texts
 
 ROOT = Path(__file__).resolve().parents[2]
 _SPEC = importlib.util.spec_from_file_location(
-    "on_screen", ROOT / "packaging" / "linux" / "screen.py"
+    "on_screen", ROOT / "packaging" / "linux" / "trial" / "keys.py"
 )
 assert _SPEC is not None
 assert _SPEC.loader is not None
@@ -30,7 +31,7 @@ PROMPT = "a cute teddy bear on a blue background"
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Xvfb is for Linux")
 
 
-class Program(on_screen.Program):
+class Program(on_screen.Keyed):
     """The started window, what it drew, and its engine."""
 
     home: Path
@@ -46,12 +47,14 @@ class Program(on_screen.Program):
 @pytest.fixture
 def program(tmp_path: Path) -> Iterator[Program]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("QT_", "REVERIE_", "WAYLAND"))}
-    with on_screen.screen(kept) as environment:
-        environment["REVERIE_HOME"] = str(tmp_path / "home")
-        environment["PYTHONPATH"] = str(ROOT)
-        program = Program.start([sys.executable, "-m", "desktop"], environment)
+    own = {"REVERIE_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT)}
+    with on_screen.empty_screen() as display:
+        around = {**kept, **own, "DISPLAY": display}
+        started = subprocess.Popen([sys.executable, "-m", "desktop"], env=around)
+        program = Program(started, around)
         program.home = tmp_path / "home"
         try:
+            program.begin()
             yield program
         finally:
             process = program.process

@@ -6,7 +6,8 @@ import json
 
 from linux.trial.by_command import photos
 from linux.trial.installation import PROMPT, Trial, say
-from linux.trial.screen import Program, opened, wait_for
+from linux.trial.keys import wait_for
+from linux.trial.screen import Program, opened
 
 STEPS = "2"
 

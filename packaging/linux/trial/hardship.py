@@ -12,7 +12,8 @@ from pathlib import Path
 
 from linux.trial.by_command import photos, training
 from linux.trial.installation import PROMPT, Trial, say
-from linux.trial.screen import opened, wait_for
+from linux.trial.keys import wait_for
+from linux.trial.screen import opened
 
 BLOCK = 1 << 16
 DISK = "16m"  # enough for what a few pictures want

@@ -1,49 +1,24 @@
-"""A virtual screen on which a real program is driven by real keys and clicks: Xvfb, xdotool, a session bus."""
+"""A program on a virtual screen, driven by real keys and clicks and read as a screen reader does: a session bus beside."""
 
 from __future__ import annotations
 
 import os
 import subprocess
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from linux.trial.controls import Control, Reader, reader
 from linux.trial.installation import Trial
-
-T = TypeVar("T")
-SIZE = "1280x800x24"
-PATIENCE = 180.0  # s: how long a slow machine may take before somebody gives up
-LOOK = 0.1  # s between two looks
-
-
-def wait_for(look: Callable[[], T], what: str = "", seconds: float = PATIENCE) -> T:
-    """What `look` finds, as soon as it is true. Raises `TimeoutError` that says `what` did not come."""
-    end = time.monotonic() + seconds
-    while not (found := look()):
-        if time.monotonic() > end:
-            raise TimeoutError(f"waited {seconds:.0f} s in vain for {what or 'it'}")
-        time.sleep(LOOK)
-    return found
+from linux.trial.keys import Keyed, empty_screen, wait_for
 
 
 @dataclass
-class Program:
-    """A started program, the keys that reach it, and what is seen of it."""
+class Program(Keyed):
+    """A started program, the keys and clicks that reach it, and what is seen of it."""
 
-    process: subprocess.Popen[bytes]
-    environment: Mapping[str, str]  # of the screen, with our PATH
     reader: Reader
-
-    def press(self, *keys: str) -> None:
-        """Key presses as xdotool names them: `ctrl+Return`."""
-        self._xdotool("key", "--delay", "40", *keys)
-
-    def write(self, text: str) -> None:
-        self._xdotool("type", "--delay", "15", text)
 
     def click(self, name: str, role: str = "") -> None:
         """A press of the mouse in the middle of the control of that name, once it is there and enabled."""
@@ -78,23 +53,6 @@ class Program:
         wait_for(lambda: self.process.poll() is not None, "the end", 30)
         assert self.process.returncode == 0, f"it ended with {self.process.returncode}"
 
-    def focus(self) -> None:
-        """Make it the active window: there is no window manager, and only the active one has shortcuts."""
-        self._xdotool("search", "--onlyvisible", "--name", "Reverie", "windowfocus", "--sync")
-
-    def is_shown(self) -> bool:
-        found = self._xdotool("search", "--onlyvisible", "--name", "Reverie", check=False)
-        return bool(found.stdout.strip())
-
-    def _xdotool(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
-            ["xdotool", *words],
-            env=dict(self.environment),
-            check=check,
-            capture_output=True,
-            timeout=60,
-        )
-
 
 @contextmanager
 def opened(trial: Trial, *words: str | Path) -> Iterator[Program]:
@@ -111,8 +69,7 @@ def opened(trial: Trial, *words: str | Path) -> Iterator[Program]:
             process = subprocess.Popen([*trial.command, *words], env=around, stderr=log)
         stack.callback(_end, process)
         program = Program(process, ours, seen)
-        wait_for(program.is_shown, "the window")
-        program.focus()
+        program.begin()
         yield program
     text = said.read_text(encoding="utf-8", errors="replace")
     assert "Traceback" not in text, text
@@ -121,14 +78,8 @@ def opened(trial: Trial, *words: str | Path) -> Iterator[Program]:
 @contextmanager
 def _screen(trial: Trial) -> Iterator[dict[str, str]]:
     """The trial's environment with an empty screen and a session bus of its own."""
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", SIZE, "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
-    os.close(write)
     with ExitStack() as stack:
-        stack.callback(_end, server)
-        with os.fdopen(read) as line:
-            display = ":" + line.readline().strip()
+        display = stack.enter_context(empty_screen())
         run = trial.folder / "run"  # sockets, reached by the same path from another root
         run.mkdir(mode=0o700, exist_ok=True)
         own = {"DISPLAY": display, "XDG_RUNTIME_DIR": str(run)}

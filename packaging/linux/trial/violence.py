@@ -9,7 +9,8 @@ import subprocess
 import time
 
 from linux.trial.installation import PROMPT, Trial, say
-from linux.trial.screen import opened, wait_for
+from linux.trial.keys import wait_for
+from linux.trial.screen import opened
 
 KILLS = 3
 

@@ -30,8 +30,3 @@ def test_only_what_can_be_pressed_is_pressed(program):
 def test_a_label_is_told_from_its_field(program):
     assert program.find("Steps", "text").role == "text"
     assert program.find("Steps", "text").middle == (25, 40)
-
-
-def test_who_waits_in_vain_says_for_what(building):
-    with pytest.raises(TimeoutError, match="a picture"):
-        building("linux.trial.screen").wait_for(lambda: None, "a picture", seconds=0)
