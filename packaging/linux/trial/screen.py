@@ -11,7 +11,7 @@ from pathlib import Path
 
 from linux.trial.controls import Control, Reader, reader
 from linux.trial.installation import Trial
-from linux.trial.keys import Keyed, empty_screen, wait_for
+from linux.trial.keys import PATIENCE, Keyed, empty_screen, wait_for
 
 
 @dataclass
@@ -37,9 +37,9 @@ class Program(Keyed):
         exact = [control for control in fitting if control.name == name]
         return next(iter(exact or fitting), None)
 
-    def sees(self, name: str, role: str = "") -> Control:
+    def sees(self, name: str, role: str = "", seconds: float = PATIENCE) -> Control:
         """The control of that name as soon as it is shown. Raises `TimeoutError`."""
-        return wait_for(lambda: self.find(name, role), f"“{name}”")
+        return wait_for(lambda: self.find(name, role), f"“{name}”", seconds)
 
     def error(self) -> str:
         """What the message bar says of something that went wrong, or ""."""
