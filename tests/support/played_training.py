@@ -1,0 +1,44 @@
+"""A training client that a test plays: nothing runs until the test says so."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Played(QObject):
+    """A training client without a process."""
+
+    heard = Signal(object)
+    ended = Signal(object)
+
+    def __init__(self):
+        super().__init__()
+        self.job, self.pauses, self.finishes, self.downs = None, 0, 0, 0
+        self.jobs = []
+
+    @property
+    def busy(self):
+        return self.job is not None
+
+    def start(self, job):
+        self.job = job
+        self.jobs.append(job)
+
+    def pause(self):
+        self.pauses += 1
+
+    def finish(self):
+        self.finishes += 1
+
+    def shutdown(self):
+        self.downs += 1
+
+    def begin(self):
+        """As the real one: it writes its settings first."""
+        folder = Path(self.job.config.output)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "config.toml").write_text("")
+
+    def end(self, event):
+        self.job = None
+        self.ended.emit(event)
