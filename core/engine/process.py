@@ -10,6 +10,8 @@ import faulthandler
 import os
 import signal
 import sys
+import threading
+from collections.abc import Callable
 from contextlib import suppress
 
 _PR_SET_PDEATHSIG = 1
@@ -47,6 +49,29 @@ def die_with_parent(wanted: bool) -> None:
     """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL if wanted else 0, 0, 0, 0)
+
+
+def on_terminate(act: Callable[[], None]) -> None:
+    """Call `act` for each SIGTERM, on a thread that does nothing else. Called on the main thread.
+
+    A handler of Python's would run on the main thread, and only once that wakes: a signal which another
+    thread took, or which came just before the main thread began to read its next line, would wait for the
+    line. The system writes to this pipe whoever takes the signal, and `act` may take any lock. Windows ends
+    a process without asking it.
+    """
+    if sys.platform == "win32":
+        return
+    read, write = os.pipe()
+    os.set_blocking(write, False)
+    signal.set_wakeup_fd(write, warn_on_full_buffer=False)
+    signal.signal(signal.SIGTERM, lambda number, frame: None)
+
+    def listen() -> None:
+        while heard := os.read(read, 64):
+            if signal.SIGTERM in heard:
+                act()
+
+    threading.Thread(target=listen, name="terminate", daemon=True).start()
 
 
 def leave(status: int) -> None:

@@ -113,7 +113,7 @@ def serve(runner: Runner, questions: Questions) -> None:
     worker = Worker(runner, channel.send)
     thread = threading.Thread(target=_work, args=(worker,), name="worker", daemon=True)
     thread.start()
-    signal.signal(signal.SIGTERM, lambda number, frame: _terminate(worker))
+    process.on_terminate(lambda: _terminate(worker))
     with open(read, "rb") as lines:
         Server(worker, channel.send, questions).listen(lines)
         worker.wait_until_idle(LEAVE_SECONDS)

@@ -1,13 +1,16 @@
 """A real engine process (`core.engine.server.serve`) whose runner acts instead of drawing. No torch.
 
 A request's prompt says what happens: `steps N` seconds are 0.02 each; `oom`, `defect`, `known` fail;
-`print` writes to stdout; `exit`, `segv` end the process; a Train job saves a file when it is stopped.
+`print` writes to stdout; `exit`, `segv` end the process; `signal` takes a SIGTERM on the worker's
+thread; a Train job saves a file when it is stopped.
 """
 
 import ctypes
 import os
+import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -16,6 +19,14 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from core.contract import events as ev
 from core.contract.errors import Cancelled, FileMissing
 from core.engine.server import serve
+
+
+def take_signal(cancelled):
+    """SIGTERM, to this thread and no other."""
+    signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
+    while not cancelled():
+        time.sleep(0.01)
+    raise Cancelled
 
 
 class ActingRunner:
@@ -55,6 +66,8 @@ class ActingRunner:
                 ctypes.string_at(0)
             case ["exit"]:
                 sys.exit(5)
+            case ["signal"]:
+                take_signal(cancelled)
 
     def train(self, job, cancelled):
         yield ev.TrainStep(job.job, 0, 1, {})

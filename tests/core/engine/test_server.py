@@ -182,6 +182,13 @@ def test_terminate_ends_a_drawing_engine_at_once(engine):
     assert engine.process.wait(timeout=20) in (0, 128 + signal.SIGTERM)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
+def test_terminate_is_heard_whichever_thread_takes_it(engine):
+    """The main thread sleeps in its read and does not learn of it."""
+    engine.draw("a", "signal")
+    assert engine.process.wait(timeout=20) in (0, 128 + signal.SIGTERM)
+
+
 def test_an_engine_that_cannot_start_says_why(start_engine):
     broken = start_engine("--broken")
     broken.process.wait(timeout=20)
