@@ -7,7 +7,7 @@ import typing
 from functools import lru_cache
 from typing import Any
 
-from core.contract.draft import STEPS_A_PHOTO, Draft, Method
+from core.contract.draft import STEPS_A_PHOTO, STEPS_MAX, Draft, Method
 from core.contract.errors import InvalidValue, ReverieError
 from core.contract.teaching import (
     AnyConfig,
@@ -128,7 +128,8 @@ def _of_model(draft: Draft) -> dict[str, Any]:
     found = dict(_suggested(draft.model, method, len(draft.used)))
     if "steps" in found:
         share = STEPS_A_PHOTO[draft.thorough] / STEPS_A_PHOTO["normal"]
-        found["steps"] = max(1, round(found["steps"] * share))
+        steps = max(1, round(found["steps"] * share))
+        found["steps"] = steps if method == "finetune" else min(STEPS_MAX, steps)
     return found
 
 

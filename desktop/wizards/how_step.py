@@ -8,9 +8,9 @@ from typing import get_args
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from core.contract.draft import STEPS_MAX, Draft, Method, Thorough
+from core.contract.draft import Draft, Method, Thorough
 from desktop.phrases import teach as teach_phrases
-from desktop.state.draft_config import method_of
+from desktop.state.draft_config import method_of, steps_of
 from desktop.state.method_offers import Offer, methods_for
 from desktop.widgets.labels import Caption, NameLabel
 from desktop.widgets.marks import CheckMark
@@ -83,10 +83,8 @@ class HowStep(WizardStep):
         own = draft.changed.get("steps")
         if own:
             return self.tr("{0} steps, as set below").format(own)
-        text = self.tr("{0} steps for {1}, at most {2}")
-        count = teach_phrases.number
         photos = teach_phrases.photos_text(len(draft.used))
-        return text.format(count(draft.steps()), photos, count(STEPS_MAX))
+        return self.tr("{0} steps for {1}").format(teach_phrases.number(steps_of(draft)), photos)
 
     def _build(self) -> None:
         column = scrolled(self)

@@ -1099,8 +1099,8 @@
         <translation>{0} Schritte, wie unten eingestellt</translation>
     </message>
     <message>
-        <source>{0} steps for {1}, at most {2}</source>
-        <translation>{0} Schritte für {1}, höchstens {2}</translation>
+        <source>{0} steps for {1}</source>
+        <translation>{0} Schritte für {1}</translation>
     </message>
     <message>
         <source>Two real steps of each method that fits; nothing is kept of them.</source>

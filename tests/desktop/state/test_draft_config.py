@@ -107,6 +107,13 @@ def test_the_starter_begins_with_what_teaches_small_models():
     assert quick.steps == round(0.6 * expected["steps"])
 
 
+def test_thorough_has_a_limit_but_for_a_folder_of_captioned_pictures(monkeypatch):
+    monkeypatch.setattr(draft_config, "_suggested", lambda *given: {"steps": 2000})
+    thorough = replace(DRAFT, model="some", thorough="thorough")
+    assert draft_config.steps_of(thorough) == 2500
+    assert draft_config.steps_of(replace(thorough, kind="style")) == 3200
+
+
 @pytest.mark.parametrize("method", ["lora", "full", "embedding"])
 def test_every_method_of_every_kind_can_be_started_with_the_starter(method):
     starter = str(folders.resources() / "models" / "starter")

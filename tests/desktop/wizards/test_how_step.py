@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from core.contract.draft import Draft, DraftPhoto
+from core.files import folders
 from desktop.state.method_offers import Offer
 from desktop.wizards.how_step import HowStep
 
@@ -25,6 +26,11 @@ def test_how_thorough_is_said_in_steps(step):
     assert "720 steps" in step.steps.text()
     step.change(settings=(("steps", "50"),))
     assert "50 steps, as set below" in step.steps.text()
+
+
+def test_the_steps_are_those_the_model_wants(step):
+    step.change(model=str(folders.resources() / "models" / "starter"), method="lora")
+    assert step.steps.text() == "400 steps for 12 photos"
 
 
 def test_a_method_that_does_not_fit_stops_here_until_it_is_made_to(step):
