@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any, TypeAlias
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QDropEvent, QImage
 
 TEXT_MAX = 20_000  # characters; a longer text is no prompt
 MODEL_SUFFIX = ".safetensors"
@@ -88,6 +88,16 @@ def look_at(mime: QMimeData | None) -> Dropped | None:
     if _LINK.fullmatch(text):
         return Refused("LinkOnly", {"link": text[:200]})
     return Words(text) if 0 < len(text) <= TEXT_MAX else None
+
+
+def accept_picture_file(event: QDropEvent) -> str:
+    """Path of the picture file that is dragged here or dropped, which is then taken as a copy; "" for all else."""
+    found = look_at(event.mimeData())
+    if not isinstance(found, PictureFile):
+        return ""
+    event.setDropAction(Qt.DropAction.CopyAction)  # a file manager that moved it would delete it
+    event.accept()
+    return found.path
 
 
 def _picture_in(mime: QMimeData) -> Dropped:

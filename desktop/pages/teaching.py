@@ -80,6 +80,11 @@ class Teaching(QObject):
     def wizard_verbs(self) -> WizardVerbs:
         return self._made.wizard_verbs
 
+    @property
+    def _is_made(self) -> bool:
+        """Whether anybody has looked at the page yet."""
+        return "_made" in self.__dict__
+
     @cached_property
     def _made(self) -> _Made:
         from desktop.pages.teach_page import TeachPage
@@ -104,7 +109,7 @@ class Teaching(QObject):
 
     @Slot()
     def _came(self) -> None:
-        if "_made" in self.__dict__:
+        if self._is_made:
             self.wizard_verbs.show_judges()
 
     @Slot()
@@ -129,6 +134,6 @@ class Teaching(QObject):
 
     def shutdown(self) -> None:
         """Drafts are put down; a training saves, then ends."""
-        if "_made" in self.__dict__:
+        if self._is_made:
             self.page.checks.stop()
         self.trainings.shutdown()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from desktop.canvas.dropped import PictureFile, look_at
+from desktop.canvas.dropped import accept_picture_file
 from desktop.state.inside.inside_states import InsideStates
 from desktop.state.results_model import ResultRole
 from desktop.widgets.elided_label import ElidedLabel
@@ -85,13 +85,8 @@ class PictureSource(QWidget):
         return QSize(self.choose.sizeHint().width() + NAME, BUTTON)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if isinstance(look_at(event.mimeData()), PictureFile):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
+        accept_picture_file(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        found = look_at(event.mimeData())
-        if isinstance(found, PictureFile):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self.take(found.path)
+        if path := accept_picture_file(event):
+            self.take(path)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.canvas.dropped import PictureFile, look_at
+from desktop.canvas.dropped import accept_picture_file
 from desktop.panels.inside.empty_card import EmptyCard
 from desktop.panels.inside.looks import Looks
 from desktop.panels.inside.run_names import run_name
@@ -146,17 +146,12 @@ class RunTopic(Topic):
             self.show_step(run, self.step())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if isinstance(look_at(event.mimeData()), PictureFile):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
+        accept_picture_file(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """A picture of ours, that is drawn once more, recorded."""
-        found = look_at(event.mimeData())
-        if isinstance(found, PictureFile):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self.look_asked.emit(found.path)
+        if path := accept_picture_file(event):
+            self.look_asked.emit(path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.run() is None or not self.steps.take_key(event):

@@ -1,8 +1,8 @@
 """What a drag or the clipboard holds, as the canvas understands it."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QImage
 
 from desktop.canvas.dropped import (
     TEXT_MAX,
@@ -12,6 +12,7 @@ from desktop.canvas.dropped import (
     Pixels,
     Refused,
     Words,
+    accept_picture_file,
     look_at,
     pixels_of,
 )
@@ -97,3 +98,28 @@ def test_unknown_or_no_data_means_nothing():
 def test_pixels_are_taken_out_only_where_there_are_some():
     assert pixels_of(mime(image=small())).size().toTuple() == (4, 4)
     assert pixels_of(mime(text="a swan")) is None
+
+
+def drop_of(data: QMimeData) -> QDropEvent:
+    both = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    nothing = (Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier)
+    event = QDropEvent(QPointF(1, 1), both, data, *nothing)
+    event.ignore()
+    return event
+
+
+def test_a_dropped_picture_file_is_taken_as_a_copy(qapp):
+    data = mime(urls=["file:///home/me/cat.jpg"])
+    event = drop_of(data)
+    assert accept_picture_file(event) == "/home/me/cat.jpg"
+    assert event.isAccepted()
+    assert event.dropAction() == Qt.DropAction.CopyAction
+
+
+@pytest.mark.parametrize(
+    "data", [mime(text="a swan"), mime(urls=["file:///a.safetensors"]), mime(image=small())]
+)
+def test_anything_else_is_left_to_others(qapp, data):
+    event = drop_of(data)
+    assert accept_picture_file(event) == ""
+    assert not event.isAccepted()
