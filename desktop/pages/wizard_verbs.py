@@ -28,6 +28,7 @@ from desktop.state.noun_check import NounCheck, NounSeen
 from desktop.state.observable import bind
 from desktop.state.teaching_promises import TeachingPromises
 from desktop.state.trainings_state import TrainingsState
+from desktop.state.words_check import known_words
 from desktop.wizards.teach_wizard import HOW, START, saved_text
 
 DISK_EACH = 60_000_000  # bytes a saved state of a LoRA takes at most, all in all
@@ -145,6 +146,7 @@ class WizardVerbs(QObject):
         if info is not None:
             wizard.photos.set_aim(info.sample_size)
         if wizard.id and wizard.step() == 0:
+            wizard.what.show_words(known_words(info.words if info is not None else None))
             self.nouns.show(wizard.draft)
         if wizard.id and info is not None and wizard.step() in (HOW, START):
             self.promises.show(wizard.draft)

@@ -20,6 +20,7 @@ from core.contract.draft import MIRRORED, Draft, Kind
 from desktop import theme
 from desktop.phrases import teach as teach_phrases
 from desktop.state.noun_check import NOUNS
+from desktop.state.words_check import unknown_words
 from desktop.widgets.kind_card import KindCard
 from desktop.widgets.labels import Caption, NameLabel
 from desktop.widgets.marks import CheckMark
@@ -53,6 +54,7 @@ class WhatStep(WizardStep):
         self.use_noun = QPushButton()
         self._of_noun = ""  # what is known of it
         self._better = ""  # a noun that fits the photos better
+        self._known: frozenset[str] | None = None  # the words of the model
         self._rows: list[tuple[QWidget, QWidget]] = []
         self._build()
         self.use_noun.clicked.connect(lambda: self.change(noun=self._better))
@@ -81,10 +83,14 @@ class WhatStep(WizardStep):
         """What is known of the photos, "" for nothing; `better`: a noun that fits them better."""
         self._better = better
         self._of_noun = text
-        _warn(self.noun_says, on=bool(better))
-        self.noun_says.setText(text or self._noun_hint(self.draft))
+        self._tell_noun()
         self.use_noun.setVisible(bool(better) and self.draft.kind != "style")
         self.use_noun.setText(self.tr("Use “{0}”").format(better))
+
+    def show_words(self, known: frozenset[str] | None) -> None:
+        """The single words that the model knows, None where nobody can tell. The noun should be of them."""
+        self._known = known
+        self._tell_noun()
 
     def show_draft(self, draft: Draft) -> None:
         super().show_draft(draft)
@@ -101,7 +107,7 @@ class WhatStep(WizardStep):
         for widget in (*self._rows[0], self.noun_says):
             widget.setVisible(not is_style)
         self.agreed.setVisible(draft.kind == "person")
-        self.noun_says.setText(self._of_noun or self._noun_hint(draft))
+        self._tell_noun()
         self.example.setText(teach_phrases.will_write(draft))
 
     def problem(self) -> str:
@@ -195,8 +201,18 @@ class WhatStep(WizardStep):
         self.change(model=path)
         self.word_asked.emit(self.draft.word, path)
 
-    def _noun_hint(self, draft: Draft) -> str:
-        if draft.kind == "person":
+    def _tell_noun(self) -> None:
+        """What is known of the photos goes before what is known of the word."""
+        noun = self.draft.noun.strip()
+        is_strange = bool(unknown_words(noun, self._known))
+        _warn(self.noun_says, on=bool(self._better) or (is_strange and not self._of_noun))
+        self.noun_says.setText(self._of_noun or self._noun_hint(noun, is_strange=is_strange))
+
+    def _noun_hint(self, noun: str, *, is_strange: bool) -> str:
+        if is_strange:
+            text = self.tr("This model has never seen “{0}”: say the nearest thing that it knows.")
+            return text.format(noun)
+        if self.draft.kind == "person":
             return self.tr("person, woman, man, child …")
         return self.tr("The kind of thing that the model knows already.")
 

@@ -2164,11 +2164,11 @@
     </message>
     <message>
         <source>Loss (smoothed; not a verdict)</source>
-        <translation>Verlust (geglättet; kein Urteil)</translation>
+        <translation>Fehler (geglättet; kein Urteil)</translation>
     </message>
     <message>
         <source>Loss over steps</source>
-        <translation>Verlust über den Schritten</translation>
+        <translation>Fehler über den Schritten</translation>
     </message>
     <message>
         <source>about {0} left</source>
@@ -2925,6 +2925,10 @@
         <translation>&amp;Lernen soll</translation>
     </message>
     <message>
+        <source>This model has never seen “{0}”: say the nearest thing that it knows.</source>
+        <translation>Dieses Modell hat „{0}“ nie gesehen: Sag das Nächstliegende, das es kennt.</translation>
+    </message>
+    <message>
         <source>person, woman, man, child …</source>
         <translation>person, woman, man, child …</translation>
     </message>
@@ -3519,7 +3523,7 @@
     </message>
     <message>
         <source>{0} chosen: the lowest loss. Nothing could judge the pictures.</source>
-        <translation>{0} gewählt: der kleinste Verlust. Nichts konnte die Bilder beurteilen.</translation>
+        <translation>{0} gewählt: der kleinste Fehler. Nichts konnte die Bilder beurteilen.</translation>
     </message>
     <message>
         <source>{0} kept: the last one. Nothing could judge the pictures.</source>
@@ -3555,7 +3559,7 @@
     </message>
     <message>
         <source>No model to judge pictures with is here: only the loss is known.</source>
-        <translation>Hier ist kein Modell, das Bilder beurteilt: Nur der Verlust ist bekannt.</translation>
+        <translation>Hier ist kein Modell, das Bilder beurteilt: Nur der Fehler ist bekannt.</translation>
     </message>
     <message>
         <source>Few photos: likeness is measured on those it learned from.</source>
@@ -3571,7 +3575,7 @@
     </message>
     <message>
         <source>Nothing here can judge pictures of this model: only the loss will be known, and the step with the lowest loss is taken, or the last. These encoders see how alike pictures are.</source>
-        <translation>Nichts hier kann Bilder dieses Modells beurteilen: nur der Verlust wird bekannt sein, und genommen wird der Schritt mit dem kleinsten oder der letzte. Diese Encoder sehen, wie ähnlich Bilder sind.</translation>
+        <translation>Nichts hier kann Bilder dieses Modells beurteilen: nur der Fehler wird bekannt sein, und genommen wird der Schritt mit dem kleinsten oder der letzte. Diese Encoder sehen, wie ähnlich Bilder sind.</translation>
     </message>
     <message>
         <source>Likeness is judged by CLIP alone; DINO sees better whether it is the same thing.</source>

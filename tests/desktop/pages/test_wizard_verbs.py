@@ -93,3 +93,18 @@ def test_costs_are_tried_out_only_while_somebody_looks(qtbot, open_window, tmp_p
     assert seen[-1] == "looks"
     page.wizard._show_step(0)
     assert seen[-1] == "leaves"
+
+
+def test_the_noun_is_held_against_the_words_of_the_model_that_is_chosen(open_window, tmp_path):
+    window = open_window()
+    window.pages.show_page("teach")
+    wizard = window.teaching.page.wizard
+    (tmp_path / "a.jpg").write_text("x")
+    window.teaching.page.dropped.emit([str(tmp_path / "a.jpg")])
+    starter, other = window.states.models.starter(), window.states.models.current
+    wizard.what.change(model=starter.path, noun="teapot")
+    assert "never seen “teapot”" in wizard.what.noun_says.text()
+    wizard.what.change(noun="teddy bear")
+    assert "never seen" not in wizard.what.noun_says.text()
+    wizard.what.change(model=other.path)
+    assert "never seen “teddy bear”" in wizard.what.noun_says.text()

@@ -61,3 +61,16 @@ def test_a_noun_that_fits_the_photos_better_is_taken_by_a_click(step):
     step.say_of_noun("")
     assert not step.use_noun.isVisible()
     assert step.noun_says.text()
+
+
+def test_a_noun_that_the_model_never_saw_is_said(step):
+    step.show_words(frozenset({"dog", "teddy", "bear"}))
+    assert step.noun_says.property("role") == ""
+    step.change(noun="{toy}")
+    assert "never seen “{toy}”" in step.noun_says.text()
+    assert step.noun_says.property("role") == "warning"
+    step.change(noun="Teddy bear")
+    assert step.noun_says.property("role") == ""
+    step.show_words(None)
+    step.change(noun="toy")
+    assert step.noun_says.property("role") == ""
