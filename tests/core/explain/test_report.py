@@ -15,6 +15,7 @@ from core.contract.explain import MissingEncoder
 from core.explain.report import BranchWish, enlarged, file_name, report
 from core.explain.report_parts import Wanted
 from core.explain.session import Session
+from core.files import folders
 from core.files.pictures.images import pixel_hash, read_picture
 
 
@@ -93,6 +94,23 @@ def test_the_command_and_the_page_tell_the_same_numbers(
         said = command[part]["texts"]["0-prompt"] if part == "words" else command[part]
         for name in names:
             assert told[name] == said[name], (part, name)
+
+
+def test_the_comparison_of_the_command_and_the_page_is_the_same(
+    ask, loader, written, tmp_path, photo
+) -> None:
+    starter = str(folders.resources() / "models" / "starter")
+    texts, size = ("a swan", "a blue background"), {"width": 128, "height": 128}
+    request = ask(model=starter, steps=1, **size)
+    written(Wanted(request, parts=("compare",), texts=texts, pictures=(photo, photo)))
+    command = json.loads((tmp_path / "report" / "explain.json").read_text())["compare"]
+    question = ask_for.CompareAll(starter, texts, (photo, photo), None)
+    events = list(Session(loader).events(ev.Explain("q", question, ""), lambda: False))
+    told = {k: v for e in events if isinstance(e, ev.Explained) for k, v in e.figures.items()}
+    names = {"cosine", "across", "down", "temperature", "tokens_table", "tokens_context"}
+    assert names <= set(told)
+    for name in names:
+        assert json.loads(json.dumps(told[name])) == command[name], name
 
 
 def test_an_unchanged_branch_is_identical(ask, written, tmp_path) -> None:
