@@ -98,9 +98,6 @@ class TrainDigits:
     taught: DigitsConfig
 
 
-DigitQuestion: TypeAlias = MakeDigit | TrainDigits
-
-
 @dataclass(frozen=True)
 class ShowRun:
     """What a training has written into its run folder so far; `sample` is the step of a picture that is wanted."""

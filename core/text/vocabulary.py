@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from core.text.tokenizer import END, END_OF_WORD, START, byte_alphabet
 
-MERGES = 48_894  # that CLIP was trained with; the published list goes on
 PADDING = "!"  # with which SD 2 and SDXL's second encoder pad; its id is 0
 
 

@@ -1,7 +1,7 @@
 """A word that a model learns: vectors of their own, spliced into what its text encoders read.
 
 The encoders' tables are never touched: the vectors lie behind them (`core/text/encoder.py`), so every other
-word stays what it was, to the bit, whatever the optimiser does (finetune.md's fourth trap).
+word stays what it was, to the bit, whatever the optimiser does.
 
 Axes: N vectors, D width.
 """

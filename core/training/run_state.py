@@ -1,4 +1,4 @@
-"""The folder of a training: config, log, samples, checkpoints, result (DESIGN §6).
+"""The folder of a training: config, log, samples, checkpoints, result.
 
 A checkpoint appears whole or not at all, and counts only while its manifest's hashes agree. What the
 tensors mean is the trainer's business.

@@ -24,7 +24,6 @@ from desktop.widgets.labels import Caption, NameLabel
 
 SIZE = (620, 560)  # px
 ICON = 64  # px
-COPIED_MS = 2000
 
 
 class AboutWindow(QDialog):

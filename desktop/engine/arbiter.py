@@ -35,10 +35,6 @@ class Arbiter(QObject):
         self._idle.timeout.connect(self._go_on)
 
     @property
-    def may_paint(self) -> bool:
-        return not self._training
-
-    @property
     def may_train(self) -> bool:
         """Nobody paints; and where a training made room, nobody did for a while."""
         return not self._painting and not (self.makes_room and self._idle.isActive())

@@ -22,7 +22,7 @@ from desktop.state.library_state import LibraryState
 from desktop.state.observable import bind
 from desktop.state.step_jobs import StepJobs
 from desktop.state.training_course import Course, course_of
-from desktop.state.trainings_state import TrainingsState, error_of
+from desktop.state.trainings_state import TrainingsState
 from desktop.wording.errors import error_message
 
 RENEW_MS = 250  # between two looks at a running training
@@ -287,8 +287,3 @@ class TeachVerbs(QObject):
     def _making_room(self, waits: bool) -> None:
         if waits:
             self._page.messages.show_note(teach_notices.makes_room())
-
-    def last_error(self, identifier: str) -> ReverieError | None:
-        """Why the training with this id does not go on."""
-        teaching = self._trainings.get(identifier)
-        return error_of(teaching) if teaching else None

@@ -17,7 +17,12 @@ from desktop.wording.parts import size_text
 
 translate = QCoreApplication.translate
 
-FIRST_NOUN: dict[Kind, str] = {"pet": "dog", "person": "person", "object": "teddy bear", "style": ""}
+FIRST_NOUN: dict[Kind, str] = {
+    "pet": "dog",
+    "person": "person",
+    "object": "teddy bear",
+    "style": "",
+}
 
 
 def kind_text(kind: Kind) -> str:

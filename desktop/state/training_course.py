@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from core.contract import codec
 from core.contract import events as ev
@@ -31,8 +31,6 @@ class Course:
     encoders: str = ""
     seconds_left: float | None = None
     activity: Activity = ""
-    note: str = ""  # the code of the last notice
-    note_data: dict[str, Any] = field(default_factory=dict)
 
     @property
     def has_verdict(self) -> bool:
@@ -56,8 +54,6 @@ class Course:
                 self._judged(event)
             case ev.Chosen():
                 self.choice = event.choice
-            case ev.Notice():
-                self.note, self.note_data = event.code, event.data
             case ev.Phase():
                 self.activity = self.activity or "preparing"
 

@@ -70,10 +70,6 @@ class DrawPad(QWidget):
         rows = [cast("memoryview", small.constScanLine(y)) for y in range(side)]
         return b"".join(bytes(row)[:side] for row in rows)
 
-    def is_empty(self) -> bool:
-        """Whether there is no ink on it."""
-        return min(self.grey(24)) == 255
-
     def sizeHint(self) -> QSize:
         return QSize(SIDE, SIDE)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 
-from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextLayout
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextDocument, QTextLayout
 
 from core.prompt.spans import Kind, Span
 from desktop import theme
@@ -31,19 +31,6 @@ def colour(document: QTextDocument, spans: Sequence[Span]) -> None:
             looks.append(_look(waiting.popleft(), units, block))
         block.layout().setFormats(looks)
         block = block.next()
-
-
-def coloured(document: QTextDocument) -> list[tuple[str, str]]:
-    """What has a colour of its own, and which."""
-    found, block = [], document.firstBlock()
-    while block.isValid():
-        for look in block.layout().formats():
-            cursor = QTextCursor(block)
-            cursor.setPosition(block.position() + look.start)
-            cursor.setPosition(cursor.position() + look.length, QTextCursor.MoveMode.KeepAnchor)
-            found.append((cursor.selectedText(), look.format.foreground().color().name()))
-        block = block.next()
-    return found
 
 
 def _look(span: Span, units: Units, block: QTextBlock) -> QTextLayout.FormatRange:

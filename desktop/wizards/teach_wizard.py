@@ -86,10 +86,6 @@ class TeachWizard(QWidget):
     def entry(self) -> QWidget:
         return self.steps[self.step()].entry()
 
-    def take_draft(self, draft: Draft) -> None:
-        """A change that came from elsewhere, as photos that were dropped."""
-        self._edited(draft)
-
     def say_saved(self, text: str) -> None:
         """When the draft was saved."""
         self.saved.setText(text)

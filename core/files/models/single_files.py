@@ -1,6 +1,6 @@
 """What a single file of weights is, from its header and what lies beside it: no weight is read.
 
-The header is read strictly (`model_headers.py`, for old checkpoints `legacy_pickle.py`), the kind told by names and shapes (`single_kinds.py`),
+The header is read strictly (`headers.py`, for old checkpoints `legacy_pickle.py`), the kind told by names and shapes (`single_kinds.py`),
 the prediction by whoever says it first (`predictions.py`).
 """
 

@@ -1,10 +1,10 @@
-"""A look at photos before a model learns from them. Streaming: one photo is in memory at a time, decoded in the jail
-at `LOOKED_AT` px. What a report holds is `report.py`, what follows from it `verdicts.py`.
+"""A look at one photo before a model learns from it, decoded in the jail at `LOOKED_AT` px.
+
+What a report holds is `report.py`, what follows from it `verdicts.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,34 +19,15 @@ from core.files.photos.choices import Choice
 from core.files.photos.crop import Box
 from core.files.photos.report import PhotoReport, unreadable
 from core.files.photos.saliency import find_subject
-from core.files.photos.verdicts import with_crop, with_twin
+from core.files.photos.verdicts import with_crop
 from core.files.pictures import jailed as jailed_pictures
 
 
-def check_photos(
-    paths: Iterable[Path],
-    *,
-    aim: int,
-    choices: Mapping[Path, Choice] | None = None,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> Iterator[PhotoReport]:
-    """Reports one after another, in order; ends early where `cancelled`. `aim`: px of the training's side.
+def check_photo(path: Path, number: int, aim: int, choice: Choice | None = None) -> PhotoReport:
+    """All that one photo tells by itself. `aim`: px of the training's side.
 
     Never raises for a photo: one that cannot be read, or vanished meanwhile, is reported as such.
     """
-    before: list[PhotoReport] = []
-    for number, path in enumerate(paths):
-        if cancelled():
-            return
-        choice = (choices or {}).get(path, Choice())
-        report = with_twin(check_photo(path, number, aim, choice), before)
-        if not choice.left_out:
-            before.append(report)
-        yield report
-
-
-def check_photo(path: Path, number: int, aim: int, choice: Choice | None = None) -> PhotoReport:
-    """All that one photo tells by itself."""
     choice = choice or Choice()
     try:
         size = jailed_pictures.size_of(path)

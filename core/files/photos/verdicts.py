@@ -1,6 +1,6 @@
 """What follows from the measures of photos: findings of each, twins, and what is true of all together.
 
-Thresholds are those of ui.md's sources (other programs' measured ones); sharpness is measured in the sharpest
+Thresholds are those that other programs measured; sharpness is measured in the sharpest
 tenth, so that soft backgrounds pass. Pure functions of reports, quick enough for the window's own thread.
 """
 
@@ -29,12 +29,6 @@ def with_crop(report: PhotoReport, box: Box, aim: int) -> PhotoReport:
     twins = [each for each in report.findings if each.code == "twin"]
     report = replace(report, crop=box)
     return replace(report, findings=ordered([*_own_findings(report, aim), *twins]))
-
-
-def with_twin(report: PhotoReport, before: Sequence[PhotoReport]) -> PhotoReport:
-    """With the first photo that it repeats, if any of `before` is one."""
-    twin = next((other for other in before if _match(prints.twins, report, other)), None)
-    return as_twin(report, twin)
 
 
 def as_twin(report: PhotoReport, of: PhotoReport | None) -> PhotoReport:

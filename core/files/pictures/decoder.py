@@ -1,4 +1,4 @@
-"""Decodes pictures strangers made. Runs in the jail only: see `core/jail` and `jailed_pictures.py`.
+"""Decodes pictures strangers made. Runs in the jail only: see `core/jail` and `jailed.py`.
 
 A picture becomes 8-bit RGB, turned upright, in sRGB, alpha over white, first frame only, without metadata,
 and if asked no side longer than `longest` px. Only the readers named here are imported: none of Pillow's

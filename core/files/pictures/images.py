@@ -2,7 +2,7 @@
 
 A picture is read by content, never by its name's ending: PNG, JPEG, WebP, TIFF, BMP and HEIC, at most 100
 megapixels by its header. It becomes 8-bit RGB, turned upright, in sRGB, alpha over white, first frame only,
-without metadata. Not here: decoding (`picture_decoder.py`, in a process of its own), writing to disk
+without metadata. Not here: decoding (`decoder.py`, in a process of its own), writing to disk
 (`store.py`), the recipe's meaning (`core/contract/recipe.py`).
 """
 

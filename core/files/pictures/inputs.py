@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from core.contract.errors import FileAlreadyThere, FileMissing, PictureBroken
+from core.contract.errors import FileAlreadyThere, FileMissing
 from core.files import store
 from core.files.pictures import images
 
@@ -40,12 +40,3 @@ def input_path(folder: Path | str, digest: str) -> Path:
     if not _HASH.fullmatch(digest):
         raise FileMissing(str(path))
     return path
-
-
-def load_input(folder: Path | str, digest: str) -> Image.Image:
-    """Read a kept picture back, checked. Raises `FileMissing`, `PictureBroken` and its relatives."""
-    path = input_path(folder, digest)
-    image = images.read_picture(path)
-    if images.pixel_hash(image) != digest:
-        raise PictureBroken(str(path), "its contents are not what its name says")
-    return image

@@ -1,7 +1,7 @@
 """Asking the jail for a picture's size or pixels, without Pillow on this side.
 
 What a file is, is told from its first bytes here, so that SVG, PDF and the like are refused by name
-before any process is troubled. The decoding itself is `picture_decoder.py`, in the jail.
+before any process is troubled. The decoding itself is `decoder.py`, in the jail.
 """
 
 from __future__ import annotations
@@ -55,11 +55,6 @@ def pixels_of(path: Path | str, longest: int | None = None, ground: Ground = "wh
     """
     with _known(path) as (file, pool):
         return _pixels(pool, file, str(path), longest, ground)
-
-
-def pixels_in(file: BinaryIO, longest: int | None = None) -> Pixels:
-    """The same for a picture that is no file (the clipboard's). `file`: open and able to seek."""
-    return _pixels(_pool_for(file, ""), file, "", longest)
 
 
 def pool() -> Pool:

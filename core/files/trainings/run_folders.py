@@ -15,7 +15,7 @@ from typing import Any
 from core.contract.errors import ReverieError
 from core.files import store
 
-CONFIG, LOG, RESULT = "config.toml", "log.jsonl", "result"
+CONFIG, LOG = "config.toml", "log.jsonl"
 SO_FAR = "so-far"  # what is learned so far, see `core/training/results/so_far.py`
 TAKING = (
     "taking.json"  # while another step becomes the result, see `core/training/results/taking.py`

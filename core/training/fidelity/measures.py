@@ -50,11 +50,6 @@ def contrasts(pictures: Tensor, texts: Tensor) -> Tensor:
     return cosines - (cosines.sum(-1, keepdim=True) - cosines) / (count - 1)
 
 
-def text_similarity(pictures: Tensor, texts: Tensor) -> float:
-    """(P, S, D), (P, D) → mean cosine of a picture to its own text (CLIP-T of Ruiz et al. 2022)."""
-    return float(torch.einsum("psd,pd->ps", pictures, texts).mean())
-
-
 def nearest(pictures: Tensor, photos: Tensor, asked: Tensor | None = None) -> Tensor:
     """(P, S, D), (N, D) → (P, S): the cosine to the photo that is nearest.
 

@@ -31,7 +31,7 @@ def learning_rate(
 
 
 class Optimizer:
-    """One of `optimizers.py` over named parameters.
+    """One of `kinds.py` over named parameters.
 
     Weight decay works on matrices and convolutions only: norms, biases and scales have no reason to
     be small.

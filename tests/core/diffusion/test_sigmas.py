@@ -1,4 +1,4 @@
-"""The levels a run visits: shapes, order, refusals. That they are diffusers' is in test_samplers.py."""
+"""The levels a run visits: shapes, order, refusals. That they are diffusers' is in samplers/test_table.py."""
 
 import math
 from itertools import pairwise

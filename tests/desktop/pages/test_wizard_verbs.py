@@ -57,7 +57,7 @@ def test_encoders_that_judge_are_fetched_by_the_downloads_window_after_a_click(
         window.teaching.wizard_verbs._show_plan()
         assert judges.isHidden(), "the starter has its own"
         other = window.states.models.current.path
-        page.wizard.take_draft(replace(page.wizard.draft, model=other))
+        page.wizard.photos.edited.emit(replace(page.wizard.draft, model=other))
         window.teaching.wizard_verbs._show_plan()
         assert "only the loss" in judges.says.text()
         assert hub.requests == []
@@ -84,7 +84,7 @@ def test_costs_are_tried_out_only_while_somebody_looks(qtbot, open_window, tmp_p
     monkeypatch.setattr(verbs.promises, "leave", lambda: seen.append("leaves"))
     (tmp_path / "a.jpg").write_text("x")
     page.dropped.emit([str(tmp_path / "a.jpg")])
-    page.wizard.take_draft(replace(page.wizard.draft, page=HOW))
+    page.wizard.photos.edited.emit(replace(page.wizard.draft, page=HOW))
     page.wizard._show_step(HOW)
     assert seen[-1] == "looks"
     window.pages.show_page("create")

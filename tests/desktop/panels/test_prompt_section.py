@@ -11,7 +11,7 @@ from core.files.models import addition_folders
 from desktop.panels import prompt_section
 from desktop.panels.prompt_section import PromptSection
 from desktop.state.lora_choice import LoraChoice
-from desktop.widgets.syntax_colours import coloured
+from tests.support.coloured import coloured
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 

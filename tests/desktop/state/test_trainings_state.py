@@ -116,8 +116,8 @@ def test_painting_pauses_it_and_it_comes_back_by_itself(qtbot, played, photos):
     identifier = running(qtbot, state, client, photos)
     assert not arbiter.paint()
     assert client.pauses == 1
-    client.end(ev.JobCancelled(identifier))
-    assert arbiter.may_paint
+    with qtbot.waitSignal(arbiter.free, timeout=5000):
+        client.end(ev.JobCancelled(identifier))
     assert state.get(identifier).status == "waiting"
     qtbot.wait(120)
     assert not client.busy  # not while somebody paints
@@ -147,8 +147,8 @@ def test_a_person_who_pauses_it_meanwhile_is_obeyed(qtbot, played, photos):
 def test_who_paints_while_a_training_is_on_its_way_goes_first(qtbot, played, photos):
     state, client, arbiter = played
     identifier = started(qtbot, state, client, photos)  # its photos are being laid ready
-    assert not arbiter.paint()
-    qtbot.waitUntil(lambda: arbiter.may_paint, timeout=5000)
+    with qtbot.waitSignal(arbiter.free, timeout=5000):
+        assert not arbiter.paint()
     assert client.jobs == []
     assert state.get(identifier).status == "waiting"
 

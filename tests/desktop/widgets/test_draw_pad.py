@@ -13,6 +13,10 @@ def pad(qtbot):
     return pad
 
 
+def is_empty(pad):
+    return min(pad.grey(24)) == 255
+
+
 def drag(qtbot, pad, button):
     qtbot.mousePress(pad, button, pos=QPoint(40, 140))
     for x in range(40, 240, 10):
@@ -21,7 +25,7 @@ def drag(qtbot, pad, button):
 
 
 def test_a_stroke_leaves_ink_and_the_eraser_takes_it_away(qtbot, pad):
-    assert pad.is_empty()
+    assert is_empty(pad)
     with qtbot.waitSignals([pad.drawn, pad.rested]):
         drag(qtbot, pad, Qt.MouseButton.LeftButton)
     grey = pad.grey(24)
@@ -29,13 +33,13 @@ def test_a_stroke_leaves_ink_and_the_eraser_takes_it_away(qtbot, pad):
     assert grey[12 * 24 + 12] < 40
     assert grey[0] == 255
     drag(qtbot, pad, Qt.MouseButton.RightButton)
-    assert pad.is_empty()
+    assert is_empty(pad)
 
 
 def test_lines_can_be_written_and_the_sheet_emptied(qtbot, pad):
     pad.write([[(0.2, 0.2), (0.5, 0.2), (0.8, 0.8)]])
-    assert not pad.is_empty()
+    assert not is_empty(pad)
     with qtbot.waitSignal(pad.drawn):
         pad.clear()
-    assert pad.is_empty()
+    assert is_empty(pad)
     assert pad.sizeHint().width() == SIDE

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from core.prompt.spans import spans
 from desktop.widgets.prompt_edit import Mark, PromptEdit
-from desktop.widgets.syntax_colours import coloured
+from tests.support.coloured import coloured
 
 DOTS = QTextCharFormat.UnderlineStyle.DotLine
 

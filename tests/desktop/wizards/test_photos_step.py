@@ -53,7 +53,7 @@ def test_a_style_needs_words_for_each_picture_and_enter_walks_through_them(
 ):
     step = wizard.photos
     draft = replace(wizard.draft, kind="style", noun="", photos=wizard.draft.photos[:3])
-    wizard.take_draft(draft)
+    wizard.photos.edited.emit(draft)
     assert "3 pictures have no words yet" in step.summary.text()
     assert "no words" in step.problem()
     step.tiles.setCurrentIndex(step.model.index(0))

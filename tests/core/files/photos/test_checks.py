@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import threading
 import zlib
 from pathlib import Path
 
@@ -9,10 +8,11 @@ import numpy as np
 import pytest
 from PIL import Image, ImageEnhance, ImageFilter
 
-from core.files.photos.checks import check_photo, check_photos, measured
+from core.files.photos.checks import check_photo, measured
 from core.files.photos.choices import Choice
 from core.files.photos.crop import Box, closer
-from core.files.photos.report import ORDER, Finding, PhotoReport
+from core.files.photos.prints import twins
+from core.files.photos.report import ORDER, PhotoReport
 from core.files.photos.verdicts import about_set, with_crop
 
 AIM = 384
@@ -25,6 +25,10 @@ def codes(report: PhotoReport) -> list[str]:
 def looked_at(image: Image.Image | np.ndarray, aim: int = AIM, crop: Box | None = None):
     rgb = np.asarray(image)
     return measured(PhotoReport(Path("x.jpg"), 0, (rgb.shape[1], rgb.shape[0])), rgb, aim, crop)
+
+
+def look(paths: list[Path], aim: int = AIM) -> list[PhotoReport]:
+    return [check_photo(path, number, aim) for number, path in enumerate(paths)]
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +45,7 @@ def saved(tmp_path_factory):
 
 
 def test_real_photos_of_a_subject_are_ready(photos):
-    reports = list(check_photos(sorted((photos / "dog").iterdir()), aim=AIM))
+    reports = look(sorted((photos / "dog").iterdir()))
     assert [codes(report) for report in reports] == [[]] * 5
     assert about_set(reports).state == "ready"
 
@@ -83,13 +87,11 @@ def test_a_white_background_is_not_too_bright(photos):
     assert codes(report) == []
 
 
-def test_a_twin_names_the_photo_that_it_repeats(dog, photos, saved):
+def test_a_smaller_and_coarser_copy_is_a_twin_and_another_photo_is_none(dog, photos, saved):
     again = saved(dog.resize((480, 480)), "again.jpg", quality=60)
-    paths = [*sorted((photos / "dog").iterdir())[:2], again]
-    reports = list(check_photos(paths, aim=AIM))
-    assert reports[2].findings == (Finding("twin", {"of": 0}),)
-    left_out = list(check_photos(paths, aim=AIM, choices={paths[0]: Choice(left_out=True)}))
-    assert codes(left_out[2]) == []
+    first, other, copy = look([*sorted((photos / "dog").iterdir())[:2], again])
+    assert twins(first.fingerprint, copy.fingerprint)
+    assert not twins(other.fingerprint, copy.fingerprint)
 
 
 def test_bad_files_are_reports_and_no_end(dog, saved, tmp_path):
@@ -104,7 +106,7 @@ def test_bad_files_are_reports_and_no_end(dog, saved, tmp_path):
     data[29:33] = zlib.crc32(data[12:29]).to_bytes(4, "big")
     huge.write_bytes(data)
     tiny = saved(Image.new("RGB", (1, 1), "red"), "tiny.png")
-    reports = list(check_photos([broken, half, huge, tmp_path / "gone.jpg", tiny, whole], aim=AIM))
+    reports = look([broken, half, huge, tmp_path / "gone.jpg", tiny, whole])
     assert [codes(r)[:1] for r in reports[:4]] == [["unreadable"]] * 4
     assert [r.problem.code for r in reports[:4] if r.problem] == [
         *("PictureBroken", "PictureBroken"),
@@ -132,14 +134,6 @@ def test_a_chosen_crop_counts(photos):
     assert check_photo(photos / "dog" / "00.jpg", 0, AIM, Choice(box)).crop == box
 
 
-def test_the_look_can_be_stopped_between_two_photos(photos):
-    stop = threading.Event()
-    reports = check_photos([photos / "dog" / "00.jpg"] * 5, aim=AIM, cancelled=stop.is_set)
-    next(reports)
-    stop.set()
-    assert list(reports) == []
-
-
 def test_the_worst_comes_first(dog):
     dark = ImageEnhance.Brightness(dog.resize((100, 100))).enhance(0.02)
     found = codes(looked_at(dark))
@@ -151,4 +145,4 @@ def test_the_worst_comes_first(dog):
 def test_two_hundred_photos_of_twelve_megapixels(photos, tmp_path):
     image = Image.open(photos / "dog" / "00.jpg").convert("RGB").resize((4000, 3000))
     image.save(tmp_path / "large.jpg", quality=92)
-    assert len(list(check_photos([tmp_path / "large.jpg"] * 200, aim=512))) == 200
+    assert len(look([tmp_path / "large.jpg"] * 200, aim=512)) == 200

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.files.photos.checks import check_photos, measured
+from core.files.photos.checks import check_photo, measured
 from core.files.photos.crop import Box
 from core.files.photos.report import PhotoReport
 from core.files.photos.verdicts import (
@@ -17,7 +17,6 @@ from core.files.photos.verdicts import (
     as_twin,
     same_background,
     with_crop,
-    with_twin,
 )
 
 AIM = 384
@@ -34,14 +33,15 @@ def looked_at(image: Image.Image) -> PhotoReport:
 
 def test_a_new_crop_keeps_the_twin_and_a_new_set_forgets_it(dog):
     first = looked_at(dog)
-    second = with_twin(replace(first, number=1), [first])
+    second = as_twin(replace(first, number=1), first)
     assert codes(with_crop(second, Box(0, 0, 0.5, 0.5), AIM)) == ["cut_off", "twin", "too_small"]
-    assert codes(with_twin(second, [])) == []
+    assert codes(as_twin(second, None)) == []
 
 
 @pytest.mark.parametrize("subject", ["red_cartoon", "berry_bowl", "cat"])
 def test_one_background_in_all_photos_is_told(photos, subject):
-    about = about_set(list(check_photos(sorted((photos / subject).iterdir()), aim=AIM)))
+    paths = sorted((photos / subject).iterdir())
+    about = about_set([check_photo(path, number, AIM) for number, path in enumerate(paths)])
     assert (about.same_background, about.state) == (True, "needs_look")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import subprocess
 import sys
@@ -31,12 +30,6 @@ def test_a_picture(picture: Path) -> None:
     pixels = jailed_pictures.pixels_of(picture)
     assert (pixels.width, pixels.height, bytes(pixels.rgb)) == (6, 4, bytes([1, 2, 3]) * 24)
     assert jailed_pictures.pixels_of(picture, 3).width == 3
-
-
-def test_a_picture_that_is_no_file(picture: Path) -> None:
-    assert jailed_pictures.pixels_in(io.BytesIO(picture.read_bytes())).height == 4
-    with pytest.raises(PictureUnsupported, match="SVG"):
-        jailed_pictures.pixels_in(io.BytesIO(b"<svg/>"))
 
 
 class Fake:

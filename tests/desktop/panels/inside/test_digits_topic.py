@@ -5,7 +5,7 @@ def test_try_this_writes_a_three_with_noise(digits, instant):
     digits.show_part("make")
     digits.attempt.click()
     assert digits.part.value() == "draw"
-    assert not digits.draw.pad.is_empty()
+    assert min(digits.draw.pad.grey(24)) < 255  # some ink is on it
     assert digits.draw.question().t == 350
 
 
