@@ -8,9 +8,8 @@ from typing import Any, TypeAlias
 
 INTEGER_BYTES = 16
 
-Value: TypeAlias = (
-    Any  # numbers, texts, bytes, list, tuple, dict, set, Name, Opaque, and what they are made into
-)
+# Numbers, texts, bytes, list, tuple, dict, set, Name, Opaque, and what they are made into.
+Value: TypeAlias = Any
 
 
 class Refused(Exception):

@@ -44,9 +44,8 @@ class Judgement:
     loss: float  # on the judged photos, with noise that never changes
     likeness: float | None = None  # 0 as the untrained model … 1 as one photo to another
     likeness_band: float = 0.0
-    faithfulness: float | None = (
-        None  # 1 follows a prompt as the untrained model … 0 does not at all
-    )
+    # 1 follows a prompt as the untrained model … 0 does not at all
+    faithfulness: float | None = None
     faithfulness_band: float = 0.0
     leak: float | None = None  # 0 the plain noun is drawn as ever … 1 it has become the subject
     # How far the pictures of the plain noun are from those of the untrained model with the same seeds:

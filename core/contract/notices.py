@@ -10,17 +10,15 @@ from core.contract.errors import ReverieError
 
 # A Notice: the picture to start from gave a `size` far above the one that the model `learned`.
 SIZE_FAR = "size_far"
-PART_LEFT_OUT = (
-    "part_left_out"  # a Notice: a `part` of a report cannot be had, it `needs` something
-)
+# A Notice: a `part` of a report cannot be had, it `needs` something
+PART_LEFT_OUT = "part_left_out"
 MASK_RESIZED = "mask_resized"  # a Notice: the sizes of `mask` and `picture` as texts
 USELESS = "useless"  # a Notice: what was downloaded is whole and cannot be used; see `problem`
 # A Notice: the single file `model` holds tensors that are left out: how many are `dropped` as not needed,
 # how many are `unknown`, and the first `names` of those.
 TENSORS_LEFT_OUT = "tensors_left_out"
-VAE_OVERFLOW = (
-    "vae_overflow"  # a Notice: `dtype` was too narrow for the VAE, which works in `used` now
-)
+# A Notice: `dtype` was too narrow for the VAE, which works in `used` now
+VAE_OVERFLOW = "vae_overflow"
 # A Notice: of the LoRA `name` a `count` of tensors, as `names`, means nothing in this model.
 LORA_UNUSED = "lora_unused"
 # A Notice: the word `name` is an embedding `made_for` other models, and so only a word.

@@ -56,9 +56,8 @@ class Branch:
 
     step: int  # 0 …
     pixel_hash: str  # of the other picture
-    mask_hash: str | None = (
-        None  # pixel hash of the mask outside which it followed the other to the end
-    )
+    # Pixel hash of the mask outside which it followed the other to the end
+    mask_hash: str | None = None
 
     def __post_init__(self) -> None:
         _check_range("branch.step", self.step, 0, STEPS_MAX)

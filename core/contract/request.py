@@ -82,9 +82,8 @@ class GenerationRequest:
     count: int = 1
     init: str | None = None  # a picture to start from
     strength: float = 0.6  # 0 … 1: how much of `init` may change
-    clip_skip: int = (
-        1  # 1: the text encoder's layer that the model was trained with; n: n - 1 before it
-    )
+    # 1: the text encoder's layer that the model was trained with; n: n - 1 before it
+    clip_skip: int = 1
     mask: str | None = None  # a picture: where it is white, `init` is repainted, the rest stays
     mask_feather: int = 0  # 0 … 256 px inside the mask over which the old passes into the new
     fill: FillName = "original"  # what the masked part starts from, below full strength

@@ -53,9 +53,8 @@ class TeachConfig(LoopConfig):
     masks: str | None = None
     mask_background: float = 0.1
     library: bool = True  # the result is put into the person's library
-    mirror: bool = (
-        False  # every other time the picture is seen in a mirror; never for people or lettering
-    )
+    # Every other time the picture is seen in a mirror; never for people or lettering
+    mirror: bool = False
     noise_offset: float = 0.0  # 0 switches it off; 0.0357 is SDXL's usual
     gradient_checkpointing: bool = False  # half the memory for a third more time
     batch_size: int = 1

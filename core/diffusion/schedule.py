@@ -62,9 +62,8 @@ class ScheduleConfig:
     timestep_type: Literal["discrete"] | None = None  # euler
     algorithm_type: str | None = None  # the sampler decides, not the file
     solver_order: int | None = None  # 2; dpmpp_2m (1 or 2), unipc (1 to 3)
-    solver_type: SolverType | None = (
-        None  # dpmpp_2m: midpoint, unipc: bh2, for each other's names too
-    )
+    # dpmpp_2m: midpoint, unipc: bh2, for each other's names too
+    solver_type: SolverType | None = None
     lower_order_final: bool | None = None  # True; dpmpp_2m, unipc
     euler_at_final: bool | None = None  # False; dpmpp_2m
     lambda_min_clipped: float | None = None  # -infinity; dpmpp_2m

@@ -58,9 +58,8 @@ class Worker:
         self._current: Work | None = None
         self._stop = threading.Event()  # the running job should end
         self._finish = threading.Event()  # the running training should end with what it has learned
-        self._gives_way = (
-            False  # the running trial ends for something better, and begins anew after it
-        )
+        # The running trial ends for something better, and begins anew after it
+        self._gives_way = False
         self._ending: set[str] = set()  # jobs that were told to finish before they ran
         self._closed = False
 

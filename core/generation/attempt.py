@@ -58,9 +58,8 @@ class Attempt:
             data = {"phase": self.progress.now, "savings": ", ".join(smaller.savings)}
             yield ev.Notice(job, notices.SMALLER_PIECES, data)
             if work.start is not None and "tiled" in set(smaller.savings) - set(choice.savings):
-                self.progress.undeveloped = (
-                    None  # its start picture would be encoded another way, too
-                )
+                # Its start picture would be encoded another way, too
+                self.progress.undeveloped = None
             full = yield from self._tried(work, smaller)
         if full is not None:
             give_back(self.device)

@@ -13,9 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 PROGRAM = "bwrap"
-works = (
-    True  # until a process did not start in it (no user namespaces, a strange layout of the disk)
-)
+# Until a process did not start in it (no user namespaces, a strange layout of the disk)
+works = True
 _SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/alternatives", "/nix/store")
 
 

@@ -31,9 +31,8 @@ class Progress:
     count: int
     fraction: float  # 0 … 1 of the whole job
     seconds_left: float | None  # None: not known well enough
-    converted: float | None = (
-        None  # 0 … 1 of an old checkpoint that is made safe first; None: none is
-    )
+    # 0 … 1 of an old checkpoint that is made safe first; None: none is
+    converted: float | None = None
 
 
 class ProgressTracker:

@@ -34,9 +34,8 @@ class Subject:
     name: str
     class_noun: str
     view: View
-    turn: int = (
-        0  # of 256: how far its hues are from those of its noun, where it is nothing but that
-    )
+    # Of 256: how far its hues are from those of its noun, where it is nothing but that
+    turn: int = 0
 
 
 def monster(rng: Random) -> Image.Image:

@@ -39,9 +39,8 @@ class Frame:
     image: NDArray[np.uint8]  # (S,S), cut off where it is beyond black and white
     score: float  # of the digit that is wanted
     t: float | None = None  # diffuse: the time step at which the noise was predicted
-    guess: NDArray[np.uint8] | None = (
-        None  # (S,S) diffuse: what is left of x when all its noise is taken away
-    )
+    # (S,S) diffuse: what is left of x when all its noise is taken away
+    guess: NDArray[np.uint8] | None = None
 
     def answer(self) -> Answer:
         figures = {"step": self.step, "steps": self.steps, "score": self.score, "t": self.t}

@@ -17,9 +17,8 @@ Floats = NDArray[np.float32]
 
 LOOKED_AT = 1024  # px of the longer side; sharpness depends on it
 TILES = 8  # along each side
-SHARPEST = (
-    0.9  # the quantile of the tiles that counts: a soft background may be most of a good photo
-)
+# The quantile of the tiles that counts: a soft background may be most of a good photo
+SHARPEST = 0.9
 WHITE, BLACK = 252, 4  # what a sensor or a scan could not tell any more
 HASH_SIDE = 8
 SMALL_SIDE = 32

@@ -17,9 +17,8 @@ from core.files import store
 
 CONFIG, LOG = "config.toml", "log.jsonl"
 SO_FAR = "so-far"  # what is learned so far, see `core/training/results/so_far.py`
-TAKING = (
-    "taking.json"  # while another step becomes the result, see `core/training/results/taking.py`
-)
+# There while another step becomes the result, see `core/training/results/taking.py`
+TAKING = "taking.json"
 PARTS = (
     "checkpoints",
     "judged",

@@ -13,9 +13,8 @@ from collections.abc import Sequence
 
 from core.contract.judging import Choice, Fault, Judgement, Limits, Why
 
-SETTLED = (
-    0.9  # of the way from the untrained model's loss to the lowest among those that are as alike
-)
+# How far on the way from the untrained model's loss to the lowest among those that are as alike a step must be
+SETTLED = 0.9
 LOSS_TOLERANCE = 0.01  # of the lowest loss: less is noise of the few photos that it is measured on
 
 

@@ -69,9 +69,8 @@ class Course:
                 self._judgements.append(codec.from_json(Judgement, record["judged"]["judgement"]))
             by_loss = by_loss or _by_loss(record)
         if step and by_loss and self._baseline is None:
-            self._judge = (
-                None  # encoders that came meanwhile: nobody saw what the untrained model draws
-            )
+            # Encoders that came meanwhile: nobody saw what the untrained model draws
+            self._judge = None
             self._terms = replace(self._terms, encoders="none")
         if self._baseline is not None:
             return

@@ -80,9 +80,8 @@ class Run:
     glances: Mapping[str, str]  # `<tile>-<step>` → small PNG in base64
     left: tuple[str, int] | None = None  # the run that this one left, and the step
     seconds: float = 0.0  # that drawing took
-    identical: bool | None = (
-        None  # with the picture that it was to be; None: nothing to compare with
-    )
+    # Same as the picture that it was to be? None: nothing to compare with
+    identical: bool | None = None
 
     @property
     def steps(self) -> int:
