@@ -1,4 +1,4 @@
-"""The commands that the documents name are ones that the program knows, with the flags it has."""
+"""The commands that the documents name are ones that the program knows, and the files that they name are there."""
 
 import argparse
 import re
@@ -10,7 +10,11 @@ import pytest
 from core.cli.main import build_parser, joined
 
 ROOT = Path(__file__).resolve().parents[1]
-DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+SOURCES = sorted([*(ROOT / "core").rglob("*.py"), *(ROOT / "desktop").rglob("*.py")])
+ROOMS = ("core", "desktop", "docs", "packaging", "resources", "tests")
+FILE = re.compile(r"[\w/-]+\.(?:py|sh|md)\b")
+MODULE = re.compile(r"[\w/-]+\.py\b")
 BEGINNING = re.compile(r"^(?:sh packaging/run\.sh|reverie) (?=[a-z])")
 BLOCK = re.compile(r"^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
 INLINE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
@@ -65,7 +69,15 @@ def test_verbs_and_flags_that_are_mentioned_exist(document, text):
         assert flag in parser._option_string_actions, f"{document}: {flag}"
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
-def test_scripts_that_are_named_are_there(document):
-    for name in re.findall(r"packaging/[\w/]+\.(?:py|sh)", document.read_text(encoding="utf-8")):
-        assert (ROOT / name).is_file(), name
+def files() -> set[str]:
+    """Every file of the tree by its path, and by each end of it: `a/b/c.py`, `b/c.py`, `c.py`."""
+    paths = [path for room in ROOMS for path in (ROOT / room).rglob("*.*")]
+    parts = [path.relative_to(ROOT).parts for path in (*paths, *ROOT.glob("*.md"))]
+    return {"/".join(each[start:]) for each in parts for start in range(len(each))}
+
+
+def test_files_that_documents_and_comments_name_are_there():
+    there = files()
+    named = {path: FILE.findall(path.read_text(encoding="utf-8")) for path in DOCUMENTS}
+    named |= {path: MODULE.findall(path.read_text(encoding="utf-8")) for path in SOURCES}
+    assert [(str(path), name) for path in named for name in named[path] if name not in there] == []

@@ -1,7 +1,7 @@
 """Reads the pickle language (protocols 0 to 5) as data. It calls nothing, imports nothing, makes no object.
 
 Python's own `pickle` module is a machine that runs a stranger's program: it fetches any function by its
-name and calls it. This one knows the same opcodes (documented in `Lib/pickletools.py`) and builds only
+name and calls it. This one knows the same opcodes (documented in Python's `pickletools`) and builds only
 numbers, texts, lists and dictionaries. A name of a function or class becomes a `Name`, a call of it
 a `Call`; what they mean is decided in `pickle_names.py`, which refuses all it does not know.
 

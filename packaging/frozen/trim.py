@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-# Of transformers' 400 architectures: CLIP, the tokenizers' and configs' machinery.
+# Of transformers' 400 architectures: CLIP and ViT, and the machinery of tokenizers and configs.
 MODELS = frozenset({"auto", "clip", "encoder_decoder", "gemma", "llama", "vit"})
 LEFT_OUT = (
     "torch/bin/**/*",

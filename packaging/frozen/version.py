@@ -1,4 +1,4 @@
-"""The program's version, from the one place that has it."""
+"""The program's version, as pyproject.toml names it: a build has not imported the program yet."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def version() -> str:
-    """The program's version, from the one place that has it."""
+    """Such as 0.1.0. Raises `SystemExit` where there is none."""
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     found = re.search(r'^version = "([^"]+)"', text, re.MULTILINE)
     if found is None:

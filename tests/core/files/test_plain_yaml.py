@@ -28,5 +28,5 @@ def test_plain_data_is_read():
     ],
 )
 def test_everything_else_is_refused(raw):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError):  # noqa: PT011 - for whichever reason
         read_yaml(raw)
