@@ -34,7 +34,7 @@ class Frame:
         if self.turned:
             image = image.transpose(_TURNS[self.turned])
         box = self.box.pixels(image.size)
-        if self.size == image.size == (round(box[2]), round(box[3])):
+        if self.size == image.size and tuple(map(round, box)) == (0, 0, *image.size):
             return image
         return image.resize(self.size, Image.Resampling.LANCZOS, box=box)
 

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from core.checkpoints import interruption
-from core.contract.request import GenerationRequest, SamplerName, ScheduleName
+from core.contract.request import GenerationRequest, SamplerName, ScheduleName, SpacingName
 from core.diffusion.denoiser import Conditioning, Denoiser, Network
 from core.diffusion.guidance import guided
 from core.diffusion.samplers.step import finish, start_from_noise
@@ -41,6 +41,7 @@ class Manner:
     rescale: float
     width: int  # px
     height: int
+    spacing: SpacingName | None = None  # None: the one of the model's own schedule
 
     @staticmethod
     def of(info: ModelInfo, side: int, steps_at_most: int) -> Manner:
@@ -55,6 +56,7 @@ class Manner:
             plan.rescale,
             plan.width,
             plan.height,
+            plan.spacing,
         )
 
 
@@ -77,14 +79,13 @@ class Drawing:
     def __call__(self, prompt: str, seed: int) -> Tensor:
         manner, vae = self.manner, self.vae
         device = next(vae.parameters()).device
-        path = noise_path(self.schedule, manner.sampler, manner.schedule, manner.steps)
+        path = noise_path(self._spaced(), manner.sampler, manner.schedule, manner.steps)
         factor = vae.config.downscale
         shape = (1, vae.config.latent_channels, manner.height // factor, manner.width // factor)
         source = NoiseSource(seed)
         with self.within():
-            cond = self.told([prompt])
+            cond, uncond = self._with_and_without(prompt)
             denoiser = Denoiser(self.network, self.schedule.prediction, path.time_of)
-            uncond = self._without_words(cond)
             denoise = guided(denoiser, cond, uncond, manner.guidance_scale, manner.rescale)
             x = start_from_noise(source.draw(shape, device), path)
             for step in SAMPLERS[manner.sampler](
@@ -95,8 +96,24 @@ class Drawing:
         pixels: Tensor = vae.to_pixels(finish(x, path))
         return pixels.float()
 
-    def _without_words(self, cond: Conditioning) -> Conditioning:
+    def _spaced(self) -> NoiseSchedule:
+        if self.manner.spacing is None:
+            return self.schedule
+        return NoiseSchedule(replace(self.schedule.config, timestep_spacing=self.manner.spacing))
+
+    def _with_and_without(self, prompt: str) -> tuple[Conditioning, Conditioning]:
+        """Both at once, so that a long prompt's chunks are filled up in the empty one, too."""
         if not self.zeros:
-            return self.told([""])
+            both = self.told([prompt, ""])
+            return _row(both, 0), _row(both, 1)
+        cond = self.told([prompt])
         pooled = None if cond.pooled is None else torch.zeros_like(cond.pooled)
-        return replace(cond, context=torch.zeros_like(cond.context), pooled=pooled)
+        return cond, replace(cond, context=torch.zeros_like(cond.context), pooled=pooled)
+
+
+def _row(told: Conditioning, number: int) -> Conditioning:
+    """One of several texts, each of its tensors still with one row."""
+    rows = slice(number, number + 1)
+    pooled = None if told.pooled is None else told.pooled[rows]
+    sizes = None if told.size_ids is None else told.size_ids[rows]
+    return Conditioning(told.context[rows], pooled, sizes)

@@ -24,7 +24,7 @@ def drawing(taught: Taught, texts: KnownTexts, side: int, steps: int = STEPS) ->
 
     def told(prompts: Sequence[str]) -> Conditioning:
         cond = texts.told(prompts)
-        return replace(cond, size_ids=sizes) if taught.is_xl else cond
+        return replace(cond, size_ids=sizes.repeat(len(prompts), 1)) if taught.is_xl else cond
 
     return Drawing(
         taught.network,

@@ -32,6 +32,12 @@ def test_a_frame_also_fits_a_smaller_copy_of_the_photo():
     assert cut[4, 4, 0] == pytest.approx(12, abs=1)
 
 
+def test_the_lower_right_of_a_photo_that_has_the_size_already_is_cut_out():
+    cut = np.asarray(Frame((8, 8), (8, 8), Box(0.5, 0.5, 1.0, 1.0)).cut(numbered(8, 8)))
+    assert cut[..., :2].min() > 2
+    assert cut[4, 4, 0] == pytest.approx(6, abs=1)
+
+
 @pytest.mark.parametrize("turned", [0, 1, 2, 3])
 def test_a_turned_photo_is_turned_before_it_is_cut(turned):
     image = numbered(6, 4)
