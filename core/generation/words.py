@@ -13,7 +13,7 @@ Axes: K chunks, L = 77 tokens a chunk, D width (of both encoders together), P po
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -59,19 +59,25 @@ def encode_words(
     texts: Sequence[Words],
     device: torch.device,
     encoded: Encoded | None = None,
+    least: int = 1,
 ) -> tuple[Conditioning, ...]:
     """Each text with its context (1, 77·K, D), K being that of the longest, and for SDXL its pooled (1, P).
 
-    What `encoded` holds is taken from there, what it lacks put into it. Raises `InvalidValue` for a
+    K is `least` chunks at least. What `encoded` holds is taken from there, what it lacks put into it. Raises `InvalidValue` for a
     `clip_skip` beyond the first layer.
     """
     encoded = {} if encoded is None else encoded
     read = {words: [words.chunks(reader.tokenizer) for reader in readers] for words in texts}
-    most = max(len(found) for each in read.values() for found in each)
+    most = max(least, *(len(found) for each in read.values() for found in each))
     for words, found in read.items():
         if (words, most) not in encoded:
             encoded[words, most] = _told(readers, words, found, most, device)
     return tuple(encoded[words, most] for words in texts)
+
+
+def most_chunks(readers: Sequence[Reader], texts: Iterable[Words]) -> int:
+    """K of the longest of `texts`, without any of them being encoded."""
+    return max(len(words.chunks(reader.tokenizer)) for words in texts for reader in readers)
 
 
 def emphasised(context: Tensor, weights: Tensor) -> Tensor:

@@ -8,7 +8,7 @@ Axes: B batch, C channels, h w latent cells, L tokens, D width, P pooled width.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +26,7 @@ from core.generation.bundle import ModelBundle
 from core.generation.loader import read_model
 from core.generation.preview import PreviewMap, read_preview_map
 from core.generation.probe import settled
-from core.generation.words import Reader, Words, encode_words
+from core.generation.words import Reader, Words, encode_words, most_chunks
 from core.networks.unet import UNet
 from core.networks.vae import VAE
 from core.text.encoder import TextEncoder
@@ -74,21 +74,26 @@ class Taught:
         pairs = zip(self.texts.values(), words, strict=False)
         return tuple(Reader(encoder, tokenizer) for encoder, tokenizer in pairs if tokenizer)
 
+    def chunks(self, texts: Iterable[str]) -> int:
+        """K of the longest of `texts`: chunks of 77 tokens."""
+        return most_chunks(self.readers, map(Words, texts))
+
     def autocast(self) -> AbstractContextManager[object]:
         """For networks whose weights are wider than the forward pass."""
         if self.dtype == torch.float32:
             return nullcontext()
         return torch.autocast(self.device.type, dtype=self.dtype)
 
-    def told(self, texts: Sequence[str]) -> Conditioning:
+    def told(self, texts: Sequence[str], chunks: int = 1) -> Conditioning:
         """What the U-Net is told of each text: context (B, 77·K, D), pooled (B, P) for SDXL. With gradient where one flows.
 
-        Each distinct text is encoded by itself: what it comes to must not depend on its company.
+        K is that of the longest, and at least `chunks`. Each distinct text is encoded by itself: what it comes to must not depend on its company.
         """
         words = [Words(text) for text in texts]
         with self.autocast():
-            each = encode_words(self.readers, list(dict.fromkeys(words)), self.device)
-        by_text = dict(zip(dict.fromkeys(words), each, strict=True))
+            distinct = list(dict.fromkeys(words))
+            each = encode_words(self.readers, distinct, self.device, least=chunks)
+        by_text = dict(zip(distinct, each, strict=True))
         return joined([by_text[word] for word in words])
 
     def network(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 import torch
@@ -12,7 +13,7 @@ from core.training.taught import Taught
 
 
 class KnownTexts:
-    """A closed list of texts."""
+    """A closed list of texts. All are told at the length of the longest: it changes what a U-Net says."""
 
     def __init__(self, taught: Taught, texts: Sequence[str], *, live: bool) -> None:
         self._taught, self._texts, self._live = taught, tuple(dict.fromkeys(texts)), live
@@ -27,7 +28,7 @@ class KnownTexts:
             encoder.to("cpu")
 
     def told(self, texts: Sequence[str]) -> Conditioning:
-        """For each text; with gradient where the encoders learn. All known texts have one length.
+        """For each text; with gradient where the encoders learn.
 
         Any other text is encoded now, wherever the encoders are.
         """
@@ -35,9 +36,9 @@ class KnownTexts:
             return self._elsewhere(texts)
         rows = torch.tensor([self._texts.index(text) for text in texts])
         told = self._kept
-        if told is None:  # together with all others, so that the lengths are the same
+        if told is None:
             used = sorted(set(rows.tolist()))
-            told = self._taught.told([self._texts[row] for row in used])
+            told = self._taught.told([self._texts[row] for row in used], self._chunks)
             rows = torch.tensor([used.index(row) for row in rows.tolist()])
         return Conditioning(_rows(told.context, rows), _maybe(told.pooled, rows))
 
@@ -49,7 +50,12 @@ class KnownTexts:
     @torch.no_grad()
     def now(self, texts: Sequence[str]) -> Conditioning:
         """As the encoders are at the moment, without gradient."""
-        return self._taught.told(texts)
+        return self._taught.told(texts, self._chunks)
+
+    @functools.cached_property
+    def _chunks(self) -> int:
+        """Of the longest."""
+        return self._taught.chunks(self._texts)
 
 
 def _rows(tensor: Tensor, rows: Tensor) -> Tensor:

@@ -153,6 +153,21 @@ def test_at_the_first_step_the_switched_off_lora_asks_for_nothing(make_dream, op
 
 
 @pytest.mark.parametrize("text", [False, True])
+def test_a_long_caption_of_one_photo_does_not_change_that(
+    make_dream, opened, photos, tmp_path, text
+):
+    """All texts are told at the longest one's length: what the untaught model says, too."""
+    own = tmp_path / "own"
+    shutil.copytree(photos, own)
+    (own / "1.txt").write_text("very " * 40 + "small")
+    ways = {"photos": str(own), "train_text_encoder": text}
+    with_prior = opened(make_dream(prior="adapter_off", prior_weight=9.0, **ways))
+    without = opened(make_dream(prior="none", **ways))
+    for batch in (BATCH, Batch(0, 4, [4, 2], [0, 1])):
+        assert torch.allclose(with_prior.loss(batch), without.loss(batch), rtol=1e-5)
+
+
+@pytest.mark.parametrize("text", [False, True])
 def test_a_lora_leaves_every_weight_of_the_model_as_it_is(make_dream, opened, text):
     task = opened(make_dream(prior="adapter_off", train_text_encoder=text))
     taught = task._taught
