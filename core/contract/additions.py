@@ -14,6 +14,7 @@ TOKEN_MAX = 100  # characters
 LORAS_MAX = 100
 EMBEDDINGS_MAX = 100
 NAME_MAX = 500  # characters of a name in a recipe
+_TURKISH = str.maketrans("İı", "ii")
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,11 @@ def called(names: Iterable[str]) -> re.Pattern[str]:
         for name in longest
     ]
     return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
+
+
+def folded(name: str) -> str:
+    """One spelling for a name in any case of letters, as `called` finds it: both of Turkish's i are i there."""
+    return name.translate(_TURKISH).casefold()
 
 
 def check_lora_weight(name: str, weight: float | None) -> None:

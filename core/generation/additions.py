@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.contract.addition_errors import AdditionForeign
-from core.contract.additions import Lora, called
+from core.contract.additions import Lora, called, folded
 from core.contract.request import GenerationRequest
 from core.files.models import addition_folders
 from core.files.models.embedding_info import EMBEDDING, EmbeddingInfo
@@ -50,8 +50,8 @@ class UsedEmbedding:
         """Those of its names that a picture's texts have."""
         texts = [read.text for read in (words.prompt, words.negative) if read is not None]
         pattern = called(self.names)
-        said = {match[0].casefold() for text in texts for match in pattern.finditer(text)}
-        return tuple(name for name in self.names if name.casefold() in said)
+        said = {folded(match[0]) for text in texts for match in pattern.finditer(text)}
+        return tuple(name for name in self.names if folded(name) in said)
 
 
 @dataclass(frozen=True)
@@ -132,5 +132,5 @@ def _called(words: Sequence[PictureWords], given: Sequence[UsedEmbedding]) -> li
     """Those that lie in the folders under a name that some text says and no given one has."""
     reads = [read for each in words for read in (each.prompt, each.negative) if read is not None]
     found = addition_folders.embeddings_called(dict.fromkeys(read.text for read in reads))
-    known = {name.casefold() for each in given for name in each.names}
-    return [info for info in found if info.name.casefold() not in known]
+    known = {folded(name) for each in given for name in each.names}
+    return [info for info in found if folded(info.name) not in known]

@@ -14,6 +14,7 @@ from torch import Tensor
 
 from core.checkpoints.embedding_file import read_vectors
 from core.contract.addition_errors import AdditionForeign
+from core.contract.additions import folded
 from core.files.models.embedding_info import EMBEDDING
 from core.files.models.folder_kinds import Family
 from core.files.models.single_kinds import FAMILIES
@@ -48,7 +49,7 @@ def _named(reader: Reader, used: Sequence[UsedEmbedding], vectors: Sequence[Tens
     for each, found in zip(used, vectors, strict=True):
         ids = tuple(range(first, first + len(found)))
         first += len(found)
-        known = {name.casefold() for name in names}
-        names |= {name: ids for name in each.names if name.casefold() not in known}
+        known = {folded(name) for name in names}
+        names |= {name: ids for name in each.names if folded(name) not in known}
     tokenizer = reader.tokenizer.named(names)
     return replace(reader, tokenizer=tokenizer, extra=torch.cat(list(vectors)))

@@ -1,18 +1,21 @@
 """Texts with emphasis → token ids in chunks of 75 as CLIP reads them, each with the weight of every token.
 
-Each piece of a text is cut into tokens by itself; BREAK fills a chunk up and begins the next. Knows no
-network and no torch.
+Each piece of a text is cut into tokens by itself; BREAK fills a chunk up and begins the next, and so does an
+embedding whose vectors have no room in it, as in A1111. Knows no network and no torch.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from core.prompt.emphasis import Group
 from core.text.tokenizer import Tokenizer
 
 CHUNK = 75  # tokens between start and end
+
+Tokens: TypeAlias = list[tuple[int, float]]  # ids with their weights
 
 
 @dataclass(frozen=True)
@@ -25,12 +28,7 @@ class Chunk:
 
 def chunks(tokenizer: Tokenizer, groups: Sequence[Group]) -> list[Chunk]:
     """At least one chunk, and one for each BREAK more."""
-    found = []
-    for group in groups:
-        tokens = _tokens(tokenizer, group)
-        cuts = range(0, max(len(tokens), 1), CHUNK)
-        found += [_framed(tokenizer, tokens[cut : cut + CHUNK]) for cut in cuts]
-    return found
+    return [_framed(tokenizer, tokens) for group in groups for tokens in _cut(tokenizer, group)]
 
 
 def empty_chunk(tokenizer: Tokenizer) -> Chunk:
@@ -39,21 +37,27 @@ def empty_chunk(tokenizer: Tokenizer) -> Chunk:
 
 
 def count_tokens(tokenizer: Tokenizer, groups: Sequence[Group]) -> tuple[int, int]:
-    """Tokens of a text, those before a BREAK as the whole chunks that they fill; and room for them."""
-    *before, last = [len(_tokens(tokenizer, group)) for group in groups]
-    full = CHUNK * sum(_chunks_of(tokens) for tokens in before)
-    return full + last, full + CHUNK * _chunks_of(last)
+    """Tokens of a text, those before the last chunk as whole chunks; and room for them."""
+    *before, last = [tokens for group in groups for tokens in _cut(tokenizer, group)]
+    full = CHUNK * len(before)
+    return full + len(last), full + CHUNK
 
 
-def _chunks_of(tokens: int) -> int:
-    return max(1, -(-tokens // CHUNK))
+def _cut(tokenizer: Tokenizer, group: Group) -> list[Tokens]:
+    """The tokens of each chunk, one chunk at least. Only an embedding of more than a chunk is parted."""
+    found: list[Tokens] = [[]]
+    for piece in group:
+        for unit in tokenizer.units(piece.text):
+            if len(found[-1]) + len(unit) > CHUNK and found[-1]:
+                found.append([])
+            for index in unit:
+                if len(found[-1]) == CHUNK:
+                    found.append([])
+                found[-1].append((index, piece.weight))
+    return found
 
 
-def _tokens(tokenizer: Tokenizer, group: Group) -> list[tuple[int, float]]:
-    return [(i, piece.weight) for piece in group for i in tokenizer.pieces(piece.text)]
-
-
-def _framed(tokenizer: Tokenizer, tokens: Sequence[tuple[int, float]]) -> Chunk:
+def _framed(tokenizer: Tokenizer, tokens: Tokens) -> Chunk:
     padding = CHUNK - len(tokens)
     ids, weights = [i for i, _ in tokens], [weight for _, weight in tokens]
     return Chunk(

@@ -14,7 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
-from core.contract.additions import called
+from core.contract.additions import called, folded
 
 END_OF_WORD = "</w>"
 START = "<|startoftext|>"
@@ -71,7 +71,7 @@ class Tokenizer:
     def named(self, names: Mapping[str, Sequence[int]]) -> Tokenizer:
         """The same with words of an embedding each, which stand for the ids given, found before any other."""
         other = copy.copy(self)
-        other._names = {name.casefold(): tuple(ids) for name, ids in names.items()}
+        other._names = {folded(name): tuple(ids) for name, ids in names.items()}
         other._called = called(names)
         labels = ((name, ids) for name, ids in names.items())
         other.special = self.special | {
@@ -89,9 +89,17 @@ class Tokenizer:
         begin, found = 0, []
         for match in self._called.finditer(text):
             found += self._own_words(text[begin : match.start()])
-            found.append((match[0], self._names[match[0].casefold()]))
+            found.append((match[0], self._names[folded(match[0])]))
             begin = match.end()
         return [*found, *self._own_words(text[begin:])]
+
+    def units(self, text: str) -> list[tuple[int, ...]]:
+        """`pieces` in groups that are not to be parted: all vectors of an embedding, any other piece alone."""
+        found: list[tuple[int, ...]] = []
+        for word, ids in self.words(text):
+            is_embedding = self._names.get(folded(word)) == ids
+            found += [ids] if is_embedding else [(piece,) for piece in ids]
+        return found
 
     def _own_words(self, text: str) -> list[tuple[str, tuple[int, ...]]]:
         """Those of the vocabulary."""

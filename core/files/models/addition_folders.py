@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from core.contract.addition_errors import AdditionNotFound, AdditionRefused
-from core.contract.additions import called
+from core.contract.additions import called, folded
 from core.contract.errors import FileMissing, ReverieError
 from core.files import folders, places
 from core.files.catalogue import folder_list, index
@@ -109,8 +109,8 @@ def by_name(name: str, known: dict[str, Path]) -> Path | None:
     """The file of a name, first of exactly so, then in any case of letters."""
     if name in known:
         return known[name]
-    folded = {each.casefold(): path for each, path in reversed(known.items())}
-    return folded.get(name.casefold())
+    in_any_case = {folded(each): path for each, path in reversed(known.items())}
+    return in_any_case.get(folded(name))
 
 
 def _by_output_name(name: str, known: dict[str, Path]) -> Path | None:

@@ -1,7 +1,7 @@
 import pytest
 
 from core.contract import codec
-from core.contract.additions import Embedding, EmbeddingRecord, Lora, LoraRecord, called
+from core.contract.additions import Embedding, EmbeddingRecord, Lora, LoraRecord, called, folded
 from core.contract.errors import InvalidValue
 from core.contract.request import GenerationRequest
 
@@ -77,3 +77,9 @@ def test_a_name_is_found_as_a_word(text, found) -> None:
 
 def test_without_names_nothing_is_found() -> None:
     assert called([]).search("anything at all") is None
+
+
+@pytest.mark.parametrize("text", ["İstanbul", "ıstanbul", "ISTANBUL"])
+def test_both_of_turkish_i_are_found_in_any_case(text) -> None:
+    assert called(["istanbul"]).findall(text) == [text]
+    assert folded(text) == "istanbul"

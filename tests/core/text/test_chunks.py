@@ -66,3 +66,25 @@ def test_counted_are_tokens_without_syntax_and_whole_chunks_before_a_break(
     letters, text, expected
 ) -> None:
     assert count_tokens(letters, groups(text)) == expected
+
+
+@pytest.mark.parametrize(("before", "chunk"), [(72, 1), (73, 2), (75, 2), (147, 2), (148, 3)])
+def test_an_embedding_is_not_parted_at_the_end_of_a_chunk(letters, before, chunk) -> None:
+    named = letters.named({"blot": (900, 901, 902)})
+    text = "a" * before + " (blot:1.5) b"
+    found = chunks(named, groups(text))
+    (place,) = (n for n, each in enumerate(found, start=1) if 901 in each.ids)
+    assert place == chunk
+    at = found[place - 1].ids.index(900)
+    assert found[place - 1].ids[at : at + 3] == (900, 901, 902)
+    assert found[place - 1].weights[at : at + 3] == (1.5, 1.5, 1.5)
+    count, room = count_tokens(named, groups(text))
+    assert room == 75 * len(found)
+    assert count == room - 75 + found[-1].ids.index(letters.end_id) - 1
+
+
+def test_an_embedding_of_more_than_a_chunk_loses_nothing(letters) -> None:
+    ids = tuple(range(900, 1028))
+    first, second, third = chunks(letters.named({"blot": ids}), plain("a blot"))
+    assert first.ids[2] == letters.end_id
+    assert (*second.ids[1:76], *third.ids[1:54]) == ids

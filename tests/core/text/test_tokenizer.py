@@ -149,6 +149,18 @@ def test_words_of_embeddings_come_before_all_others(tokenizer) -> None:
     assert {named.special[name] for name in ("Blot", "Blot_1", "<b>")} == {900, 901, 902}
 
 
+def test_an_embedding_is_found_in_turkish_capitals(tokenizer) -> None:
+    named = tokenizer.named({"istanbul": (900, 901)})
+    assert named.pieces("İstanbul") == named.pieces("ISTANBUL") == [900, 901]
+
+
+def test_units_keep_the_vectors_of_an_embedding_together(tokenizer) -> None:
+    named = tokenizer.named({"blot": (900, 901)})
+    found = named.units("qzx blot, BLOT c")
+    assert [piece for unit in found for piece in unit] == named.pieces("qzx blot, BLOT c")
+    assert [unit for unit in found if len(unit) > 1] == [(900, 901)] * 2
+
+
 def test_two_with_the_same_words_and_padding_read_alike(vocab, merges, tokenizer) -> None:
     assert tokenizer.reads_as(Tokenizer(vocab, merges))
     assert not tokenizer.reads_as(Tokenizer(vocab, merges, pad_id=0))
