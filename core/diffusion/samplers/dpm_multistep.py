@@ -28,7 +28,8 @@ def dpmpp_2m_sde(denoise: Denoise, x: Tensor, path: NoisePath, noise: StepNoise)
 def _walk(denoise: Denoise, x: Tensor, path: NoisePath, noise: StepNoise | None) -> Iterator[Step]:
     """With lambda = -log sigma a step is h = log(sigma / after) long and exp(-h) = after / sigma.
 
-    Of x, `kept` stays: exp(-h), or exp(-2h) with noise. The rest is the guess, moved along its slope.
+    Of x, `kept` stays: exp(-h), or exp(-2h) with noise. The rest is the guess, moved along its slope. Where the
+    levels end at the model's lowest, the last step has no length, and x stays.
     """
     options, before = path.options, None
     for i, (sigma, after) in enumerate(levels(path)):
@@ -36,7 +37,7 @@ def _walk(denoise: Denoise, x: Tensor, path: NoisePath, noise: StepNoise | None)
         kept = ratio if noise is None else ratio**2
         last_is_plain = i == path.steps - 1 and options.first_order_last
         moved = kept * x + (1 - kept) * denoised
-        if before is not None and options.order > 1 and not last_is_plain:
+        if before is not None and options.order > 1 and not last_is_plain and kept < 1:
             slope = (denoised - before[1]) * (math.log(ratio) / math.log(sigma / before[0]))
             weight = 1 + (1 - kept) / math.log(kept) if options.heun else 0.5 * (1 - kept)
             moved = moved + weight * slope

@@ -47,3 +47,14 @@ def test_the_sde_draws_once_a_step_and_keeps_the_spread() -> None:
     steps = list(dpmpp_2m_sde(gaussian, x, PATH, noise))
     assert len(drawn) == 10
     assert float(steps[-1].x.std()) == pytest.approx(1.0, rel=0.15)
+
+
+@pytest.mark.parametrize("kind", ["karras", "exponential"])
+@pytest.mark.parametrize("walk", [dpmpp_2m, dpmpp_2m_sde])
+def test_a_last_step_without_length_leaves_x_as_it_is(walk, kind) -> None:
+    """Levels that end at the model's lowest have it twice; Heun's formula divides by the length."""
+    config = ScheduleConfig(final_sigmas_type="sigma_min", solver_type="heun")
+    path = noise_path(NoiseSchedule(config), "dpmpp_2m", kind, 15)
+    assert path.sigmas[-1] == path.sigmas[-2]
+    *_, before, last = walk(gaussian, X, path, lambda: torch.ones_like(X))
+    assert torch.equal(last.x, before.x)
