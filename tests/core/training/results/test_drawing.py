@@ -81,7 +81,5 @@ def test_a_prompt_of_several_chunks_is_drawn(tiny, zeros):
         return Conditioning(torch.ones(len(texts), 77 * chunks, 16))
 
     manner = Manner("ddim", "model", 2, 3.0, 0.0, 32, 32)
-    draw = Drawing(
-        tiny.unet, told, tiny.vae, NoiseSchedule(tiny.schedule), manner, zeros
-    )
+    draw = Drawing(tiny.unet, told, tiny.vae, NoiseSchedule(tiny.schedule), manner, zeros)
     assert draw("a" * 200, 0).shape == (1, 3, 32, 32)
