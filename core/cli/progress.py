@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Protocol, TextIO
 
@@ -125,18 +125,42 @@ class BarFace:
         print(text, file=self._stream, flush=True)
 
 
-def follow(events: Iterable[ev.Event], *, as_json: bool) -> int:
+class NoFace:
+    """For nobody."""
+
+    def show(self, event: ev.Event) -> None:
+        """Nothing is shown."""
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def follow(
+    events: Iterable[ev.Event], *, as_json: bool, unheard: Callable[[], None] | None = None
+) -> int:
     """Show `events` until the job ends, printing each result as soon as it is safe on the disk.
 
-    Returns the exit status 0. Raises the job's error, or `Cancelled`, as a typed error.
+    Returns the exit status 0. Raises the job's error, or `Cancelled`, as a typed error. Where nothing can be
+    shown any more (the reader of a pipe left, a terminal closed, the disk of a log is full) that `OSError` is
+    raised: at once, and so amid the work; with `unheard` that is called, and the work comes to its end first.
     """
     face: Face = JsonFace(sys.stderr) if as_json else BarFace(sys.stderr)
+    failure: OSError | None = None
     try:
         for event in events:
-            face.show(event)
-            _result(event, face)
+            try:
+                face.show(event)
+                _result(event, face)
+            except OSError as error:
+                if unheard is None:
+                    raise
+                if failure is None:
+                    unheard()
+                face, failure = NoFace(), error
     finally:
         face.close()
+    if failure is not None:
+        raise failure
     return 0
 
 

@@ -134,7 +134,8 @@ def run(arguments: argparse.Namespace) -> int:
     with stop_on_signals() as stopped:
         events = train(config, Watch(cancelled=stopped), resume=arguments.resume)
         try:
-            return progress.follow(events, as_json=arguments.json)
+            # What was learned is saved also where nobody can be told: Ctrl-C ends `tee` before us.
+            return progress.follow(events, as_json=arguments.json, unheard=stopped.want)
         except GO_ON:
             step = run_folders.saved_step(Path(config.output))
             if step:

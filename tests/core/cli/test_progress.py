@@ -106,6 +106,42 @@ def test_a_bad_end_is_raised_and_the_bar_is_wiped(monkeypatch, end, error):
     assert shown(stream.getvalue()) == [""]
 
 
+class Deserted(io.StringIO):
+    """A pipe whose reader left."""
+
+    def write(self, text):
+        raise BrokenPipeError
+
+    def flush(self):
+        raise BrokenPipeError
+
+
+def test_work_comes_to_its_end_also_where_nobody_hears_of_it(monkeypatch):
+    asked, told = [], []
+
+    def events():
+        yield ev.Notice("t", "pictures_read", {"done": 1, "total": 2})
+        assert asked == ["to end"]  # at once, before the next step
+        yield ev.TrainDone("t", 4, "run/result")
+        told.append("all is saved")
+
+    monkeypatch.setattr(progress.sys, "stderr", Deserted())
+    with pytest.raises(BrokenPipeError):
+        progress.follow(events(), as_json=False, unheard=lambda: asked.append("to end"))
+    assert told == ["all is saved"]
+    assert asked == ["to end"]
+
+
+def test_how_work_ended_that_nobody_heard_of_is_still_raised(monkeypatch):
+    def events():
+        yield ev.Notice("t", "pictures_read", {"done": 1, "total": 2})
+        raise Cancelled
+
+    monkeypatch.setattr(progress.sys, "stderr", Deserted())
+    with pytest.raises(Cancelled):
+        progress.follow(events(), as_json=False, unheard=lambda: None)
+
+
 def test_a_memory_plan_is_a_line_where_it_says_something(follow):
     def plan(savings):
         return ev.MemoryPlan("a", "cpu", 5, 9, 7, savings, fits=True, measured=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import typing
 
 import pytest
@@ -14,6 +15,7 @@ from core.contract.errors import InvalidValue
 from core.contract.teaching import DreamBoothConfig
 from core.contract.training import TrainingConfig
 from core.files.catalogue import finding
+from core.files.trainings import run_folders
 from core.files.trainings.presets import suggested
 from core.training.run_state import RunFolder
 
@@ -205,3 +207,20 @@ def test_an_estimate_and_a_run_that_goes_on_exclude_each_other(run):
     outcome = run("train", "dreambooth", "--estimate", "--resume", "--output", "o")
     assert outcome.status == 2
     assert "one of both" in outcome.err
+
+
+class LeftAmid(io.StringIO):
+    """A pipe whose reader leaves with the first step: `2>&1 | tee log` at a Ctrl-C."""
+
+    def write(self, text):
+        if "TrainStep" in text:
+            raise BrokenPipeError
+        return super().write(text)
+
+
+def test_a_training_that_nobody_hears_any_more_saves_before_it_ends(run, monkeypatch, tmp_path):
+    monkeypatch.setattr("sys.stderr", LeftAmid())
+    small = ("--steps", "100", "--batch-size", "2", "--checkpoint-every", "100", "--json")
+    outcome = run("train", "digit-score", "--output", "o", *small)
+    assert outcome.status in (1, 130)
+    assert run_folders.saved_step(tmp_path / "o") == 1
