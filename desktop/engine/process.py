@@ -64,12 +64,15 @@ class Process(QObject):
         """End it at once; `ended` follows."""
         self._process.kill()
 
-    def shutdown(self, *, close_ms: int, terminate_ms: int = 0, kill_ms: int = 500) -> None:
-        """End it for good and without any further signal: end its stdin, wait, terminate, wait, kill, wait.
+    def shutdown(
+        self, *, close_ms: int, terminate_ms: int = 0, kill_ms: int = 500, heard: bool = False
+    ) -> None:
+        """End it for good: end its stdin, wait, terminate, wait, kill, wait.
 
-        `close_ms` -1: wait for as long as it takes. `terminate_ms` 0: it is killed without being asked.
+        `close_ms` -1: wait for as long as it takes. `terminate_ms` 0: it is killed without being asked. `heard`:
+        what it says until then, and its end, still come as signals; else none does any more.
         """
-        self._silent = True
+        self._silent = not heard
         self._process.closeWriteChannel()
         if self._process.state() is QProcess.ProcessState.NotRunning:
             return

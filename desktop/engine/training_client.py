@@ -65,11 +65,9 @@ class TrainingClient(QObject):
             self._process.send(ev.Finish(self._job.job))
 
     def shutdown(self) -> None:
-        """The window closes: the training saves, then ends; nothing more is told. Waits for it."""
-        process, self._process, self._job = self._process, None, None
-        self._leave.stop()
-        if process is not None:
-            process.shutdown(close_ms=-1)
+        """The window closes: the training saves, then ends. Waits for it, and tells the rest and the end as ever."""
+        if self._process is not None:
+            self._process.shutdown(close_ms=-1, heard=True)
 
     def _kill(self) -> None:
         if self._process is not None:

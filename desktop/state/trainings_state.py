@@ -19,7 +19,7 @@ from core.contract import codec
 from core.contract import events as ev
 from core.contract.draft import Status, Teaching
 from core.contract.error_wire import from_data
-from core.contract.errors import EngineStopped, ReverieError
+from core.contract.errors import EngineStopped, ReverieError, UnexpectedError
 from core.files.photos import staged as staged_photos
 from core.files.trainings import records as teachings
 from core.files.trainings import run_folders
@@ -78,6 +78,7 @@ class TrainingsState(TrainingRecords):
         self._client, self._arbiter = client, arbiter
         self._finish_soon: set[str] = set()  # to be ended with a result as soon as they run
         self._began = 0.0
+        self._closing = False
         self._soon = QTimer(self, singleShot=True, interval=ADVANCE_MS)
         self._soon.timeout.connect(self._advance)
         self._mailbox = _Mailbox()
@@ -140,7 +141,8 @@ class TrainingsState(TrainingRecords):
             self._to_trash(teaching, gone, forget=False)
 
     def shutdown(self) -> None:
-        """The window closes: what runs saves, then ends; it is offered at the next start."""
+        """The window closes: what runs saves, then ends, and how it ended is kept; nothing begins any more."""
+        self._closing = True
         self.save_now()
         self._client.shutdown()
 
@@ -148,7 +150,7 @@ class TrainingsState(TrainingRecords):
 
     @Slot()
     def _advance(self) -> None:
-        if self.current or self._client.busy or not self._arbiter.may_train:
+        if self._closing or self.current or self._client.busy or not self._arbiter.may_train:
             return  # `current` without a process: its photos are being laid ready
         waiting = [t for t in self._known.values() if t.status == "waiting"]
         if not waiting:
@@ -170,13 +172,16 @@ class TrainingsState(TrainingRecords):
                 mailbox.staged.emit(teaching.id, *staged)
             except ReverieError as error:
                 mailbox.staged.emit(teaching.id, error, None)
+            except Exception as defect:  # told, too: else it would hold the device for ever
+                error = UnexpectedError(type(defect).__name__, str(defect))
+                mailbox.staged.emit(teaching.id, error, None)
 
         QThreadPool.globalInstance().start(work)
 
     @Slot(str, object, object)
     def _staged(self, identifier: str, photos: Any, crops: Path | None) -> None:
         teaching = self._known[identifier]
-        if self.leaving:  # asked to go before it began
+        if self._closing or self.leaving:  # asked to go before it began
             self._ended(ev.JobCancelled(identifier))
             return
         if isinstance(photos, ReverieError):
@@ -222,6 +227,9 @@ class TrainingsState(TrainingRecords):
         match end:
             case ev.JobFailed():
                 self._broke_off(teaching, end.error(), end.data)
+            case ev.JobCancelled() if self._closing:  # offered at the next start
+                safe = run_folders.saved_step(Path(teaching.folder))
+                self._put(replace(teaching, step=safe, status="interrupted"))
             case ev.JobCancelled() if not leaving:  # somebody outside ended it: it saved first
                 self._broke_off(teaching, EngineStopped(0))
             case ev.JobCancelled():

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from core.contract import events as ev
+
 
 class Played(QObject):
     """A training client without a process."""
@@ -14,6 +16,7 @@ class Played(QObject):
     def __init__(self):
         super().__init__()
         self.job, self.pauses, self.finishes, self.downs = None, 0, 0, 0
+        self.last_words = []  # events of the training while the window waits for it
         self.jobs = []
 
     @property
@@ -32,6 +35,8 @@ class Played(QObject):
 
     def shutdown(self):
         self.downs += 1
+        for event in self.last_words:
+            self.heard.emit(event) if isinstance(event, ev.TrainDone) else self.end(event)
 
     def begin(self):
         """As the real one: it writes its settings first."""

@@ -16,6 +16,7 @@ from core.files import folder_store, store
 from core.files.photos.captions import caption_beside, with_word
 from core.files.photos.choices import Choice, write_choices
 from core.files.photos.crop import Box
+from core.files.reading import opened
 
 PHOTOS, CHOICES = "photos", "choices.json"
 
@@ -23,8 +24,9 @@ PHOTOS, CHOICES = "photos", "choices.json"
 def stage(place: Path, photos: Sequence[DraftPhoto], word: str = "") -> tuple[Path, Path]:
     """Make `place` anew for the photos that are in. Returns the folder of photos and the file of choices.
 
-    `word`: every caption has it, so that it is learned.     Numbers in front keep names apart and in order. Raises `FileMissing` for a photo that is gone,
-    `InvalidValue` for a crop that is none, and the errors of `store`.
+    `word`: every caption has it, so that it is learned. Numbers in front keep names apart and in order. Raises
+    `FileMissing` for a photo that is gone, `FileUnreadable` where it must be copied and cannot be read, `InvalidValue`
+    for a crop that is none, and the errors of `store`.
     """
     if place.is_dir():
         folder_store.remove_folder(place)
@@ -53,4 +55,5 @@ def _place(source: Path, target: Path) -> None:
         try:
             os.link(source, target)
         except OSError:
-            store.write_bytes(target, source.read_bytes())
+            with opened(source) as file:
+                store.write_bytes(target, file.read())

@@ -201,6 +201,56 @@ def test_what_ran_when_the_window_ended_is_offered_and_does_not_start_by_itself(
     assert not other.busy
 
 
+def test_what_ends_while_the_window_closes_is_kept_as_it_ended(qtbot, played, photos):
+    state, client, arbiter = played
+    identifier = running(qtbot, state, client, photos)
+    waits = started(qtbot, state, client, photos, "ohwx")
+    client.last_words = [ev.TrainDone(identifier, 300, "/r"), ev.JobDone(identifier, 9.0)]
+    state.shutdown()
+    again = TrainingsState(Played(), arbiter)
+    again.load()
+    known = again.get(identifier)
+    assert (known.status, known.step, known.result) == ("finished", 300, "/r")
+    qtbot.wait(120)
+    assert len(client.jobs) == 1  # nothing begins once the window closes
+    assert again.get(waits).status == "interrupted"
+
+
+def test_a_window_that_closes_keeps_the_time_of_what_ran_and_why_it_failed(qtbot, played, photos):
+    state, client, arbiter = played
+    identifier = running(qtbot, state, client, photos)
+    client.last_words = [ev.JobFailed.of(identifier, DiskFull("/d", 300, 12))]
+    state.shutdown()
+    again = TrainingsState(Played(), arbiter)
+    again.load()
+    assert isinstance(error_of(again.get(identifier)), DiskFull)
+    assert again.get(identifier).seconds > 0
+
+
+def test_photos_laid_ready_too_late_start_nothing(qtbot, played, photos):
+    state, client, _ = played
+    identifier = started(qtbot, state, client, photos)
+    state.shutdown()
+    qtbot.waitUntil(lambda: not state.current, timeout=5000)
+    assert not client.busy
+    assert state.get(identifier).status == "interrupted"
+
+
+def test_a_defect_while_photos_are_laid_ready_is_told_and_lets_go_of_the_device(
+    qtbot, played, photos, monkeypatch
+):
+    def broken(*_arguments):
+        raise OSError("a drive that does not answer")
+
+    state, client, arbiter = played
+    monkeypatch.setattr("desktop.state.trainings_state.staged_photos.stage", broken)
+    with qtbot.waitSignal(state.failed, timeout=5000) as told:
+        identifier = started(qtbot, state, client, photos)
+    assert "does not answer" in str(told.args[1].data())
+    assert state.get(identifier).status == "failed"
+    assert arbiter.may_paint
+
+
 def test_a_death_is_an_interruption_and_an_error_is_kept_with_its_data(qtbot, played, photos):
     state, client, _ = played
     identifier = running(qtbot, state, client, photos)

@@ -1,8 +1,10 @@
+import os
+
 import pytest
 from PIL import Image
 
 from core.contract.draft import DraftPhoto
-from core.contract.errors import FileMissing
+from core.contract.errors import FileMissing, FileUnreadable
 from core.files.photos import staged as staged_photos
 from core.files.photos.choices import Choice, read_choices
 from core.files.photos.crop import Box
@@ -79,3 +81,21 @@ def test_without_links_it_is_a_copy(tmp_path, monkeypatch):
     folder, _ = staged_photos.stage(tmp_path / "staged", (DraftPhoto(str(path)),))
     assert not (folder / "001.png").is_symlink()
     assert (folder / "001.png").read_bytes() == path.read_bytes()
+
+
+def test_a_photo_that_must_be_copied_and_cannot_be_read_is_named(tmp_path, monkeypatch):
+    path, real = photo(tmp_path / "a.png"), os.open
+
+    def no_links(*_arguments):
+        raise OSError("not on this drive")
+
+    def not_this_one(name, *arguments):
+        if str(name) == str(path):
+            raise PermissionError("a drive that went away")
+        return real(name, *arguments)
+
+    monkeypatch.setattr(staged_photos.Path, "symlink_to", no_links)
+    monkeypatch.setattr("os.link", no_links)
+    monkeypatch.setattr("os.open", not_this_one)
+    with pytest.raises(FileUnreadable, match=r"a\.png"):
+        staged_photos.stage(tmp_path / "staged", (DraftPhoto(str(path)),))
