@@ -29,6 +29,25 @@ def held(path: Path) -> Iterator[bool]:
             os.close(fd)  # which lets go of the lock
 
 
+@contextmanager
+def folder_held(folder: Path) -> Iterator[bool]:
+    """The same for a folder that is there, without a file in it. Windows knows no such lock and lets everybody in.
+
+    Raises `NotWritable`, `WriteFailed`.
+    """
+    if sys.platform == "win32":
+        yield True
+        return
+    try:
+        fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except (OSError, ValueError) as error:
+        raise typed_error(error, folder, -1) from error
+    try:
+        yield _locked(fd)
+    finally:
+        os.close(fd)
+
+
 def _locked(fd: int) -> bool:
     try:
         if sys.platform == "win32":

@@ -10,7 +10,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from core.contract import codec
 from core.contract.errors import InvalidValue, ReverieError, RunFolderInvalid
 from core.contract.teaching import CONFIGS, AnyConfig
 from core.files import folder_store, store
+from core.files.locks import folder_held
 
 CONFIG = "config.toml"
 LOG = "log.jsonl"
@@ -50,6 +51,29 @@ class RunFolder:
 
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path)
+        self._claim = ExitStack()
+        self._is_claimed = False
+
+    def claim(self) -> None:
+        """Let nobody else train here until `let_go`. Raises `RunFolderInvalid` where another one does.
+
+        A window that was killed leaves a training behind that still saves: who went on beside it would begin at
+        an older step, and both would write one log.
+        """
+        if self._is_claimed:
+            return
+        self._is_claimed = self._claim.enter_context(folder_held(self.path))
+        if not self._is_claimed:
+            self.let_go()
+            reason = (
+                "another process trains in it or still saves; when that has ended, it can go on"
+            )
+            raise RunFolderInvalid(str(self.path), reason)
+
+    def let_go(self) -> None:
+        """Others may train here."""
+        self._claim.close()
+        self._is_claimed = False
 
     @property
     def checkpoints(self) -> Path:
@@ -115,15 +139,22 @@ class RunFolder:
         store.append_line(self.path / LOG, json.dumps(record))
 
     def read_log(self) -> list[dict[str, Any]]:
-        """All whole lines so far."""
-        return [json.loads(line) for line in store.read_lines(self.path / LOG)]
+        """All whole lines so far. What a power cut turned to rubbish is left out: no checkpoint needs it."""
+        return [record for _, record in self._log_lines()]
 
     def cut_log(self, step: int) -> None:
         """Forget the figures behind `step`: a resumed run writes them again."""
-        kept = [
-            line for line in store.read_lines(self.path / LOG) if json.loads(line)["step"] <= step
-        ]
+        kept = [line for line, record in self._log_lines() if record["step"] <= step]
         store.write_text(self.path / LOG, "".join(line + "\n" for line in kept))
+
+    def _log_lines(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        for line in store.read_lines(self.path / LOG):
+            try:
+                record = json.loads(line)
+            except (ValueError, RecursionError):
+                continue
+            if isinstance(record, dict) and isinstance(record.get("step"), int):
+                yield line, record
 
     def save(
         self,

@@ -67,8 +67,9 @@ def opened(
     info = found_model(config)
     pictures = yield from photos(config, info, run, world, watch)
     world.wait()
-    if world.is_first and not run.exists:
-        run.create(config)
+    if world.is_first and looking.read_pictures(run.path) is None:
+        if not run.exists:  # else a kill came before the list
+            run.create(config)
         pictures = _described(pictures, config, info, device)
         looking.write_pictures(run.path, pictures)
     world.wait()

@@ -59,10 +59,11 @@ def train(config: AnyConfig, watch: Watch, *, resume: bool) -> Iterator[Event]:
     Ends with `TrainDone`. Raises `Cancelled` when stopped (state saved), `InvalidValue`,
     `DatasetInvalid`, `RunFolderInvalid`, model and disk errors, `TrainingDiverged`.
     """
+    run = RunFolder(config.output)
     if resume:
         config = saved_config(config)
     else:
-        RunFolder(config.output).check_new()
+        run.check_new()
         config = _anchored(config)
         _check_writable(config)
     device = choose_device(config.device)
@@ -70,17 +71,34 @@ def train(config: AnyConfig, watch: Watch, *, resume: bool) -> Iterator[Event]:
         if device.type == "cuda":
             device = torch.device("cuda", world.local_rank)
         try:
-            for event in _train(config, device, world, watch, resume):
-                if world.is_first:  # the others do the same work and would say the same
-                    yield event
-        except Cancelled as stop:
-            state = stop.state if isinstance(stop, Paused) else None
-        else:
-            return
-        # Here nothing holds the networks any more: the generator above has ended, and its error is gone.
-        if world.is_first:
-            yield from put_down(state, RunFolder(config.output), device, watch.job)
-        raise Cancelled
+            if resume and world.is_first:
+                run.claim()
+            yield from _stoppable(config, run, device, world, watch, resume)
+        finally:
+            run.let_go()
+
+
+def _stoppable(
+    config: AnyConfig,
+    run: RunFolder,
+    device: torch.device,
+    world: World,
+    watch: Watch,
+    resume: bool,
+) -> Iterator[Event]:
+    """Train; where it is told to stop, free the device, then save, then raise `Cancelled`."""
+    try:
+        for event in _train(config, run, device, world, watch, resume):
+            if world.is_first:  # the others do the same work and would say the same
+                yield event
+    except Cancelled as stop:
+        state = stop.state if isinstance(stop, Paused) else None
+    else:
+        return
+    # Here nothing holds the networks any more: the generator above has ended, and its error is gone.
+    if world.is_first:
+        yield from put_down(state, run, device, watch.job)
+    raise Cancelled
 
 
 def saved_config(asked: AnyConfig) -> AnyConfig:
@@ -124,10 +142,15 @@ def _check_writable(config: AnyConfig) -> None:
 
 
 def _train(
-    config: AnyConfig, device: torch.device, world: World, watch: Watch, resume: bool
+    config: AnyConfig,
+    run: RunFolder,
+    device: torch.device,
+    world: World,
+    watch: Watch,
+    resume: bool,
 ) -> Iterator[Event]:
     """Check the pictures and build the networks, then train."""
-    run, dtype = RunFolder(config.output), choose_dtype(config, device)
+    dtype = choose_dtype(config, device)
     if isinstance(config, DigitsConfig):
         drawn = rendered(config)
         digits = Setting(config, drawn, _held_out(drawn, config), device, dtype, world)
@@ -204,6 +227,7 @@ def _open(run: RunFolder, config: AnyConfig, step: int, resume: bool) -> None:
         run.write_config(config)
     else:
         run.create(config)
+    run.claim()
 
 
 def _export(task: Task, result: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from core.contract.errors import NotWritable
 from core.files.commands import engine_command
-from core.files.locks import held
+from core.files.locks import folder_held, held
 
 HOLD = """
 import sys
@@ -49,4 +49,19 @@ def test_it_is_let_go_after_an_error(tmp_path: Path) -> None:
 
 def test_no_place_for_a_lock(tmp_path: Path) -> None:
     with pytest.raises(NotWritable), held(tmp_path / "none" / "lock"):
+        pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no locks of folders")
+def test_a_folder_is_held_without_a_file_in_it(tmp_path: Path) -> None:
+    with folder_held(tmp_path) as mine, folder_held(tmp_path) as second:
+        assert (mine, second) == (True, False)
+        assert not list(tmp_path.iterdir())
+    with folder_held(tmp_path) as mine:
+        assert mine
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no locks of folders")
+def test_no_folder_to_hold(tmp_path: Path) -> None:
+    with pytest.raises(NotWritable), folder_held(tmp_path / "none"):
         pass

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from pathlib import Path
 
 import pytest
 import torch
 
 from core.contract.errors import DiskFull, InvalidValue, ReverieError, RunFolderInvalid
-from core.files import operations
-from core.training.run_state import RunFolder, folder_of, read_config_file
+from core.files import operations, store
+from core.training.run_state import LOG, RunFolder, folder_of, read_config_file
 
 
 @pytest.fixture
@@ -190,3 +191,28 @@ def test_config_files_are_checked_field_by_field(tmp_path):
         read_config_file(file)
     with pytest.raises(InvalidValue):
         read_config_file(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize(
+    "rubbish", ['{"step": 2, "lo\0\0\0', "[]", '{"loss": 1.0}', '{"step": "2"}']
+)
+def test_a_line_that_a_power_cut_spoiled_keeps_no_run_from_going_on(run, rubbish):
+    run.log({"step": 1, "loss": 0.5})
+    store.append_line(run.path / LOG, rubbish)
+    run.log({"step": 3, "loss": 1.5})
+    assert [line["step"] for line in run.read_log()] == [1, 3]
+    run.cut_log(1)
+    assert [line["step"] for line in run.read_log()] == [1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no locks of folders")
+def test_one_at_a_time_trains_in_a_folder(run):
+    other = RunFolder(run.path)
+    run.claim()
+    run.claim()  # which is its own already
+    with pytest.raises(RunFolderInvalid, match="another process"):
+        other.claim()
+    run.let_go()
+    other.claim()
+    other.let_go()
+    assert not list(run.path.glob("*lock*"))

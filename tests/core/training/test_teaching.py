@@ -4,6 +4,8 @@ import pytest
 import torch
 
 from core.contract.errors import DatasetInvalid, InvalidValue, ModelNotFound
+from core.training import teaching
+from core.training.data import looking
 from core.training.run_state import RunFolder
 from core.training.teaching import held_out
 from core.training.train import train
@@ -56,3 +58,21 @@ def test_trap_6_and_7_squares_lie_around_the_subject_and_latents_have_the_models
     cache, vae = task._photos._cache, task._taught.vae
     mean = cache.posterior([0]).mean
     assert torch.allclose(vae.to_latents(mean), mean * vae.config.scaling_factor)
+
+
+def test_a_kill_before_the_list_of_photos_is_written_costs_nothing(
+    make_dream, opened, tmp_path, monkeypatch
+):
+    config = make_dream(prior="none")
+
+    def killed(*_arguments):
+        raise SystemExit
+
+    with monkeypatch.context() as patch, pytest.raises(SystemExit):
+        patch.setattr(teaching.looking, "write_pictures", killed)
+        opened(config)
+    run = RunFolder(config.output)
+    assert run.exists
+    assert looking.read_pictures(run.path) is None
+    opened(config)
+    assert len(looking.read_pictures(run.path)) > 0

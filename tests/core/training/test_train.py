@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from core.contract.errors import (
 )
 from core.contract.events import to_line
 from core.contract.notices import Notice
-from core.contract.training_events import TrainDone
+from core.contract.training_events import TrainDone, TrainStep
 from core.training import train as train_module
 from core.training.run_state import RunFolder
 from core.training.train import choose_dtype, saved_config, train
@@ -190,3 +191,14 @@ def test_a_training_that_is_told_to_finish_leaves_a_result(make_config, tmp_path
     events = list(train(make_config("vae"), Watch(finished=log.exists), resume=False))
     assert events[-1] == TrainDone("", 2, str(tmp_path / "vae/result"))
     assert RunFolder(tmp_path / "vae").newest().step == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no locks of folders")
+def test_nobody_goes_on_with_a_run_beside_the_process_that_is_at_it(make_config):
+    config = make_config("vae")
+    first = train(config, Watch(), resume=False)
+    assert any(isinstance(event, TrainStep) for event in first)
+    with pytest.raises(RunFolderInvalid, match="another process"):
+        run(config, resume=True)
+    first.close()
+    assert isinstance(run(config, resume=True)[-1], TrainDone)
