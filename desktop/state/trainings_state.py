@@ -173,8 +173,8 @@ class TrainingsState(TrainingRecords):
             except ReverieError as error:
                 mailbox.staged.emit(teaching.id, error, None)
             except Exception as defect:  # told, too: else it would hold the device for ever
-                error = UnexpectedError(type(defect).__name__, str(defect))
-                mailbox.staged.emit(teaching.id, error, None)
+                told = UnexpectedError(type(defect).__name__, str(defect))
+                mailbox.staged.emit(teaching.id, told, None)
 
         QThreadPool.globalInstance().start(work)
 

@@ -60,17 +60,16 @@ def test_trap_6_and_7_squares_lie_around_the_subject_and_latents_have_the_models
     assert torch.allclose(vae.to_latents(mean), mean * vae.config.scaling_factor)
 
 
-def test_a_kill_before_the_list_of_photos_is_written_costs_nothing(
-    make_dream, opened, tmp_path, monkeypatch
-):
+def test_a_kill_before_the_list_of_photos_is_written_costs_nothing(make_dream, opened, monkeypatch):
     config = make_dream(prior="none")
 
     def killed(*_arguments):
         raise SystemExit
 
-    with monkeypatch.context() as patch, pytest.raises(SystemExit):
+    with monkeypatch.context() as patch:
         patch.setattr(teaching.looking, "write_pictures", killed)
-        opened(config)
+        with pytest.raises(SystemExit):
+            opened(config)
     run = RunFolder(config.output)
     assert run.exists
     assert looking.read_pictures(run.path) is None

@@ -9,6 +9,7 @@ from PIL import Image
 
 from core.contract.draft import Draft, Teaching
 from core.files.trainings import records as teachings
+from core.files.trainings import run_folders
 from desktop.pages import teaching as module
 from desktop.state.lora_choice import LoraChoice
 
@@ -146,7 +147,8 @@ def test_closing_the_window_saves_and_the_next_start_asks(qtbot, teach, folder, 
     qtbot.waitUntil(lambda: trainings.get(identifier).step > 3, timeout=20_000)
     window.close()
     (record,) = teachings.load()
-    assert record.status == "running"  # as a crash would have left it
+    assert record.status == "interrupted"
+    assert record.step == run_folders.saved_step(Path(record.folder))
     again = open_window()
     again.teaching.load()
     text = again.teaching.page.messages.message().text

@@ -248,7 +248,7 @@ def test_a_defect_while_photos_are_laid_ready_is_told_and_lets_go_of_the_device(
         identifier = started(qtbot, state, client, photos)
     assert "does not answer" in str(told.args[1].data())
     assert state.get(identifier).status == "failed"
-    assert arbiter.may_paint
+    assert arbiter.paint()
 
 
 def test_a_death_is_an_interruption_and_an_error_is_kept_with_its_data(qtbot, played, photos):
