@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from core.cli import options, wording
+from core.cli import options
 from core.cli.model_details import left_out
 from core.cli.progress import BarFace
 from core.contract import events as ev
@@ -19,6 +19,7 @@ from core.files.models import addition_folders
 from core.files.models.folder_files import pickled_files
 from core.files.models.legacy_pickle import Converting, safe_copy
 from core.files.places import check_new, expanded
+from core.files.plain_text import plain
 
 SUFFIX = ".safetensors"
 AS_STORED = "as-stored"
@@ -85,7 +86,7 @@ def run(arguments: argparse.Namespace) -> int:
         ("Of the LoRAs left out as unknown", done.unused),
     ):
         if names:
-            print(wording.plain(f"{label}: {left_out(names)}", limit=600), file=sys.stderr)
+            print(plain(f"{label}: {left_out(names)}", limit=600), file=sys.stderr)
     print(output)
     return 0
 

@@ -15,7 +15,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from core.cli import wording
+from core.cli import promise_wording
+from core.cli.amounts import size
 from core.cli.options import OneLineParser
 from core.contract import codec
 from core.contract.errors import FileMissing, UnexpectedError
@@ -25,6 +26,7 @@ from core.files import folders
 from core.files.catalogue import finding
 from core.files.commands import window_command
 from core.files.places import is_folder, nearest
+from core.files.plain_text import plain
 from core.files.streams import free_bytes
 
 PACKAGES = ("torch", "transformers", "safetensors", "numpy", "pillow", "PySide6_Essentials")
@@ -133,7 +135,7 @@ def lines(report: dict[str, Any]) -> list[str]:
     for name, value in report.get("timing", {}).items():
         rows.append((TIMES.get(name, f"timing {name}"), _time(name, value)))
     width = max(len(name) for name, _ in rows)
-    return [f"{name:{width}}  {wording.plain(text)}" for name, text in rows]
+    return [f"{name:{width}}  {plain(text)}" for name, text in rows]
 
 
 def _time(name: str, value: Any) -> str:
@@ -212,7 +214,7 @@ def _picture_line(picture: dict[str, Any]) -> str:
         {"job": "", **{k: v for k, v in picture.items() if k not in ("model", "width", "height")}},
     )
     size = f"{picture['width']} × {picture['height']} with {picture['model']}"
-    return f"{size} on {plan.device} {wording.memory_plan(plan)}"
+    return f"{size} on {plan.device} {promise_wording.memory_plan(plan)}"
 
 
 def _folders() -> dict[str, dict[str, Any]]:
@@ -255,4 +257,4 @@ def _folder_line(folder: dict[str, Any]) -> str:
 
 
 def _size(count: int) -> str:
-    return "unknown" if count < 0 else wording.size(count)
+    return "unknown" if count < 0 else size(count)

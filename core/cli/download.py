@@ -9,12 +9,14 @@ import argparse
 import json
 import sys
 
-from core.cli import options, wording
+from core.cli import options
+from core.cli.amounts import size
 from core.cli.progress import follow
 from core.contract import codec
 from core.contract.downloads import MAIN, DownloadRequest, Offer, Variant
 from core.contract.errors import InvalidValue
 from core.files import folders
+from core.files.plain_text import plain
 from core.files.streams import free_bytes
 
 
@@ -75,8 +77,8 @@ def lines(offer: Offer) -> list[str]:
         rows.append(("access", "its licence must be accepted on that page first"))
     if offer.foreign:
         rows.append(("but", f"it is {offer.foreign}, which cannot be used here"))
-    rows.append(("room", wording.size(free) if free >= 0 else "not known"))
-    shown = [f"{name:10} {wording.plain(text)}" for name, text in rows]
+    rows.append(("room", size(free) if free >= 0 else "not known"))
+    shown = [f"{name:10} {plain(text)}" for name, text in rows]
     for variant in offer.variants:
         shown += ["", *_variant_lines(variant)]
     return shown if offer.variants else [*shown, "", "No model that can be used here."]
@@ -85,5 +87,5 @@ def lines(offer: Offer) -> list[str]:
 def _variant_lines(variant: Variant) -> list[str]:
     kind = "folder" if variant.is_folder else "single file"
     old = ", old pickled weights: --old-formats" if variant.has_pickles else ""
-    head = f"{wording.plain(variant.key)}  ({kind}, {wording.size(variant.bytes)}{old})"
-    return [head, *(f"  {wording.size(f.size):>9}  {wording.plain(f.name)}" for f in variant.files)]
+    head = f"{plain(variant.key)}  ({kind}, {size(variant.bytes)}{old})"
+    return [head, *(f"  {size(f.size):>9}  {plain(f.name)}" for f in variant.files)]

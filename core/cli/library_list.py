@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from core.cli import wording
+from core.cli.amounts import size
 from core.cli.options import OneLineParser
 from core.contract import codec
 from core.contract.errors import FileMissing, InvalidValue, ReverieError
@@ -25,6 +26,7 @@ from core.files.catalogue.index import Catalogue, FolderState
 from core.files.catalogue.kinds import KINDS, Kind
 from core.files.catalogue.scan import scan
 from core.files.places import expanded
+from core.files.plain_text import plain
 
 NAMES: dict[Kind, str] = {
     "model": "model",
@@ -91,7 +93,7 @@ def run_folders(arguments: argparse.Namespace) -> int:
         if arguments.json:
             print(json.dumps({**codec.to_json(state), "sentence": sentence}))
         else:
-            print(f"{_standing(state):9}  {wording.plain(state.path)}")
+            print(f"{_standing(state):9}  {plain(state.path)}")
             if sentence:
                 print(sentence, file=sys.stderr)
     return 0
@@ -105,7 +107,7 @@ def run_add(arguments: argparse.Namespace) -> int:
         read_extra_paths(place)  # what is no list of paths is told before it is kept
     kept = folder_list.add(place)
     found = [entry for entry in store.drained(scan()).entries if entry.folder == kept]
-    print(f"{len(found)} found in {wording.plain(kept)}; they are used where they lie.")
+    print(f"{len(found)} found in {plain(kept)}; they are used where they lie.")
     return 0
 
 
@@ -131,7 +133,7 @@ def run_hash(arguments: argparse.Namespace) -> int:
         short = "" if path.is_dir() else digest[:AUTOV2_DIGITS]
         found = {"path": str(path), "sha256": digest, "autov2": short, "dtype": dtype}
         variant = f"  ({dtype})" if dtype else ""
-        text = f"{digest}  {short:10}  {wording.plain(path)}{variant}"
+        text = f"{digest}  {short:10}  {plain(path)}{variant}"
         print(json.dumps(found) if arguments.json else text, flush=True)
     return failed
 
@@ -139,11 +141,10 @@ def run_hash(arguments: argparse.Namespace) -> int:
 def line(entry: Entry) -> str:
     """For people."""
     standing = "" if entry.is_there else "away  "
-    size = wording.size(entry.bytes)
     short = entry.autov2 or "-"
     return (
-        f"{entry.name:24}  {NAMES[entry.kind]:9}  {entry.label:18}  {size:>8}  {short:10}  "
-        f"{standing}{wording.plain(entry.path)}"
+        f"{entry.name:24}  {NAMES[entry.kind]:9}  {entry.label:18}  {size(entry.bytes):>8}  {short:10}  "
+        f"{standing}{plain(entry.path)}"
     )
 
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.cli import wording
 from core.files.hashes import known_hash
 from core.files.models.predictions import Basis
 from core.files.models.single_files import PACKED, read_single
+from core.files.plain_text import plain
 
 NAMED_MAX = 5  # tensors by name
 TEXTS_MAX = 20  # entries of the metadata
@@ -49,7 +49,7 @@ def details(path: Path) -> Details:
             parts=tuple(layout.places),
             number_types=single.number_types,
             sha256=known_hash(path),
-            metadata={wording.plain(key, limit=80): _text(key, text) for key, text in texts},
+            metadata={plain(key, limit=80): _text(key, text) for key, text in texts},
             dropped=layout.dropped,
             unknown=layout.unknown,
         )
@@ -77,4 +77,4 @@ def left_out(names: Iterable[str]) -> str:
 
 
 def _text(key: str, text: str) -> str:
-    return "the configs of an unusual model" if key == PACKED else wording.plain(text)
+    return "the configs of an unusual model" if key == PACKED else plain(text)

@@ -6,13 +6,15 @@ import argparse
 import json
 from pathlib import Path
 
-from core.cli import convert, download, library_list, model_details, wording
+from core.cli import convert, download, library_list, model_details
+from core.cli.amounts import size
 from core.cli.model_details import BASES, Details
 from core.cli.options import OneLineParser
 from core.contract import codec
 from core.files.catalogue import finding
 from core.files.downloads.place import record_of
 from core.files.models.library import ModelInfo
+from core.files.plain_text import plain
 
 
 def add_parser(verbs: argparse._SubParsersAction[OneLineParser]) -> None:
@@ -59,7 +61,7 @@ def lines(model: ModelInfo) -> list[str]:
         ("name", model.name),
         ("path", model.path),
         ("family", f"{model.label}, predicts {model.prediction} ({BASES[model.basis]})"),
-        ("weights", wording.size(model.bytes)),
+        ("weights", size(model.bytes)),
         ("learnt at", f"{model.sample_size} px"),
         ("draws at", f"{preset.width} × {preset.height} px"),
         ("settings", f"{settings}, guidance {preset.guidance_scale:g}"),
@@ -74,4 +76,4 @@ def lines(model: ModelInfo) -> list[str]:
 
 
 def _line(name: str, text: str) -> str:
-    return f"{name:10} {wording.plain(text)}"
+    return f"{name:10} {plain(text)}"

@@ -11,7 +11,6 @@ import secrets
 import typing
 from typing import NoReturn
 
-from core.cli import wording
 from core.contract.additions import Embedding, Lora
 from core.contract.errors import InvalidValue, ReverieError
 from core.contract.request import (
@@ -26,6 +25,7 @@ from core.contract.request import (
     SpacingName,
 )
 from core.files import places
+from core.files.plain_text import SHOWN, plain
 
 STRENGTH = GenerationRequest.strength
 NO_STRENGTH = "left out where there is no picture to start from"  # completes "must be …"
@@ -42,7 +42,7 @@ class OneLineParser(argparse.ArgumentParser):
         super().__init__(**{"allow_abbrev": False, **keywords})
 
     def error(self, message: str) -> NoReturn:
-        text = wording.plain(message, limit=3 * wording.SHOWN)  # it repeats what was typed
+        text = plain(message, limit=3 * SHOWN)  # it repeats what was typed
         self.exit(2, f"{self.prog}: {text} (see {self.prog} --help)\n")
 
 

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Protocol, TextIO
 
-from core.cli import judging_wording, wording
+from core.cli import judging_wording, notice_wording, promise_wording
+from core.cli.amounts import duration, size
 from core.contract import events as ev
 from core.contract.errors import Cancelled
 
@@ -75,7 +76,7 @@ class BarFace:
             case ev.Transfer():
                 self._now_and_then(transfer(event), last=event.done == event.total)
             case ev.MemoryPlan() if event.savings or not event.fits:
-                self._line(f"Memory {wording.memory_plan(event)}.")
+                self._line(f"Memory {promise_wording.memory_plan(event)}.")
             case ev.TrainStep():
                 self._train(event)
             case ev.Judged():
@@ -83,7 +84,7 @@ class BarFace:
             case ev.Chosen():
                 self._line(f"Taken: {judging_wording.choice(event.choice)}.")
             case ev.Notice():
-                self._line(wording.notice(event.code, event.data))
+                self._line(notice_wording.notice(event.code, event.data))
 
     def close(self) -> None:
         self._wipe()
@@ -91,11 +92,7 @@ class BarFace:
 
     def _train(self, event: ev.TrainStep) -> None:
         figures = "  ".join(f"{name} {value:.4g}" for name, value in event.metrics.items())
-        left = (
-            ""
-            if event.seconds_left is None
-            else f"  about {wording.duration(event.seconds_left)} left"
-        )
+        left = "" if event.seconds_left is None else f"  about {duration(event.seconds_left)} left"
         text = bar("training", event.step, event.steps) + f"  {figures}{left}"
         self._now_and_then(text, last=event.step == event.steps)
 
@@ -171,7 +168,7 @@ def _result(event: ev.Event, face: Face) -> None:
         raise Cancelled
     if isinstance(event, ev.TeachingPromise):
         face.close()
-        print(wording.teaching_promise(event), flush=True)
+        print(promise_wording.teaching_promise(event), flush=True)
     named = {ev.ImageDone: "path", ev.TrainDone: "result", ev.Downloaded: "path"}
     path = named.get(type(event))
     if path:
@@ -192,10 +189,8 @@ def transfer(event: ev.Transfer) -> str:
         return f"{text}  checking"
     if event.stage == "wait":
         return f"{text}  waiting for the server"
-    rate = f"  {wording.size(round(event.rate))}/s" if event.rate else ""
-    left = (
-        "" if event.seconds_left is None else f"  about {wording.duration(event.seconds_left)} left"
-    )
+    rate = f"  {size(round(event.rate))}/s" if event.rate else ""
+    left = "" if event.seconds_left is None else f"  about {duration(event.seconds_left)} left"
     return f"{text}{rate}{left}"
 
 

@@ -12,7 +12,7 @@ import os
 import sys
 from pathlib import Path
 
-from core.cli import options, wording
+from core.cli import options
 from core.cli.generate import check, draw
 from core.contract import codec
 from core.contract.errors import InvalidValue, NoRecipe
@@ -24,6 +24,7 @@ from core.files.catalogue import finding
 from core.files.pictures import images, recorded
 from core.files.pictures.recipe import kept_input, read_recipe
 from core.files.places import is_folder
+from core.files.plain_text import plain
 
 DIFFERENT = 1  # exit status, as `cmp` has it
 
@@ -72,7 +73,7 @@ def run_show(arguments: argparse.Namespace) -> int:
         print(json.dumps({images.PARAMETERS_KEY: foreign}))
     else:
         print("Made by another program, which says:")
-        print("\n".join(f"  {wording.plain(line)}" for line in foreign.splitlines()))
+        print("\n".join(f"  {plain(line)}" for line in foreign.splitlines()))
     return 0
 
 
@@ -91,7 +92,7 @@ def run_again(arguments: argparse.Namespace) -> int:
     embeddings = [recorded.embedding(used, arguments.embedding) for used in recipe.embeddings]
     for found in (*loras, *embeddings):
         if not found.is_same:
-            print(f"Note: {wording.plain(found.path)} is not the file that made the picture.",
+            print(f"Note: {plain(found.path)} is not the file that made the picture.",
                   file=sys.stderr)  # fmt: skip
     request = recipe_to_request(
         recipe,
@@ -106,7 +107,7 @@ def run_again(arguments: argparse.Namespace) -> int:
     )
     check(request)
     if hashes.model_hash(model.path, recipe.dtype) != recipe.model_hash:
-        print(f"Note: {wording.plain(model.path)} is not the model that made the picture.",
+        print(f"Note: {plain(model.path)} is not the model that made the picture.",
               file=sys.stderr)  # fmt: skip
     if request.device == "cpu":
         _use_threads(recipe.threads)
@@ -127,7 +128,7 @@ def lines(recipe: Recipe) -> list[str]:
     shown["embeddings"] = [f"{x.token or x.name} ({x.hash[:10]})" for x in recipe.embeddings]
     fields = {n: ", ".join(v) if isinstance(v, list) else v for n, v in shown.items()}
     left_out = {name for name, value in shown.items() if value is None or value == []}
-    return [f"{n:15} {wording.plain(v)}" for n, v in fields.items() if n not in left_out]
+    return [f"{n:15} {plain(v)}" for n, v in fields.items() if n not in left_out]
 
 
 def _use_threads(count: int) -> None:

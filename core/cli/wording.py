@@ -10,101 +10,17 @@ from collections.abc import Callable
 from typing import Any
 
 from core.cli import download_wording
+from core.cli.amounts import size
 from core.contract import addition_errors as ae
 from core.contract import errors as e
 from core.contract.explain import MissingEncoder
-from core.contract.memory import MemoryPlan
-from core.contract.notices import (
-    DEVICE_FREE,
-    EMBEDDING_FOREIGN,
-    LORA_UNUSED,
-    MASK_RESIZED,
-    PART_LEFT_OUT,
-    PHOTOS_ALIKE,
-    PHOTOS_ENLARGED,
-    PHOTOS_FEW,
-    PHOTOS_LEFT_OUT,
-    SIZE_FAR,
-    SMALLER_PIECES,
-    TENSORS_LEFT_OUT,
-    USELESS,
-    VAE_OVERFLOW,
-    Notice,
-)
-from core.contract.teaching_promise import TeachingPromise
-from core.files.plain_text import SHOWN as SHOWN
-from core.files.plain_text import plain as plain
+from core.files.plain_text import SHOWN, plain
 
 
 def sentence(error: e.ReverieError) -> str:
     """The sentence for `error`: one line, whatever the error carries."""
     speak = _SENTENCES.get(type(error))
     return plain(speak(error) if speak else f"This failed: {error}", limit=4 * SHOWN)
-
-
-def notice(code: str, data: dict[str, Any]) -> str:
-    """The sentence for a `Notice`."""
-    if code == USELESS:
-        return f"It came whole. {sentence(Notice('', code, data).problem())}"
-    text = _NOTICES.get(code)
-    if text is None:
-        return plain(f"Note: {code} {data or ''}".rstrip())
-    return plain(text.format_map(_Missing(data)))
-
-
-def memory_plan(plan: MemoryPlan) -> str:
-    """What a picture needs of the memory there is, in one line."""
-    room = "" if plan.free < 0 else f" of {size(plan.free)}"
-    ways = f", in smaller pieces ({', '.join(plan.savings)})" if plan.savings else ""
-    if plan.fits:
-        return f"fits: {size(plan.needed)}{room}{ways}"
-    smaller = "no size of this shape fits"
-    if plan.fitting:
-        smaller = f"{plan.fitting[0]} × {plan.fitting[1]} fits"
-    return f"may not fit: {size(plan.needed)}{room}{ways}; {smaller}"
-
-
-def teaching_promise(promise: TeachingPromise) -> str:
-    """What a teaching needs and takes, in one line."""
-    room = "" if promise.free < 0 else f" of {size(promise.free)}"
-    if not promise.fits:
-        changes = " and ".join(
-            f"{name.replace('_', '-')} {value}" for name, value in promise.fitting
-        )
-        helps = f"fits with {changes}" if changes else "nothing makes it fit"
-        return f"Does not fit: it needs {size(promise.needed)}{room}; {helps}."
-    least, most = duration(promise.least), duration(promise.most)
-    span = most if least == most else f"{least} to {most}"
-    how = "measured" if promise.measured else "by a formula"
-    return f"Fits: {size(promise.needed)}{room}. Takes {span}, {promise.step:.2g} s a step ({how})."
-
-
-def duration(seconds: float) -> str:
-    """A rough time as people say it: 40 s, 6 min, 2 h 10 min."""
-    whole = max(round(seconds), 0)
-    if whole < 90:
-        return f"{whole} s"
-    minutes = round(whole / 60)
-    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"
-
-
-def size(count: int) -> str:
-    """Bytes as people say them: 4.3 GB."""
-    if count < 1000:
-        return f"{count} bytes"
-    value, unit = float(count), "bytes"
-    for unit in ("kB", "MB", "GB", "TB"):  # noqa: B007 - the last unit that fits is kept
-        value /= 1000
-        if value < 999.5:
-            break
-    return f"{value:.1f} {unit}" if value < 9.95 else f"{value:.0f} {unit}"
-
-
-class _Missing(dict[str, Any]):
-    """Fills a gap in a notice's data instead of failing: a notice must never end a run."""
-
-    def __missing__(self, key: str) -> str:
-        return "?"
 
 
 def _a(kind: str) -> str:
@@ -304,41 +220,4 @@ _SENTENCES: dict[type[e.ReverieError], Callable[[Any], str]] = {
         f"Something went wrong that should not ({x.kind}: {x.details.strip('. ')}): "
         "try again, and report it if it comes back."
     ),
-}
-
-_NOTICES: dict[str, str] = {
-    SIZE_FAR: (
-        "Drawing at {size}, the size of the picture; the model learned {learned}. This takes long and "
-        "shows things twice: choose less with --width and --height."
-    ),
-    MASK_RESIZED: "The mask is {mask}, the picture {picture}: the mask was stretched to fit.",
-    PART_LEFT_OUT: "The part “{part}” is left out: it wants {needs}.",
-    LORA_UNUSED: (
-        "{count} entries of the LoRA {name} mean nothing in this model and are left out: {names}."
-    ),
-    TENSORS_LEFT_OUT: (
-        "Of {model} are left out: {dropped} tensors that drawing does not need, {unknown} that are "
-        "unknown ({names}). models show lists them."
-    ),
-    EMBEDDING_FOREIGN: (
-        "{name} is an embedding for {made_for}, so here it is only a word like others."
-    ),
-    VAE_OVERFLOW: (
-        "This model's autoencoder overflows in {dtype}: it now works in {used}, "
-        "which takes a little longer."
-    ),
-    SMALLER_PIECES: (
-        "Memory ran out ({phase}): what is not done yet is drawn once more in smaller pieces ({savings})."
-    ),
-    DEVICE_FREE: "The device is free; the state of the training is being written.",
-    PHOTOS_LEFT_OUT: "Photos that cannot be read are left out: {names} ({reason}).",
-    PHOTOS_ENLARGED: "Photos with less than {side} px are enlarged: {names}.",
-    PHOTOS_ALIKE: "All {count} photos are the same picture: nothing else can be learned from them.",
-    PHOTOS_FEW: "Few photos ({count}): a subject is hardly told from what is around it; five are better.",
-    "photos_looked_at": "{done} of {total} photos looked at.",
-    "latents_made": "{done} of {total} pictures stored as latents; their files are needed no more.",
-    "captions_read": "{done} of {total} captions are read.",
-    "pictures_read": "{done} of {total} pictures are read.",
-    "class_pictures_drawn": "{done} of {total} pictures of the class are drawn.",
-    "training_changed": "{what} was {before} when the training began; now it is {now}.",
 }

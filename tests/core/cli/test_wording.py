@@ -4,15 +4,10 @@ import dataclasses
 import typing
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from core.cli import wording
 from core.contract import errors as e
-from core.contract import events as ev
 from core.contract.error_wire import error_types
-from core.contract.notices import MASK_RESIZED, SIZE_FAR, USELESS, VAE_OVERFLOW
-from core.contract.teaching_promise import TeachingPromise
 
 SAMPLES = {
     str: "swan.png",
@@ -81,32 +76,6 @@ def test_the_figures_are_told(error, part):
     assert part in wording.sentence(error)
 
 
-@pytest.mark.parametrize(
-    ("count", "text"),
-    [(0, "0 bytes"), (999, "999 bytes"), (1000, "1.0 kB"), (9_999_999, "10 MB"), (999_700, "1.0 MB"),
-     (32_000_000, "32 MB"), (4_270_000_000, "4.3 GB"), (7 * 10**15, "7000 TB")],
-)  # fmt: skip
-def test_sizes(count, text):
-    assert wording.size(count) == text
-
-
-@given(st.text())
-def test_plain_is_one_printable_line(text):
-    assert wording.plain(text).isprintable()
-
-
-def test_a_notice_never_fails():
-    error = e.ModelUnsupported("a", "FLUX")
-    useless = {"code": error.code, "data": error.data()}
-    assert "came whole. a cannot be used as a model: it is FLUX" in wording.notice(USELESS, useless)
-    assert wording.notice(USELESS, {}).endswith(".")
-    assert wording.notice("pictures_read", {}) == "? of ? pictures are read."
-    assert "float16: it now works in ?" in wording.notice(VAE_OVERFLOW, {"dtype": "float16"})
-    assert "Drawing at 9 × 9" in wording.notice(SIZE_FAR, {"size": "9 × 9"})
-    assert "The mask is 8 × 8" in wording.notice(MASK_RESIZED, {"mask": "8 × 8"})
-    assert "unheard" in wording.notice("unheard", {"of": 1})
-
-
 def test_a_few_missing_bytes_are_not_rounded_away():
     text = wording.sentence(e.WeightsTruncated("a", 230_488, 230_481))
     assert "230481 of 230488 bytes" in text
@@ -120,54 +89,3 @@ def test_a_narrow_number_format_is_no_broken_file():
 def test_a_config_without_a_value_says_what_it_should_be():
     text = wording.sentence(e.ConfigInvalid("a", "its content", None, "JSON"))
     assert text == "The model's file a cannot be used: its content must be JSON."
-
-
-@pytest.mark.parametrize(
-    ("plan", "text"),
-    [
-        ({}, "fits: 5.1 GB of 6.0 GB"),
-        ({"free": -1}, "fits: 5.1 GB"),
-        (
-            {"savings": ("apart", "tiled")},
-            "fits: 5.1 GB of 6.0 GB, in smaller pieces (apart, tiled)",
-        ),
-        ({"fits": False, "fitting": (768, 512)}, "may not fit: 5.1 GB of 6.0 GB; 768 × 512 fits"),
-        ({"fits": False}, "may not fit: 5.1 GB of 6.0 GB; no size of this shape fits"),
-    ],
-)
-def test_a_memory_plan_is_one_line(plan, text):
-    known = {"needed": 5_100_000_000, "free": 6_000_000_000, "full": 7, "savings": (), "fits": True}
-    told = ev.MemoryPlan(job="a", device="cuda", measured=False, **(known | plan))
-    assert wording.memory_plan(told) == text
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [(-1, "0 s"), (0.4, "0 s"), (40, "40 s"), (89, "89 s"), (100, "2 min"), (3600, "60 min"),
-     (7800, "2 h 10 min")],
-)  # fmt: skip
-def test_durations(seconds, text):
-    assert wording.duration(seconds) == text
-
-
-def promise(**fields):
-    known = {"needed": 2 * 10**9, "free": 8 * 10**9, "fits": True, "least": 60.0, "most": 600.0}
-    return TeachingPromise(job="", device="cpu", step=0.5, **({"measured": 0.0} | known | fields))
-
-
-def test_the_promise_of_a_teaching_is_one_line():
-    say = wording.teaching_promise
-    assert (
-        say(promise())
-        == "Fits: 2.0 GB of 8.0 GB. Takes 60 s to 10 min, 0.5 s a step (by a formula)."
-    )
-    assert say(promise(least=600.0, measured=9.0)).endswith(
-        "Takes 10 min, 0.5 s a step (measured)."
-    )
-    changes = (("gradient_checkpointing", "true"), ("resolution", "384"))
-    assert say(promise(fits=False, fitting=changes)) == (
-        "Does not fit: it needs 2.0 GB of 8.0 GB; fits with gradient-checkpointing true and resolution 384."
-    )
-    assert (
-        say(promise(fits=False, free=-1)) == "Does not fit: it needs 2.0 GB; nothing makes it fit."
-    )
