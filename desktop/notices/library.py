@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from core.contract.errors import (
     DiskFull,
@@ -20,7 +20,8 @@ from core.files.catalogue.kinds import Kind
 from core.files.catalogue.scan import Scanning
 from core.files.models.folder_kinds import Family
 from core.files.plain_text import plain
-from desktop.phrases.library import kind_text, looking_text, place
+from desktop.phrases.common import number, place
+from desktop.phrases.library import kind_text, looking_text
 from desktop.state.library_filter import Section, Wish, looks_like_hash
 from desktop.wording.errors import error_message
 from desktop.wording.parts import size_text
@@ -146,14 +147,14 @@ def hash_all_text(entries: Sequence[Entry]) -> str:
         return ""
     size = size_text(sum(entry.bytes for entry in entries))
     text = translate("library", "Work out the hashes of {0} files ({1} to read)")
-    return text.format(QLocale().toString(len(entries)), size)
+    return text.format(number(len(entries)), size)
 
 
 def hashes_left_text(count: int) -> str:
     """While hashes are worked out; "" while none are."""
     if not count:
         return ""
-    return translate("library", "working out hashes, {0} to go").format(QLocale().toString(count))
+    return translate("library", "working out hashes, {0} to go").format(number(count))
 
 
 def hashing_text() -> str:

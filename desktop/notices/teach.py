@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from core.contract import errors as e
 from core.contract.draft import Teaching
-from desktop.phrases.teach import number, title_text
+from desktop.phrases.common import number
+from desktop.phrases.teach import title_text
 from desktop.wording.errors import Message, error_message
 from desktop.wording.parts import size_text
 

@@ -23,6 +23,7 @@ from desktop.notices import common as notices
 from desktop.pages.addition_verbs import AdditionVerbs
 from desktop.pages.create_flow import CreateFlow
 from desktop.pages.create_page import CreatePage, CreateStates
+from desktop.phrases.common import place
 from desktop.settings import LAST_FOLDER, PICTURES, Settings
 from desktop.state.jobs_state import Failure
 from desktop.state.promise import Work
@@ -149,11 +150,7 @@ class CreateVerbs(QObject):
         """Bring the first card up to date, where there is one."""
         card = self._page.card()
         if card is not None:
-            folder = self._flow.pictures_folder()
-            home = Path.home()
-            inside = folder.is_relative_to(home)
-            shown = f"~/{folder.relative_to(home)}" if inside else str(folder)
-            card.set_pictures_folder(shown)
+            card.set_pictures_folder(place(str(self._flow.pictures_folder())))
 
     # --- errors -----------------------------------------------------------------------------------
 

@@ -22,6 +22,8 @@ from desktop.engine.client import EngineClient
 from desktop.notices import teach as teach_notices
 from desktop.pages.create_page import CreateStates
 from desktop.pages.teach_page import TeachPage
+from desktop.phrases import methods as method_phrases
+from desktop.phrases import photos as photo_phrases
 from desktop.phrases import teach as teach_phrases
 from desktop.state.draft_config import method_of
 from desktop.state.noun_check import NounCheck, NounSeen
@@ -29,7 +31,7 @@ from desktop.state.observable import bind
 from desktop.state.teaching_promises import TeachingPromises
 from desktop.state.trainings_state import TrainingsState
 from desktop.state.words_check import known_words
-from desktop.wizards.teach_wizard import HOW, START, saved_text
+from desktop.wizards.teach_wizard import HOW, START
 
 DISK_EACH = 60_000_000  # bytes a saved state of a LoRA takes at most, all in all
 DISK_FULL = 14_000_000_000  # of a whole model with its optimiser, SD 1.5
@@ -157,14 +159,14 @@ class WizardVerbs(QObject):
     def _noun_seen(self, seen: NounSeen | None) -> None:
         """What the photos look like to an encoder."""
         better = seen.best if seen is not None and seen.is_another else ""
-        self._page.wizard.what.say_of_noun(teach_phrases.noun_text(seen), better)
+        self._page.wizard.what.say_of_noun(photo_phrases.noun_text(seen), better)
 
     @Slot()
     def _promised(self) -> None:
         """What the engine says of the methods, as it comes."""
         wizard, promises = self._page.wizard, self.promises
         busy = any(offer.is_measuring for offer in promises.offers.values())
-        measured = teach_phrases.measured_text(promises.measured, is_measuring=busy)
+        measured = method_phrases.measured_text(promises.measured, is_measuring=busy)
         wizard.how.show_offers(promises.offers, measured)
         wizard.judge()
         if wizard.step() == START:
@@ -285,7 +287,7 @@ class WizardVerbs(QObject):
     def _changed(self, identifier: str) -> None:
         if identifier == self._page.wizard.id:
             clock = datetime.now().strftime("%H:%M")
-            self._page.wizard.say_saved(saved_text(clock))
+            self._page.wizard.say_saved(teach_phrases.saved_text(clock))
 
 
 def disk_bytes(draft: Draft) -> int:

@@ -13,6 +13,7 @@ from core.files.catalogue.index import FolderState
 from core.files.plain_text import plain
 from desktop import theme
 from desktop.phrases import library as library_phrases
+from desktop.phrases.common import place
 from desktop.state.library_filter import SECTIONS, Section, is_in
 from desktop.widgets.icon_button import IconButton
 from desktop.widgets.labels import NameLabel
@@ -112,7 +113,7 @@ class LibrarySide(QWidget):
         self._allow()
 
     def _row(self, state: FolderState) -> SideRow:
-        text = library_phrases.place(state.path)
+        text = place(state.path)
         if state.is_own:
             text = library_phrases.own_folder(state.path)
         row = SideRow("folder-open", text, mode=Qt.TextElideMode.ElideMiddle)

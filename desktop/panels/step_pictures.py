@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QVBoxLayout, QW
 
 from desktop import theme
 from desktop.canvas.picture_cache import PictureCache
-from desktop.phrases import teach as teach_phrases
+from desktop.phrases.common import number
 from desktop.widgets.icon_button import IconButton
 from desktop.widgets.labels import Caption
 from desktop.widgets.tips import set_tip
@@ -66,7 +66,7 @@ class _Strip(QWidget):
                 painter.drawRect(box.adjusted(-2, -2, 2, 2))
             painter.setPen(theme.colour("text" if step == self.step else "second"))
             below = QRect(place * STRIP, THUMB + 4, STRIP - 2, 18)
-            painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), teach_phrases.number(step))
+            painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), number(step))
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -197,7 +197,7 @@ class StepPictures(QWidget):
         text = self.tr("Drawn after step {0}, always from the same seeds")
         if step == UNTRAINED:
             text = self.tr("Drawn before teaching, always from the same seeds")
-        self.title.setText(text.format(teach_phrases.number(step)) if step >= 0 else "")
+        self.title.setText(text.format(number(step)) if step >= 0 else "")
         self.large.before = self._sheets.get(UNTRAINED, "") if step != UNTRAINED else ""
         for widget in (self.after, self.compare, self.before):
             widget.setVisible(bool(self.large.before))

@@ -13,6 +13,7 @@ from core.files.catalogue.index import FolderState
 from core.files.catalogue.kinds import Kind
 from core.files.catalogue.scan import Scanning
 from core.files.plain_text import plain
+from desktop.phrases.common import number, place
 from desktop.state.library_filter import Section
 from desktop.wording.errors import error_message
 from desktop.wording.parts import size_text
@@ -160,7 +161,7 @@ def twins_text(group: Twins, entry: Entry) -> str:
 
 def room_text(count: int, size: int) -> str:
     """How many entries are seen, and what they take on the disks."""
-    shown = QLocale().toString(count)
+    shown = number(count)
     return translate("library", "{0} · {1} on disk").format(shown, size_text(size))
 
 
@@ -181,13 +182,6 @@ def looking_text(progress: Scanning | None) -> str:
         return translate("library", "Looking through the folders…")
     text = translate("library", "Looking at {0} of {1}…")
     return text.format(progress.done, progress.total)
-
-
-def place(path: str) -> str:
-    """A path as people write it, in one plain line."""
-    home = str(Path.home())
-    short = f"~{path[len(home) :]}" if path == home or path.startswith(f"{home}/") else path
-    return plain(short)
 
 
 def day(seconds: int) -> str:

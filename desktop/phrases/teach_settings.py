@@ -262,3 +262,10 @@ def _table() -> list[tuple[str, tuple[Line, ...]]]:
             ),
         ),
     ]
+
+
+def changed_text(count: int) -> str:
+    """On the fold of all settings."""
+    if count == 0:
+        return translate("teach", "All settings · none changed")
+    return translate("teach", "All settings · {0} changed").format(count)

@@ -9,7 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from core.contract.draft import Draft, Method, Thorough
-from desktop.phrases import teach as teach_phrases
+from desktop.phrases import methods as method_phrases
+from desktop.phrases import photos as photo_phrases
+from desktop.phrases.common import number
 from desktop.state.draft_config import method_of, steps_of
 from desktop.state.method_offers import Offer, methods_for
 from desktop.widgets.labels import Caption, NameLabel
@@ -34,7 +36,9 @@ class HowStep(WizardStep):
         self.rows: dict[Method, MethodRow] = {m: MethodRow(m) for m in get_args(Method)}
         self._group = QButtonGroup(self)
         self._offers: Mapping[Method, Offer] = {}
-        self.thorough = Segmented([(t, teach_phrases.thorough_text(t)) for t in get_args(Thorough)])
+        self.thorough = Segmented(
+            [(t, method_phrases.thorough_text(t)) for t in get_args(Thorough)]
+        )
         self.steps = Caption()
         self.stop_early = CheckMark(self.tr("Stop by itself at the best point"))
         self.keep_class = CheckMark()
@@ -76,15 +80,15 @@ class HowStep(WizardStep):
         """Why one cannot go on, "" where one can."""
         offer = self._offers.get(method_of(self.draft))
         if offer is not None and not offer.fits:
-            return teach_phrases.not_fitting_text(offer)
+            return method_phrases.not_fitting_text(offer)
         return self.fold.problem()
 
     def _steps_text(self, draft: Draft) -> str:
         own = draft.changed.get("steps")
         if own:
             return self.tr("{0} steps, as set below").format(own)
-        photos = teach_phrases.photos_text(len(draft.used))
-        return self.tr("{0} steps for {1}").format(teach_phrases.number(steps_of(draft)), photos)
+        photos = photo_phrases.photos_text(len(draft.used))
+        return self.tr("{0} steps for {1}").format(number(steps_of(draft)), photos)
 
     def _build(self) -> None:
         column = scrolled(self)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from core.contract.draft import Method
-from desktop.phrases import teach as teach_phrases
+from desktop.phrases import methods as method_phrases
 from desktop.state.method_offers import Offer
 from desktop.widgets.labels import Caption
 from desktop.widgets.marks import RadioMark
@@ -25,7 +25,7 @@ class MethodRow(QWidget):
         super().__init__(parent)
         self.method = method
         self._offer = Offer(method)
-        self.button = RadioMark(teach_phrases.method_text(method))
+        self.button = RadioMark(method_phrases.method_text(method))
         self.memory, self.time = Caption(wrap=True), Caption(wrap=True)
         self.good = Caption(wrap=True)
         self.fit = QPushButton()
@@ -52,10 +52,10 @@ class MethodRow(QWidget):
     def show_offer(self, offer: Offer) -> None:
         self._offer = offer
         self.button.setEnabled(offer.fits)
-        why_not = "" if offer.fits else teach_phrases.not_fitting_text(offer)
-        set_tip(self.button, why_not or teach_phrases.method_hint(self.method))
-        self.memory.setText(teach_phrases.offer_memory(offer))
-        self.time.setText(teach_phrases.offer_time(offer))
-        self.good.setText(why_not or teach_phrases.method_hint(self.method))
-        self.fit.setText(teach_phrases.fit_text(offer.fits_with))
+        why_not = "" if offer.fits else method_phrases.not_fitting_text(offer)
+        set_tip(self.button, why_not or method_phrases.method_hint(self.method))
+        self.memory.setText(method_phrases.offer_memory(offer))
+        self.time.setText(method_phrases.offer_time(offer))
+        self.good.setText(why_not or method_phrases.method_hint(self.method))
+        self.fit.setText(method_phrases.fit_text(offer.fits_with))
         self.fit.setVisible(not offer.fits and bool(offer.fits_with))

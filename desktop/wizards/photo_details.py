@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, 
 from core.contract.draft import DraftPhoto
 from core.files.photos import crop
 from core.files.photos.report import PhotoReport
-from desktop.phrases import teach as teach_phrases
+from desktop.phrases import photos as photo_phrases
 from desktop.widgets.crop_view import WHOLE, CropView
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.flow_layout import FlowLayout
@@ -126,7 +126,7 @@ class PhotoDetails(QWidget):
             return self.tr("Being looked at …")
         if report.problem is not None:
             return error_message(report.problem).text
-        lines = [teach_phrases.finding_text(finding) for finding in report.findings]
+        lines = [photo_phrases.finding_text(finding) for finding in report.findings]
         return "\n".join(lines) or self.tr("Nothing is wrong with it.")
 
     def _may_be_closer(self, report: PhotoReport) -> bool:
@@ -151,7 +151,7 @@ class PhotoDetails(QWidget):
         set_tip(self.turn, self.tr("A quarter turn to the right. The file stays as it is."))
         for widget in (self.name, self.view, self.says, verbs, self._words_name, self.words):
             column.addWidget(widget, 1 if widget is self.view else 0)
-        column.addWidget(Caption(teach_phrases.photos_foot(), wrap=True))
+        column.addWidget(Caption(photo_phrases.photos_foot(), wrap=True))
         self.view.cropped.connect(lambda box: self._edit(crop=tuple(box)))
         self.leave_out.clicked.connect(lambda: self._edit(is_in=False))
         self.take_in.clicked.connect(lambda: self._edit(is_in=True))

@@ -19,7 +19,7 @@ from core.contract.draft import DraftPhoto
 from core.files.photos.report import Finding, PhotoReport
 from desktop import theme
 from desktop.canvas.picture_cache import PictureCache
-from desktop.phrases import teach as teach_phrases
+from desktop.phrases import photos as photo_phrases
 from desktop.state.photos_model import PhotoRole
 
 SIDE = 160  # px
@@ -125,10 +125,10 @@ def badges(
 ) -> list[tuple[str, str]]:
     """Icon and word, the worst first, two at most; what a person looked at and keeps lacks words at most."""
     if not photo.is_in:
-        return [("x", teach_phrases.left_out_text())]
-    found = [("quote", teach_phrases.wordless_badge())] if wordless else []
+        return [("x", photo_phrases.left_out_text())]
+    found = [("quote", photo_phrases.wordless_badge())] if wordless else []
     if report is not None and not photo.is_looked_at:
-        found += [(_icon(f), teach_phrases.badge_text(f)) for f in report.findings]
+        found += [(_icon(f), photo_phrases.badge_text(f)) for f in report.findings]
     return found[:BADGES]
 
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.contract.draft import LEAST_PHOTOS, Draft, DraftPhoto
-from desktop.phrases import teach as teach_phrases
+from desktop.phrases import photos as photo_phrases
 from desktop.state.photo_checks import PhotoChecks
 from desktop.state.photos_model import PhotoRole, PhotosModel
 from desktop.widgets.flow_layout import FlowLayout
@@ -102,9 +102,9 @@ class PhotosStep(WizardStep):
         if done < total and len(self.draft.used) >= LEAST_PHOTOS and not about.all_alike:
             return ""  # it may be looked at further meanwhile
         if about.state == "blocked":
-            return teach_phrases.set_text(about, len(self.draft.photos))
+            return photo_phrases.set_text(about, len(self.draft.photos))
         lacking = self.model.wordless()
-        return teach_phrases.wordless_text(lacking) if lacking else ""
+        return photo_phrases.wordless_text(lacking) if lacking else ""
 
     # --- building ---------------------------------------------------------------------------------
 
@@ -173,8 +173,8 @@ class PhotosStep(WizardStep):
             self.tiles.setCurrentIndex(self.model.index(row))
         about = self._checks.about(photos)
         lacking = self.model.wordless() if about.state != "blocked" else 0
-        text = teach_phrases.set_text(about, len(photos))
-        self.summary.setText(teach_phrases.wordless_text(lacking) if lacking else text)
+        text = photo_phrases.set_text(about, len(photos))
+        self.summary.setText(photo_phrases.wordless_text(lacking) if lacking else text)
         self.leave_out.setVisible(bool(about.flagged))
         self._show_current()
         self.looked.emit()
@@ -182,7 +182,7 @@ class PhotosStep(WizardStep):
     @Slot(object)
     def _show_progress(self, progress: tuple[int, int]) -> None:
         done, total = progress
-        self.checked.setText(teach_phrases.checking_text(done, total) if done < total else "")
+        self.checked.setText(photo_phrases.checking_text(done, total) if done < total else "")
 
     @Slot(QModelIndex, QModelIndex)
     def _current_changed(self, *_indexes: QModelIndex) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QVBox
 from core.contract.draft import Draft
 from core.contract.errors import InvalidValue
 from desktop import theme
-from desktop.phrases import teach as teach_phrases
 from desktop.phrases import teach_settings
 from desktop.state.draft_config import defaults_of, parse
 from desktop.widgets.icon_button import IconButton
@@ -75,7 +74,7 @@ class SettingsFold(QWidget):
                 field.setText(chosen.get(name, ""))
             self._backs[name].setEnabled(name in chosen)
             self._judge(name)
-        self.button.setText(teach_phrases.changed_text(len(set(chosen) & set(defaults))))
+        self.button.setText(teach_settings.changed_text(len(set(chosen) & set(defaults))))
 
     def problem(self) -> str:
         """The first value that cannot be, "" where all can."""

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from core.contract.draft import Draft
 from desktop.phrases import common as phrases
+from desktop.phrases import methods as method_phrases
+from desktop.phrases import photos as photo_phrases
 from desktop.phrases import teach as teach_phrases
 from desktop.state.draft_config import method_of
 from desktop.state.method_offers import Offer
@@ -43,18 +45,18 @@ class StartStep(WizardStep):
         """`model`: its title; bytes on the disk: needed, and free there (−1: not known)."""
         draft = self.draft
         text = self.tr("{0} “{1}” from {2}, for {3}.")
-        photos = teach_phrases.photos_text(len(draft.used))
-        method = teach_phrases.method_text(method_of(draft))
+        photos = photo_phrases.photos_text(len(draft.used))
+        method = method_phrases.method_text(method_of(draft))
         self.what.setText(text.format(method, teach_phrases.title_text(draft), photos, model))
         parts = []
         if offer is not None and offer.most >= 0:
             parts.append(self.tr("about {0}").format(phrases.duration(offer.most)))
         if offer is not None and offer.needed >= 0:
-            parts.append(self.tr("{0} of memory").format(teach_phrases.offer_memory(offer)))
+            parts.append(self.tr("{0} of memory").format(method_phrases.offer_memory(offer)))
         parts.append(self.tr("up to {0} on the disk").format(size_text(needed)))
         sentence = ", ".join(parts)
         self.cost.setText(sentence[:1].upper() + sentence[1:] + ".")
-        self.place.setText(teach_phrases.short_place(place))
+        self.place.setText(phrases.place(place))
         self._missing = max(0, needed - free) if free >= 0 else 0
         short = self.tr("No room there: {0} free, {1} needed.").format(
             size_text(max(free, 0)), size_text(needed)

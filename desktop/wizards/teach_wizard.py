@@ -45,7 +45,7 @@ class TeachWizard(QWidget):
         self.steps: tuple[WizardStep, ...] = (self.what, self.photos, self.how, self.start)
         names = (self.tr("What"), self.tr("Photos"), self.tr("How"), self.tr("Start"))
         self.bar = StepBar(names)
-        self.saved = Caption(saved_text("00:00"))
+        self.saved = Caption(teach_phrases.saved_text("00:00"))
         room = self.saved.sizeHint().width()
         self.saved.setMinimumWidth(room)  # nothing moves when it appears
         self.saved.setText("")
@@ -173,8 +173,3 @@ class TeachWizard(QWidget):
         set_tip(self.next, blocked)
         shown = now if self.step() != 1 else ""  # the photos say it themselves, over the tiles
         self.problem.setText(shown)
-
-
-def saved_text(clock: str) -> str:
-    """Beside the steps."""
-    return teach_phrases.translate("teach", "draft saved {0}").format(clock)

@@ -1,7 +1,6 @@
 """The short texts of the Models page."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from core.contract.errors import FileMissing
 from core.files.catalogue.duplicates import Twins
@@ -48,10 +47,3 @@ def test_folders_and_progress(qapp):
     assert "not there" in say.folder_standing(wrong)
     assert say.looking_text(None) == ""
     assert say.looking_text(Scanning(2, 10)) == "Looking at 2 of 10…"
-
-
-def test_a_home_is_a_tilde_and_tricks_are_plain(monkeypatch):
-    monkeypatch.setattr(Path, "home", lambda: Path("/home/me"))
-    assert say.place("/home/me/sd") == "~/sd"
-    assert say.place("/home/meme") == "/home/meme"
-    assert "\u202e" not in say.place("/x/\u202egnp")

@@ -19,3 +19,8 @@ def test_every_setting_has_its_place_a_name_and_a_sentence(draft):
 def test_an_unknown_setting_is_shown_all_the_same():
     groups = teach_settings.groups(["rank", "new_thing"])
     assert groups[-1].lines[0].text == "new thing"
+
+
+def test_how_many_settings_are_changed():
+    assert teach_settings.changed_text(0).endswith("none changed")
+    assert teach_settings.changed_text(3).endswith("3 changed")
