@@ -14,11 +14,12 @@ from typing import Any, Generic, Literal, TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from core.contract.errors import ReverieError
 from core.files import folders
+from core.files.set_aside import set_aside
 
 T = TypeVar("T")
 Problem = Literal["", "damaged", "unreadable"]
-DAMAGED = ".damaged"  # what the name of a file that makes no sense gets at its end
 
 
 @dataclass(frozen=True)
@@ -68,11 +69,11 @@ class Settings:
         """QSettings itself takes whatever it can from a damaged file, and says nothing."""
         try:
             if not _makes_sense(self.file.read_bytes()):
-                self.file.replace(self.file.with_name(self.file.name + DAMAGED))
+                set_aside(self.file)
                 self.problem = "damaged"
         except FileNotFoundError:
             pass  # the first start
-        except OSError:
+        except (OSError, ReverieError):
             self.problem = "unreadable"
         return QSettings(str(self.file), QSettings.Format.IniFormat)
 

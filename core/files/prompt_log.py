@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.contract.request import PROMPT_MAX
 from core.files import folders, store
+from core.files.set_aside import set_aside
 
 FILE = "prompts.json"
 KEPT = 200
@@ -30,25 +30,36 @@ class Entry:
 
 def read() -> tuple[Entry, ...]:
     """Nothing where the file is missing or makes no sense."""
-    with suppress(OSError, ValueError, RecursionError):
-        data = json.loads(path().read_bytes())
-        rows = data.get("prompts") if isinstance(data, dict) else None
-        if isinstance(rows, list):
-            pairs = [row for row in rows[:KEPT] if _is_entry(row)]
-            return tuple(Entry(prompt, negative) for prompt, negative in pairs)
-    return ()
+    return _kept() or ()
 
 
 def write(entries: Sequence[Entry]) -> None:
     """Keep the first 200. Raises as `store.write_json`."""
     rows = [[entry.prompt, entry.negative] for entry in entries[:KEPT]]
     store.make_folder(path().parent)
+    if _kept() is None:
+        set_aside(path())
     store.write_json(path(), {"prompts": rows})
 
 
 def path() -> Path:
     """Where they lie."""
     return folders.state() / FILE
+
+
+def _kept() -> tuple[Entry, ...] | None:
+    """None where there is a file that makes no sense."""
+    try:
+        data = json.loads(path().read_bytes())
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError, RecursionError):
+        return None
+    rows = data.get("prompts") if isinstance(data, dict) else None
+    if not isinstance(rows, list):
+        return None
+    pairs = [row for row in rows[:KEPT] if _is_entry(row)]
+    return tuple(Entry(prompt, negative) for prompt, negative in pairs)
 
 
 def _is_entry(row: object) -> bool:

@@ -6,10 +6,10 @@ They are used where they lie. Nothing is looked at here, so a place that is away
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from pathlib import Path
 
 from core.files import folders, store
+from core.files.set_aside import set_aside
 
 FILE = "library.json"
 PLACES_MAX = 500
@@ -17,12 +17,7 @@ PLACES_MAX = 500
 
 def read() -> tuple[str, ...]:
     """What was added, oldest first; nothing where the file is missing or makes no sense."""
-    with suppress(OSError, ValueError, RecursionError):
-        data = json.loads(_file().read_bytes())
-        places = data.get("places") if isinstance(data, dict) else None
-        if isinstance(places, list):
-            return tuple(dict.fromkeys(place for place in places if isinstance(place, str)))
-    return ()
+    return _kept() or ()
 
 
 def add(place: Path | str) -> str:
@@ -48,8 +43,24 @@ def remove(place: Path | str) -> bool:
     return True
 
 
+def _kept() -> tuple[str, ...] | None:
+    """None where there is a file that makes no sense."""
+    try:
+        data = json.loads(_file().read_bytes())
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError, RecursionError):
+        return None
+    places = data.get("places") if isinstance(data, dict) else None
+    if not isinstance(places, list):
+        return None
+    return tuple(dict.fromkeys(place for place in places if isinstance(place, str)))
+
+
 def _write(places: tuple[str, ...]) -> None:
     store.make_folder(_file().parent)
+    if _kept() is None:
+        set_aside(_file())
     store.write_json(_file(), {"places": list(places)})
 
 

@@ -7,8 +7,6 @@ file was moved.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from core.contract import codec
 from core.contract.errors import InvalidValue
 from core.files import folders, store
 from core.files.catalogue.entry import Entry
+from core.files.set_aside import set_aside
 
 FILE = "library-notes.json"
 NOTE_MAX = 4000  # characters
@@ -37,7 +36,7 @@ class Remarks:
     """All of them in memory; each change is on the disk when the call returns."""
 
     def __init__(self) -> None:
-        self._by_path = {remark.path: remark for remark in _read()}
+        self._by_path = {remark.path: remark for remark in _read() or ()}
 
     def of(self, entry: Entry) -> Remark:
         """The remark about an entry, an empty one where there is none."""
@@ -70,11 +69,15 @@ def _is_same(remark: Remark, entry: Entry) -> bool:
     return remark.name == entry.name and remark.bytes == entry.bytes
 
 
-def _read() -> Iterable[Remark]:
-    with suppress(OSError, ValueError, RecursionError, InvalidValue):
+def _read() -> tuple[Remark, ...] | None:
+    """What is kept; None where there is a file that makes no sense."""
+    try:
         data = json.loads(_file().read_bytes())
         return codec.from_json(_Kept, data).remarks
-    return ()
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError, RecursionError, InvalidValue):
+        return None
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,8 @@ class _Kept:
 
 def _write(remarks: list[Remark]) -> None:
     store.make_folder(_file().parent)
+    if _read() is None:
+        set_aside(_file())
     store.write_json(_file(), codec.to_json(_Kept(tuple(remarks))))
 
 

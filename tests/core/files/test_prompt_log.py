@@ -32,3 +32,11 @@ def test_searched_in_both_fields_in_any_case() -> None:
     assert entry.has(["swan", "BLUR"])
     assert entry.has([])
     assert not entry.has(["swan", "goose"])
+
+
+def test_a_history_that_cannot_be_read_is_kept_beside_the_new_one() -> None:
+    prompt_log.write([])
+    prompt_log.path().write_text("{")
+    prompt_log.write([Entry("a swan")])
+    assert prompt_log.read() == (Entry("a swan"),)
+    assert prompt_log.path().with_name(f"{prompt_log.FILE}.damaged").read_text() == "{"

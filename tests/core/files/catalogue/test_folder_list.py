@@ -40,3 +40,15 @@ def test_a_list_that_cannot_be_written_is_told(tmp_path):
     folders.config().chmod(0o500)
     with pytest.raises(ReverieError):
         folder_list.add(tmp_path)
+
+
+def test_a_list_that_cannot_be_read_is_kept_beside_the_new_one(tmp_path):
+    folder_list.add(tmp_path / "one")
+    file = folders.config() / folder_list.FILE
+    file.write_text(file.read_text() + "?")
+    spoiled = file.read_text()
+    assert not folder_list.remove(tmp_path / "one")
+    assert file.read_text() == spoiled
+    folder_list.add(tmp_path / "two")
+    assert folder_list.read() == (str(tmp_path / "two"),)
+    assert file.with_name(f"{file.name}.damaged").read_text() == spoiled

@@ -61,3 +61,16 @@ def test_nonsense_is_no_remark(tmp_path, text):
     folders.config().mkdir(parents=True)
     (folders.config() / FILE).write_text(text)
     assert Remarks().of(entry(tmp_path / "a")).note == ""
+
+
+@pytest.mark.parametrize("kept", ["{", '{"remarks": [], "of a newer version": 1}'])
+def test_notes_that_cannot_be_read_are_kept_beside_those_that_come_now(tmp_path, kept):
+    store.make_folder(folders.config())
+    place = folders.config() / FILE
+    place.write_text(kept)
+    remarks = Remarks()
+    remarks.drawn_with(entry(tmp_path / "a"), "/pictures/x.png")
+    assert place.with_name(f"{FILE}.damaged").read_text() == kept
+    remarks.write(entry(tmp_path / "a"), "mine")
+    assert place.with_name(f"{FILE}.damaged").read_text() == kept
+    assert Remarks().of(entry(tmp_path / "a")).note == "mine"
