@@ -16,6 +16,7 @@ from desktop import i18n, instance, theme
 from desktop import settings as keys
 from desktop.canvas.dropped import MODEL_SUFFIX
 from desktop.crash_report import CrashReport
+from desktop.end_signals import EndSignals
 from desktop.engine.client import EngineClient
 from desktop.garbage import GarbageCollector
 from desktop.main_window import MainWindow
@@ -44,6 +45,7 @@ def main(picture: str | None = None, *, timing_report: bool = False) -> int:
     client = EngineClient(parent=app)
     window = MainWindow(client, settings)
     sys.excepthook = window.report_defect
+    EndSignals(app).asked.connect(window.close)
     GarbageCollector(app).settle()
     window.show()
     if picture is not None:

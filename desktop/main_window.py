@@ -6,7 +6,7 @@ import sys
 import traceback
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -53,6 +53,8 @@ SCHEMES: tuple[theme.Scheme, ...] = ("system", "light", "dark")
 class MainWindow(QMainWindow):
     """Made with an engine client that the application starts once the window is seen."""
 
+    _defect_found = Signal(str, str)  # its kind, its report
+
     def __init__(self, client: EngineClient, settings: Settings) -> None:
         super().__init__()
         self.setWindowTitle("Reverie")
@@ -88,6 +90,7 @@ class MainWindow(QMainWindow):
             self, self.actions_table, settings, self.page.messages, lambda: self.pages.key
         )
         self._remembered = Remembered(self, self.actions_table, self.page, self.states, settings)
+        self._defect_found.connect(self._tell_defect)
         self._restore()
 
     # --- building ---------------------------------------------------------------------------------
@@ -252,10 +255,14 @@ class MainWindow(QMainWindow):
     def report_defect(
         self, kind: type[BaseException], defect: BaseException, trace: TracebackType | None
     ) -> None:
-        """A defect of ours in a slot: said in the bar, with its report; the window goes on."""
+        """A defect of ours in a slot or on a worker thread: said in the bar, with its report; the window goes on."""
         sys.__excepthook__(kind, defect, trace)
         details = "".join(traceback.format_exception(kind, defect, trace))
-        error = UnexpectedError(kind.__name__, details)
+        self._defect_found.emit(kind.__name__, details)  # widgets belong to the window's thread
+
+    @Slot(str, str)
+    def _tell_defect(self, kind: str, details: str) -> None:
+        error = UnexpectedError(kind, details)
         self.verbs.show(error_message(error, details), None, error)
 
     def use_scheme(self, scheme: theme.Scheme) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtWidgets import QMainWindow
 
 from desktop import settings as keys
@@ -14,6 +14,7 @@ from desktop.settings import Settings
 
 # How a person left More; none of them: nobody touched it.
 MORE_LEFT = {"open": True, "folded": False}
+KEEP_MS = 2000  # after the last change of what is to be drawn: as much as a crash costs
 
 
 class Remembered:
@@ -29,6 +30,8 @@ class Remembered:
     ) -> None:
         self._window, self._table, self._page = window, table, page
         self._states, self._settings = states, settings
+        self._soon = QTimer(window, singleShot=True, interval=KEEP_MS)
+        self._soon.timeout.connect(self.save)
 
     def restore(self) -> None:
         """Place, panels, the picture on the canvas and where to start from, as they were left."""
@@ -42,6 +45,7 @@ class Remembered:
         page.show_results(get(keys.RESULTS_SHOWN))
         page.words.more.choose(MORE_LEFT.get(get(keys.MORE)))
         self._restore_picture()
+        self._states.generation.any_changed.connect(self._soon.start)
 
     def _restore_picture(self) -> None:
         path = self._settings.get(keys.CANVAS_PICTURE)
@@ -52,6 +56,7 @@ class Remembered:
 
     def save(self) -> None:
         """Put down everything the next start takes over."""
+        self._soon.stop()
         put, states, table = self._settings.put, self._states, self._table
         picture = self._page.canvas.picture()
         put(keys.GENERATION, states.generation.saved())

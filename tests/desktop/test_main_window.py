@@ -1,6 +1,7 @@
 """The window itself: its panels, its colours, what is opened and dropped, and what goes wrong in it."""
 
 import pytest
+from PySide6.QtCore import QThreadPool
 from PySide6.QtGui import QColor, QImage, QKeySequence
 from PySide6.QtWidgets import QAbstractButton
 
@@ -122,3 +123,20 @@ def test_a_defect_of_ours_is_said_and_the_window_goes_on(open_window, capsys):
     assert "KeyError" in message.text
     assert "test_main_window" in message.details
     assert "KeyError" in capsys.readouterr().err
+
+
+def test_a_defect_on_a_worker_thread_is_said_on_the_windows_own(qtbot, open_window, capsys):
+    window = open_window()
+
+    def work():
+        try:
+            raise OSError("a drive that does not answer")
+        except OSError as defect:
+            window.report_defect(OSError, defect, defect.__traceback__)
+
+    QThreadPool.globalInstance().start(work)
+    QThreadPool.globalInstance().waitForDone()
+    assert window.page.messages.message() is None  # nobody touched a widget from there
+    qtbot.waitUntil(lambda: window.page.messages.message() is not None)
+    assert "does not answer" in window.page.messages.message().details
+    assert "OSError" in capsys.readouterr().err

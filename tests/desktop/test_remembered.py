@@ -2,6 +2,7 @@
 
 from PySide6.QtGui import QColor, QImage
 
+from desktop import remembered
 from desktop import settings as keys
 
 
@@ -46,3 +47,10 @@ def test_a_picture_that_is_gone_is_not_missed(open_window, settings, tmp_path):
     window = open_window()
     assert window.page.messages.message() is None
     assert window.states.generation.start_from == "words"
+
+
+def test_words_that_were_never_drawn_outlive_a_crash(qtbot, open_window, settings, monkeypatch):
+    monkeypatch.setattr(remembered, "KEEP_MS", 10)
+    window = open_window()
+    window.page.words.words.prompt.setPlainText("a swan, and then the power went")
+    qtbot.waitUntil(lambda: "the power went" in settings.file.read_text())
