@@ -43,45 +43,11 @@ from collections import deque
 from pathlib import Path
 from typing import Any
 
-from fake_explain import answers, film, picture_writer, png  # beside this script
+from fake_explain import png  # these lie beside this script
+from fake_explaining import explained
+from fake_questions import answered
 
 SIZE = 64  # px, where the request names none
-
-TEACHING = {
-    "device": "cpu",
-    "needed": 2_100_000_000,
-    "free": 15_000_000_000,
-    "fits": True,
-    "least": 600.0,
-    "most": 3600.0,
-    "step": 1.0,
-    "measured": 0.0,
-    "fitting": [],
-}
-MEMORY = {
-    "device": "cpu",
-    "needed": 2_100_000_000,
-    "free": 15_000_000_000,
-    "full": 2_100_000_000,
-    "savings": [],
-    "fits": True,
-    "measured": True,
-    "fitting": [],
-}
-
-
-def lora() -> bytes:
-    """A LoRA's file by its header, with zeros for numbers."""
-    shapes = {"lora_unet_x.lora_down.weight": [2, 2], "lora_unet_x.lora_up.weight": [2, 2]}
-    header: dict[str, Any] = {"__metadata__": {}}
-    for number, (name, shape) in enumerate(shapes.items()):
-        header[name] = {
-            "dtype": "F16",
-            "shape": shape,
-            "data_offsets": [8 * number, 8 * number + 8],
-        }
-    text = json.dumps(header).encode()
-    return len(text).to_bytes(8, "little") + text + b"\0" * 16
 
 
 class FakeEngine:
@@ -142,52 +108,9 @@ class FakeEngine:
             self.wake.notify()
         os._exit(0)
 
-    def of_teaching(self, kind: str, job: str, message: dict[str, Any]) -> bool:
-        """Whether it was asked about a teaching."""
-        if kind == "AskTeaching":
-            if "teaching" in self.script:
-                self.send("TeachingPromise", job=job, **(TEACHING | self.script["teaching"]))
-            return True
-        if kind == "TryTeaching":
-            if "tried" in self.script:
-                self.send("TeachingPromise", job=job, **(TEACHING | self.script["tried"]))
-                self.send("JobDone", job=job, seconds=0.1)
-            return True
-        if kind == "AskNouns":
-            shown = {"noun": message["noun"], "share": 0.0, "best": "", "best_share": 0.0}
-            self.send("PhotosShow", job=job, **(shown | self.script.get("nouns", {})))
-            self.send("JobDone", job=job, seconds=0.1)
-            return True
-        if kind == "TakeStep":
-            choice = {"step": message["step"], "why": "asked", "judged": 2, "likeness": 0.5}
-            self.send("Chosen", job=job, choice=choice, early=False)
-            self.send("TrainDone", job=job, step=9, result=f"{message['run']}/result")
-            self.send("JobDone", job=job, seconds=0.1)
-            return True
-        if kind == "SaveSoFar":
-            folder = Path(message["run"]) / "so-far" / "step-000010"
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / "sks-dog-so-far-(step-10).safetensors").write_bytes(lora())
-            self.send("SoFarSaved", job=job, step=10, folder=str(folder))
-            self.send("JobDone", job=job, seconds=0.1)
-            return True
-        return False
-
     def hear(self, message: dict[str, Any]) -> None:
         kind, job = message["type"], message["job"]
-        if kind == "CountTokens":
-            tokens = self.script.get("tokens", 1) * len(message["text"].split())
-            self.send("TokenCount", job=job, tokens=tokens, limit=75)
-            return
-        if kind == "AskMemory":
-            if "memory" in self.script:
-                self.send("MemoryPlan", job=job, **(MEMORY | self.script["memory"]))
-            return
-        if self.of_teaching(kind, job, message):
-            return
-        if kind == "Unload":
-            self.send("MemoryFreed", job=job, before=3_000_000_000, after=500_000_000)
-            self.send("JobDone", job=job, seconds=0.1)
+        if answered(self, kind, job, message):
             return
         with self.wake:
             if kind != "Cancel":
@@ -227,66 +150,9 @@ class FakeEngine:
             for index in range(request["count"]):
                 if not self.draw(job, request, index):
                     return
-        if message["type"] == "Explain" and not self.explain(job, message):
+        if message["type"] == "Explain" and not explained(self, job, message):
             return
         self.send("JobDone", job=job, seconds=time.monotonic() - started)
-
-    def explain(self, job: str, message: dict[str, Any]) -> bool:
-        """Answer a question; False where it ended otherwise."""
-        question, folder = message["question"], message["folder"]
-        for name, part in (("recorded", "film"), ("branched", "film"), ("sheet", "sheet")):
-            if name not in question:
-                continue
-            request = question[name]
-            if self.script.get("forgets") and name == "branched":
-                return self.forgot(job, question["run"])
-            if part == "sheet":
-                return self.sheet(job, question, folder)
-            if not self.draw(job, request, 0):
-                return False
-            self.explained(job, film(request, question.get("branch_step", 0)))
-            return True
-        if self.script.get("forgets") and "run" in question:
-            return self.forgot(job, question["run"])
-        try:
-            for answer in answers(question, picture_writer(job, folder)):
-                if job in self.cancelled:
-                    self.send("JobCancelled", job=job)
-                    return False
-                self.explained(job, answer)
-                time.sleep(self.script.get("answer_delay", 0))
-        except LookupError:
-            data = {
-                "path": question["model"], "repository": "owner/clip",
-                "files": ["config.json", "model.safetensors"],
-            }  # fmt: skip
-            self.send("JobFailed", job=job, code="MissingEncoder", data=data, details="")
-            return False
-        return True
-
-    def sheet(self, job: str, question: dict[str, Any], folder: str) -> bool:
-        """Some pictures, then all in one."""
-        write = picture_writer(job, folder)
-        for scale in question["scales"]:
-            figures = {"guidance_scale": scale, "has_negative": False}
-            self.send("Step", job=job, step=1, steps=1, index=0, count=1)
-            time.sleep(self.script.get("step_delay", 0.01))
-            if job in self.cancelled:
-                self.send("JobCancelled", job=job)
-                return False
-            self.explained(job, ("cell", figures, {}, {"picture": write(f"w-{scale:g}", 9)}))
-        self.explained(job, ("sheet", {}, {}, {"sheet": write("sheet", 77)}))
-        return True
-
-    def forgot(self, job: str, run: str) -> bool:
-        data = {"field": "run", "value": run, "expected": "a recorded picture that is still known"}
-        self.send("JobFailed", job=job, code="InvalidValue", data=data, details="")
-        return False
-
-    def explained(self, job: str, answer: Any) -> None:
-        part, figures, glances, pictures = answer
-        fields = {"part": part, "figures": figures, "glances": glances, "pictures": pictures}
-        self.send("Explained", job=job, **fields)
 
     def draw(self, job: str, request: dict[str, Any], index: int) -> bool:
         """One picture; False where it did not come about."""

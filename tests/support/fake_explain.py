@@ -17,9 +17,8 @@ STAGES = [
     {"name": "mid", "height": 4, "width": 4},
 ]
 WORDS = ("a", "swan", "blue")
-Answer = tuple[
-    str, dict[str, Any], dict[str, str], dict[str, str]
-]  # part, figures, glances, pictures
+# part, figures, glances, pictures
+Answer = tuple[str, dict[str, Any], dict[str, str], dict[str, str]]
 
 
 def png(width: int, height: int, colour: tuple[int, int, int]) -> bytes:

@@ -24,7 +24,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from fake_engine import lora, png
+from fake_explain import png  # these lie beside this script
+from fake_questions import lora
 
 
 class FakeTraining:
