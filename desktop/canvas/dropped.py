@@ -90,14 +90,26 @@ def look_at(mime: QMimeData | None) -> Dropped | None:
     return Words(text) if 0 < len(text) <= TEXT_MAX else None
 
 
+def accept_local_files(event: QDropEvent) -> list[str]:
+    """Paths of the files and folders that are dragged here or dropped, taken as copies; none for all else."""
+    paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+    if paths:
+        _accept_copy(event)
+    return paths
+
+
 def accept_picture_file(event: QDropEvent) -> str:
     """Path of the picture file that is dragged here or dropped, which is then taken as a copy; "" for all else."""
     found = look_at(event.mimeData())
     if not isinstance(found, PictureFile):
         return ""
+    _accept_copy(event)
+    return found.path
+
+
+def _accept_copy(event: QDropEvent) -> None:
     event.setDropAction(Qt.DropAction.CopyAction)  # a file manager that moved it would delete it
     event.accept()
-    return found.path
 
 
 def _picture_in(mime: QMimeData) -> Dropped:

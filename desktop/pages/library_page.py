@@ -20,6 +20,7 @@ from core.files.catalogue.entry import FAMILY_LABELS, Entry
 from core.files.catalogue.index import Catalogue
 from core.files.catalogue.scan import Scanning
 from desktop import theme
+from desktop.canvas.dropped import accept_local_files
 from desktop.notices import library as library_notices
 from desktop.pages.regions import Region
 from desktop.panels.library_details import LibraryDetails
@@ -265,9 +266,7 @@ class LibraryPage(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Folders and files of this computer can be dropped to be listed; they stay where they are."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
+        if accept_local_files(event):
             self.hint.show_over(self._centre)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -275,7 +274,5 @@ class LibraryPage(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.hint.hide()
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        self.dropped.emit(paths)
+        if paths := accept_local_files(event):
+            self.dropped.emit(paths)

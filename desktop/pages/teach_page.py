@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.canvas.dropped import accept_local_files
 from desktop.pages.regions import Region
 from desktop.panels.message_bar import MessageBar
 from desktop.panels.run_view import RunView
@@ -77,9 +78,7 @@ class TeachPage(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Photos and folders of this computer; copied never, moved never."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
+        if accept_local_files(event):
             self.hint.show_over(self)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -87,7 +86,5 @@ class TeachPage(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.hint.hide()
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        self.dropped.emit(paths)
+        if paths := accept_local_files(event):
+            self.dropped.emit(paths)

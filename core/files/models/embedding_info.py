@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Literal
 
 from core.contract.addition_errors import AdditionRefused
-from core.contract.errors import ModelIncomplete, ModelUnsupported, ReverieError
+from core.contract.errors import ReverieError
 from core.files.models.folder_kinds import Family
 from core.files.models.headers import Header
 from core.files.models.legacy_pickle import header_of
 from core.files.models.lora_info import addition_name
 from core.files.models.lora_keys import is_lora
-from core.files.models.single_kinds import FAMILIES, is_vae, kind_of
+from core.files.models.single_kinds import FAMILIES, is_vae, what_it_is
 
 EMBEDDING = "embedding"  # the kind in errors of additions
 VECTORS_MAX = 128
@@ -105,13 +105,7 @@ def _tensors(path: Path, header: Header) -> tuple[str, ...]:
 def _other(header: Header) -> str:
     if is_lora(header.tensors):
         return "a LoRA"
-    shapes = {name: info.shape for name, info in header.tensors.items()}
-    try:
-        return f"a whole model of {FAMILIES[kind_of(shapes, '').family]}"
-    except ModelUnsupported as error:
-        return error.what
-    except ModelIncomplete:
-        return "a part of a model"
+    return what_it_is({name: info.shape for name, info in header.tensors.items()})
 
 
 def _is_word(text: str) -> bool:

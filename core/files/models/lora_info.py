@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import Literal
 
 from core.contract.addition_errors import AdditionRefused
-from core.contract.errors import ModelIncomplete, ModelUnsupported
 from core.files.models.folder_kinds import Family
 from core.files.models.headers import Header
 from core.files.models.legacy_pickle import header_of
 from core.files.models.lora_keys import Role, is_lora, other_kind, parse
-from core.files.models.single_kinds import FAMILIES, kind_of
+from core.files.models.single_kinds import FAMILIES, what_it_is
 
 LORA = "LoRA"  # the kind in errors of additions
 Kind = Literal["LoRA", "DoRA", "LoHa", "LoKr", "full"]
@@ -148,13 +147,7 @@ def _other(header: Header) -> str:
     kind = other_kind(header.tensors)
     if kind is not None:
         return f"{kind}, which is not supported"
-    shapes = {name: info.shape for name, info in header.tensors.items()}
-    try:
-        return f"a whole model of {FAMILIES[kind_of(shapes, '').family]}"
-    except ModelUnsupported as error:
-        return error.what
-    except ModelIncomplete:
-        return "a part of a model"
+    return what_it_is({name: info.shape for name, info in header.tensors.items()})
 
 
 def _family(layers: Layers, said: Mapping[str, str]) -> tuple[Family | None, str | None]:

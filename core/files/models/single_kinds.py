@@ -137,6 +137,16 @@ def kind_of(shapes: Shapes, path: str) -> SingleKind:
     return SingleKind(family, channels == INPAINTING)
 
 
+def what_it_is(shapes: Shapes) -> str:
+    """What the file is, as a sentence names it: "it is a whole model of Stable Diffusion 2"."""
+    try:
+        return f"a whole model of {FAMILIES[kind_of(shapes, '').family]}"
+    except ModelUnsupported as error:
+        return error.what
+    except ModelIncomplete:
+        return "a part of a model"
+
+
 def is_vae(shapes: Shapes) -> bool:
     """Whether the file is an autoencoder alone, in either of its layouts, with or without a prefix."""
     bare = {name.removeprefix("first_stage_model.") for name in shapes}

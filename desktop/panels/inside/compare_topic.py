@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.contract.explain import MissingEncoder
+from desktop.canvas.dropped import accept_local_files
 from desktop.panels.inside.looks import Looks
 from desktop.panels.inside.topic import EDGE, Topic
 from desktop.state.inside.compare_state import CompareState, Comparison, TokenMap, Tokens
@@ -266,17 +267,12 @@ class CompareTopic(Topic):
         return sum(needs) + self._both.spacing() + 2 * EDGE
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
+        accept_local_files(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Several pictures at once are columns."""
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self.add_picture(url.toLocalFile())
+        for path in accept_local_files(event):
+            self.add_picture(path)
 
 
 def _line(*parts: QWidget) -> QHBoxLayout:

@@ -12,6 +12,7 @@ from desktop.canvas.dropped import (
     Pixels,
     Refused,
     Words,
+    accept_local_files,
     accept_picture_file,
     look_at,
     pixels_of,
@@ -123,3 +124,14 @@ def test_anything_else_is_left_to_others(qapp, data):
     event = drop_of(data)
     assert accept_picture_file(event) == ""
     assert not event.isAccepted()
+
+
+def test_files_and_folders_of_this_computer_are_taken_as_copies_and_links_are_not(qapp):
+    data = mime(urls=["file:///a", "https://example.org/b", "file:///c.png"])
+    event = drop_of(data)
+    assert accept_local_files(event) == ["/a", "/c.png"]
+    assert event.dropAction() == Qt.DropAction.CopyAction
+    data = mime(urls=["https://example.org/b"])
+    link = drop_of(data)
+    assert accept_local_files(link) == []
+    assert not link.isAccepted()

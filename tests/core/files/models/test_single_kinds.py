@@ -14,6 +14,7 @@ from core.files.models.single_kinds import (
     SingleKind,
     is_vae,
     kind_of,
+    what_it_is,
 )
 
 WORDS = {
@@ -131,3 +132,9 @@ def test_a_vae_alone():
     assert is_vae({"encoder.conv_in.weight": (1,), "decoder.conv_in.weight": (1,)})
     assert not is_vae({"encoder.conv_in.weight": (1,)})
     assert not is_vae(whole("sd1"))
+
+
+def test_a_file_has_a_name_for_sentences_whatever_it_is():
+    assert what_it_is(whole("sd2")) == "a whole model of Stable Diffusion 2"
+    assert what_it_is(VAE) == "a VAE, to be used with --vae"
+    assert what_it_is({UNET_INPUT: (320, 4, 3, 3), **VAE}) == "a part of a model"
