@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import atexit
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import BinaryIO, TypeAlias
 
 from core.jail.channel import Message
@@ -19,49 +21,78 @@ Command: TypeAlias = tuple[
 ]  # words, what is added to the environment
 
 
+@dataclass
+class _Worn:
+    """A process and what it has done."""
+
+    process: JailedProcess
+    used: int = 0  # files
+    seconds: float = 0.0  # of work, by the clock, which is no less than the processor's
+
+
 class Pool:
     """For any number of threads."""
 
-    def __init__(self, command: Callable[[], Command], *, idle: int = 2, uses: int = 5000) -> None:
-        """`idle`: how many may wait for work; `uses`: files one process reads before it is replaced."""
+    def __init__(
+        self,
+        command: Callable[[], Command],
+        *,
+        idle: int = 2,
+        uses: int = 5000,
+        seconds: float = 400.0,
+    ) -> None:
+        """`idle`: how many may wait for work. A process is replaced after `uses` files, or `seconds` of work.
+
+        `seconds` and the longest question together must stay below what its limits leave a process: it would
+        die of a file that is as good as any other.
+        """
         self._command = command
         self._idle = idle
         self._uses = uses
+        self._seconds = seconds
         self._lock = threading.Lock()
-        self._waiting: list[tuple[JailedProcess, int]] = []  # each with the files it has read
+        self._waiting: list[_Worn] = []
         self._closed = False
         atexit.register(self.close)
 
     def ask(self, question: Question, file: BinaryIO, path: str) -> Message:
         """As `JailedProcess.ask`, by a process that is free or a new one; also `ReaderUnavailable`."""
-        process, used = self._take()
+        worn = self._take()
+        begun = time.monotonic()
         try:
-            return process.ask(question, file, path)
+            return worn.process.ask(question, file, path)
         finally:
-            self._give_back(process, used + 1)
+            worn.used += 1
+            worn.seconds += time.monotonic() - begun
+            self._give_back(worn)
 
     def warm(self) -> None:
         """Have a process wait, so that the next question finds one. Raises `ReaderUnavailable`."""
-        self._give_back(*self._take())
+        self._give_back(self._take())
 
     def close(self) -> None:
         """End those that wait, and later those that still work."""
         with self._lock:
             self._closed = True
             waiting, self._waiting = self._waiting, []
-        for process, _ in waiting:
-            process.close()
+        for worn in waiting:
+            worn.process.close()
 
-    def _take(self) -> tuple[JailedProcess, int]:
-        with self._lock:
-            if self._waiting:
-                return self._waiting.pop()
-        return JailedProcess(*self._command()), 0
+    def _take(self) -> _Worn:
+        while True:
+            with self._lock:
+                worn = self._waiting.pop() if self._waiting else None
+            if worn is None:
+                return _Worn(JailedProcess(*self._command()))
+            if worn.process.is_alive:
+                return worn
+            worn.process.close()  # the system took it while it waited: no file is to blame
 
-    def _give_back(self, process: JailedProcess, used: int) -> None:
-        if process.is_alive and used < self._uses:
+    def _give_back(self, worn: _Worn) -> None:
+        is_fit = worn.used < self._uses and worn.seconds < self._seconds
+        if worn.process.is_alive and is_fit:
             with self._lock:
                 if len(self._waiting) < self._idle and not self._closed:
-                    self._waiting.append((process, used))
+                    self._waiting.append(worn)
                     return
-        process.close()
+        worn.process.close()

@@ -10,7 +10,10 @@ from collections.abc import Iterator
 import psutil
 import pytest
 
+from core.checkpoints import pickle_layout
 from core.contract.errors import ReaderStopped
+from core.files.models import legacy_pickle
+from core.files.pictures import decoder, jailed
 from core.jail.pool import Pool
 from core.jail.process import Question
 from tests.core.jail import programs
@@ -63,3 +66,28 @@ def test_after_close_none_is_kept(pool: Pool) -> None:
     pool.close()
     pool.warm()
     assert pool._waiting == []
+
+
+def test_a_process_that_the_system_took_while_it_waited_is_no_files_fault(pool: Pool) -> None:
+    first = pid(pool)
+    process = psutil.Process(first)
+    process.kill()
+    while process.status() != psutil.STATUS_ZOMBIE:  # it is ours to bury
+        pass
+    assert pid(pool) != first
+
+
+def test_a_process_is_replaced_before_its_work_uses_up_its_limit() -> None:
+    pool = Pool(programs.command, seconds=0.0)
+    try:
+        assert pid(pool) != pid(pool)
+    finally:
+        pool.close()
+
+
+def test_the_work_of_one_process_stays_below_its_limits() -> None:
+    for pool, limits, longest in (
+        (jailed.pool(), decoder.LIMITS, jailed.SECONDS_MAX),
+        (legacy_pickle._POOL, pickle_layout.LIMITS, legacy_pickle.SECONDS_MAX),
+    ):
+        assert pool._seconds + longest < limits.seconds
