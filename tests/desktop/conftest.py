@@ -35,12 +35,19 @@ from desktop.state.models_state import ModelsState
 from desktop.state.results_model import ResultsModel
 from tests.support.instant_checker import InstantChecker
 from tests.support.instant_engine import InstantClient
+from tests.support.patient_bot import PatientBot
 
 
 def pytest_sessionfinish() -> None:
     """Without a display the clipboard outlives Python, and must not hold what Python made."""
     if QGuiApplication.instance() is not None:
         QGuiApplication.clipboard().clear()
+
+
+@pytest.fixture
+def qtbot(qapp, request):
+    """pytest-qt's, with more patience."""
+    return PatientBot(request)
 
 
 FAKE = Path(__file__).parents[1] / "support" / "fake_engine.py"

@@ -120,20 +120,20 @@ def test_while_a_picture_is_drawn_nothing_is_let_go_of(parts, qtbot, monkeypatch
     assert not unloads(client)
 
 
-def test_what_somebody_looks_into_is_kept_and_work_for_it_puts_it_off(parts, qtbot, monkeypatch):
+def test_what_somebody_looks_into_is_kept_and_work_for_it_puts_it_off(parts, qtbot):
     _state, _jobs, client, memory = parts
-    monkeypatch.setattr("desktop.state.memory_state.MINUTE_MS", 120)
     client.ready.emit(READY)
     memory.hold(True)
     memory.unload_after(1)
-    qtbot.wait(200)
-    assert not unloads(client)
+    assert not memory._idle.isActive()
     memory.hold(False)
-    for _ in range(5):
-        qtbot.wait(50)
-        client.heard.emit(Explained("job", "film", {}))
+    before = memory._idle.id()
+    client.heard.emit(Explained("job", "film", {}))
+    assert memory._idle.isActive()
+    assert memory._idle.id() != before  # it began anew
     assert not unloads(client)
-    qtbot.waitUntil(lambda: len(unloads(client)) == 1)
+    memory._idle.timeout.emit()
+    assert len(unloads(client)) == 1
 
 
 def test_a_training_gets_the_room_unless_somebody_looks_at_what_the_engine_keeps(parts):
