@@ -145,9 +145,9 @@ class Trainer:
         total = torch.zeros((), device=setting.device)
         for batch in self.batches(self.step):
             interruption.check()  # what was summed up so far ends with the networks
-            with _fast_attention(setting.device):
+            with _fast_attention(setting.device):  # also where the way back computes anew
                 loss = self.task.loss(batch) / config.accumulation
-            (loss * self._scale.value).backward()
+                (loss * self._scale.value).backward()
             total += loss.detach()
         world.average_gradients(parameters)
         self._scale.unscale(parameters)

@@ -17,8 +17,10 @@ from core.contract.notices import Notice
 from core.contract.training_events import CheckpointSaved, TrainDone
 from core.explain.run_view import run_answer
 from core.training.data.order import Batch
+from core.training.run_state import RunFolder
 from core.training.tasks.task import trained_parameters
 from core.training.train import train
+from core.training.trainer import Trainer
 from core.training.watch import Watch
 
 BATCH = Batch(0, 3, [4, 1], [0, 1])  # of a step, two photos
@@ -197,6 +199,17 @@ def test_gradient_checkpointing_changes_no_bit(make_dream, opened):
         task = nudged(opened(make_dream(prior="none", gradient_checkpointing=saving)))
         task.loss(BATCH).backward()
         found.append(gradients(task))
+    assert all(torch.equal(found[0][name], found[1][name]) for name in found[0])
+
+
+def test_a_step_that_computes_anew_on_the_way_back_learns_the_same(make_dream, opened):
+    """In the loop itself, whose attention is another kernel on the CPU."""
+    found = []
+    for saving in (False, True):
+        config = make_dream(prior="none", gradient_checkpointing=saving)
+        task = opened(config)
+        Trainer(task, task._setting, RunFolder(config.output)).train_step()
+        found.append({name: p.detach().clone() for name, p in trained_parameters(task).items()})
     assert all(torch.equal(found[0][name], found[1][name]) for name in found[0])
 
 
