@@ -1,6 +1,6 @@
 """What a person typed or pasted: a repository's name, or an address of one of its pages or files.
 
-Nothing is looked up. `safe_name` is the rule for names that come from the server.
+Nothing is looked up. `is_safe` is the rule for names that come from the server.
 """
 
 from __future__ import annotations

@@ -34,7 +34,6 @@ class EmbeddingInfo:
 
     name: str  # of the file; what a prompt calls it
     path: str
-    bytes: int
     token: str | None  # the word that the file itself names
     tensors: tuple[str, ...]  # one, or for SDXL that of each text encoder
     widths: tuple[int, ...]  # of each tensor
@@ -80,7 +79,6 @@ def embedding_info(path: Path, header: Header) -> EmbeddingInfo:
     return EmbeddingInfo(
         name=addition_name(path),
         path=str(path),
-        bytes=header.size,
         token=own if own is None or _is_word(own) else None,
         tensors=names,
         widths=widths,

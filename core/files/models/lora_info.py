@@ -65,18 +65,11 @@ class LoraInfo:
 
     name: str  # of the file; what `<lora:name:1>` calls it
     path: str
-    title: str  # for a person
-    bytes: int
     family: Family | None  # None: it does not tell
     foreign: str | None  # the other kind of model that it is for
     kinds: tuple[Kind, ...]
     ranks: tuple[int, int] | None  # lowest and highest
-    layers: int
-    changes_unet: bool
-    changes_text: bool
-    base_model: str | None  # as the file says
     words: tuple[str, ...]  # it was trained with, the most frequent first
-    output_name: str | None = None  # `ss_output_name`, by which prompts may call it too
 
     @property
     def made_for(self) -> str | None:
@@ -102,25 +95,16 @@ def lora_file(path: Path) -> Path:
 def lora_info(path: Path, header: Header) -> LoraInfo:
     """The same for a header that was read already. Raises `AdditionRefused`."""
     layers = _layers(path, header)
-    said, title = header.metadata, header.metadata.get("modelspec.title", "")
-    name = addition_name(path)
-    family, foreign = _family(layers, said)
+    family, foreign = _family(layers, header.metadata)
     ranks = sorted(filter(None, map(_rank, layers.values())))
     return LoraInfo(
-        name=name,
+        name=addition_name(path),
         path=str(path),
-        title=_text(title) or name,
-        bytes=header.size,
         family=family,
         foreign=foreign,
         kinds=_kinds(layers),
         ranks=(ranks[0], ranks[-1]) if ranks else None,
-        layers=len(layers),
-        changes_unet=any(not _is_text(layer) for layer in layers),
-        changes_text=any(_is_text(layer) for layer in layers),
-        base_model=_base_model(said),
-        words=_words(said),
-        output_name=_text(said.get("ss_output_name", "")) or None,
+        words=_words(header.metadata),
     )
 
 
@@ -207,19 +191,6 @@ def _kinds(layers: Layers) -> tuple[Kind, ...]:
     if is_dora and "DoRA" not in found:
         found.append("DoRA")
     return tuple(found)
-
-
-def _is_text(layer: str) -> bool:
-    """Whether a text encoder's layer is meant."""
-    return layer.startswith(("lora_te", "text_encoder", "text_model")) or "self_attn" in layer
-
-
-def _base_model(said: Mapping[str, str]) -> str | None:
-    for key in ("ss_sd_model_name", "ss_base_model_version", "modelspec.architecture"):
-        text = _text(said.get(key, ""))
-        if text and text != "None":
-            return text
-    return None
 
 
 def _words(said: Mapping[str, str]) -> tuple[str, ...]:
