@@ -265,10 +265,10 @@ def image_json(config: ImageConfig) -> JSON:
     return {**kind, **to_json(config)}
 
 
-def schedule_json(config: ScheduleConfig, class_name: str = "DDIMScheduler") -> JSON:
+def schedule_json(config: ScheduleConfig) -> JSON:
     """What `schedule_config` reads; what the config does not say is left out."""
     said = {key: value for key, value in to_json(config).items() if value is not None}
-    return {**_diffusers(class_name), **said}
+    return {**_diffusers("DDIMScheduler"), **said}
 
 
 def _diffusers(class_name: str) -> JSON:

@@ -29,10 +29,9 @@ STALE_SECONDS = 24 * 3600
 _OURS = re.compile(r"\.(?P<name>.+)\.(?P<pid>\d{1,10})\.[0-9a-f]{8}\.(?P<kind>part|old)", re.DOTALL)
 
 
-def new_folder(final: Path | str, *, mode: int = 0o755) -> Path:
+def new_folder(final: Path | str) -> Path:
     """Make an empty hidden folder beside `final`, to be filled and then committed or dropped."""
-    tmp = temporary_name(Path(final))
-    return store.make_folder(tmp, mode=mode)
+    return store.make_folder(temporary_name(Path(final)))
 
 
 def commit_folder(

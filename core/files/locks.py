@@ -19,7 +19,7 @@ def held(path: Path) -> Iterator[bool]:
     Raises `NotWritable`, `DiskFull`, `WriteFailed`. Drives that know no locks let everybody in.
     """
     try:
-        fd = ops.active().open_append(path, 0o644)
+        fd = ops.active().open_append(path, ops.FILE_MODE)
     except (OSError, ValueError) as error:
         raise typed_error(error, path, -1) from error
     try:

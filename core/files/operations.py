@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 Bytes: TypeAlias = bytes | bytearray | memoryview
+FILE_MODE, FOLDER_MODE = 0o644, 0o755  # of what is made; the umask takes from them
 SHARING_SECONDS = 2.0  # how long a rename is retried on Windows while a scanner holds the file
 
 

@@ -29,7 +29,7 @@ class Resumable:
         self._path, self._whole = path, size
         self._unsynced = 0
         try:
-            self._fd = self._operations.open_append(path, 0o644)
+            self._fd = self._operations.open_append(path, ops.FILE_MODE)
         except (OSError, ValueError) as error:
             raise typed_error(error, path, size) from error
         self.size = os.fstat(self._fd).st_size  # bytes that are there

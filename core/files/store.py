@@ -34,37 +34,33 @@ READ_BLOCK = 2**20  # bytes
 T = TypeVar("T")
 
 
-def stream(
-    path: Path | str, *, size: int | None = None, overwrite: bool = True, mode: int = 0o644
-) -> Stream:
+def stream(path: Path | str, *, size: int | None = None, overwrite: bool = True) -> Stream:
     """Begin a file of `size` bytes (None: unknown). From 64 MB on, its room is reserved first."""
-    return Stream(Path(path), size, overwrite, mode)
+    return Stream(Path(path), size, overwrite)
 
 
-def write_bytes(
-    path: Path | str, data: Bytes, *, overwrite: bool = True, mode: int = 0o644
-) -> None:
+def write_bytes(path: Path | str, data: Bytes, *, overwrite: bool = True) -> None:
     """Write a whole file. With `overwrite=False` an existing name raises `FileAlreadyThere`."""
-    with stream(path, size=memoryview(data).nbytes, overwrite=overwrite, mode=mode) as out:
+    with stream(path, size=memoryview(data).nbytes, overwrite=overwrite) as out:
         out.write(data)
 
 
-def write_text(path: Path | str, text: str, *, overwrite: bool = True, mode: int = 0o644) -> None:
+def write_text(path: Path | str, text: str) -> None:
     """Write a whole text file in UTF-8, line ends as they are."""
-    write_bytes(path, text.encode(), overwrite=overwrite, mode=mode)
+    write_bytes(path, text.encode())
 
 
-def write_json(path: Path | str, value: Any, *, overwrite: bool = True, mode: int = 0o644) -> None:
+def write_json(path: Path | str, value: Any) -> None:
     """Write indented JSON in UTF-8 with a line end. NaN and infinity raise `ValueError`.
 
     The halves of characters that broken file names hold go as escapes, which every reader knows.
     """
     text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     data = text.encode("utf-8", "backslashreplace")  # of a surrogate: its JSON escape
-    write_bytes(path, data, overwrite=overwrite, mode=mode)
+    write_bytes(path, data)
 
 
-def append_line(path: Path | str, line: str, *, mode: int = 0o644) -> None:
+def append_line(path: Path | str, line: str) -> None:
     """Add one line to a log. A line counts only with its line end: see `read_lines`.
 
     The tail that a crash may have left without a line end is cut off first, and a line that cannot
@@ -76,7 +72,7 @@ def append_line(path: Path | str, line: str, *, mode: int = 0o644) -> None:
     data = line.encode() + b"\n"
     try:
         is_new = not path.exists()
-        fd = system.open_append(path, mode)
+        fd = system.open_append(path, ops.FILE_MODE)
         try:
             _append(system, fd, data)
         finally:
@@ -110,13 +106,13 @@ def remove(path: Path | str) -> None:
         raise typed_error(error, path, -1) from error
 
 
-def make_folder(path: Path | str, *, mode: int = 0o755) -> Path:
+def make_folder(path: Path | str) -> Path:
     """Make sure a folder and its parents exist, durably. Returns its path."""
     path, system = Path(path), ops.active()
     try:
         for folder in reversed(_missing(path)):
             try:
-                system.make_folder(folder, mode)
+                system.make_folder(folder, ops.FOLDER_MODE)
             except FileExistsError:  # another process was quicker, or a file is in the way
                 if not folder.is_dir():
                     raise
@@ -129,14 +125,14 @@ def make_folder(path: Path | str, *, mode: int = 0o755) -> Path:
 
 
 @contextmanager
-def folder_for(path: Path | str, *, mode: int = 0o755) -> Iterator[Path]:
+def folder_for(path: Path | str) -> Iterator[Path]:
     """`make_folder` for what the block writes; if it fails, the folders made for it go again.
 
     Raises as `make_folder`. What other processes have put into them meanwhile stays.
     """
     missing = _missing(Path(path))
     try:
-        yield make_folder(path, mode=mode)
+        yield make_folder(path)
     except BaseException:
         for folder in missing:
             with suppress(OSError):  # not empty, or never made

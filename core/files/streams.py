@@ -41,7 +41,7 @@ class Stream:
     leaving it with one removes the temp file and keeps what was there before.
     """
 
-    def __init__(self, path: Path, size: int | None, overwrite: bool, mode: int) -> None:
+    def __init__(self, path: Path, size: int | None, overwrite: bool) -> None:
         self._operations = ops.active()
         self._path = path
         self._size = size  # bytes announced, None when unknown
@@ -52,7 +52,7 @@ class Stream:
             raise FileAlreadyThere(str(path))
         self._part = temporary_name(path)
         try:
-            self._fd = self._operations.create(self._part, mode)
+            self._fd = self._operations.create(self._part, ops.FILE_MODE)
             self._allocate()
         except (OSError, ValueError) as error:
             self._discard()

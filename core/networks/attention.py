@@ -13,12 +13,12 @@ from torch import Tensor, nn
 class Attention(nn.Module):
     """Multi-head attention (Vaswani et al. 2017). Over itself, or over `context` when one is given."""
 
-    def __init__(self, width: int, context_width: int, heads: int, bias: bool = False) -> None:
+    def __init__(self, width: int, context_width: int, heads: int) -> None:
         super().__init__()
         self.heads = heads
-        self.to_q = nn.Linear(width, width, bias=bias)
-        self.to_k = nn.Linear(context_width, width, bias=bias)
-        self.to_v = nn.Linear(context_width, width, bias=bias)
+        self.to_q = nn.Linear(width, width, bias=False)
+        self.to_k = nn.Linear(context_width, width, bias=False)
+        self.to_v = nn.Linear(context_width, width, bias=False)
         # A list because published weights are called to_out.0 (the 1 was a dropout).
         self.to_out = nn.ModuleList([nn.Linear(width, width)])
 

@@ -28,11 +28,11 @@ PAGES = ("first-picture", "models", "teach", "inside", "trouble")
 class GuideWindow(QDialog):
     """Links between pages are followed here, those to the network by the system's browser, at a click."""
 
-    def __init__(self, parent: QWidget | None = None, folder: Path | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Reverie: guide"))
         self.resize(*SIZE)
-        self._folder = localised(folder or folders.guide(), QLocale())
+        self._folder = localised(folders.guide(), QLocale())
         self.pages = QListWidget()
         self.pages.setAccessibleName(self.tr("Pages of the guide"))
         self.text = PageText()

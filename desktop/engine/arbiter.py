@@ -25,13 +25,13 @@ class Arbiter(QObject):
     taken = Signal()
     waiting_changed = Signal(bool)
 
-    def __init__(self, idle_ms: int = IDLE_MS, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._training = False  # a process holds the device
         self._painting = False
         self._waits = False
         self.makes_room = False
-        self._idle = QTimer(self, singleShot=True, interval=idle_ms)
+        self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self._go_on)
 
     @property

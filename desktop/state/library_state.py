@@ -7,7 +7,7 @@ only the index is read, on another thread. No widgets, and no sentences.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -21,14 +21,12 @@ from core.files.catalogue.entry import Entry
 from core.files.catalogue.index import Catalogue
 from core.files.catalogue.remarks import Remarks
 from core.files.catalogue.scan import Scanning
-from core.files.commands import Command
 from core.files.trash_cans import Trashed
 from desktop.engine.helper import Helper
 from desktop.state.folder_watch import FolderWatch
 from desktop.state.observable import Property
 
 RELOAD_MS = 3000  # between two looks at what a helper has found so far
-MakeCommand = Callable[..., Command]
 
 
 class _Mailbox(QObject):
@@ -57,11 +55,8 @@ class LibraryState(QObject):
     progress: Property[Scanning | None] = Property(None)  # while folders are looked through
     hashing: Property[tuple[str, ...]] = Property(())  # paths that wait for their hash
 
-    def __init__(
-        self, make_command: MakeCommand = commands.models_command, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._make_command = make_command
         self._looking: Helper | None = None
         self._look_again = False
         self._hashing: Helper | None = None
@@ -92,7 +87,7 @@ class LibraryState(QObject):
             self._look_again = True
             return
         self.progress = Scanning(0, 0)
-        self._looking = Helper(self._make_command("folders", "list", "--json"), self)
+        self._looking = Helper(commands.models_command("folders", "list", "--json"), self)
         self._looking.told.connect(self._looked_at)
         self._looking.ended.connect(self._looked)
         self._looking.start()
@@ -199,7 +194,7 @@ class LibraryState(QObject):
         self.watch.watch(catalogue.watched, catalogue.awaited)
 
     def _hash_all(self) -> None:
-        self._hashing = Helper(self._make_command("hash", "--json", "-"), self)
+        self._hashing = Helper(commands.models_command("hash", "--json", "-"), self)
         self._hashing.said.connect(self._hashed)
         self._hashing.ended.connect(self._hashed_all)
         self._asked = set(self.hashing)

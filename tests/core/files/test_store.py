@@ -55,14 +55,13 @@ def test_a_dangling_link_counts_as_there(tmp_path: Path) -> None:
     assert not (tmp_path / "nowhere").exists()
 
 
-@pytest.mark.parametrize("mode", [0o600, 0o644])
-def test_mode(tmp_path: Path, mode: int) -> None:
+def test_others_may_read_what_is_written(tmp_path: Path) -> None:
     old = os.umask(0o022)
     try:
-        store.write_text(tmp_path / "a", "ü", mode=mode)
+        store.write_text(tmp_path / "a", "ü")
     finally:
         os.umask(old)
-    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == mode
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o644
     assert (tmp_path / "a").read_bytes() == "ü".encode()
 
 
