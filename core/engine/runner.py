@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.contract import events as ev
 from core.contract.version import VERSION
 from core.engine.worker import Doing
 from core.files import folder_store, folders
+from core.files.models import addition_folders, legacy_pickle
 from core.files.pictures import inputs
+from core.files.trainings import records
 
 if TYPE_CHECKING:
     from core.explain.session import Session
@@ -37,7 +40,7 @@ class GenerationRunner:
         from core.generation import generate  # noqa: F401 - imported early, used by the first job
         from core.generation.loader import Loader
 
-        for place in (folders.pictures(), folders.pictures() / inputs.INPUTS, folders.cache()):
+        for place in _written_to():
             folder_store.clean_stale(place)  # what a killed engine left behind
         self._loader = Loader()
         device = devices.choose_device("auto")
@@ -112,3 +115,13 @@ class GenerationRunner:
             self._loader.unload()
         give_back(device)  # also what a failed job left in circles of references
         return before, device_memory(device).held
+
+
+def _written_to() -> tuple[Path, ...]:
+    """The folders of a person in which files of ours appear; run folders look after themselves."""
+    cache, pictures = folders.cache(), folders.pictures()
+    return (
+        *(pictures, pictures / inputs.INPUTS, cache, cache / legacy_pickle.FOLDER),
+        *(folders.config(), folders.state(), records.place()),
+        *(addition_folders.loras(), addition_folders.embeddings()),
+    )

@@ -5,15 +5,18 @@ The engine keeps its own exact copy beside the finished picture; these are only 
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtGui import QImage
 
-from core.contract.errors import FileMissing
+from core.contract.errors import ReverieError
 from core.files import folders, store
 from desktop.canvas.pictures import png_bytes
+
+OLD = 24 * 3600  # seconds after which a file was left by a window that is no more
 
 
 class StartPictures:
@@ -35,6 +38,8 @@ class StartPictures:
         path = self._folder / f"{hashlib.sha256(data).hexdigest()}.{ending}"
         if path not in self._made or not path.is_file():  # somebody may have cleaned up
             store.make_folder(self._folder)
+            if not self._made:
+                self._take_old_away()
             store.write_bytes(path, data)
             self._made.add(path)
         return str(path)
@@ -42,6 +47,13 @@ class StartPictures:
     def clear(self) -> None:
         """Take the files of this run away again."""
         for path in self._made:
-            with contextlib.suppress(FileMissing):
+            with suppress(ReverieError):  # gone already, or held: then a later window takes it away
                 store.remove(path)
         self._made.clear()
+
+    def _take_old_away(self) -> None:
+        """A window that crashed took nothing away."""
+        with suppress(OSError, ReverieError):
+            for path in list(self._folder.iterdir()):
+                if path.is_file() and time.time() - path.stat().st_mtime > OLD:
+                    store.remove(path)

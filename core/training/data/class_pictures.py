@@ -85,6 +85,7 @@ class ClassPictures:
             prompt=self.prompt,
             output=str(path),
             model=self.info.path,
+            overwrite=True,  # by the same one, where another training draws them at this moment
             seed=FIRST_SEED + number,
             width=self.resolution,
             height=self.resolution,

@@ -37,14 +37,15 @@ def job(tiny_model_folder, tmp_path):
 
 
 def test_what_a_killed_engine_left_is_removed(tmp_path):
-    pictures = tmp_path / "home" / "pictures"
-    for folder in (pictures, pictures / ".reverie" / "inputs", tmp_path / "home" / "cache"):
-        folder.mkdir(parents=True)
+    places = "pictures pictures/.reverie/inputs cache cache/converted config state state/trainings"
+    for place in (*places.split(), "models/loras", "models/embeddings"):
+        folder = tmp_path / "home" / place
+        folder.mkdir(parents=True, exist_ok=True)
         (folder / f".a.png.{2**22 + 1}.0123abcd.part").write_bytes(b"half")  # no such process
         (folder / "kept.png").write_bytes(b"whole")
     GenerationRunner().prepare()
     left = [path.name for path in (tmp_path / "home").rglob("*") if path.is_file()]
-    assert left == ["kept.png"] * 3
+    assert left == ["kept.png"] * 9
 
 
 def test_a_picture(runner, job):

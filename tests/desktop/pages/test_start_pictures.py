@@ -1,5 +1,7 @@
 """What lies in the frame, as a file for the engine."""
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -42,3 +44,23 @@ def test_a_folder_that_cannot_be_is_a_typed_error(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(NotWritable):
         StartPictures(tmp_path / "file" / "start").put(picture())
+
+
+def test_what_a_crashed_window_left_goes_with_the_first_picture_of_another(tmp_path):
+    crashed = StartPictures(tmp_path / "start")
+    old, new = crashed.put(picture()), crashed.put(picture("#00FF00"))
+    os.utime(old, (time.time() - 2 * 24 * 3600,) * 2)
+    StartPictures(tmp_path / "start").put(picture("#FF0000"))
+    assert not Path(old).exists()
+    assert Path(new).exists()  # another window's, perhaps
+
+
+def test_one_that_cannot_be_taken_away_keeps_no_window_from_closing(tmp_path, monkeypatch):
+    starts = StartPictures(tmp_path / "start")
+    starts.put(picture())
+
+    def refuse(path):
+        raise NotWritable(str(path), "it is in use")
+
+    monkeypatch.setattr("desktop.pages.start_pictures.store.remove", refuse)
+    starts.clear()

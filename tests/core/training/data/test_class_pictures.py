@@ -43,3 +43,12 @@ def test_another_word_or_size_is_another_folder(wanted):
         dataclasses.replace(wanted, resolution=40),
     ]
     assert len({wanted.folder(), *(other.folder() for other in others)}) == 3
+
+
+def test_another_training_may_draw_the_same_ones_at_the_same_time(wanted):
+    steps = wanted.draw(lambda: False)
+    next(steps)
+    folder = wanted.folder()
+    second = (folder / "00001.png", (folder / "00000.png").read_bytes())
+    second[0].write_bytes(second[1])  # the other one was quicker
+    assert [progress.done for progress in steps] == [2]
