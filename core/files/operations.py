@@ -7,6 +7,7 @@ raises what the system raises. `using(…)` swaps the whole set for the code ins
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 import time
@@ -48,8 +49,12 @@ class Operations:
         if sys.platform == "darwin":
             import fcntl
 
-            fcntl.fcntl(fd, fcntl.F_FULLFSYNC)  # macOS: fsync alone stops at the drive's cache
-            return
+            try:
+                fcntl.fcntl(fd, fcntl.F_FULLFSYNC)  # macOS: fsync alone stops at the drive's cache
+                return
+            except OSError as error:  # network drives and exFAT do not know it
+                if error.errno not in _NO_SYNC:
+                    raise
         os.fsync(fd)
 
     def close(self, fd: int) -> None:
@@ -86,16 +91,21 @@ class Operations:
         path.rmdir()
 
     def sync_folder(self, path: Path) -> None:
-        """Return only when the names in the folder are on the disk. Windows offers no such call."""
+        """Return only when the names in the folder are on the disk. Windows and some drives offer no such call."""
         if sys.platform == "win32":
             return
         fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
         try:
             os.fsync(fd)
+        except OSError as error:
+            if error.errno not in _NO_SYNC:
+                raise
         finally:
             os.close(fd)
 
 
+# What a file system says that cannot do it at all: shared folders of virtual machines, network drives.
+_NO_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.ENOTTY}
 _BINARY: int = getattr(os, "O_BINARY", 0)
 _REAL = Operations()
 _ACTIVE: ContextVar[Operations | None] = ContextVar("reverie_file_operations", default=None)

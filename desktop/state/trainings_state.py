@@ -111,6 +111,7 @@ class TrainingsState(TrainingRecords):
             return
         teaching = self._known.get(identifier)
         if teaching is not None and teaching.status == "waiting":
+            self._finish_soon.discard(identifier)  # who goes on later wants it to learn
             begun = run_folders.is_begun(Path(teaching.folder))
             self._put(replace(teaching, status="paused" if begun else "draft"))
             self._arbiter.forget()

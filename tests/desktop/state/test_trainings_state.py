@@ -309,6 +309,18 @@ def test_stop_and_keep_of_one_that_does_not_run_runs_it_to_its_end_at_once(qtbot
     assert state.get(identifier).status == "finished"
 
 
+def test_a_stop_and_keep_that_was_paused_before_its_turn_is_forgotten(qtbot, played, photos):
+    state, client, _ = played
+    first = running(qtbot, state, client, photos)
+    second = started(qtbot, state, client, photos, "ohwx")
+    state.finish(second)
+    state.pause(second)
+    state.start(second)
+    client.end(ev.JobDone(first, 1.0))
+    qtbot.waitUntil(lambda: client.busy)
+    assert client.finishes == 0  # it learns on
+
+
 def test_learning_data_go_to_the_trash_and_the_result_stays(qtbot, played, monkeypatch, tmp_path):
     state, _, _ = played
     run = tmp_path / "run"
