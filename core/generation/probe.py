@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +21,7 @@ import torch
 from torch import Tensor
 
 from core.contract.errors import ReverieError
+from core.diffusion.denoiser import Network
 from core.diffusion.schedule import NoiseSchedule
 from core.files.models import library
 from core.files.models.folder_kinds import Prediction
@@ -64,7 +66,10 @@ def probe(bundle: ModelBundle) -> Prediction | None:
     side = CELLS * bundle.vae.config.downscale
     sizes = torch.tensor([[side, side, 0, 0, side, side]], device=device)
     bundle.hold("unet")
-    answer = bundle.unet(
+    network: Network = bundle.unet
+    if config.time_cond_proj_dim is not None:  # it is told the guidance, which 1 leaves out
+        network = partial(bundle.unet, guidance_scale=1.0)
+    answer = network(
         torch.cat([x, hidden], dim=1).to(bundle.dtype),
         torch.tensor([bundle.schedule.timesteps - 1.0], device=device),
         words.context.to(bundle.dtype),

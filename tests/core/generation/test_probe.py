@@ -15,6 +15,7 @@ from core.generation import probe as module
 from core.generation.bundle import ModelBundle
 from core.generation.loader import Loader
 from core.generation.probe import judged, probe, settled
+from core.networks.unet import UNet
 
 SIGNAL = 0.0682  # sqrt(a) at the last step of Stable Diffusion
 CPU = torch.device("cpu")
@@ -120,6 +121,11 @@ def test_a_real_network_whose_way_through_is_the_identity_predicts_eps(bundle, t
 def test_random_networks_keep_their_family_s_usual(bundle):
     assert probe(bundle) is None
     assert settled(bundle) is bundle
+
+
+def test_a_network_that_is_told_the_guidance_is_asked_too(bundle):
+    bundle.unet = UNet(replace(bundle.unet.config, time_cond_proj_dim=16)).eval()
+    assert probe(bundle) is None
 
 
 def test_the_trained_starter_answers_as_its_own_file_says():
