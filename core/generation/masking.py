@@ -45,16 +45,24 @@ def read_start(plan: ResolvedRequest) -> Start | None:
 def read_mask(plan: ResolvedRequest, init: Image.Image) -> Mask | None:
     """The mask of the plan, or None. `init`: the start picture as read.
 
-    White is repainted, black and what is see-through stays; grey counts as what it is nearer to. Raises
+    White is repainted, black and what is see-through stays; grey counts as what it is nearer to; a dot too fine
+    for the size of the run is the pixel that it falls into. Raises
     `InvalidValue` for a mask without any white, and as `images.read_picture`.
     """
     if plan.mask is None:
         return None
     image = images.read_picture(plan.mask, ground="black")
-    grey = image.convert("L")
-    if grey.size != (plan.width, plan.height):
-        grey = grey.resize((plan.width, plan.height), Image.Resampling.LANCZOS)
+    own, size = image.convert("L"), (plan.width, plan.height)
+    grey = own if own.size == size else own.resize(size, Image.Resampling.LANCZOS)
     pixels = np.asarray(grey) >= HALF
+    if not pixels.any():  # or so little that resizing lost it
+        pixels = _touched(np.asarray(own) >= HALF, size)
     if not pixels.any():
         raise InvalidValue("mask", plan.mask, "a picture with some white, which is repainted")
     return Mask(image, pixels, resized=image.size != init.size)
+
+
+def _touched(white: NDArray[np.bool_], size: tuple[int, int]) -> NDArray[np.bool_]:
+    """`white` at `size` (width, height): every pixel that any of it falls into."""
+    share = Image.fromarray(white.astype(np.float32)).resize(size, Image.Resampling.BOX)
+    return np.asarray(share) > 0

@@ -62,6 +62,13 @@ def test_another_size_is_stretched_and_known(start, mask) -> None:
     assert found.image.size == (64, 16)
 
 
+def test_a_dot_finer_than_a_pixel_of_the_run_is_that_pixel(start, mask) -> None:
+    image = Image.new("L", (320, 320))
+    image.putpixel((99, 200), 255)
+    found = start(mask(image)).mask
+    assert np.argwhere(found.pixels).tolist() == [[20, 9]]
+
+
 def test_a_run_of_another_size_stretches_both_alike(start, mask) -> None:
     found = start(mask(half("L", 255, 0)), width=64, height=40)
     assert found.mask.pixels.shape == (40, 64)
