@@ -27,8 +27,8 @@ class Chunk:
 
 
 def chunks(tokenizer: Tokenizer, groups: Sequence[Group]) -> list[Chunk]:
-    """At least one chunk, and one for each BREAK more."""
-    return [_framed(tokenizer, tokens) for group in groups for tokens in _cut(tokenizer, group)]
+    """At least one chunk, and one for each BREAK more that is not the end."""
+    return [_framed(tokenizer, tokens) for tokens in _all(tokenizer, groups)]
 
 
 def empty_chunk(tokenizer: Tokenizer) -> Chunk:
@@ -38,9 +38,16 @@ def empty_chunk(tokenizer: Tokenizer) -> Chunk:
 
 def count_tokens(tokenizer: Tokenizer, groups: Sequence[Group]) -> tuple[int, int]:
     """Tokens of a text, those before the last chunk as whole chunks; and room for them."""
-    *before, last = [tokens for group in groups for tokens in _cut(tokenizer, group)]
+    *before, last = _all(tokenizer, groups)
     full = CHUNK * len(before)
-    return full + len(last), full + CHUNK
+    is_full = len(groups) > 1 and not groups[-1]  # by a BREAK at the end
+    return full + (CHUNK if is_full else len(last)), full + CHUNK
+
+
+def _all(tokenizer: Tokenizer, groups: Sequence[Group]) -> list[Tokens]:
+    """The tokens of each chunk of a text. What a BREAK at the end would begin is left out, as in A1111."""
+    found = [tokens for group in groups for tokens in _cut(tokenizer, group)]
+    return found if found[-1] or len(found) == 1 else found[:-1]
 
 
 def _cut(tokenizer: Tokenizer, group: Group) -> list[Tokens]:

@@ -49,6 +49,14 @@ def test_break_fills_the_chunk_up(letters) -> None:
     assert found[1] == empty_chunk(letters)
 
 
+def test_a_break_at_the_end_begins_no_chunk(letters) -> None:
+    """As in A1111: a prompt that ends in BREAK draws what it draws without."""
+    for text in ("a BREAK", "a", "BREAK", "", "a BREAK b BREAK", "a BREAK b"):
+        without = text.removesuffix("BREAK")
+        assert chunks(letters, groups(text)) == chunks(letters, groups(without))
+    assert len(chunks(letters, groups("a BREAK BREAK"))) == 2
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -59,7 +67,9 @@ def test_break_fills_the_chunk_up(letters) -> None:
         ("a" * 76, (76, 150)),
         ("a BREAK b", (76, 150)),
         ("a" * 80 + " BREAK b", (151, 225)),
-        ("a BREAK", (75, 150)),
+        ("a BREAK", (75, 75)),
+        ("BREAK", (75, 75)),
+        ("BREAK a", (76, 150)),
     ],
 )
 def test_counted_are_tokens_without_syntax_and_whole_chunks_before_a_break(
