@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core.cli import options, wording
+from core.cli import generation_flags, options, wording
 from core.cli.interrupt import stop_on_signals
 from core.cli.progress import follow
 from core.contract import codec
@@ -155,7 +155,7 @@ def _line(number: int, text: str, folder: Path) -> Line:
         if key in data:
             raise InvalidValue(f"{where}: {key}", data[key], "no such field")
     if "strength" in data and data.get("init") is None:
-        raise InvalidValue(f"{where}: strength", data["strength"], options.NO_STRENGTH)
+        raise InvalidValue(f"{where}: strength", data["strength"], generation_flags.NO_STRENGTH)
     stem = f"{number:06}"
     data = {"seed": _seed(number), **data, "output": str(folder / f"{stem}.png")}
     try:

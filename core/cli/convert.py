@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from core.cli import options
+from core.cli import generation_flags, options
 from core.cli.model_details import left_out
 from core.cli.progress import BarFace
 from core.contract import events as ev
@@ -59,7 +59,9 @@ def run(arguments: argparse.Namespace) -> int:
     if is_file != (output.suffix.lower() == SUFFIX):
         what = f"a file that ends in {SUFFIX}" if is_file else "a folder, not a file"
         raise InvalidValue("output", arguments.output, what)
-    loras = [(addition_folders.find_lora(x.file), x) for x in map(options.lora, arguments.lora)]
+    loras = [
+        (addition_folders.find_lora(x.file), x) for x in map(generation_flags.lora, arguments.lora)
+    ]
     check_new(Path(model.path), output, overwrite=arguments.overwrite)
 
     from core.checkpoints.baking import Baked

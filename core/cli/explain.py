@@ -6,7 +6,7 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from core.cli import options, progress
+from core.cli import generation_flags, options, progress
 from core.cli.interrupt import stop_on_signals
 from core.contract.errors import FileAlreadyThere, InvalidValue
 from core.contract.explain import NOISES_MAX, PARTS, POINTS_MAX, SCALES
@@ -25,7 +25,7 @@ def add_parser(verbs: argparse._SubParsersAction[options.OneLineParser]) -> None
         description="Draws a picture as generate does and writes what happened on the way into a new "
         "folder: picture.png, a folder of PNG files for each part, and explain.json with all numbers.",
     )
-    options.add_generation_flags(parser)
+    generation_flags.add_flags(parser)
     parser.add_argument(
         "--part",
         choices=PARTS,
@@ -50,7 +50,7 @@ def add_parser(verbs: argparse._SubParsersAction[options.OneLineParser]) -> None
 
 
 def run(arguments: argparse.Namespace) -> int:
-    request = options.generation_request(arguments)
+    request = generation_flags.generation_request(arguments)
     output = Path(arguments.output)
     _check(arguments, request, output)
     from core.explain.report import BranchWish, check_place, report  # torch: seconds

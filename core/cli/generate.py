@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from core.cli import options, progress
+from core.cli import generation_flags, options, progress
 from core.cli.interrupt import stop_on_signals
 from core.contract.request import GenerationRequest
 from core.generation.checks import check_request
@@ -13,13 +13,13 @@ from core.generation.output import Output
 
 def add_parser(verbs: argparse._SubParsersAction[options.OneLineParser]) -> None:
     parser = verbs.add_parser("generate", help="draw pictures", description="Draw pictures.")
-    options.add_generation_flags(parser)
+    generation_flags.add_flags(parser)
     options.add_json_flag(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    request = options.generation_request(arguments)
+    request = generation_flags.generation_request(arguments)
     check(request)
     return draw(request, as_json=arguments.json)
 

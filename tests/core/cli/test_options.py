@@ -1,56 +1,9 @@
-"""The flags of a picture become the request, and nothing else does."""
+"""What the flags of all verbs are read with."""
 
 import argparse
-import dataclasses
-
-import pytest
 
 from core.cli import options
-from core.contract.additions import Embedding, Lora
 from core.contract.errors import FileMissing, InvalidValue
-from core.contract.request import GenerationRequest
-
-# the window's own, and what only a recipe says
-NOT_FLAGS = {"keep_inputs", "named_embeddings", "prompt_expanded", "negative_expanded"}
-
-
-@pytest.fixture
-def parser():
-    parser = options.OneLineParser(prog="reverie")
-    options.add_generation_flags(parser)
-    return parser
-
-
-def test_every_field_of_the_request_is_a_flag(parser):
-    flags = {action.dest for action in parser._actions} - {"help"}
-    fields = {field.name for field in dataclasses.fields(GenerationRequest)}
-    assert flags == fields - NOT_FLAGS
-
-
-def test_without_flags_the_models_own_values_count(parser):
-    arguments = parser.parse_args(["--prompt", "a swan", "--output", "x.png", "--seed", "1"])
-    request = options.generation_request(arguments)
-    assert request == GenerationRequest("a swan", "x.png", seed=1)
-
-
-@pytest.mark.parametrize("flag", ["--seed", "--steps", "--width", "--height", "--count"])
-@pytest.mark.parametrize("value", ["x", "1.5", "", "1e3"])
-def test_a_number_that_is_none_is_told_by_its_flag(parser, capsys, flag, value):
-    with pytest.raises(SystemExit) as end:
-        parser.parse_args(["--prompt", "a swan", "--output", "x.png", flag, value])
-    assert end.value.code == 2
-    error = capsys.readouterr().err
-    assert flag in error
-    assert error.count("\n") == 1
-
-
-def test_a_strength_wants_a_picture_to_start_from(parser):
-    said = ["--prompt", "a swan", "--output", "x.png", "--strength", "0.5"]
-    with pytest.raises(InvalidValue) as refusal:
-        options.generation_request(parser.parse_args(said))
-    assert refusal.value.field == "strength"
-    request = options.generation_request(parser.parse_args([*said, "--init", "photo.png"]))
-    assert request.strength == 0.5
 
 
 def test_a_value_that_was_typed_is_named_by_its_flag():
@@ -66,63 +19,3 @@ def test_a_value_that_was_typed_is_named_by_its_flag():
     missing = FileMissing("x")
     assert options.by_flag(missing, typed) is missing
     assert options.by_flag(InvalidValue("seed", 1, "less"), None).field == "seed"
-
-
-@pytest.mark.parametrize(
-    ("text", "lora"),
-    [
-        ("ink", Lora("ink")),
-        ("ink:0.7", Lora("ink", 0.7)),
-        ("ink:-1:.25", Lora("ink", -1.0, 0.25)),
-        ("/a/b:c.safetensors", Lora("/a/b:c.safetensors")),
-        ("C:\\ink.safetensors:0.5", Lora("C:\\ink.safetensors", 0.5)),
-        ("a:b:1", Lora("a:b", 1.0)),
-        ("a:1:2:3", Lora("a:1", 2.0, 3.0)),
-        ("x" * 5000 + ":2", Lora("x" * 5000, 2.0)),
-    ],
-)
-def test_a_lora_is_a_file_and_its_weights(text, lora):
-    assert options.lora(text) == lora
-
-
-def test_a_file_with_a_number_behind_a_colon_is_a_file(tmp_path):
-    path = tmp_path / "ink:0.5"
-    path.touch()
-    assert options.lora(str(path)) == Lora(str(path))
-    assert options.lora(f"{path}:2") == Lora(str(path), 2.0)
-
-
-@pytest.mark.parametrize("text", ["", ":1", "ink:21", "ink:1:1e9"])
-def test_what_is_no_lora_is_refused(text):
-    with pytest.raises(InvalidValue):
-        options.lora(text)
-
-
-def test_an_embedding_is_a_file_and_its_word(tmp_path):
-    assert options.embedding("neg") == Embedding("neg")
-    assert options.embedding("a=b.pt=<x>") == Embedding("a=b.pt", "<x>")
-    path = tmp_path / "a=b"
-    path.touch()
-    assert options.embedding(str(path)) == Embedding(str(path))
-    with pytest.raises(InvalidValue):
-        options.embedding("a= b")
-
-
-@pytest.mark.parametrize(
-    ("text", "savings"),
-    [
-        ("auto", None),
-        ("full", ()),
-        ("tiled", ("tiled",)),
-        ("tiled,offload", ("offload", "tiled")),
-        ("offload,apart,tiled", ("offload", "apart", "tiled")),
-    ],
-)
-def test_ways_to_save_memory(text, savings):
-    assert options.savings(text) == savings
-
-
-@pytest.mark.parametrize("text", ["", "some", "full,tiled", "tiled,", "Tiled"])
-def test_other_ways_are_refused(text):
-    with pytest.raises(argparse.ArgumentTypeError, match="not auto, full or some of"):
-        options.savings(text)
