@@ -22,7 +22,7 @@ from core.contract.teaching import CONFIGS, AnyConfig, Method, TaskName, TeachCo
 from core.files.catalogue import finding
 from core.files.photos.listing import list_entries
 from core.files.trainings import run_folders
-from core.files.trainings.presets import suggested
+from core.files.trainings.presets import FIELDS, suggested
 
 TASKS: dict[TaskName, str] = {
     "dreambooth": "a model a subject from a few photos",
@@ -258,6 +258,8 @@ def _add_flags(parser: argparse.ArgumentParser, config: type) -> None:
 
 def _default(config: type, name: str) -> str:
     """The value that counts without the flag, as help texts end with it."""
+    if issubclass(config, TeachConfig) and name in FIELDS:
+        return " (by the model)"
     fields = {field.name: field.default for field in dataclasses.fields(config)}
     value = fields[name]
     return "" if value in (None, dataclasses.MISSING) else f" ({value})"

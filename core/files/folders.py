@@ -19,7 +19,7 @@ APP = "reverie"
 
 
 def resources() -> Path:
-    """The `resources` folder from a checkout, an installed wheel or a frozen build.
+    """The `resources` folder of a frozen build, of a checkout, or in `share/reverie` of the installation.
 
     Raises `FileMissing` where a broken installation has none.
     """

@@ -15,6 +15,20 @@ from core.files.models.library import ModelInfo
 
 FILE = "teaching.json"
 SMALL = 128  # px: models whose pictures are no larger go by "small"
+# Every field that the table sets somewhere: its default depends on the model.
+FIELDS = frozenset(
+    {
+        "batch_size",
+        "class_prompt",
+        "conv",
+        "ema_decay",
+        "learning_rate",
+        "optimizer",
+        "prior",
+        "prompt",
+    }
+    | {"rank", "steps", "text_learning_rate", "train_text_encoder"}
+)
 
 
 def suggested(info: ModelInfo, task: TaskName, method: Method, photos: int) -> dict[str, Any]:

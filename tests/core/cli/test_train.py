@@ -224,3 +224,14 @@ def test_a_training_that_nobody_hears_any_more_saves_before_it_ends(run, monkeyp
     outcome = run("train", "digit-score", "--output", "o", *small)
     assert outcome.status in (1, 130)
     assert run_folders.saved_step(tmp_path / "o") == 1
+
+
+def test_help_names_no_number_where_the_model_decides(capsys):
+    def said(task: str) -> str:
+        with pytest.raises(SystemExit):
+            build_parser().parse_args(["train", task, "--help"])
+        return " ".join(capsys.readouterr().out.split())
+
+    assert "optimiser steps (by the model)" in said("dreambooth")
+    assert "optimiser steps (1000)" in said("unet")
+    assert "what order, crops and noise are derived from (0)" in said("dreambooth")

@@ -7,7 +7,7 @@ import pytest
 from core.contract import codec
 from core.contract.teaching import CONFIGS
 from core.files.catalogue import finding
-from core.files.trainings.presets import suggested
+from core.files.trainings.presets import FIELDS, suggested
 
 NEEDED = {
     "dreambooth": {"photos": "p", "class_noun": "dog", "output": "o"},
@@ -26,6 +26,20 @@ def test_every_suggestion_is_a_valid_config(task, method, family):
     values = suggested(info, task, method, 5)
     config = codec.from_json(CONFIGS[task], {**NEEDED[task], **values, **_method(task, method)})
     assert config.steps > 0
+
+
+def test_help_knows_every_field_that_a_model_decides():
+    small = dataclasses.replace(STARTER, sample_size=128)
+    large = dataclasses.replace(STARTER, sample_size=512)
+    found = set()
+    for task in NEEDED:
+        for method in ("lora", "full"):
+            for family in ("sd1", "sd2", "sdxl"):
+                found |= suggested(
+                    dataclasses.replace(large, family=family), task, method, 5
+                ).keys()
+            found |= suggested(small, task, method, 5).keys()
+    assert found == FIELDS
 
 
 def _method(task, method):
