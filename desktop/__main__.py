@@ -14,7 +14,6 @@ from pathlib import Path
 USAGE = 2
 VERBS = frozenset({"generate", "batch", "explain", "train", "models", "recipe", "doctor", "engine"})
 FLAGS = frozenset({"-h", "--help", "--version"})
-HELPERS = frozenset({"jail", "fetcher"})  # how a frozen build starts its other processes
 TIMING = "--timing-report"
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 EXAMPLE = 'sh packaging/run.sh generate --prompt "a swan" --output swan.png'
@@ -24,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run what `argv` (without the program's name) asks for; returns the exit status."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     first = arguments[0] if arguments else ""
-    if first in VERBS or first in FLAGS or first in HELPERS:
+    if first in VERBS or first in FLAGS:
         from core.cli.start import start
 
         return start(arguments)
