@@ -47,7 +47,7 @@ class Engine:
         self.process.stdin.close()
         rest = [ev.from_line(line.decode()) for line in self.process.stdout]
         errors = self.process.stderr.read().decode()
-        return self.process.wait(timeout=20), rest, errors
+        return self.process.wait(timeout=60), rest, errors
 
 
 @pytest.fixture

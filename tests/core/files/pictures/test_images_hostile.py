@@ -164,7 +164,7 @@ def test_damage_gives_a_picture_or_a_typed_error(
             call(tmp_path / "a")
         except ReverieError:
             continue
-    assert time.perf_counter() - started < 5
+    assert time.perf_counter() - started < 30
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
