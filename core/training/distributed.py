@@ -39,16 +39,21 @@ class World:
             dist.barrier()
 
     def average_gradients(self, parameters: Sequence[Tensor]) -> None:
-        """Replace each gradient by its mean over the processes; one message for all of them."""
+        """Replace each gradient by its mean over the processes; one message for all of them.
+
+        What no process has a gradient for keeps none: an optimiser then leaves it alone, as with one process.
+        """
         if self.size == 1:
             return
         grads = [p.grad if p.grad is not None else torch.zeros_like(p) for p in parameters]
-        flat = torch.cat([grad.reshape(-1) for grad in grads])
+        have = torch.tensor([float(p.grad is not None) for p in parameters]).to(grads[0])
+        flat = torch.cat([have, *(grad.reshape(-1) for grad in grads)])
         dist.all_reduce(flat)
         flat /= self.size
-        start = 0
-        for parameter, grad in zip(parameters, grads, strict=True):
-            parameter.grad = flat[start : start + grad.numel()].view_as(grad).clone()
+        start = len(have)
+        for parameter, grad, share in zip(parameters, grads, flat[:start].tolist(), strict=True):
+            mean = flat[start : start + grad.numel()].view_as(grad).clone()
+            parameter.grad = mean if share else None
             start += grad.numel()
 
     def sum(self, values: Tensor) -> Tensor:

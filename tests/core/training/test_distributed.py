@@ -43,6 +43,24 @@ def test_alone_nothing_happens(monkeypatch):
     assert not dist.is_initialized()
 
 
+@pytest.mark.parametrize("others", [0.0, 1.0])
+def test_what_has_no_gradient_anywhere_keeps_none(monkeypatch, others):
+    """Weight decay would shrink a layer that the loss never asks, as SDXL's last of its first text encoder."""
+
+    def all_reduce(flat):  # the other process has 1 everywhere, or nothing
+        flat += others
+
+    monkeypatch.setattr(dist, "all_reduce", all_reduce)
+    learns, idle = (torch.nn.Parameter(torch.zeros(2, 2)) for _ in range(2))
+    learns.grad = torch.tensor([[1.0, 3.0], [5.0, 7.0]])
+    World(0, 2).average_gradients([learns, idle])
+    assert torch.equal(learns.grad, torch.tensor([[1.0, 3.0], [5.0, 7.0]]).add(others) / 2)
+    if others:
+        assert torch.equal(idle.grad, torch.full((2, 2), 0.5))
+    else:
+        assert idle.grad is None
+
+
 def contrast(projection: torch.Tensor, scale: torch.Tensor, x: torch.Tensor, world: World):
     """The contrastive loss of a tiny two-headed model; x (B, 2, 5): a picture's and a text's numbers."""
     images, texts = (torch.nn.functional.normalize(x[:, k] @ projection[k], dim=-1) for k in (0, 1))
