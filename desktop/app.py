@@ -73,7 +73,7 @@ def open_file(window: MainWindow, path: str) -> None:
     """What the command line or the file manager named: weights are used as if dropped, else it is a picture."""
     window.page.hide_card()
     if path.lower().endswith(MODEL_SUFFIX):
-        window.verbs.use_model(path)
+        window.verbs.opening.use_model(path)
     else:
         window.page.canvas.start_from(path, "open")
 

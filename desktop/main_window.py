@@ -73,9 +73,10 @@ class MainWindow(QMainWindow):
             self.page, self.states, self.flow, client, settings, FileDialogs(self)
         )
         self.downloads = Downloads(self)
-        dialogs = self.verbs.dialogs
+        opening = self.verbs.opening
+        dialogs = opening.dialogs
         self.models = Models(
-            self.library, self.states, self.verbs.additions, dialogs, self.downloads, self
+            self.library, self.states, opening.additions, dialogs, self.downloads, self
         )
         self.teaching = Teaching(self, client, self.states, self.library, dialogs)
         self.inside = Inside(client, self.states, dialogs, settings, self.teaching.trainings, self)
@@ -130,15 +131,15 @@ class MainWindow(QMainWindow):
         self.keys_card = KeysCard(self.actions_table.keys(), central)
 
     def _connect_actions(self) -> None:
-        table, page, flow, verbs = self.actions_table, self.page, self.flow, self.verbs
+        table, page, flow, opening = self.actions_table, self.page, self.flow, self.verbs.opening
         canvas = page.canvas
         for name, slot in {
-            "open_picture": verbs.open_picture,
-            "open_model": verbs.open_model,
-            "open_model_file": verbs.open_model_file,
+            "open_picture": opening.open_picture,
+            "open_model": opening.open_model,
+            "open_model_file": opening.open_model_file,
             "download_model": self.downloads.open,
-            "show_pictures": verbs.show_pictures,
-            "move_pictures": verbs.move_pictures,
+            "show_pictures": opening.show_pictures,
+            "move_pictures": opening.move_pictures,
             "quit": self.close,
             "paste": page.drops.paste,
             "clear": canvas.clear,
@@ -167,7 +168,7 @@ class MainWindow(QMainWindow):
         self._connect_parts()
 
     def _connect_parts(self) -> None:
-        table, page, flow, verbs = self.actions_table, self.page, self.flow, self.verbs
+        table, page, flow, opening = self.actions_table, self.page, self.flow, self.verbs.opening
         table["words"].toggled.connect(page.show_words)
         table["results"].toggled.connect(page.show_results)
         table["canvas_only"].toggled.connect(self._canvas_only)
@@ -179,7 +180,7 @@ class MainWindow(QMainWindow):
         self.downloads.join(page.words, self.library)
         self.teaching.join(self.downloads)
         self.downloads.use_asked.connect(lambda _path: self.pages.show_page(CREATE))
-        self.downloads.use_asked.connect(verbs.use_model)
+        self.downloads.use_asked.connect(opening.use_model)
         self.pages.changed.connect(self._page_changed)
         self.models.used.connect(self._used)
         for asked in (self.teaching.used, self.teaching.paint_asked):
@@ -208,7 +209,7 @@ class MainWindow(QMainWindow):
         self._check_scheme(self.settings.get(keys.SCHEME))
         self.page.words.words.prompt.setFocus()
         if not self.settings.get(keys.WELCOMED):
-            self._welcome = Welcome(self.page, self.states, self.verbs, self.settings)
+            self._welcome = Welcome(self.page, self.states, self.verbs.opening, self.settings)
         self.verbs.tell_start(self.settings.get(keys.MODEL))
 
     @Slot()

@@ -1,4 +1,4 @@
-"""The verbs that stand as buttons beside a message. What each does is `pages/create_verbs.py`."""
+"""The verbs that stand as buttons beside a message. What each does is in `pages/create_verbs.py`."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What one can do on the Create page beside drawing: open, choose folders, and the verbs of errors.
+"""What can be done about what went wrong on the Create page: a `Message` becomes the bar's buttons.
 
-It turns a `Message` into the bar's buttons. Sentences are made elsewhere.
+Sentences are made elsewhere; what is opened or chosen on the way is `opening_verbs.py`.
 """
 
 from __future__ import annotations
@@ -15,16 +15,13 @@ from PySide6.QtGui import QDesktopServices
 
 from core.contract.errors import ReverieError
 from core.contract.memory import Unload
-from core.files import store
-from core.files.catalogue import folder_list
 from desktop.dialogs.files import FileDialogs
 from desktop.engine.client import EngineClient
 from desktop.notices import common as notices
-from desktop.pages.addition_verbs import AdditionVerbs
 from desktop.pages.create_flow import CreateFlow
 from desktop.pages.create_page import CreatePage, CreateStates
-from desktop.phrases.common import place
-from desktop.settings import LAST_FOLDER, PICTURES, Settings
+from desktop.pages.opening_verbs import OpeningVerbs
+from desktop.settings import Settings
 from desktop.state.jobs_state import Failure
 from desktop.state.promise import Work
 from desktop.state.sizes import rounded
@@ -35,7 +32,7 @@ SMALLER = 0.75  # of each side, after too little memory
 
 
 class CreateVerbs(QObject):
-    """Reacts to the flow's failures; the window connects its actions to the slots."""
+    """Reacts to the failures of the flow and of what is opened. Attributes: `opening`: what the window's actions call."""
 
     def __init__(
         self,
@@ -49,110 +46,15 @@ class CreateVerbs(QObject):
         super().__init__(page)
         self._page, self._states, self._flow = page, states, flow
         self._client, self._settings = client, settings
-        self.dialogs = dialogs
         self._crashed = False
+        self.opening = OpeningVerbs(page, states, settings, dialogs, flow.pictures_folder)
+        self.opening.failed.connect(self.show_error)
         flow.failed.connect(self.show)
-        flow.model_dropped.connect(self.use_model)
+        flow.model_dropped.connect(self.opening.use_model)
         client.stopped.connect(self._engine_stopped)
         client.restarted.connect(self._engine_restarted)
         client.failed_to_start.connect(self._engine_missing)
-        page.words.words.failed.connect(self._words_failed)
-        page.words.open_model_asked.connect(self.open_model)
-        page.words.open_file_asked.connect(self.open_model_file)
-        self.additions = AdditionVerbs(page, states.generation)
-        self.additions.failed.connect(self.show_error)
-        page.words.lora_chosen.connect(self.additions.use_lora)
-        page.words.lora_file_asked.connect(self.open_lora)
-
-    # --- folders and files ------------------------------------------------------------------------
-
-    @Slot()
-    def open_picture(self) -> None:
-        """A picture from the disk onto the canvas."""
-        folder = self._settings.get(LAST_FOLDER) or str(Path.home())
-        path = self.dialogs.open_picture(self.tr("Open picture"), self.tr("Pictures"), folder)
-        if path:
-            self._settings.put(LAST_FOLDER, str(Path(path).parent))
-            self._page.hide_card()
-            self._page.canvas.start_from(path, "open")
-
-    @Slot()
-    def open_model(self) -> None:
-        """Another model folder, remembered."""
-        chosen = self.dialogs.choose_folder(self.tr("Open a model folder"), self._models_place())
-        if chosen:
-            self.use_model(chosen)
-
-    @Slot()
-    def open_model_file(self) -> None:
-        """A model that is one file, remembered."""
-        title, kind = self.tr("Open a model file"), self.tr("Models")
-        chosen = self.dialogs.open_model(title, kind, self._models_place())
-        if chosen:
-            self.use_model(chosen)
-
-    @Slot()
-    def open_lora(self) -> None:
-        """A LoRA from anywhere into the stack."""
-        title, kind = self.tr("Choose a LoRA"), self.tr("LoRAs and embeddings")
-        chosen = self.dialogs.open_model(title, kind, self._models_place())
-        if chosen and not self.additions.use_file(chosen):
-            self.additions.use_lora(chosen)  # says what it is instead
-
-    def _models_place(self) -> str:
-        """Where the person's models are likely to be."""
-        remembered = folder_list.read()
-        return str(Path(remembered[-1]).parent) if remembered else str(Path.home())
-
-    @Slot(object)
-    def _words_failed(self, error: ReverieError) -> None:
-        self.show(error_message(error), None, error)
-
-    @Slot(str)
-    def use_model(self, path: str) -> None:
-        """Draw with the model at `path`, a folder or a file, from now on, where it lies.
-
-        A LoRA or an embedding goes to the model in use.
-        """
-        if self.additions.use_file(path):
-            return
-        try:
-            info = self._states.models.open_model(Path(path))
-        except ReverieError as error:
-            self.show(error_message(error), None, error)
-            return
-        text = self.tr("{0} is used where it lies; nothing was copied.")
-        self._page.messages.show_note(text.format(info.title))
-
-    @Slot()
-    def move_pictures(self) -> bool:
-        """Another folder for the pictures to come; False where nobody chose one."""
-        title = self.tr("Where pictures go from now on")
-        chosen = self.dialogs.choose_folder(title, str(self._flow.pictures_folder()))
-        if not chosen:
-            return False
-        self._settings.put(PICTURES, chosen)
-        self._states.results.load(Path(chosen))
-        self.tell_card()
-        return True
-
-    @Slot()
-    def show_pictures(self) -> None:
-        """The pictures folder in the system's own program."""
-        try:
-            folder = store.make_folder(self._flow.pictures_folder())
-        except ReverieError as error:
-            self.show(error_message(error), None, error)
-            return
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-    def tell_card(self) -> None:
-        """Bring the first card up to date, where there is one."""
-        card = self._page.card()
-        if card is not None:
-            card.set_pictures_folder(place(str(self._flow.pictures_folder())))
-
-    # --- errors -----------------------------------------------------------------------------------
+        page.words.words.failed.connect(self.show_error)
 
     @Slot(object, object, object)
     def show(
@@ -168,7 +70,7 @@ class CreateVerbs(QObject):
             for verb in message.verbs
             if (run := self._run(verb, failure, error)) is not None
         ]
-        own_vae = self.additions.vae_to_own(getattr(error, "path", ""))
+        own_vae = self.opening.additions.vae_to_own(getattr(error, "path", ""))
         if own_vae is not None:
             actions.insert(0, (self.tr("Use the model’s own autoencoder"), own_vae))
         if message.error:
@@ -206,13 +108,13 @@ class CreateVerbs(QObject):
             case "choose_model":
                 return self._starter_instead()
             case "choose_picture":
-                return self.open_picture
+                return self.opening.open_picture
             case "open_model":
-                return self.open_model
+                return self.opening.open_model
             case "go_to_words":
                 return self._page.words.words.prompt.setFocus
             case "switch_off":
-                return self.additions.switching_off(path)
+                return self.opening.additions.switching_off(path)
             case "look_again" | "forget_model" | "smaller" | "free_memory":
                 return None  # only at the start, see there, or after a failure
 
@@ -237,7 +139,7 @@ class CreateVerbs(QObject):
         message = notices.model_away(error, models.current.title if models.current else "")
         verbs: dict[Verb, Callable[[], object]] = {
             "look_again": lambda: self._look_again(wanted),
-            "open_model": self.open_model,
+            "open_model": self.opening.open_model,
             "forget_model": lambda: self._forget_model(wanted),
         }
         actions = [(verb_text(verb), verbs[verb]) for verb in message.verbs]
@@ -251,7 +153,7 @@ class CreateVerbs(QObject):
         try:
             self._states.models.forget(folder)
         except ReverieError as error:
-            self.show(error_message(error), None, error)
+            self.show_error(error)
 
     def _again(self, failure: Failure) -> None:
         drawing = failure.drawing
@@ -269,7 +171,7 @@ class CreateVerbs(QObject):
         self._states.jobs.add(request, replace(work, width=width, height=height))
 
     def _elsewhere(self, failure: Failure | None) -> None:
-        if self.move_pictures() and failure is not None:
+        if self.opening.move_pictures() and failure is not None:
             output = str(self._flow.pictures_folder())
             request = replace(failure.drawing.request, output=output)
             self._states.jobs.add(request, failure.drawing.work)

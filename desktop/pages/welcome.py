@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Slot
 
 from desktop import settings as keys
 from desktop.pages.create_page import CreatePage, CreateStates
-from desktop.pages.create_verbs import CreateVerbs
+from desktop.pages.opening_verbs import OpeningVerbs
 from desktop.phrases import common as phrases
 from desktop.settings import Settings
 from desktop.state.observable import bind
@@ -16,15 +16,15 @@ class Welcome(QObject):
     """Shows the card on the page, and remembers that it was seen."""
 
     def __init__(
-        self, page: CreatePage, states: CreateStates, verbs: CreateVerbs, settings: Settings
+        self, page: CreatePage, states: CreateStates, opening: OpeningVerbs, settings: Settings
     ) -> None:
         super().__init__(page)
         self._page, self._states, self._settings = page, states, settings
         card = page.show_card()
-        card.change_folder.connect(verbs.move_pictures)
-        card.models_elsewhere.connect(verbs.open_model)
+        card.change_folder.connect(opening.move_pictures)
+        card.models_elsewhere.connect(opening.open_model)
         page.welcomed.connect(self._welcomed)
-        verbs.tell_card()
+        opening.tell_card()
         bind(states.jobs, "engine", self._tell_computer)
         bind(states.models, "models", self._tell_models)
 

@@ -325,42 +325,6 @@
 <context>
     <name>CreateVerbs</name>
     <message>
-        <source>Open picture</source>
-        <translation>Bild öffnen</translation>
-    </message>
-    <message>
-        <source>Pictures</source>
-        <translation>Bilder</translation>
-    </message>
-    <message>
-        <source>Open a model folder</source>
-        <translation>Modellordner öffnen</translation>
-    </message>
-    <message>
-        <source>Open a model file</source>
-        <translation>Modelldatei öffnen</translation>
-    </message>
-    <message>
-        <source>Models</source>
-        <translation>Modelle</translation>
-    </message>
-    <message>
-        <source>Choose a LoRA</source>
-        <translation>LoRA wählen</translation>
-    </message>
-    <message>
-        <source>LoRAs and embeddings</source>
-        <translation>LoRAs und Embeddings</translation>
-    </message>
-    <message>
-        <source>{0} is used where it lies; nothing was copied.</source>
-        <translation>{0} wird benutzt, wo es liegt; nichts wurde kopiert.</translation>
-    </message>
-    <message>
-        <source>Where pictures go from now on</source>
-        <translation>Wohin die Bilder ab jetzt kommen</translation>
-    </message>
-    <message>
         <source>Use the model’s own autoencoder</source>
         <translation>Den eigenen Autoencoder des Modells benutzen</translation>
     </message>
@@ -1820,6 +1784,45 @@
     <message>
         <source>An old format: it is opened in a locked room, once.</source>
         <translation>Ein altes Format: Es wird einmal in einem verschlossenen Raum geöffnet.</translation>
+    </message>
+</context>
+<context>
+    <name>OpeningVerbs</name>
+    <message>
+        <source>Open picture</source>
+        <translation>Bild öffnen</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Open a model folder</source>
+        <translation>Modellordner öffnen</translation>
+    </message>
+    <message>
+        <source>Open a model file</source>
+        <translation>Modelldatei öffnen</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Choose a LoRA</source>
+        <translation>LoRA wählen</translation>
+    </message>
+    <message>
+        <source>LoRAs and embeddings</source>
+        <translation>LoRAs und Embeddings</translation>
+    </message>
+    <message>
+        <source>{0} is used where it lies; nothing was copied.</source>
+        <translation>{0} wird benutzt, wo es liegt; nichts wurde kopiert.</translation>
+    </message>
+    <message>
+        <source>Where pictures go from now on</source>
+        <translation>Wohin die Bilder ab jetzt kommen</translation>
     </message>
 </context>
 <context>

@@ -75,14 +75,14 @@ def test_opening_a_model_folder_is_remembered_and_refusals_are_said(
     good, bad = make_model("mine", words=None), make_model("broken")
     (bad / "unet/config.json").unlink()
     answers = [str(bad), str(good), ""]
-    window.verbs.dialogs.choose_folder = lambda _title, _folder: answers.pop(0)
-    window.verbs.open_model()
+    window.verbs.opening.dialogs.choose_folder = lambda _title, _folder: answers.pop(0)
+    window.verbs.opening.open_model()
     assert window.page.messages.message().kind == "error"
     window.page.messages.close_message()
-    window.verbs.open_model()
+    window.verbs.opening.open_model()
     assert window.states.models.current.name == "mine"
     assert str(good.resolve()) in folder_list.read()
-    window.verbs.open_model()
+    window.verbs.opening.open_model()
     assert window.states.models.current.name == "mine"
 
 

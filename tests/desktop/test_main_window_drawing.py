@@ -189,8 +189,8 @@ def test_another_pictures_folder(qtbot, open_window, tmp_path):
     window = open_window()
     chosen = tmp_path / "elsewhere"
     chosen.mkdir()
-    window.verbs.dialogs.choose_folder = lambda _title, _folder: str(chosen)
-    assert window.verbs.move_pictures()
+    window.verbs.opening.dialogs.choose_folder = lambda _title, _folder: str(chosen)
+    assert window.verbs.opening.move_pictures()
     with qtbot.waitSignal(window.flow.drawn, timeout=10_000) as told:
         window.flow.generate()
     assert Path(told.args[0]).parent == chosen

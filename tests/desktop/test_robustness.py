@@ -142,7 +142,7 @@ def test_folders_that_are_no_model_and_models_of_another_family(open_window, mak
     window = open_window()
     before = window.states.models.current
     (tmp_path / "photos").mkdir()
-    window.verbs.use_model(str(tmp_path / "photos"))
+    window.verbs.opening.use_model(str(tmp_path / "photos"))
     message = window.page.messages.message()
     assert message.text.startswith("“photos” is not the folder of a model")
     assert [text for text, _run in message.actions] == ["Open a model folder…"]
@@ -150,7 +150,7 @@ def test_folders_that_are_no_model_and_models_of_another_family(open_window, mak
     other = make_model("xl")
     index = other / "model_index.json"
     index.write_text(index.read_text().replace("DiffusionPipeline", "Diffusion3Pipeline"))
-    window.verbs.use_model(str(other))
+    window.verbs.opening.use_model(str(other))
     assert "“xl” cannot be used" in window.page.messages.message().text
     assert window.states.models.current == before
 

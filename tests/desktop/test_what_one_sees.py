@@ -208,7 +208,7 @@ def test_tooltips_name_the_keys_there_are(state):
 def test_tags_in_words_files_and_models_are_text(qtbot, state, make_model, tmp_path):
     window = state("empty")
     folder = make_model("<b>bold</b> & <img src=x>".replace("/", "∕"), words=("a",))
-    window.verbs.use_model(str(folder))
+    window.verbs.opening.use_model(str(folder))
     window.states.generation.prompt = "a <b>swan</b>"
     broken = tmp_path / "<i>no picture<i>.png"
     broken.write_text("nothing")

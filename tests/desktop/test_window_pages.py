@@ -18,6 +18,6 @@ def test_find_goes_to_the_library_and_its_search(open_window):
 
 def test_a_folder_is_added_on_the_library_page(open_window, tmp_path):
     window = open_window()
-    window.verbs.dialogs.choose_folder = lambda _title, _folder: ""
+    window.verbs.opening.dialogs.choose_folder = lambda _title, _folder: ""
     window.actions_table["add_models"].trigger()
     assert window.pages.key == "library"

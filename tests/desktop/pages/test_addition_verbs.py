@@ -32,7 +32,7 @@ def file(tmp_path):
 
 def test_a_dropped_lora_joins_the_stack_and_the_request(open_window, file):
     window = open_window()
-    window.verbs.use_model(file("lora"))
+    window.verbs.opening.use_model(file("lora"))
     state = window.states.generation
     assert [row.name.text() for row in window.page.words.loras.rows] == ["lora"]
     state.loras = (state.loras[0].__class__(state.loras[0].path, 0.4),)
@@ -47,25 +47,25 @@ def test_a_dropped_embedding_is_a_word_at_the_caret(open_window, file):
     cursor = prompt.textCursor()
     cursor.setPosition(2)
     prompt.setTextCursor(cursor)
-    window.verbs.use_model(file("embedding"))
+    window.verbs.opening.use_model(file("embedding"))
     assert state.prompt == "a embedding swan"
     assert state.to_request("/o").embeddings == (Embedding(file("embedding")),)
 
 
 def test_a_chosen_file_that_is_neither_is_told(open_window, file):
     window = open_window()
-    window.verbs.dialogs.open_model = lambda *_: file("other")
-    window.verbs.open_lora()
+    window.verbs.opening.dialogs.open_model = lambda *_: file("other")
+    window.verbs.opening.open_lora()
     assert window.states.generation.loras == ()
     assert "cannot be used as a LoRA" in window.page.messages.message().text
-    window.verbs.dialogs.open_model = lambda *_: ""
-    window.verbs.open_lora()
+    window.verbs.opening.dialogs.open_model = lambda *_: ""
+    window.verbs.opening.open_lora()
 
 
 def test_switching_off_what_does_not_fit(open_window, file):
     window = open_window()
     path, state = file("lora"), window.states.generation
-    window.verbs.additions.use_lora(path)
+    window.verbs.opening.additions.use_lora(path)
     window.verbs.show_error(
         AdditionForeign(path, "LoRA", "Stable Diffusion XL", "Stable Diffusion 1")
     )
@@ -83,8 +83,8 @@ def test_a_verb_that_would_do_nothing_is_not_there(open_window):
 
 def test_the_stack_is_there_again_after_a_start(open_window, file):
     window = open_window()
-    window.verbs.additions.use_lora(file("lora"))
-    window.verbs.additions.use_embedding(file("embedding"))
+    window.verbs.opening.additions.use_lora(file("lora"))
+    window.verbs.opening.additions.use_embedding(file("embedding"))
     saved = window.states.generation.saved()
     window.states.generation.loras = ()
     window.states.generation.embeddings = ()
@@ -96,7 +96,7 @@ def test_the_stack_is_there_again_after_a_start(open_window, file):
 def test_errors_about_the_vae_in_use_offer_the_model_s_own(open_window):
     window = open_window()
     state, verbs = window.states.generation, window.verbs
-    verbs.additions.use_vae("/vaes/mine")
+    verbs.opening.additions.use_vae("/vaes/mine")
     for path, offered in (("/vaes/other", False), ("/vaes/mine", True)):
         window.page.messages.close_message()
         verbs.show_error(FileMissing(path))
@@ -110,7 +110,7 @@ def test_errors_about_the_vae_in_use_offer_the_model_s_own(open_window):
 def test_a_dropped_vae_is_used_with_the_model(open_window, tmp_path):
     window = open_window()
     before = window.states.models.current
-    window.verbs.use_model(str(write(tmp_path / "mine.safetensors", VAE)))
+    window.verbs.opening.use_model(str(write(tmp_path / "mine.safetensors", VAE)))
     assert window.states.generation.vae == str(tmp_path / "mine.safetensors")
     assert "mine develops" in window.page.messages.message().text
     assert window.states.models.current == before

@@ -1,15 +1,11 @@
 """Every verb of an error does what it says, or is not there."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QDesktopServices, QImage
 
 from core.contract import errors as e
 from core.contract.request import GenerationRequest
-from core.files.catalogue import folder_list
-from core.files.models import library
 from desktop.state.jobs_state import Drawing, Failure
 from desktop.state.promise import Work
 from desktop.wording.errors import error_message
@@ -49,7 +45,7 @@ def test_another_folder_draws_again_there(open_window, tmp_path):
     window = open_window()
     asked = []
     window.states.jobs.started.connect(asked.append)
-    window.verbs.dialogs.choose_folder = lambda _title, _folder: str(tmp_path)
+    window.verbs.opening.dialogs.choose_folder = lambda _title, _folder: str(tmp_path)
     show(window, e.NotWritable("/o", "read-only"))["Choose another folder…"]()
     assert asked[0].request.output == str(tmp_path)
 
@@ -67,7 +63,7 @@ def test_choose_another_picture(qtbot, open_window, tmp_path):
     image = QImage(8, 8, QImage.Format.Format_RGB32)
     image.fill(QColor(Qt.GlobalColor.red))
     image.save(str(path))
-    window.verbs.dialogs.open_picture = lambda *_asked: str(path)
+    window.verbs.opening.dialogs.open_picture = lambda *_asked: str(path)
     with qtbot.waitSignal(window.page.canvas.picture_changed, timeout=5000):
         show(window, e.PictureBroken("/x.png", "cut off"), job=False)["Choose another…"]()
     assert window.states.generation.start_reason == "open"
@@ -81,45 +77,12 @@ def test_words_at_fault_are_gone_to(open_window):
     assert window.focusWidget() is window.page.words.words.prompt
 
 
-def test_the_pictures_folder_is_made_and_shown(open_window, own_folders, opened):
-    open_window().verbs.show_pictures()
-    assert opened == [str(own_folders / "pictures")]
-    assert (own_folders / "pictures").is_dir()
-
-
 def test_no_engine_is_said(open_window):
     window = open_window()
     window.client.failed_to_start.emit("ImportError: no torch")
     message = window.page.messages.message()
     assert message.details == "ImportError: no torch"
     assert [text for text, _run in message.actions] == ["Try again"]
-
-
-def test_a_model_file_is_used_where_it_lies_and_remembered(
-    open_window, settings, tmp_path, monkeypatch
-):
-    window = open_window()
-    path = tmp_path / "dream.safetensors"
-    path.write_bytes(b"0")
-    info = replace(window.states.models.current, name="dream", title="dream", path=str(path))
-    monkeypatch.setattr(library, "describe", lambda _place: info)
-    window.verbs.dialogs.open_model = lambda *_asked: str(path)
-    window.actions_table["open_model_file"].trigger()
-    assert window.states.models.current == info
-    assert str(path) in folder_list.read()
-    assert "nothing was copied" in window.page.messages.message().text
-
-
-def test_a_dropped_file_that_is_no_model_is_told(open_window, tmp_path):
-    window = open_window()
-    path = tmp_path / "dream.safetensors"
-    path.write_bytes(b"no header")
-    before = window.states.models.current
-    window.page.drops.model_dropped.emit(str(path))
-    message = window.page.messages.message()
-    assert message.kind == "error"
-    assert "“dream.safetensors”" in message.text
-    assert window.states.models.current == before
 
 
 def test_memory_is_freed_before_the_next_try(open_window, monkeypatch):

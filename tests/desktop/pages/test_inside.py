@@ -7,7 +7,7 @@ from desktop.pages.inside import Inside
 
 def test_the_page_comes_with_its_verbs_and_once(open_window):
     window = open_window()
-    dialogs, trainings = window.verbs.dialogs, window.teaching.trainings
+    dialogs, trainings = window.verbs.opening.dialogs, window.teaching.trainings
     inside = Inside(window.client, window.states, dialogs, window.settings, trainings, window)
     inside.shutdown()
     assert "_made" not in vars(inside)  # nothing was made for the sake of ending it

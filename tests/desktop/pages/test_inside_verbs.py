@@ -37,7 +37,7 @@ def test_a_swan_is_drawn_recorded_and_its_film_is_seen(seen):
 
 def test_a_tile_is_saved_with_its_numbers(qtbot, seen, tmp_path):
     film = seen.inside.page.topic()
-    seen.verbs.dialogs.save_picture = lambda *_: str(tmp_path / "guess.png")
+    seen.verbs.opening.dialogs.save_picture = lambda *_: str(tmp_path / "guess.png")
     film.tiles["guess"].menu_asked.emit(None)
     bar = seen.inside.page.messages
     qtbot.waitUntil(lambda: bar.message() is not None)
@@ -45,7 +45,7 @@ def test_a_tile_is_saved_with_its_numbers(qtbot, seen, tmp_path):
     assert (tmp_path / "guess.png").read_bytes().startswith(b"\x89PNG")
     assert json.loads((tmp_path / "guess.json").read_text())["tile"] == "guess"
     bar.close_message()
-    seen.verbs.dialogs.choose_folder = lambda *_: str(tmp_path)
+    seen.verbs.opening.dialogs.choose_folder = lambda *_: str(tmp_path)
     film.save.click()
     qtbot.waitUntil(lambda: bar.message() is not None)
     assert (tmp_path / "film-42" / "film.json").is_file()
@@ -53,7 +53,7 @@ def test_a_tile_is_saved_with_its_numbers(qtbot, seen, tmp_path):
 
 def test_a_picture_without_a_recipe_is_told_in_a_sentence(qtbot, window, tmp_path):
     (tmp_path / "plain.png").write_bytes(b"x")
-    window.verbs.dialogs.open_picture = lambda *_: str(tmp_path / "plain.png")
+    window.verbs.opening.dialogs.open_picture = lambda *_: str(tmp_path / "plain.png")
     window.inside.page.topic().empty.open.click()
     bar = window.inside.page.messages
     qtbot.waitUntil(lambda: bar.message() is not None, timeout=10_000)
@@ -92,7 +92,7 @@ def test_guidance_is_taken_over_to_the_next_picture(seen, qtbot):
 
 def test_a_folder_with_clip_is_chosen(seen, qtbot):
     topic = seen.inside.page.show_topic("compare")
-    seen.verbs.dialogs.choose_folder = lambda *_: "/clip"
+    seen.verbs.opening.dialogs.choose_folder = lambda *_: "/clip"
     chosen = []
     topic.folder_asked.emit(chosen.append)
     assert chosen == ["/clip"]
@@ -110,7 +110,7 @@ def test_look_inside_leads_from_a_result_to_its_film(window, qtbot, tmp_path, mo
 
 def test_trainings_can_be_watched_and_without_any_one_is_led_to_the_photos(window, qtbot):
     watch = window.inside.page.show_topic("watch")
-    window.verbs.dialogs.open_pictures = lambda *_: []
+    window.verbs.opening.dialogs.open_pictures = lambda *_: []
     watch.empty_teach.click()
     assert window.pages.key == "teach"
     draft = Draft(word="sks", noun="dog")

@@ -208,7 +208,7 @@ def test_folders_are_added_by_dialog_or_drop_and_let_go_with_an_undo(
     write(tmp_path / "more/x.safetensors", LORA)
     looked = []
     monkeypatch.setattr(window.library, "look", lambda: looked.append(1))
-    dialogs = window.verbs.dialogs
+    dialogs = window.verbs.opening.dialogs
     monkeypatch.setattr(dialogs, "choose_folder", lambda *_: str(tmp_path / "more"))
     window.models.page.add.click()
     assert str(tmp_path / "more") in folder_list.read()
