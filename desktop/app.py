@@ -45,7 +45,9 @@ def main(picture: str | None = None, *, timing_report: bool = False) -> int:
     client = EngineClient(parent=app)
     window = MainWindow(client, settings)
     sys.excepthook = window.report_defect
-    EndSignals(app).asked.connect(window.close)
+    signals = EndSignals(app)
+    signals.asked.connect(window.close)
+    window.closing.connect(signals.let_go)
     GarbageCollector(app).settle()
     window.show()
     if picture is not None:

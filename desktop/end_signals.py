@@ -32,6 +32,13 @@ class EndSignals(QObject):
         self._notifier = QSocketNotifier(self._pipe[0], QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._hear)
 
+    @Slot()
+    def let_go(self) -> None:
+        """The window closes and may wait long for a training to save: another signal ends it on the spot."""
+        if sys.platform != "win32":
+            for number in self._before:
+                signal.signal(number, signal.SIG_DFL)
+
     def end(self) -> None:
         """Leave the signals to whoever had them before."""
         if sys.platform == "win32":

@@ -51,8 +51,9 @@ SCHEMES: tuple[theme.Scheme, ...] = ("system", "light", "dark")
 
 
 class MainWindow(QMainWindow):
-    """Made with an engine client that the application starts once the window is seen."""
+    """Made with an engine client that the application starts once the window is seen. Signals: `closing()`."""
 
+    closing = Signal()
     _defect_found = Signal(str, str)  # its kind, its report
 
     def __init__(self, client: EngineClient, settings: Settings) -> None:
@@ -300,6 +301,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Quitting asks nothing: all is put down, the engine ends."""
+        self.closing.emit()
         self.save_state()
         self.settings.sync()
         self.hide()

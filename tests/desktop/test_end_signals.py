@@ -42,7 +42,11 @@ def test_a_window_that_is_told_to_end_closes_and_keeps_what_was_written(
 ):
     window = open_window()
     signals.asked.connect(window.close)
+    window.closing.connect(signals.let_go)
     window.states.generation.prompt = "a swan that was never drawn"
     signal.raise_signal(signal.SIGTERM)
     qtbot.waitUntil(lambda: not window.isVisible())
     assert "never drawn" in str(settings.get(keys.GENERATION))
+    assert {signal.getsignal(number) for number in NUMBERS} == {
+        signal.SIG_DFL
+    }  # a second one ends it
