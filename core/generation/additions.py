@@ -41,6 +41,9 @@ class UsedEmbedding:
 
     info: EmbeddingInfo
     token: str | None = None  # that the person chose
+    is_word: bool = (
+        False  # nobody asked for it: it lies in the folders under a name that a text has
+    )
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -106,7 +109,7 @@ def resolve(
     fitting = [info for info in called_by_name if info.family in (None, model.family)]
     return Additions(
         stacks=stacks,
-        embeddings=(*given, *map(UsedEmbedding, fitting)),
+        embeddings=(*given, *(UsedEmbedding(info, is_word=True) for info in fitting)),
         foreign=tuple(info for info in called_by_name if info not in fitting),
     )
 

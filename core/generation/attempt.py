@@ -15,7 +15,7 @@ from core.contract.errors import OutOfMemory
 from core.contract.request import GenerationRequest, Saving
 from core.generation import plan, remarks
 from core.generation.device import choose_dtype, out_of_memory
-from core.generation.embedding_words import with_embeddings
+from core.generation.embedding_words import fitting, with_embeddings
 from core.generation.loader import Loader
 from core.generation.machine import PeakMeter, give_back
 from core.generation.memory import Choice, choose, stage_of
@@ -90,10 +90,14 @@ class Attempt:
             if bundle is not before:
                 yield from remarks.left_out(self.progress.job, bundle)
             info = bundle.info  # a single file may have had to be tried to know what it predicts
-            told = replace(work, info=info, plan=plan.resolve(self.request, info))
+            added = fitting(bundle.readers, work.added)
+            if added is not work.added:
+                yield from remarks.only_words(self.progress.job, added)
+            settled = plan.resolve(self.request, info)
+            told = replace(work, info=info, plan=settled, added=added)
             saver = self._saver(told, choice.savings)
             bundle.hold("text")  # embeddings are compared with it
-            readers = with_embeddings(bundle.readers, work.added.embeddings, info.family)
+            readers = with_embeddings(bundle.readers, added.embeddings, info.family)
             yield from Pictures(
                 replace(bundle, readers=readers),
                 saver,

@@ -18,8 +18,22 @@ from core.contract.additions import folded
 from core.files.models.embedding_info import EMBEDDING
 from core.files.models.folder_kinds import Family
 from core.files.models.single_kinds import FAMILIES
-from core.generation.additions import UsedEmbedding
+from core.generation.additions import Additions, UsedEmbedding
 from core.generation.words import Reader
+
+
+def fitting(readers: Sequence[Reader], added: Additions) -> Additions:
+    """`added` without the embeddings that only a name in a text calls and whose vectors have another width.
+
+    Those, `foreign` of the result, stay words: one of another model's must not keep a prompt from being drawn.
+    The same object where all fit.
+    """
+    widths = _widths(readers)
+    foreign = [x for x in added.embeddings if x.is_word and x.info.widths != widths]
+    if not foreign:
+        return added
+    fits = tuple(x for x in added.embeddings if x not in foreign)
+    return replace(added, embeddings=fits, foreign=tuple(x.info for x in foreign))
 
 
 def with_embeddings(
@@ -32,7 +46,7 @@ def with_embeddings(
     if not used:
         return tuple(readers)
     vectors = [read_vectors(Path(each.info.path)) for each in used]
-    widths = tuple(reader.encoder.config.hidden_size for reader in readers)
+    widths = _widths(readers)
     for each, found in zip(used, vectors, strict=True):
         if tuple(x.shape[1] for x in found) != widths:
             info = each.info
@@ -41,6 +55,10 @@ def with_embeddings(
         _named(reader, used, [found[place] for found in vectors])
         for place, reader in enumerate(readers)
     )
+
+
+def _widths(readers: Sequence[Reader]) -> tuple[int, ...]:
+    return tuple(reader.encoder.config.hidden_size for reader in readers)
 
 
 def _named(reader: Reader, used: Sequence[UsedEmbedding], vectors: Sequence[Tensor]) -> Reader:

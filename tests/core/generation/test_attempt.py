@@ -10,11 +10,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import save_file
 
 from core.contract import events as ev
 from core.contract import notices
 from core.contract.errors import OutOfMemory
 from core.contract.recipe import Recipe, recipe_to_request
+from core.files.models import addition_folders
 from core.files.pictures import images
 from core.generation import drawing, memory
 from core.generation.generate import generate
@@ -276,3 +278,14 @@ def test_a_start_picture_is_encoded_as_its_recipe_says(
     )
     assert len(told(events, ev.Step)) == 2 * 2
     assert recipe(place / "p.png").savings == way
+
+
+def test_a_word_that_names_an_embedding_of_another_width_is_drawn_as_a_word(ask, loader):
+    folder = addition_folders.embeddings()
+    folder.mkdir(parents=True)
+    save_file({"emb_params": torch.ones(2, 17)}, folder / "swan.safetensors")
+    events = run(ask(), loader)
+    told = [e for e in events if isinstance(e, ev.Notice)]
+    assert [(e.code, e.data["name"]) for e in told] == [(notices.EMBEDDING_FOREIGN, "swan")]
+    (done,) = (e for e in events if isinstance(e, ev.ImageDone))
+    assert recipe(done.path).embeddings == ()

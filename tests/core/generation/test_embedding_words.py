@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -6,8 +7,8 @@ from safetensors.torch import save_file
 
 from core.contract.addition_errors import AdditionForeign
 from core.files.models.embedding_info import describe_embedding
-from core.generation.additions import UsedEmbedding
-from core.generation.embedding_words import with_embeddings
+from core.generation.additions import Additions, UsedEmbedding
+from core.generation.embedding_words import fitting, with_embeddings
 from core.generation.words import Reader, Words, encode_words
 
 CPU = torch.device("cpu")
@@ -70,6 +71,17 @@ def test_vectors_of_another_width_are_refused(reader, used) -> None:
     with pytest.raises(AdditionForeign) as foreign:
         with_embeddings([reader], [used("blot", torch.randn(1, 17))], "sd1")
     assert foreign.value.made_for == "models with words of 17 numbers"
+
+
+def test_a_word_in_the_folder_for_models_of_another_width_stays_a_word(reader, used) -> None:
+    """As one that was taught to the starter, where another model draws."""
+    own, other = used("own", torch.randn(1, 16)), used("other", torch.randn(1, 17))
+    called = [replace(each, is_word=True) for each in (own, other)]
+    found = fitting([reader], Additions(embeddings=(*called, other)))
+    assert found.embeddings == (called[0], other)  # what was asked for is refused, not left out
+    assert found.foreign == (other.info,)
+    fits = Additions(embeddings=(called[0],))
+    assert fitting([reader], fits) is fits
 
 
 def test_without_any_the_readers_are_the_models_own(reader) -> None:
