@@ -10,7 +10,6 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted([*(ROOT / "core").rglob("*.py"), *(ROOT / "desktop").rglob("*.py")])
-TESTS = sorted((ROOT / "tests").rglob("*.py"))
 WRITERS = {
     "core/files/operations.py",  # the store's seam: the only place that opens for writing
     "desktop/crash_report.py",  # what faulthandler writes into as the program dies

@@ -22,7 +22,7 @@ from desktop.state.library_state import LibraryState
 from desktop.state.observable import bind
 from desktop.state.step_jobs import StepJobs
 from desktop.state.training_course import Course, course_of
-from desktop.state.trainings_state import TrainingsState
+from desktop.state.trainings_state import TrainingsState, error_of
 from desktop.wording.errors import error_message
 
 RENEW_MS = 250  # between two looks at a running training
@@ -84,7 +84,7 @@ class TeachVerbs(QObject):
 
     @Slot(str)
     def open(self, identifier: str) -> None:
-        """A draft in the wizard, any other's course."""
+        """A draft in the wizard, any other's course; of one that could not go on why, after a restart, too."""
         teaching = self._trainings.get(identifier)
         if teaching is None:
             return
@@ -97,6 +97,9 @@ class TeachVerbs(QObject):
             self._courses[identifier] = course_of(teaching)
         self._show_run()
         self._page.show_run()
+        error = error_of(teaching)
+        if teaching.status == "failed" and error is not None and self._told != identifier:
+            self._failed(identifier, error)
 
     @Slot(str, str)
     def _verb(self, identifier: str, verb: str) -> None:

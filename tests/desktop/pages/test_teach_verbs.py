@@ -1,6 +1,10 @@
-"""What the walk in `test_teaching` does not meet: questions before something goes to the trash."""
+"""What the walk in `test_teaching` does not meet: questions before the trash, a failure of another day."""
+
+import json
+from dataclasses import replace
 
 from core.contract.draft import Draft, Teaching
+from core.contract.errors import DiskFull
 from core.files.trainings import records as teachings
 
 
@@ -33,3 +37,20 @@ def test_learning_data_go_after_a_question_and_the_result_stays(
     qtbot.waitUntil(lambda: gone == [run / "checkpoints"], timeout=3000)
     page.run.back.click()
     assert page.shows() is page.list
+
+
+def test_why_a_training_could_not_go_on_is_said_when_it_is_opened_another_day(open_window):
+    error = DiskFull("/d", 300, 12)
+    kept = Teaching("aaaaaaaa", Draft(word="sks", noun="dog"), "failed", "/runs/dog", 7, 9)
+    told = json.dumps(error.data())
+    teachings.save(replace(kept, error=error.code, error_data=told))
+    window = open_window()
+    window.pages.show_page("teach")
+    window.teaching.load()
+    page = window.teaching.page
+    assert page.messages.message() is None
+    page.list.rows["aaaaaaaa"].open.click()
+    message = page.messages.message()
+    assert "No room on the disk of /d" in message.text
+    assert "waits at step 7" in message.text
+    assert [text for text, _run in message.actions] == ["Try again"]
