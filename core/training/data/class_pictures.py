@@ -90,6 +90,7 @@ class ClassPictures:
             width=self.resolution,
             height=self.resolution,
             plain_prompt=True,
+            named_embeddings=False,  # the class is what the model alone knows of it
             device=self.device,
             dtype=self.dtype,
         )

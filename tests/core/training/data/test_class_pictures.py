@@ -3,9 +3,12 @@
 import dataclasses
 
 import pytest
+import torch
+from safetensors.torch import save_file
 
 from core.contract.errors import Cancelled
 from core.files.catalogue import finding
+from core.files.models import addition_folders
 from core.training.data.class_pictures import ClassPictures
 
 
@@ -27,6 +30,18 @@ def test_they_are_drawn_once_and_more_of_them_are_added(wanted):
     assert more.folder() == folder
     assert draw(more) == [3]
     assert all((folder / name).read_bytes() == data for name, data in first.items())
+
+
+def test_an_embedding_that_is_called_as_the_class_is_no_part_of_them(wanted):
+    one = dataclasses.replace(wanted, count=1)
+    draw(one)
+    path = one.path(one.folder(), 0)
+    first = path.read_bytes()
+    path.unlink()
+    addition_folders.embeddings().mkdir(parents=True)
+    save_file({"emb_params": torch.ones(2, 16)}, addition_folders.embeddings() / "dog.safetensors")
+    draw(one)
+    assert path.read_bytes() == first
 
 
 def test_a_drawing_that_was_stopped_goes_on(wanted):
