@@ -180,11 +180,15 @@ class Trainer:
         return self.ema.applied(self.parameters) if self.ema is not None else nullcontext()
 
     def _report(self, mean_loss: float, seconds: float) -> dict[str, float]:
-        """Held-out figures with the weights that an export would write; one line in the log."""
+        """Held-out figures with the weights that an export would write; one line in the log.
+
+        What is no number there is left out: it can be told nowhere, and what is learned may be right all the same.
+        """
         if not self._setting.world.is_first:
             return {}
         with self.averaged():
-            figures = self.task.report()
+            told = self.task.report()
+        figures = {name: value for name, value in told.items() if math.isfinite(value)}
         record = {"step": self.step, "mean_loss": mean_loss, "seconds": round(seconds, 1)}
         self._run.log(record | figures)
         return figures
@@ -213,8 +217,12 @@ class Trainer:
         yield judged
 
     def _judged_loss(self) -> float:
+        """Raises `TrainingDiverged` where it is no number, which nobody could choose by."""
         figures = self.task.report()
-        return next(figures[name] for name in JUDGED_LOSS if name in figures)
+        loss = next(figures[name] for name in JUDGED_LOSS if name in figures)
+        if not math.isfinite(loss):
+            raise TrainingDiverged(self.step, str(self._run.path))
+        return loss
 
     def _save(self, watch: Watch) -> Iterator[Event]:
         state = self._state()

@@ -130,9 +130,8 @@ class TrainingRecords(QObject):
         self._save.stop()
         for identifier in sorted(self._unsaved):
             teaching = self._known.get(identifier)
-            if teaching is not None and not self._written(teaching):
-                return
-            self._unsaved.discard(identifier)
+            if teaching is None or self._written(teaching):
+                self._unsaved.discard(identifier)
         self._tell()
 
     # --- the records ------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import pytest
 import torch
 
 from core.contract.errors import TrainingDiverged, WeightsMismatch
+from core.contract.events import to_line
 from core.contract.notices import Notice
 from core.contract.training_events import CheckpointSaved, TrainStep
 from core.training.parts import Parts
@@ -133,6 +134,18 @@ def test_no_number_stops_the_run_and_keeps_the_last_good_checkpoint(
     newest = RunFolder(tmp_path / "run").newest()
     assert newest.step == 4
     assert all(tensor.isfinite().all() for tensor in newest.tensors("weights").values())
+
+
+@pytest.mark.parametrize("figure", [math.nan, math.inf])
+def test_a_figure_that_is_no_number_ends_no_training(start, tmp_path, figure, monkeypatch):
+    trainer = start(steps=2, report_every=1, checkpoint_every=2)
+    monkeypatch.setattr(trainer.task, "report", lambda: {"psnr": figure, "other": 1.0})
+    events = list(trainer.events(NEVER))
+    assert all(to_line(event) for event in events)  # as the window hears them
+    assert [set(e.metrics) for e in events if isinstance(e, TrainStep)] == [
+        {"loss", "learning_rate", "other"}
+    ] * 2
+    assert [line["other"] for line in RunFolder(tmp_path / "run").read_log()] == [1.0, 1.0]
 
 
 def test_broken_weights_are_never_saved(start, tmp_path):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import math
 
 import pytest
 import torch
 
+from core.contract.errors import TrainingDiverged
 from core.contract.judging import Judged, Judgement, Limits
 from core.contract.training_events import CheckpointSaved, TrainStep
 from core.training.fidelity.course import Course, Terms, judged_steps
@@ -151,3 +153,17 @@ def test_what_the_untrained_model_draws_is_kept_to_be_compared_with(start):
     trainer, run = start("a", RISING)
     list(trainer.events(NEVER))
     assert (run.samples / "judged-000000.png").is_file()
+
+
+def test_a_loss_that_is_no_number_is_judged_by_nobody(start, monkeypatch):
+    trainer, run = start("diverged", {2: 0.3, 4: 0.5})
+    report = trainer.task.report
+    monkeypatch.setattr(
+        trainer.task,
+        "report",
+        lambda: report() if trainer.step < 2 else dict.fromkeys(report(), math.inf),
+    )
+    with pytest.raises(TrainingDiverged):
+        list(trainer.events(NEVER))
+    assert list(judged_steps(run)) == []
+    assert run.newest().step == 2  # what was learned is safe

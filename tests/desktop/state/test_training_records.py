@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from core.contract.draft import Draft, Teaching
+from core.contract.errors import NotWritable
 from core.files.trainings import records as teachings
 from desktop.state.training_records import TrainingRecords
 
@@ -41,3 +42,23 @@ def test_a_place_is_for_drafts_and_a_strength_for_all(records):
     records.load()
     records.place("bbbbbbbb", "/elsewhere")
     assert records.get("bbbbbbbb").folder == "/there"
+
+
+def test_a_draft_that_cannot_be_written_keeps_no_other_from_it(records, monkeypatch):
+    first, second = sorted((records.new_draft(Draft()).id, records.new_draft(Draft()).id))
+    written, save = [], teachings.save
+
+    def refuse(teaching):
+        if teaching.id == first:
+            raise NotWritable(first, "it is in use")
+        written.append(teaching.id)
+        save(teaching)
+
+    monkeypatch.setattr(teachings, "save", refuse)
+    for one in (first, second):
+        records.write(one, Draft(noun="cat"))
+    records.save_now()
+    assert written == [second]
+    monkeypatch.setattr(teachings, "save", save)
+    records.save_now()  # it is not forgotten
+    assert {t.id: t.draft.noun for t in teachings.load()} == {first: "cat", second: "cat"}
