@@ -113,22 +113,22 @@ def test_from_a_dropped_folder_over_a_kill_to_a_picture_with_the_lora(
 
     (entry,) = learned(qtbot, window)
     assert entry.kind == "lora"
-    assert entry.card.triggers == ("sks toy",)
+    assert entry.card.triggers == ("sks teddy bear",)
     window.pages.show_page("library")
     shot(window, "7-library")
     window.pages.show_page("teach")
 
     window.teaching.verbs.use(identifier)
     assert window.pages.key == "create"
-    assert window.states.generation.prompt == "a photo of sks toy"
+    assert window.states.generation.prompt == "a photo of sks teddy bear"
     window.states.generation.steps = 4
     with qtbot.waitSignal(window.flow.drawn, timeout=LONG):
         window.flow.generate()
     shot(window, "8-drawn")
     (picture,) = (tmp_path / "home" / "pictures").glob("*.png")
     recipe = Recipe.from_json(read_texts(picture)["reverie"])
-    assert recipe.prompt == "a photo of sks toy"
-    assert [lora.name for lora in recipe.loras] == ["sks-toy"]
+    assert recipe.prompt == "a photo of sks teddy bear"
+    assert [lora.name for lora in recipe.loras] == ["sks-teddy-bear"]
     assert {path.name for path in folder.iterdir()} == {path.name for path in PHOTOS.iterdir()}
 
 
