@@ -268,10 +268,14 @@ class DatasetInvalid(ReverieError):
 
 @dataclass
 class RunFolderInvalid(ReverieError):
-    """A run folder cannot be started in or resumed from."""
+    """A run folder cannot be started in or resumed from. `BUSY`: the reason that ends by itself."""
 
     path: str
     reason: str
+
+    BUSY: ClassVar[str] = (
+        "another process trains in it or still saves; when that has ended, it can go on"
+    )
 
 
 @dataclass

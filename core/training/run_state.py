@@ -65,10 +65,7 @@ class RunFolder:
         self._is_claimed = self._claim.enter_context(folder_held(self.path))
         if not self._is_claimed:
             self.let_go()
-            reason = (
-                "another process trains in it or still saves; when that has ended, it can go on"
-            )
-            raise RunFolderInvalid(str(self.path), reason)
+            raise RunFolderInvalid(str(self.path), RunFolderInvalid.BUSY)
 
     def let_go(self) -> None:
         """Others may train here."""

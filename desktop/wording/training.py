@@ -19,6 +19,14 @@ def _training(error: Any) -> Worded:
     ), ()
 
 
+def _run_folder(error: e.RunFolderInvalid) -> Worded:
+    if error.reason != e.RunFolderInvalid.BUSY:
+        return _training(error)
+    text = translate("wording", "What was begun at {0} earlier still runs, or saves. "
+                     "When it has ended, this training can go on.")  # fmt: skip
+    return text.format(error.path), ()
+
+
 def _latents(error: e.LatentsNotFinite) -> Worded:
     text = translate("wording", "The model cannot read {0} at this precision: choose float32. "
                      "Nothing was lost.")  # fmt: skip
@@ -26,6 +34,7 @@ def _latents(error: e.LatentsNotFinite) -> Worded:
 
 
 WORDED: Sentences = {
-    **dict.fromkeys((e.DatasetInvalid, e.RunFolderInvalid, e.TrainingDiverged), _training),
+    **dict.fromkeys((e.DatasetInvalid, e.TrainingDiverged), _training),
+    e.RunFolderInvalid: _run_folder,
     e.LatentsNotFinite: _latents,
 }

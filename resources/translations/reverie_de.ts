@@ -5424,6 +5424,10 @@
         <translation>Das Training in {0} kann nicht weitergehen. Was es gespeichert hat, ist da.</translation>
     </message>
     <message>
+        <source>What was begun at {0} earlier still runs, or saves. When it has ended, this training can go on.</source>
+        <translation>Was in {0} früher begonnen wurde, läuft noch oder speichert. Wenn es geendet hat, kann dieses Training weitergehen.</translation>
+    </message>
+    <message>
         <source>The model cannot read {0} at this precision: choose float32. Nothing was lost.</source>
         <translation>Das Modell kann {0} in dieser Genauigkeit nicht lesen: Wähle float32. Nichts ging verloren.</translation>
     </message>
