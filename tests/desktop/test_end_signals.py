@@ -14,11 +14,14 @@ NUMBERS = [getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP
 
 @pytest.fixture
 def signals(qapp):
-    before = [signal.getsignal(number) for number in NUMBERS]
+    """Whoever runs the tests may ignore some of them, as nohup does."""
+    before = [signal.signal(number, signal.SIG_DFL) for number in NUMBERS]
     made = EndSignals()
     yield made
     made.end()
-    assert [signal.getsignal(number) for number in NUMBERS] == before
+    assert {signal.getsignal(number) for number in NUMBERS} == {signal.SIG_DFL}
+    for number, handler in zip(NUMBERS, before, strict=True):
+        signal.signal(number, handler)
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -47,6 +50,5 @@ def test_a_window_that_is_told_to_end_closes_and_keeps_what_was_written(
     signal.raise_signal(signal.SIGTERM)
     qtbot.waitUntil(lambda: not window.isVisible())
     assert "never drawn" in str(settings.get(keys.GENERATION))
-    assert {signal.getsignal(number) for number in NUMBERS} == {
-        signal.SIG_DFL
-    }  # a second one ends it
+    # A second one ends it.
+    assert {signal.getsignal(number) for number in NUMBERS} == {signal.SIG_DFL}

@@ -113,7 +113,8 @@ def test_the_window_comes_forward_with_the_picture_or_the_weights(file, then):
 
     class Window:
         page = type("Page", (), {"canvas": Canvas(), "hide_card": lambda: None})
-        verbs = type("Verbs", (), {"use_model": lambda path: calls.append(("use", path))})
+        opening = type("Opening", (), {"use_model": lambda path: calls.append(("use", path))})
+        verbs = type("Verbs", (), {"opening": opening})
         pages = type("Pages", (), {"show_page": lambda self, key: calls.append(key)})()
 
         def windowState(self):

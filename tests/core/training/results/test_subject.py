@@ -50,7 +50,7 @@ def test_the_library_shows_it_at_once_with_its_trigger_and_picture(result, make_
     assert shown == addition_folders.loras() / "sks-dog.safetensors"
     assert put_into_library(result, make_dream()) == shown, "once is enough"
     found = addition_folders.find_lora("sks-dog")
-    assert (found.title, found.words[0]) == ("sks-dog", "sks dog")
+    assert (found.name, found.words[0]) == ("sks-dog", "sks dog")
     steps = scan()
     while True:
         try:
