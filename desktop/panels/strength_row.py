@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from desktop.numbers import decimal
 from desktop.widgets.labels import NameLabel
 from desktop.widgets.tips import set_tip
 
@@ -27,7 +28,7 @@ class StrengthRow(QWidget):
         row.addWidget(name)
         tip = self.tr("Use it with this strength; it is remembered as the usual one.")
         for place, strength in enumerate(STRENGTHS):
-            button = QPushButton(f"{strength:.1f}")
+            button = QPushButton(decimal(strength, 1))
             button.setProperty("seg", True)
             button.setProperty("at", {0: "first", len(STRENGTHS) - 1: "last"}.get(place, "middle"))
             button.setCheckable(True)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.contract.judging import Choice, Fault, Judgement, Why
 from core.files.trainings.judging_encoders import CLIP, JudgingEncoder
+from desktop.numbers import decimal
 from desktop.phrases.common import number
 from desktop.state.training_course import Course
 from desktop.wording.parts import size_text
@@ -64,7 +65,7 @@ def judgement_text(judgement: Judgement) -> str:
         (translate("judging", "copying {0}"), judgement.copying),
     ):
         if value is not None:
-            parts.append(text.format(f"{value:.2f}"))
+            parts.append(text.format(decimal(value, 2)))
     parts += [fault_text(fault) for fault in judgement.faults]
     return " · ".join(parts)
 

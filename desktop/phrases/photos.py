@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from core.files.photos.report import Finding, FindingCode, SetReport
+from desktop.numbers import decimal
 from desktop.state.noun_check import NounSeen
 
 translate = QCoreApplication.translate
@@ -108,10 +109,10 @@ def noun_text(seen: NounSeen | None) -> str:
             "teach",
             "This looks more like “{0}” ({1}). The noun matters most of all fields.",
         )
-        return text.format(seen.best, f"{seen.best_share:.2f}")
+        return text.format(seen.best, decimal(seen.best_share, 2))
     if seen is not None and seen.fits:
         text = translate("teach", "The photos look like it: {0} ({1}).")
-        return text.format(seen.noun, f"{seen.share:.2f}")
+        return text.format(seen.noun, decimal(seen.share, 2))
     return ""
 
 

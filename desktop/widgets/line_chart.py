@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
+from desktop.numbers import decimal
 from desktop.widgets.labels import caption, figures
 
 LEFT, BOTTOM, EDGE = 48, 20, 8  # px
@@ -68,7 +69,7 @@ class LineChart(QWidget):
         painter.setPen(theme.colour("second"))
         right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for value, y in ((high, plot.top() + 8), (low, plot.bottom() - 8)):
-            painter.drawText(QRectF(0, y - 10, LEFT - 6, 20), right, f"{value:.3f}")
+            painter.drawText(QRectF(0, y - 10, LEFT - 6, 20), right, decimal(value, 3))
         below = QRectF(plot.left(), plot.bottom() + 1, plot.width(), BOTTOM - 2)
         painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft), str(first))
         painter.drawText(below, int(Qt.AlignmentFlag.AlignRight), str(last))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
+from desktop.numbers import decimal
 from desktop.widgets.labels import figures
 
 ROW = 30  # px
@@ -55,7 +56,9 @@ class Matrix(QWidget):
     def text(self, row: int, column: int) -> str:
         """A number as it is shown."""
         value = self._values[row][column]
-        return f"{100 * value:.1f} %" if self._percent else f"{value:.2f}".replace("-", "−")
+        return (
+            f"{decimal(100 * value, 1)} %" if self._percent else decimal(value, 2).replace("-", "−")
+        )
 
     def outlined(self, row: int, column: int) -> bool:
         """Whether a number is the largest of its row or column, as is asked."""

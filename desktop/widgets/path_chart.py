@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
+from desktop.numbers import decimal
 from desktop.widgets.labels import caption, figures
 from desktop.widgets.tips import set_tip
 
@@ -161,11 +162,11 @@ class PathChart(QWidget):
         high = painter.fontMetrics().height()
         for y in round_numbers(y_low, y_high, int(plot.height() / TICK_PX)):
             spot = self._spot(x_low, y)
-            painter.drawText(QRectF(0, spot.y() - 10, LEFT - 6, 20), int(right), f"{y:.1f}")
+            painter.drawText(QRectF(0, spot.y() - 10, LEFT - 6, 20), int(right), decimal(y, 1))
         for x in round_numbers(x_low, x_high, int(plot.width() / TICK_PX)):
             spot = self._spot(x, y_low)
             box = QRectF(spot.x() - 20, plot.bottom() + 1, 40, high)
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), f"{x:.1f}")
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), decimal(x, 1))
         below = QRectF(plot.left(), plot.bottom() + high, plot.width(), high + 2)
         cut = Qt.TextElideMode.ElideRight
         across = painter.fontMetrics().elidedText(self._texts.across, cut, int(below.width()))

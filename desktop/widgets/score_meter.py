@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
+from desktop.numbers import decimal
 from desktop.widgets.labels import figures
 
 BAR = 20  # px
@@ -32,7 +33,7 @@ class ScoreMeter(QWidget):
     def show_score(self, value: float | None, each: Sequence[float] = ()) -> None:
         """Other numbers, each 0 … 1; None where there is nothing to be judged."""
         self._value, self._each = value, tuple(each)
-        self.setAccessibleDescription("" if value is None else number(value))
+        self.setAccessibleDescription("" if value is None else decimal(value, 2))
         self.update()
 
     def value(self) -> float | None:
@@ -54,7 +55,7 @@ class ScoreMeter(QWidget):
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
-        text = "–" if self._value is None else number(self._value)
+        text = "–" if self._value is None else decimal(self._value, 2)
         painter.setPen(theme.colour("text"))
         place = QRectF(width - NUMBER, line, NUMBER, BAR)
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -85,8 +86,3 @@ class ScoreMeter(QWidget):
         painter.setPen(theme.colour("edge"))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(box)
-
-
-def number(value: float) -> str:
-    """Two places, as the person's language writes them."""
-    return QLocale().toString(value, "f", 2)

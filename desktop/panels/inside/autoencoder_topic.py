@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Slot
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop.numbers import decimal
 from desktop.panels.inside.looks import Looks
 from desktop.panels.inside.picture_source import PictureSource
 from desktop.panels.inside.tile_row import TileRow
@@ -227,7 +228,7 @@ class AutoencoderTopic(Topic):
         self._fit_channels(len(told.channels))
         self._show_pictures()
         height, width, _three = told.pixels
-        psnr = "∞" if told.psnr is None else f"{told.psnr:.1f}"
+        psnr = "∞" if told.psnr is None else decimal(told.psnr, 1)
         text = self.tr(
             "{0} × {1} × 3 pixels become {2} × {3} × {4} latents: {5} times fewer numbers · "
             "difference: PSNR {6} dB"
@@ -268,7 +269,9 @@ class AutoencoderTopic(Topic):
                 )
                 told = passage.figures.channels
                 if number < len(told):
-                    tile.show_note(f"{told[number].low:.1f} … {told[number].high:.1f}")
+                    tile.show_note(
+                        f"{decimal(told[number].low, 1)} … {decimal(told[number].high, 1)}"
+                    )
         blend = self.coder.blend
         self.in_latents.show_image(get(blend.get("latents", "")))
         self.in_pixels.show_image(get(blend.get("pixels", "")))
@@ -300,7 +303,7 @@ class AutoencoderTopic(Topic):
         else:
             told = poke.figures
             text = self.tr("channel {0}, row {1}, column {2}: {3} became {4}")
-            numbers = (f"{told.was:.2f}", f"{told.now:.2f}")
+            numbers = (decimal(told.was, 2), decimal(told.now, 2))
             place = (told.channel + 1, told.row + 1, told.column + 1)
             self.poked.setText(text.format(*place, *numbers))
         self._show_pictures()

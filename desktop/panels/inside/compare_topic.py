@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from core.contract.explain import MissingEncoder
 from desktop.canvas.dropped import accept_local_files
+from desktop.numbers import decimal
 from desktop.panels.inside.looks import Looks
 from desktop.panels.inside.topic import EDGE, Topic
 from desktop.state.inside.compare_state import CompareState, Comparison, TokenMap, Tokens
@@ -228,7 +229,7 @@ class CompareTopic(Topic):
             text = self.tr(
                 "{0} · temperature {1}: similarities are divided by it before they compete"
             )
-            self.tell(text.format(files, f"{found.temperature:.4f}"))
+            self.tell(text.format(files, decimal(found.temperature, 4)))
 
     @Slot(object)
     def _show_tokens(self, *_ignored: object) -> None:
@@ -241,7 +242,7 @@ class CompareTopic(Topic):
             known = tokens.tokens_context
         self.map.show_points([NamedPoint(p.token, p.x, p.y, p.text) for p in known.points])
         text = self.tr("These two axes explain {0} % of the differences.")
-        self.map_says.setText(text.format(f"{100 * known.explained:.0f}"))
+        self.map_says.setText(text.format(decimal(100 * known.explained, 0)))
 
     @Slot(object)
     def _show_missing(self, error: MissingEncoder | None) -> None:

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from core.contract.digits import DIGITS, MakeDigit
 from core.contract.explain import Explained
+from desktop.numbers import decimal
 from desktop.panels.inside.looks import Looks
 from desktop.state.inside.lane import Lane
 from desktop.state.observable import bind
 from desktop.widgets.labels import Caption, NameLabel
 from desktop.widgets.number_field import NumberField, NumberKind
 from desktop.widgets.picture_tile import PictureTile
-from desktop.widgets.score_meter import number
 from desktop.widgets.step_row import StepRow
 
 BUTTON = 28  # px
@@ -98,7 +98,7 @@ class DigitMakePart(QWidget):
 
     def _show_frame(self, way: str, frame: Shown) -> None:
         self.tiles[way].show_image(frame.picture)
-        score, digit = number(frame.score), int(self.digit.now() or 0)
+        score, digit = decimal(frame.score, 2), int(self.digit.now() or 0)
         at = self.tr("step {0} of {1}").format(frame.step, frame.steps)
         self.tiles[way].show_note(at)
         if frame.step < frame.steps:

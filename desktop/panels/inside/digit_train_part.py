@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.contract.digits import DigitsConfig, DigitTask, TrainDigits
 from core.contract.explain import Explained
+from desktop.numbers import significant
 from desktop.panels.inside.looks import Looks
 from desktop.panels.inside.training_view import BatchWords, TrainingView
 from desktop.state.inside.lane import Lane
@@ -95,9 +96,9 @@ class DigitTrainPart(QWidget):
                 "step {0} of {1} · loss {2} · {3} weights, moved by {4} % since the last look"
             )
             weights = f"{round(figures['weights']):,}".replace(",", "\u202f")
-            moved = f"{100 * figures['moved']:.2g}"
+            moved = significant(100 * figures["moved"], 2)
             self.told.emit(
-                told.format(figures["step"], steps, f"{figures['loss']:.3g}", weights, moved)
+                told.format(figures["step"], steps, significant(figures["loss"], 3), weights, moved)
             )
 
     @Slot(object)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from desktop.numbers import decimal
 from desktop.panels.inside.branch_form import BranchForm
 from desktop.panels.inside.branch_frame import BranchFrame
 from desktop.panels.inside.branch_tree import BranchTree
@@ -102,11 +103,11 @@ class FilmTopic(RunTopic):
             ).format(
                 run.film.seed,
                 run.film.sampler,
-                f"{each.sigma:.3f}",
-                f"{each.t:.0f}",
+                decimal(each.sigma, 3),
+                decimal(each.t, 0),
                 f"{share:g}",
                 f"{run.film.guidance_scale:g}",
-                f"{run.film.bytes / 1e6:.1f}",
+                decimal(run.film.bytes / 1e6, 1),
             )
         )
 

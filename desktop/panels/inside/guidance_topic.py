@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from core.contract.explain import SCALES
+from desktop.numbers import decimal, significant
 from desktop.panels.inside.looks import Looks
 from desktop.panels.inside.run_topic import RunTopic
 from desktop.panels.inside.tile_row import TileRow
@@ -214,10 +215,10 @@ class GuidanceTopic(RunTopic):
                 "strength: without {4}, with {5}, their difference {6}"
             ).format(
                 shown.step + 1,
-                *(f"{shown.figures.get('sigma', 0.0):.3f}", f"{shown.scale:g}"),
+                *(decimal(shown.figures.get("sigma", 0.0), 3), significant(shown.scale, 4)),
                 f"{shown.figures.get('of_the_run', 0.0):g}",
                 *(
-                    f"{shown.figures.get(name, 0.0):.3f}"
+                    decimal(shown.figures.get(name, 0.0), 3)
                     for name in ("without_std", "with_std", "difference_std")
                 ),
             )

@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
 from core.contract.request import GenerationRequest
+from desktop.numbers import decimal, significant
 from desktop.panels.inside.looks import Looks
 from desktop.panels.inside.picture_source import PictureSource
 from desktop.panels.inside.tile_row import TileRow
@@ -209,10 +210,10 @@ class NoiseTopic(Topic):
         curves, more = self.noise.curves, ""
         if curves is not None and shown.t < len(curves.sigma):
             more = self.tr(" · share of the picture {0} % · signal to noise {1}").format(
-                f"{100 * curves.alpha_cumprod[shown.t]:.2f}", f"{curves.snr[shown.t]:.3g}"
+                decimal(100 * curves.alpha_cumprod[shown.t], 2), significant(curves.snr[shown.t], 3)
             )
         text = self.tr("t {0} · noise {1} · error of the prediction {2}")
-        self.tell(text.format(shown.t, self._noise + 1, f"{shown.error:.4f}") + more)
+        self.tell(text.format(shown.t, self._noise + 1, decimal(shown.error, 4)) + more)
 
     @Slot()
     def _show_pictures(self) -> None:

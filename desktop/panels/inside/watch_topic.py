@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, 
 
 from core.contract.digits import ShowRun
 from core.contract.explain import Explained
+from desktop.numbers import significant
 from desktop.panels.inside.looks import Looks
 from desktop.panels.inside.topic import Topic
 from desktop.panels.inside.training_view import BatchWords, TrainingView
@@ -137,7 +138,7 @@ class WatchTopic(Topic):
         last = log[-1] if isinstance(log, list) and log else {}
         state = self.tr("finished") if figures["finished"] else self.tr("not finished")
         told = self.tr("{0} · step {1} of {2} · loss {3} · {4}")
-        loss = f"{last['mean_loss']:.3g}" if "mean_loss" in last else "–"
+        loss = significant(last["mean_loss"], 3) if "mean_loss" in last else "–"
         self.tell(told.format(figures["task"], last.get("step", 0), figures["steps"], loss, state))
 
     def _batch_text(self, size: int) -> str:

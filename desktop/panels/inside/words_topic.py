@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, Slot
 from PySide6.QtGui import QImage, qRgba
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from desktop.numbers import decimal
 from desktop.panels.inside.looks import Looks
 from desktop.panels.inside.run_topic import RunTopic
 from desktop.state.inside.film import Run
@@ -249,14 +250,14 @@ class WordsTopic(RunTopic):
             head = self.tr("In the whole picture")
             shares = maps.by_word if every else maps.shares
             rows = sorted(zip(maps.words, shares, strict=True), key=lambda row: -row[1])
-        lines = [f"{word}   {100 * share:.1f} %" for word, share in rows[:RANKED]]
+        lines = [f"{word}   {decimal(100 * share, 1)} %" for word, share in rows[:RANKED]]
         self.ranking.setText("\n".join([head, *lines]))
         ends = sum(token.share for token in maps.tokens if token.kind != "word")
         self.tell(
             self.tr(
                 "{0} words · start and end tokens take {1} % of the attention · all shares "
                 "together: {2}"
-            ).format(len(maps.words), f"{100 * ends:.1f}", f"{maps.sum:.2f}")
+            ).format(len(maps.words), decimal(100 * ends, 1), decimal(maps.sum, 2))
         )
 
     @Slot(object)

@@ -1,6 +1,6 @@
 """The meter: what it shows and says."""
 
-from desktop.widgets.score_meter import ScoreMeter, number
+from desktop.widgets.score_meter import ScoreMeter
 
 
 def test_it_shows_a_number_and_ten_more(qtbot):
@@ -10,7 +10,7 @@ def test_it_shows_a_number_and_ten_more(qtbot):
     empty = meter.grab().toImage()
     meter.show_score(0.5, [0.0] * 9 + [0.5])
     assert meter.value() == 0.5
-    assert meter.accessibleDescription() == number(0.5)
+    assert meter.accessibleDescription() == "0.50"
     assert meter.grab().toImage() != empty
     meter.show_score(None)
     assert meter.accessibleDescription() == ""
