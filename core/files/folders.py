@@ -19,7 +19,7 @@ APP = "reverie"
 
 
 def resources() -> Path:
-    """The `resources` folder of a frozen build, of a checkout, or in `share/reverie` of the installation.
+    """The `resources` folder of a frozen build, or beside the packages: in a checkout, or where a wheel lies.
 
     Raises `FileMissing` where a broken installation has none.
     """
@@ -27,7 +27,6 @@ def resources() -> Path:
     candidates = (
         *((Path(bundle) / "resources",) if bundle else ()),
         Path(__file__).resolve().parents[2] / "resources",
-        Path(sys.prefix) / "share" / APP / "resources",
     )
     for candidate in candidates:
         if candidate.is_dir():
