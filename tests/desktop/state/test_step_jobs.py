@@ -28,7 +28,8 @@ def records(qtbot, own_folders, tmp_path):
     running = Teaching("b", DRAFT, "running", str(tmp_path / "b"), 50, 600)
     for teaching in (finished, running, Teaching("c", DRAFT)):
         made._put(teaching)
-    return made
+    yield made
+    made.save_now()  # else it would write later, into the folders of another test
 
 
 @pytest.fixture

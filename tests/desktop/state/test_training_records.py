@@ -10,7 +10,9 @@ from desktop.state.training_records import TrainingRecords
 
 @pytest.fixture
 def records(qapp, own_folders):
-    return TrainingRecords(clock=lambda: 5.0)
+    made = TrainingRecords(clock=lambda: 5.0)
+    yield made
+    made.save_now()  # else it would write later, into the folders of another test
 
 
 def test_many_changes_of_a_draft_are_one_writing(qtbot, records, monkeypatch):

@@ -26,15 +26,28 @@ def photos(tmp_path):
 
 
 @pytest.fixture
-def played(qapp, own_folders):
+def opened(qapp, own_folders):
+    """Makes states. At the end each puts down what it has, else it would write into the folders of another test."""
+    made = []
+
+    def open_state(*arguments, **options):
+        made.append(TrainingsState(*arguments, **options))
+        return made[-1]
+
+    yield open_state
+    for state in made:
+        state.save_now()
+
+
+@pytest.fixture
+def played(opened):
     client, arbiter, clock = Played(), Arbiter(), [1000.0]
 
     def tick():
         clock[0] += 1
         return clock[0]
 
-    state = TrainingsState(client, arbiter, clock=tick)
-    return state, client, arbiter
+    return opened(client, arbiter, clock=tick), client, arbiter
 
 
 def started(qtbot, state, client, photos, word="sks"):
@@ -51,12 +64,12 @@ def running(qtbot, state, client, photos):
     return identifier
 
 
-def test_a_draft_saves_itself_soon_and_is_there_at_the_next_start(qtbot, played, photos):
+def test_a_draft_saves_itself_soon_and_is_there_at_the_next_start(qtbot, played, opened, photos):
     state, _, arbiter = played
     teaching = state.new_draft(Draft(photos=photos))
     state.write(teaching.id, replace(teaching.draft, noun="cat"))
     qtbot.waitUntil(lambda: bool(teachings.load()), timeout=3000)
-    again = TrainingsState(Played(), arbiter)
+    again = opened(Played(), arbiter)
     again.load()
     assert again.get(teaching.id).draft.noun == "cat"
     assert again.get(teaching.id).status == "draft"
@@ -182,7 +195,7 @@ def test_one_that_leaves_though_nobody_asked_is_told_and_offered(qtbot, played, 
 
 
 def test_what_ran_when_the_window_ended_is_offered_and_does_not_start_by_itself(
-    qtbot, played, photos
+    qtbot, played, opened, photos
 ):
     state, client, arbiter = played
     identifier = running(qtbot, state, client, photos)
@@ -193,7 +206,7 @@ def test_what_ran_when_the_window_ended_is_offered_and_does_not_start_by_itself(
     state.shutdown()
     assert client.downs == 1
     other = Played()
-    again = TrainingsState(other, arbiter)
+    again = opened(other, arbiter)
     again.load()
     assert [t.id for t in again.interrupted()] == [identifier]
     assert again.get(identifier).step == 120
@@ -201,13 +214,13 @@ def test_what_ran_when_the_window_ended_is_offered_and_does_not_start_by_itself(
     assert not other.busy
 
 
-def test_what_ends_while_the_window_closes_is_kept_as_it_ended(qtbot, played, photos):
+def test_what_ends_while_the_window_closes_is_kept_as_it_ended(qtbot, played, opened, photos):
     state, client, arbiter = played
     identifier = running(qtbot, state, client, photos)
     waits = started(qtbot, state, client, photos, "ohwx")
     client.last_words = [ev.TrainDone(identifier, 300, "/r"), ev.JobDone(identifier, 9.0)]
     state.shutdown()
-    again = TrainingsState(Played(), arbiter)
+    again = opened(Played(), arbiter)
     again.load()
     known = again.get(identifier)
     assert (known.status, known.step, known.result) == ("finished", 300, "/r")
@@ -216,12 +229,14 @@ def test_what_ends_while_the_window_closes_is_kept_as_it_ended(qtbot, played, ph
     assert again.get(waits).status == "interrupted"
 
 
-def test_a_window_that_closes_keeps_the_time_of_what_ran_and_why_it_failed(qtbot, played, photos):
+def test_a_window_that_closes_keeps_the_time_of_what_ran_and_why_it_failed(
+    qtbot, played, opened, photos
+):
     state, client, arbiter = played
     identifier = running(qtbot, state, client, photos)
     client.last_words = [ev.JobFailed.of(identifier, DiskFull("/d", 300, 12))]
     state.shutdown()
-    again = TrainingsState(Played(), arbiter)
+    again = opened(Played(), arbiter)
     again.load()
     assert isinstance(error_of(again.get(identifier)), DiskFull)
     assert again.get(identifier).seconds > 0
