@@ -1,25 +1,13 @@
 """Colours of syntax lie over the text and change nothing in it."""
 
-from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QPlainTextEdit
 
 from core.prompt.spans import spans
 from desktop import theme
 from desktop.roles import DARK, LIGHT, TEXT_CONTRAST, contrast
 from desktop.widgets.syntax_colours import ROLES, colour
-
-
-def coloured(document):
-    """What has a colour of its own, and which."""
-    found, block = [], document.firstBlock()
-    while block.isValid():
-        for look in block.layout().formats():
-            cursor = QTextCursor(block)
-            cursor.setPosition(block.position() + look.start)
-            cursor.setPosition(cursor.position() + look.length, QTextCursor.MoveMode.KeepAnchor)
-            found.append((cursor.selectedText(), look.format.foreground().color().name()))
-        block = block.next()
-    return found
+from tests.support.coloured import coloured
 
 
 def test_each_kind_in_its_place_behind_an_emoji_and_on_every_line(qtbot):
