@@ -61,4 +61,6 @@ def _heard() -> list[int]:
 
 def _is_order(number: int, came: list[int]) -> bool:
     """A second Ctrl-C or SIGTERM. A terminal that closes sends its signals several times, and means one wish."""
-    return bool(came) and (number == signal.SIGINT or number == signal.SIGTERM in came)
+    return (number == signal.SIGINT and bool(came)) or (
+        number == signal.SIGTERM and signal.SIGTERM in came
+    )

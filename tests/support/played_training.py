@@ -1,10 +1,12 @@
 """A training client that a test plays: nothing runs until the test says so."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from core.contract import events as ev
+from core.contract.draft import Draft
 
 
 class Played(QObject):
@@ -47,3 +49,17 @@ class Played(QObject):
     def end(self, event):
         self.job = None
         self.ended.emit(event)
+
+
+def started(qtbot, state, client, photos, word="sks"):
+    teaching = state.new_draft(Draft(photos=photos, model="/m"))
+    state.write(teaching.id, replace(state.get(teaching.id).draft, word=word))
+    state.start(teaching.id)
+    return teaching.id
+
+
+def running(qtbot, state, client, photos):
+    identifier = started(qtbot, state, client, photos)
+    qtbot.waitUntil(lambda: client.busy, timeout=5000)
+    client.begin()
+    return identifier

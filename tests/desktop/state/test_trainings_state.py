@@ -3,65 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-from PIL import Image
-
 from core.contract import events as ev
-from core.contract.draft import Draft, DraftPhoto, Teaching
+from core.contract.draft import Draft, Teaching
 from core.contract.errors import DiskFull, EngineStopped, FileMissing
 from core.files.trainings import records as teachings
-from desktop.engine.arbiter import Arbiter
-from desktop.state.trainings_state import TrainingsState, error_of
-from tests.support.played_training import Played
-
-
-@pytest.fixture
-def photos(tmp_path):
-    found = []
-    for number in range(3):
-        path = tmp_path / f"{number}.png"
-        Image.new("RGB", (4, 4), (number * 50, 0, 0)).save(path)
-        found.append(DraftPhoto(str(path)))
-    return tuple(found)
-
-
-@pytest.fixture
-def opened(qapp, own_folders):
-    """Makes states. At the end each puts down what it has, else it would write into the folders of another test."""
-    made = []
-
-    def open_state(*arguments, **options):
-        made.append(TrainingsState(*arguments, **options))
-        return made[-1]
-
-    yield open_state
-    for state in made:
-        state.save_now()
-
-
-@pytest.fixture
-def played(opened):
-    client, arbiter, clock = Played(), Arbiter(), [1000.0]
-
-    def tick():
-        clock[0] += 1
-        return clock[0]
-
-    return opened(client, arbiter, clock=tick), client, arbiter
-
-
-def started(qtbot, state, client, photos, word="sks"):
-    teaching = state.new_draft(Draft(photos=photos, model="/m"))
-    state.write(teaching.id, replace(state.get(teaching.id).draft, word=word))
-    state.start(teaching.id)
-    return teaching.id
-
-
-def running(qtbot, state, client, photos):
-    identifier = started(qtbot, state, client, photos)
-    qtbot.waitUntil(lambda: client.busy, timeout=5000)
-    client.begin()
-    return identifier
+from desktop.state.trainings_state import error_of
+from tests.support.played_training import Played, running, started
 
 
 def test_a_draft_saves_itself_soon_and_is_there_at_the_next_start(qtbot, played, opened, photos):
@@ -192,63 +139,6 @@ def test_one_that_leaves_though_nobody_asked_is_told_and_offered(qtbot, played, 
         client.end(ev.JobCancelled(identifier))
     assert isinstance(told.args[1], EngineStopped)
     assert [each.id for each in state.interrupted()] == [identifier]
-
-
-def test_what_ran_when_the_window_ended_is_offered_and_does_not_start_by_itself(
-    qtbot, played, opened, photos
-):
-    state, client, arbiter = played
-    identifier = running(qtbot, state, client, photos)
-    folder = Path(state.get(identifier).folder)
-    place = folder / "checkpoints" / "step-000120"
-    place.mkdir(parents=True)
-    (place / "manifest.json").write_text("{}")
-    state.shutdown()
-    assert client.downs == 1
-    other = Played()
-    again = opened(other, arbiter)
-    again.load()
-    assert [t.id for t in again.interrupted()] == [identifier]
-    assert again.get(identifier).step == 120
-    qtbot.wait(120)
-    assert not other.busy
-
-
-def test_what_ends_while_the_window_closes_is_kept_as_it_ended(qtbot, played, opened, photos):
-    state, client, arbiter = played
-    identifier = running(qtbot, state, client, photos)
-    waits = started(qtbot, state, client, photos, "ohwx")
-    client.last_words = [ev.TrainDone(identifier, 300, "/r"), ev.JobDone(identifier, 9.0)]
-    state.shutdown()
-    again = opened(Played(), arbiter)
-    again.load()
-    known = again.get(identifier)
-    assert (known.status, known.step, known.result) == ("finished", 300, "/r")
-    qtbot.wait(120)
-    assert len(client.jobs) == 1  # nothing begins once the window closes
-    assert again.get(waits).status == "interrupted"
-
-
-def test_a_window_that_closes_keeps_the_time_of_what_ran_and_why_it_failed(
-    qtbot, played, opened, photos
-):
-    state, client, arbiter = played
-    identifier = running(qtbot, state, client, photos)
-    client.last_words = [ev.JobFailed.of(identifier, DiskFull("/d", 300, 12))]
-    state.shutdown()
-    again = opened(Played(), arbiter)
-    again.load()
-    assert isinstance(error_of(again.get(identifier)), DiskFull)
-    assert again.get(identifier).seconds > 0
-
-
-def test_photos_laid_ready_too_late_start_nothing(qtbot, played, photos):
-    state, client, _ = played
-    identifier = started(qtbot, state, client, photos)
-    state.shutdown()
-    qtbot.waitUntil(lambda: not state.current, timeout=5000)
-    assert not client.busy
-    assert state.get(identifier).status == "interrupted"
 
 
 def test_a_defect_while_photos_are_laid_ready_is_told_and_lets_go_of_the_device(
