@@ -16,6 +16,7 @@ from core.contract.request import GenerationRequest
 from core.files import folders, store
 from desktop.canvas.pictures import png_bytes
 from desktop.dialogs.files import FileDialogs
+from desktop.numbers import significant
 from desktop.pages.inside_page import InsidePage
 from desktop.panels.inside.topic import Topic
 from desktop.settings import LAST_FOLDER, Settings
@@ -191,7 +192,7 @@ class InsideVerbs(QObject):
         """Within what the Create page can set."""
         self._page.states.generation.guidance = min(max(value, 1.0), 20.0)
         text = self.tr("The next picture is drawn with guidance {0}.")
-        self._page.messages.show_note(text.format(f"{value:g}"))
+        self._page.messages.show_note(text.format(significant(value, 4)))
 
     @Slot(object)
     def _saved(self, path: Path) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Slot
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.numbers import decimal
+from desktop.numbers import decimal, significant
 from desktop.panels.inside.looks import Looks
 from desktop.panels.inside.picture_source import PictureSource
 from desktop.panels.inside.tile_row import TileRow
@@ -233,7 +233,9 @@ class AutoencoderTopic(Topic):
             "{0} × {1} × 3 pixels become {2} × {3} × {4} latents: {5} times fewer numbers · "
             "difference: PSNR {6} dB"
         )
-        self.tell(text.format(width, height, columns, rows, channels, f"{told.fewer:g}", psnr))
+        self.tell(
+            text.format(width, height, columns, rows, channels, significant(told.fewer, 4), psnr)
+        )
 
     def _fit_channels(self, count: int) -> None:
         while len(self.channels) < min(count, CHANNELS_MOST):

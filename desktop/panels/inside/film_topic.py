@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from desktop.numbers import decimal
+from desktop.numbers import decimal, significant
 from desktop.panels.inside.branch_form import BranchForm
 from desktop.panels.inside.branch_frame import BranchFrame
 from desktop.panels.inside.branch_tree import BranchTree
@@ -105,8 +105,8 @@ class FilmTopic(RunTopic):
                 run.film.sampler,
                 decimal(each.sigma, 3),
                 decimal(each.t, 0),
-                f"{share:g}",
-                f"{run.film.guidance_scale:g}",
+                significant(share, 3),
+                significant(run.film.guidance_scale, 4),
                 decimal(run.film.bytes / 1e6, 1),
             )
         )

@@ -66,7 +66,9 @@ class GuidanceTopic(RunTopic):
         self.remark = Caption(wrap=True)
         self.take = QPushButton(self.tr("Use this guidance for the next picture"))
         self.draw, self.cost = QPushButton(self.tr("Draw the sheet")), Caption()
-        self.again = QPushButton(self.tr("Record it with guidance {0}").format(f"{USUAL:g}"))
+        self.again = QPushButton(
+            self.tr("Record it with guidance {0}").format(significant(USUAL, 4))
+        )
         self.grid = PictureGrid(
             self.tr("Pictures over guidance"), self.tr("A click takes this guidance over")
         )
@@ -216,7 +218,7 @@ class GuidanceTopic(RunTopic):
             ).format(
                 shown.step + 1,
                 *(decimal(shown.figures.get("sigma", 0.0), 3), significant(shown.scale, 4)),
-                f"{shown.figures.get('of_the_run', 0.0):g}",
+                significant(shown.figures.get("of_the_run", 0.0), 4),
                 *(
                     decimal(shown.figures.get(name, 0.0), 3)
                     for name in ("without_std", "with_std", "difference_std")
@@ -246,7 +248,7 @@ class GuidanceTopic(RunTopic):
         for cell in cells:
             column = SCALES.index(cell.scale) if cell.scale in SCALES else 0
             paths[(rows.index(cell.has_negative), column)] = cell.picture
-        columns = [f"{scale:g}" for scale in SCALES]
+        columns = [significant(scale, 4) for scale in SCALES]
         self.grid.show_pictures([names[row] for row in rows], columns, paths, self.looks.picture)
         self.grid.setVisible(bool(cells))
         if self.guidance.drawing:
