@@ -21,6 +21,7 @@ class Subject:
     extent: float  # the longer side of the upright glyph
     angle: float  # degrees, anticlockwise
     mirrored: bool
+    paint: str | None = None  # the colour that its hues were turned to; None: its own
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def _one(subject: Subject, rng: Random, bare: bool = False) -> str:
     """The subject as a noun phrase: article, size, sprinkled adjective, noun."""
     noun = subject.noun
     name = words.NOUN_SYNONYMS.get(noun, noun) if rng.random() < 0.12 else noun
-    if bare:
+    if bare and subject.paint is None:
         return name
     before = []
     if subject.size in words.SIZE_WORDS and rng.random() < 0.75:
@@ -84,6 +85,8 @@ def _one(subject: Subject, rng: Random, bare: bool = False) -> str:
     if rng.random() < 0.03:
         before.append(invented_word(rng))
     rng.shuffle(before)
+    if subject.paint is not None:
+        before.append(subject.paint)  # always said, and next to the thing: an apple is a red one
     return with_article(" ".join([*before, name]), noun, rng)
 
 

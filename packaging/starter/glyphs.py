@@ -12,13 +12,15 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
-from vocabulary import Rgb, Vocabulary
+from vocabulary import PAINTS, Rgb, Vocabulary
 
 FONT_FILE = Path("/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf")
 NATIVE_SIZE = 109  # px: the only size of the font's bitmaps
 OUTLINE = 4  # px at native size: 1 to 3 px in a scene
 DARK_LINE: Rgb = (52, 54, 66)
 LIGHT_LINE: Rgb = (246, 246, 242)
+COLOURED = 0.35  # of 1: the mean saturation from which a glyph can be painted in another colour
+OWN_COLOUR = 24  # of 256: a paint nearer than this to a glyph's own hue would hardly show
 
 
 class EmojiFont:
@@ -44,38 +46,57 @@ class Glyphs:
         """`draw` gives the picture (RGBA, about 128 px) of a code point, such as `EmojiFont`'s."""
         self.vocabulary = vocabulary
         self._draw = draw
-        self._plain: dict[str, Image.Image] = {}
-        self._outlined: dict[tuple[str, Rgb], Image.Image] = {}
-        self._drowns: dict[tuple[str, str], bool] = {}
+        self._plain: dict[tuple[str, str | None], Image.Image] = {}
+        self._outlined: dict[tuple[str, str | None, Rgb], Image.Image] = {}
+        self._drowns: dict[tuple[str, str | None, str], bool] = {}
+        self._turns: dict[tuple[str, str], int | None] = {}
 
-    def plain(self, noun: str) -> Image.Image:
-        """The glyph of a noun, RGBA, without empty margins; about 128 px."""
-        if noun not in self._plain:
-            sheet = self._draw(self.vocabulary.nouns[noun])
-            self._plain[noun] = sheet.crop(sheet.getchannel("A").getbbox())
-        return self._plain[noun]
+    def plain(self, noun: str, paint: str | None = None) -> Image.Image:
+        """The glyph of a noun, RGBA, without empty margins; about 128 px. `paint`: one of `paints`."""
+        if (noun, paint) not in self._plain:
+            if paint is None:
+                sheet = self._draw(self.vocabulary.nouns[noun])
+                glyph = sheet.crop(sheet.getchannel("A").getbbox())
+            else:
+                glyph = hues_turned(self.plain(noun), self.turn(noun, paint) or 0)
+            self._plain[noun, paint] = glyph
+        return self._plain[noun, paint]
 
-    def on(self, noun: str, colours: tuple[str, ...]) -> Image.Image:
+    def paints(self, noun: str) -> tuple[str, ...]:
+        """The colours that the glyph can be painted in and then looks different; maybe none."""
+        return tuple(paint for paint in PAINTS if self.turn(noun, paint) is not None)
+
+    def turn(self, noun: str, paint: str) -> int | None:
+        """How far of 256 its hues are turned for that paint; None where that would be little use."""
+        if (noun, paint) not in self._turns:
+            own = _hue(self.plain(noun))
+            wanted = Image.new("RGB", (1, 1), self.vocabulary.colours[paint]).convert("HSV")
+            turn = None if own is None else (int(np.asarray(wanted)[0, 0, 0]) - own) % 256
+            seen = turn is not None and OWN_COLOUR <= turn <= 256 - OWN_COLOUR
+            self._turns[noun, paint] = turn if seen else None
+        return self._turns[noun, paint]
+
+    def on(self, noun: str, colours: tuple[str, ...], paint: str | None = None) -> Image.Image:
         """The glyph as it is drawn on these background colours: outlined where it would drown."""
-        if not any(self.drowns(noun, colour) for colour in colours):
-            return self.plain(noun)
+        if not any(self.drowns(noun, colour, paint) for colour in colours):
+            return self.plain(noun, paint)
         values = np.array([self.vocabulary.colours[colour] for colour in colours])
         line = DARK_LINE if values.mean() > 110 else LIGHT_LINE
-        if (noun, line) not in self._outlined:
-            self._outlined[noun, line] = outlined(self.plain(noun), line)
-        return self._outlined[noun, line]
+        if (noun, paint, line) not in self._outlined:
+            self._outlined[noun, paint, line] = outlined(self.plain(noun, paint), line)
+        return self._outlined[noun, paint, line]
 
-    def drowns(self, noun: str, colour: str) -> bool:
+    def drowns(self, noun: str, colour: str, paint: str | None = None) -> bool:
         """Whether much of the glyph, or much of its edge, nearly has the background's colour."""
-        if (noun, colour) not in self._drowns:
-            pixels = np.asarray(self.plain(noun))
+        if (noun, paint, colour) not in self._drowns:
+            pixels = np.asarray(self.plain(noun, paint))
             background = np.array(self.vocabulary.colours[colour], np.float32)
             near = np.linalg.norm(pixels[..., :3] - background, axis=-1) < 62
             solid = pixels[..., 3] > 200
             edge = solid & ~_eroded(solid, 4)
             answer = near[solid].mean() > 0.4 or near[edge].mean() > 0.4
-            self._drowns[noun, colour] = bool(answer)
-        return self._drowns[noun, colour]
+            self._drowns[noun, paint, colour] = bool(answer)
+        return self._drowns[noun, paint, colour]
 
 
 def outlined(glyph: Image.Image, line: Rgb) -> Image.Image:
@@ -93,6 +114,28 @@ def outlined(glyph: Image.Image, line: Rgb) -> Image.Image:
     over = Image.new("RGBA", canvas)
     over.paste(glyph, (OUTLINE, OUTLINE))
     return Image.alpha_composite(grown, over)
+
+
+def hues_turned(picture: Image.Image, turn: int) -> Image.Image:
+    """All hues `turn` of 256 farther round the circle; lightness and transparency stay."""
+    hue, saturation, value = picture.convert("RGB").convert("HSV").split()
+    turned = Image.merge("HSV", (hue.point(lambda h: (h + turn) % 256), saturation, value))
+    result = turned.convert("RGB")
+    if picture.mode == "RGBA":
+        result.putalpha(picture.getchannel("A"))
+    return result
+
+
+def _hue(glyph: Image.Image) -> int | None:
+    """The hue (0 … 255) that most of the glyph has, weighted by saturation; None where it is hardly coloured."""
+    solid = np.asarray(glyph)[..., 3] > 200
+    hsv = np.asarray(glyph.convert("RGB").convert("HSV"), np.float32)[solid]  # (N, 3)
+    strong = hsv[:, 1] * hsv[:, 2] / 255**2
+    if strong.mean() < COLOURED:
+        return None
+    angles = hsv[:, 0] * (2 * np.pi / 256)
+    middle = np.arctan2((strong * np.sin(angles)).sum(), (strong * np.cos(angles)).sum())
+    return round(float(middle) * 256 / (2 * np.pi)) % 256
 
 
 def drawn(text: str, font: ImageFont.FreeTypeFont) -> Image.Image:

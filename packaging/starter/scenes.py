@@ -14,13 +14,15 @@ import numpy as np
 from captions import Facts, Subject, caption
 from glyphs import EmojiFont, Glyphs
 from PIL import Image
-from vocabulary import Rgb, read_vocabulary
+from vocabulary import PAINTS, Rgb, read_vocabulary
 
 EXTENTS = {"small": (0.30, 0.40), "medium": (0.48, 0.68), "large": (0.76, 0.92)}
 PAIR_EXTENTS = {"small": (0.26, 0.32), "medium": (0.36, 0.46)}
 LAYOUTS = ("horizontal", "vertical", "diagonal", "gradient")
 POSED = 0.8  # share of scenes whose subjects stand upright, unmirrored, about their usual place and size
 POSED_STRAY = 0.2  # what is left there of a free subject's strays
+PAINTED = 0.15  # share of single subjects whose hues are turned to another colour
+UNSEEN_PAINT = 3  # every fifth pair of noun and paint is never drawn: what is new can be asked for
 JITTER = 7  # levels of 255 a background colour may stray from its value
 
 
@@ -46,12 +48,14 @@ class SceneMaker:
     def scene(self, seed: int, index: int, size: int = 128) -> Scene:
         """Scene `index` of the set `seed`, `size` pixels wide."""
         rng = Random(f"{seed}:{index}")
-        facts = self.facts(rng)
+        facts = self.painted(self.facts(rng), rng)
         text = caption(facts, rng)
         return Scene(self.render(facts, rng, size), text, facts)
 
     def facts(self, rng: Random) -> Facts:
         """Draw what a scene shows: nouns and colours uniform, a quarter of the scenes with two.
+
+        All things have their own colours here.
 
         Most scenes are posed: what a thing looks like is learned sooner where it does not also have
         to be found, and who asks for a swan expects it in the middle, as the font draws it. The rest
@@ -77,6 +81,25 @@ class SceneMaker:
                 for subject, across in zip(subjects, usual, strict=True)
             )
         return Facts(subjects, colours, layout)
+
+    def painted(self, facts: Facts, rng: Random) -> Facts:
+        """Sometimes a single thing in a colour that it does not have by itself: people ask for blue apples."""
+        if len(facts.subjects) != 1 or rng.random() >= PAINTED:
+            return facts
+        (subject,) = facts.subjects
+        paints = [
+            paint
+            for paint in self._glyphs.paints(subject.noun)
+            if not self.is_unseen(subject.noun, paint)
+        ]
+        if not paints:
+            return facts
+        return replace(facts, subjects=(replace(subject, paint=rng.choice(paints)),))
+
+    def is_unseen(self, noun: str, paint: str) -> bool:
+        """Whether no scene shows this thing in this colour, such as a blue heart."""
+        place = self._nouns.index(noun) + PAINTS.index(paint)
+        return place % 5 == UNSEEN_PAINT
 
     def _subject(
         self,
@@ -105,7 +128,7 @@ class SceneMaker:
             values = [_jitter(self.vocabulary.colours[name], rng) for name in facts.colours]
         picture = _background(values, facts.layout, rng, size)
         for subject in facts.subjects:
-            glyph = self._glyphs.on(subject.noun, facts.colours)
+            glyph = self._glyphs.on(subject.noun, facts.colours, subject.paint)
             _draw(picture, glyph, subject, size)
         return picture
 

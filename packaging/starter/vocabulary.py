@@ -27,6 +27,7 @@ NOUN_SYNONYMS = {
     "donut": "doughnut",
     "gift": "present",
 }
+PAINTS = ("red", "orange", "yellow", "green", "blue", "purple")  # colours with a hue of their own
 COLOUR_SYNONYMS = {"gray": "grey"}
 LOOKALIKES = frozenset({"robot", "tulip", "rose", "banana"})  # nouns that could be invented
 PLURALS = frozenset({"cherries"})

@@ -25,12 +25,13 @@ import starter_scripts  # noqa: F401 (imported for what it does: the starter's s
 from artist import Artist
 from asks import Ask, on_colour
 from cases import CASES, Case
+from glyphs import hues_turned
 from judge import Judge, Verdict
 from photos import write_photos
 from PIL import Image
 from repository import ROOT, SHIPPED
 from shares import Share
-from subjects import Subject, hues_turned, recoloured, subjects
+from subjects import Subject, recoloured, subjects
 from vocabulary import read_vocabulary
 
 

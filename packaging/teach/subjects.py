@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from random import Random
 
 import starter_scripts  # noqa: F401 (imported for what it does: the starter's scripts become importable)
-from glyphs import EmojiFont
+from glyphs import EmojiFont, hues_turned
 from PIL import Image, ImageDraw
 from vocabulary import Rgb, read_vocabulary
 
@@ -100,16 +100,6 @@ def recoloured() -> dict[str, Subject]:
         return hues_turned(heart(rng), BLUE_OF_RED)
 
     return {"blue heart": Subject("blue heart", "heart", view, BLUE_OF_RED)}
-
-
-def hues_turned(picture: Image.Image, turn: int) -> Image.Image:
-    """All hues `turn` of 256 farther round the circle; lightness and transparency stay."""
-    hue, saturation, value = picture.convert("RGB").convert("HSV").split()
-    turned = Image.merge("HSV", (hue.point(lambda h: (h + turn) % 256), saturation, value))
-    result = turned.convert("RGB")
-    if picture.mode == "RGBA":
-        result.putalpha(picture.getchannel("A"))
-    return result
 
 
 def _trimmed(picture: Image.Image) -> Image.Image:

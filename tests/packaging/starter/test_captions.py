@@ -66,6 +66,22 @@ def test_left_and_right_are_true(told, starter):
     assert seen > 20
 
 
+def test_a_paint_is_always_said_next_to_its_thing(starter, maker):
+    captions, names = starter("captions"), starter("vocabulary").NOUN_SYNONYMS
+    seen = 0
+    for index in range(COUNT):
+        rng = Random(f"painted:{index}")
+        facts = maker.painted(maker.facts(rng), rng)
+        paints = [(s.noun, s.paint) for s in facts.subjects if s.paint]
+        text = captions.caption(facts, rng)
+        for noun, paint in paints:
+            seen += 1
+            said = {noun, names.get(noun, noun)}
+            shown = [name for name in said if re.search(rf"\b{name}\b", text)]
+            assert all(f"{paint} {name}" in text for name in shown), text
+    assert seen > COUNT * 0.03
+
+
 def test_articles_fit(told):
     for _, text in told:
         assert not re.search(r"\ba (?=[aeio])", text), text

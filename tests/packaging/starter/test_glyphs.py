@@ -40,6 +40,44 @@ def test_an_outline_is_drawn_where_the_glyph_would_drown(glyphs, starter):
     assert lined.getpixel((0, 0))[3] == 0  # the line has round corners
 
 
+def test_a_red_thing_can_be_painted_in_every_colour_but_its_own(glyphs, starter):
+    paints = starter("vocabulary").PAINTS
+    assert glyphs.paints("swan") == tuple(
+        paint for paint in paints if paint not in ("red", "orange")
+    )
+    blue = glyphs.plain("swan", "blue")
+    red, green, blueness, alpha = blue.getpixel((50, 50))
+    assert blueness == max(red, green, blueness)
+    assert alpha == 255
+    assert glyphs.plain("swan").getpixel((50, 50)) == (214, 60, 60, 255)
+
+
+def test_a_painted_thing_drowns_in_its_paint(glyphs):
+    assert not glyphs.drowns("swan", "blue")
+    assert glyphs.drowns("swan", "red")
+    assert not glyphs.drowns("swan", "red", "blue")
+
+
+def test_what_is_hardly_coloured_cannot_be_painted(starter):
+    def gray(_code_point):
+        sheet = Image.new("RGBA", (160, 160))
+        ImageDraw.Draw(sheet).rectangle((20, 30, 119, 129), fill=(150, 150, 150, 255))
+        return sheet
+
+    glyphs = starter("glyphs").Glyphs(starter("vocabulary").read_vocabulary(), gray)
+    assert glyphs.paints("swan") == ()
+
+
+def test_turned_hues_make_red_blue_and_come_back(starter):
+    module = starter("glyphs")
+    red = Image.new("RGBA", (4, 4), (200, 30, 30, 128))
+    blue = module.hues_turned(red, 160)
+    assert blue.getpixel((0, 0))[2] > 190 > blue.getpixel((0, 0))[0]
+    assert blue.getpixel((0, 0))[3] == 128
+    back = np.asarray(module.hues_turned(blue, -160), int)
+    assert np.abs(back - np.asarray(red, int)).max() < 8
+
+
 def test_drawing_keeps_the_colour_at_the_rim(starter):
     """Half covered pixels have half the alpha, not a darker colour."""
     font = ImageFont.load_default(40)

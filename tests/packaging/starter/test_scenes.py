@@ -79,6 +79,23 @@ def test_nouns_and_colours_are_uniform(maker):
     assert 0.23 < pairs / 8000 < 0.27
 
 
+def test_some_single_things_are_painted_and_never_a_pair_that_is_held_back(maker, drawn):
+    painted = [s for scene in drawn for s in scene.facts.subjects if s.paint]
+    assert 0.03 < len(painted) / SCENES < 0.15
+    assert not any(maker.is_unseen(subject.noun, subject.paint) for subject in painted)
+    assert all(
+        subject.paint is None
+        for scene in drawn
+        if len(scene.facts.subjects) == 2
+        for subject in scene.facts.subjects
+    )
+
+
+def test_a_blue_heart_is_held_back(maker):
+    assert maker.is_unseen("heart", "blue")
+    assert not maker.is_unseen("heart", "green")
+
+
 def test_subjects_stay_in_the_picture_and_pairs_apart(maker):
     for index in range(2000):
         subjects = maker.facts(Random(f"inside:{index}")).subjects

@@ -39,16 +39,6 @@ def test_the_monster_has_two_colours_and_no_margin(teach, subject):
             assert near.mean() > 0.05
 
 
-def test_turned_hues_make_red_blue_and_come_back(teach):
-    subjects = teach("subjects")
-    red = subjects.Image.new("RGBA", (4, 4), (200, 30, 30, 128))
-    blue = subjects.hues_turned(red, subjects.BLUE_OF_RED)
-    assert blue.getpixel((0, 0))[2] > 190 > blue.getpixel((0, 0))[0]
-    assert blue.getpixel((0, 0))[3] == 128
-    back = np.asarray(subjects.hues_turned(blue, -subjects.BLUE_OF_RED), int)
-    assert np.abs(back - np.asarray(red, int)).max() < 8
-
-
 def test_a_case_is_the_programs_own_command(teach, subject, tmp_path):
     cases = teach("cases")
     photos = teach("photos").write_photos(tmp_path / "p", subject)
