@@ -15,8 +15,9 @@ from core.contract.errors import InvalidValue
 from core.contract.request import DeviceChoice, DtypeChoice
 
 FromNothing = Literal["vae", "clip", "unet"]
-# adafactor and adamw8bit need less memory; the latter only where bitsandbytes is installed
-OptimizerName = Literal["adamw", "sgd", "adafactor", "adamw8bit"]
+# adafactor and adamw8bit need less memory; the latter only where bitsandbytes is installed.
+# muon learns more in a step, which takes longer.
+OptimizerName = Literal["adamw", "sgd", "adafactor", "adamw8bit", "muon"]
 LearningRateShape = Literal["constant", "cosine"]
 
 

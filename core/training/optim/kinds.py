@@ -1,7 +1,8 @@
-"""The ways to change weights by their gradients, one line each; all by other libraries.
+"""The ways to change weights by their gradients, one line each; all but Muon by other libraries.
 
 `adamw` Loshchilov & Hutter 2019; `adafactor` Shazeer & Stern 2018, whose state is rows and columns instead of
-a number or two for each weight; `adamw8bit` Dettmers et al. 2022, two bytes a weight, where bitsandbytes is.
+a number or two for each weight; `adamw8bit` Dettmers et al. 2022, two bytes a weight, where bitsandbytes is;
+`muon` see `muon.py` (torch's own takes no convolutions).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import torch
 
 from core.contract.errors import InvalidValue
 from core.contract.training import OptimizerName
+from core.training.optim.muon import Muon
 
 BETAS = (0.9, 0.99)  # the second one short: a starter's whole training is a few thousand steps
 EPS = 1e-8
@@ -32,6 +34,8 @@ def make(
             return _adafactor(groups, rate)
         case "adamw8bit":
             return _adamw8bit(groups, rate)
+        case "muon":
+            return Muon(groups, rate, BETAS, EPS)
 
 
 def _adafactor(groups: Sequence[dict[str, Any]], rate: float) -> torch.optim.Optimizer:

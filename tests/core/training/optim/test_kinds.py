@@ -16,7 +16,7 @@ def groups(model: nn.Module):
     return [{"params": list(model.parameters()), "weight_decay": 0.0}]
 
 
-@pytest.mark.parametrize("name", ["adamw", "sgd", "adafactor"])
+@pytest.mark.parametrize("name", ["adamw", "sgd", "adafactor", "muon"])
 def test_it_goes_downhill(name):
     torch.manual_seed(0)
     model, x = nn.Linear(6, 3), torch.randn(8, 6)

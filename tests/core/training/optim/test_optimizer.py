@@ -43,7 +43,7 @@ def model() -> nn.Module:
     return nn.Sequential(nn.Linear(3, 5), nn.LayerNorm(5), nn.Linear(5, 2))
 
 
-@pytest.mark.parametrize("name", ["adamw", "sgd", "adafactor"])
+@pytest.mark.parametrize("name", ["adamw", "sgd", "adafactor", "muon"])
 def test_a_resumed_optimizer_is_bit_equal(name):
     chosen = config(optimizer=name, steps=20)
     straight = model()
@@ -62,10 +62,12 @@ def test_a_resumed_optimizer_is_bit_equal(name):
     assert all(torch.equal(value, two.state()[key]) for key, value in one.state().items())
 
 
-def test_decay_shrinks_matrices_only():
+@pytest.mark.parametrize("name", ["adamw", "muon"])
+def test_decay_shrinks_matrices_only(name):
     network = model()
     before = {name: p.detach().clone() for name, p in network.named_parameters()}
-    optimizer = Optimizer(dict(network.named_parameters()), config(weight_decay=0.5))
+    chosen = config(weight_decay=0.5, optimizer=name)
+    optimizer = Optimizer(dict(network.named_parameters()), chosen)
     for parameter in network.parameters():
         parameter.grad = torch.zeros_like(parameter)
     optimizer.step(0)
@@ -84,7 +86,8 @@ def test_gradients_are_dropped_after_a_step():
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("adamw", "AdamW"), ("sgd", "SGD"), ("adafactor", "Adafactor")]
+    ("name", "kind"),
+    [("adamw", "AdamW"), ("sgd", "SGD"), ("adafactor", "Adafactor"), ("muon", "Muon")],
 )
 def test_the_optimizer_is_the_one_that_was_asked_for(name, kind):
     one = Optimizer(dict(model().named_parameters()), config(optimizer=name))

@@ -10,7 +10,7 @@ from core.training.promise.task import TeachingTask, state_bytes
 SHAPES = ((6, 4), (8,), (4, 3, 3, 3))
 
 
-@pytest.mark.parametrize("name", ["adamw", "sgd", "adafactor"])
+@pytest.mark.parametrize("name", ["adamw", "sgd", "adafactor", "muon"])
 def test_the_state_counted_is_the_state_kept(name):
     weights = [torch.nn.Parameter(torch.ones(shape)) for shape in SHAPES]
     for weight in weights:
