@@ -4953,8 +4953,8 @@
         <translation>Optimierer</translation>
     </message>
     <message>
-        <source>adafactor and adamw8bit need less memory.</source>
-        <translation>adafactor und adamw8bit brauchen weniger Speicher.</translation>
+        <source>adafactor and adamw8bit need less memory; muon learns more in a step.</source>
+        <translation>adafactor und adamw8bit brauchen weniger Speicher; muon lernt je Schritt mehr.</translation>
     </message>
     <message>
         <source>Weight decay</source>
