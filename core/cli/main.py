@@ -19,6 +19,7 @@ from core.cli import (
     engine,
     explain,
     explain_digits,
+    explain_training,
     generate,
     models,
     options,
@@ -32,7 +33,8 @@ from core.contract.version import PROGRAM
 from core.engine.failures import as_reverie_error
 
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
-VERBS = (generate, batch, explain, explain_digits, train, models, recipe, doctor)
+VERBS = (generate, batch, explain, explain_digits, explain_training, train, models, recipe, doctor)
+IN_TWO_WORDS = (explain_digits.VERB, explain_training.VERB)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -88,9 +90,9 @@ def build_parser() -> OneLineParser:
 
 
 def joined(words: Sequence[str]) -> list[str]:
-    """The same with `explain digits` as one word: `explain` alone has flags of its own, not verbs."""
-    two = explain_digits.VERB.split()
-    return [explain_digits.VERB, *words[2:]] if list(words[:2]) == two else list(words)
+    """The same with `explain digits` and its like as one word: `explain` alone has flags of its own, not verbs."""
+    two = " ".join(words[:2])
+    return [two, *words[2:]] if two in IN_TWO_WORDS else list(words)
 
 
 def _fail(error: ReverieError) -> int:
