@@ -302,7 +302,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Quitting asks nothing: all is put down, the engine ends."""
         self.closing.emit()
-        self.save_state()
+        self._remembered.save_last()
         self.settings.sync()
         self.hide()
         self.downloads.shutdown()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from desktop import settings as keys
 from desktop.actions import Actions
+from desktop.kept_pixels import KeptPixels
 from desktop.pages.create_page import CreatePage, CreateStates
 from desktop.settings import Settings
 
@@ -17,7 +18,7 @@ MORE_LEFT = {"open": True, "folded": False}
 KEEP_MS = 2000  # after the last change of what is to be drawn: as much as a crash costs
 
 
-class Remembered:
+class Remembered(QObject):
     """What the states themselves need is given to them where they are made."""
 
     def __init__(
@@ -28,9 +29,11 @@ class Remembered:
         states: CreateStates,
         settings: Settings,
     ) -> None:
+        super().__init__(window)
         self._window, self._table, self._page = window, table, page
         self._states, self._settings = states, settings
-        self._soon = QTimer(window, singleShot=True, interval=KEEP_MS)
+        self._pixels = KeptPixels()
+        self._soon = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._soon.timeout.connect(self.save)
 
     def restore(self) -> None:
@@ -46,6 +49,7 @@ class Remembered:
         page.words.more.choose(MORE_LEFT.get(get(keys.MORE)))
         self._restore_picture()
         self._states.generation.any_changed.connect(self._soon.start)
+        page.canvas.picture_changed.connect(self._keep_pixels)
 
     def _restore_picture(self) -> None:
         path = self._settings.get(keys.CANVAS_PICTURE)
@@ -54,6 +58,16 @@ class Remembered:
                 self._states.generation.start_from = "picture"
             self._page.canvas.start_from(path, "restore")
 
+    @Slot(str)
+    def _keep_pixels(self, reason: str) -> None:
+        if reason != "restore":  # that one lies where it was found
+            self._pixels.follow(self._page.canvas.picture())
+
+    def save_last(self) -> None:
+        """The same at the end of the program: what is being written is waited for."""
+        self.save()
+        self._pixels.finish()
+
     def save(self) -> None:
         """Put down everything the next start takes over."""
         self._soon.stop()
@@ -61,7 +75,7 @@ class Remembered:
         picture = self._page.canvas.picture()
         put(keys.GENERATION, states.generation.saved())
         put(keys.START_FROM, states.generation.start_from)
-        put(keys.CANVAS_PICTURE, picture.path if picture else "")
+        put(keys.CANVAS_PICTURE, self._pixels.path_of(picture))
         put(keys.MODEL, states.models.current.path if states.models.current else "")
         put(keys.MEASURED, states.promise.saved())
         put(keys.MORE, self._more_left())

@@ -84,7 +84,10 @@ def _table() -> list[tuple[str, tuple[Line, ...]]]:
                 Line(
                     "optimizer",
                     translate("teach", "Optimiser"),
-                    translate("teach", "adafactor and adamw8bit need less memory; muon learns more in a step."),
+                    translate(
+                        "teach",
+                        "adafactor and adamw8bit need less memory; muon learns more in a step.",
+                    ),
                 ),
                 Line(
                     "weight_decay",

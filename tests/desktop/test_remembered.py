@@ -2,6 +2,7 @@
 
 from PySide6.QtGui import QColor, QImage
 
+from core.files import folders
 from desktop import remembered
 from desktop import settings as keys
 
@@ -54,3 +55,31 @@ def test_words_that_were_never_drawn_outlive_a_crash(qtbot, open_window, setting
     window = open_window()
     window.page.words.words.prompt.setPlainText("a swan, and then the power went")
     qtbot.waitUntil(lambda: "the power went" in settings.file.read_text())
+
+
+def pasted(colour: str) -> QImage:
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(QColor(colour))
+    return image
+
+
+def test_pasted_pixels_are_there_again_at_the_next_start(qtbot, open_window):
+    first = open_window()
+    first.page.canvas.start_from_image(pasted("#4466AA"))
+    first.close()
+    second = open_window()
+    qtbot.waitUntil(lambda: second.page.canvas.picture() is not None, timeout=5000)
+    assert second.page.canvas.picture().image.pixelColor(5, 5).name() == "#4466aa"
+    assert second.states.generation.start_from == "picture"
+    second.close()
+    third = open_window()  # and at the one after
+    qtbot.waitUntil(lambda: third.page.canvas.picture() is not None, timeout=5000)
+
+
+def test_pasted_pixels_outlive_a_crash(qtbot, open_window, settings, monkeypatch):
+    monkeypatch.setattr(remembered, "KEEP_MS", 10)
+    window = open_window()
+    window.page.canvas.start_from_image(pasted("#AA6644"))
+    kept = folders.state() / "canvas.png"
+    qtbot.waitUntil(lambda: kept.is_file() and "canvas.png" in settings.file.read_text())
+    assert QImage(str(kept)).pixelColor(5, 5).name() == "#aa6644"
