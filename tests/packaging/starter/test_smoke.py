@@ -12,11 +12,9 @@ import pytest
 from core.files.models import library
 
 ROOT = Path(__file__).parents[3]
-NIGHTLY = "REVERIE_NIGHTLY"  # in the environment: also what takes minutes
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not os.environ.get(NIGHTLY), reason=f"takes minutes: set {NIGHTLY}")
 @pytest.mark.timeout(900)
 def test_the_smoke_build_walks_the_whole_path(tmp_path, starter):
     work = tmp_path / "work"
