@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -63,6 +64,16 @@ def guidance_asks(vocabulary: Vocabulary, rounds: int, nouns: int = 80) -> dict[
 def quick_asks(vocabulary: Vocabulary, rounds: int, nouns: int = 80) -> list[Ask]:
     """Singles in as few steps as live painting takes."""
     return [replace(ask, steps=QUICK_STEPS) for ask in single_asks(vocabulary, rounds, nouns)]
+
+
+def painted_asks(pairs: Sequence[tuple[str, str]]) -> list[Ask]:
+    """Each of these things in another colour than its own, on white, where every paint shows."""
+    asks = []
+    for number, (noun, paint) in enumerate(pairs):
+        article = "" if noun in PLURALS else "an " if paint == "orange" else "a "
+        prompt = f"{article}{paint} {noun} on a white background"
+        asks.append(Ask(prompt, 30_000 + number, (noun,)))
+    return asks
 
 
 def repeated_asks(vocabulary: Vocabulary, prompts: int) -> list[list[Ask]]:

@@ -66,6 +66,8 @@ no training saw. The judge is a small network trained on fresh renders only, nev
 | blue backgrounds when no colour is named | {drawn["blue"]:.1%} |
 | the same with the negative prompt *a blue background* | {drawn["blue_negative"]:.1%} |
 | started from a blob at strength 0.6: centre within 15 % of the width | {drawn["kept_place"]:.1%} |
+| a thing in another colour than its own, on white: shape and colour right | {drawn["painted"]:.1%} |
+| the same in a colour that no scene shows it in | {drawn["painted_unseen"]:.1%} |
 | autoencoder, PSNR | {parts["psnr"]:.2f} dB |
 | CLIP, picture finds its caption among 64, top-1 | {parts["retrieval"]:.1%} |
 | one prompt from 16 seeds: distance of two pictures (fresh renders) | {variety["spread"]:.1f} ({variety["spread_renders"]:.1f}) |
@@ -107,7 +109,9 @@ def _data(plan: Plan) -> str:
 `packaging/starter/make_scenes.py` with Pillow {pillow_version}: glyphs of the font Noto Color Emoji (Debian package
 fonts-noto-color-emoji, copyright Google, SIL Open Font License 1.1) on plain and two-tone
 backgrounds, four of five upright about their usual place, the others in random place, size, turn and
-mirror; a glyph that would drown in its background has a thin outline. Captions are true, leave facts out at times, and are sprinkled with words that say nothing
+mirror; a glyph that would drown in its background has a thin outline. Of the single things some have
+their hues turned to another colour, and the caption says so; every fifth pair of thing and colour is
+held back, such as a blue heart. Captions are true, leave facts out at times, and are sprinkled with words that say nothing
 and with invented words. No other picture, text or weight was used, and no font file is contained.
 The weights are given under the licence of this repository (Apache-2.0).
 """

@@ -2,7 +2,7 @@
 
 Run as `python packaging/starter/evaluate.py --work FOLDER`. Prints the figures, and writes them to
 `report.json` and a grid of pictures to `grid.png` in the work folder. `--quick` draws about 300
-pictures, else about 2700. How pictures are judged is `judge.py`'s, what is asked `asks.py`'s business.
+pictures, else about 2900. How pictures are judged is `judge.py`'s, what is asked `asks.py`'s business.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from asks import (
     Ask,
     colour_free_asks,
     guidance_asks,
+    painted_asks,
     pair_asks,
     quick_asks,
     repeated_asks,
@@ -54,13 +55,16 @@ class Amounts:
     pairs: int = 100
     colour_free: int = 300  # with, and as many without the negative prompt
     blobs: int = 80
+    painted: int = 80  # in colours seen on them, and as many in others
     repeated: int = 8  # prompts that are drawn from sixteen seeds
     scenes: int = 640  # for the autoencoder and for CLIP
     nouns: int = 80  # the first so many of the table
 
 
-QUICK = Amounts(1, 0, 1, pairs=40, colour_free=20, blobs=20, repeated=1, scenes=128)
-SMOKE = Amounts(1, 0, 1, pairs=1, colour_free=1, blobs=1, repeated=0, scenes=128, nouns=6)
+QUICK = Amounts(1, 0, 1, pairs=40, colour_free=20, blobs=20, painted=20, repeated=1, scenes=128)
+SMOKE = Amounts(
+    1, 0, 1, pairs=1, colour_free=1, blobs=1, painted=1, repeated=0, scenes=128, nouns=6
+)
 
 
 def measured_parts(model: Path, scenes: Path, count: int) -> Parts:
@@ -102,6 +106,8 @@ class Evaluation:
             blue_negative=self._blue("negative", BLUE),
             quick=measure.noun_share(quick, self._verdicts("quick", quick)),
             kept_place=self._kept_place(),
+            painted=self._painted(unseen=False),
+            painted_unseen=self._painted(unseen=True),
             seconds=seconds,
             missed=measure.worst_nouns(asks, said),
             guidance=self._guidance(),
@@ -152,6 +158,16 @@ class Evaluation:
         pictures = self._artist.draw("blob", asks)
         return _mean(float(moved(b, p) <= NEAR) for b, p in zip(made, pictures, strict=True))
 
+    def _painted(self, *, unseen: bool) -> float:
+        """Things in other colours, judged with their hues turned back: so shape and colour are asked for."""
+        maker = SceneMaker(EmojiFont())
+        every = maker.painted_pairs(unseen=unseen)
+        pairs = every[:: max(1, len(every) // self._amounts.painted)][: self._amounts.painted]
+        asks = painted_asks(pairs)
+        pictures = self._artist.draw("painted-unseen" if unseen else "painted", asks)
+        own = [maker.unpainted(p, *pair) for p, pair in zip(pictures, pairs, strict=True)]
+        return measure.noun_share(asks, self._judge.verdicts(own))
+
 
 def _mean(values: Sequence[float] | map[float]) -> float:
     numbers = list(values)
@@ -195,7 +211,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--guidance", type=float, help="instead of the preset's")
     parser.add_argument("--steps", type=int, help="instead of the preset's")
     amount = parser.add_mutually_exclusive_group()
-    amount.add_argument("--quick", action="store_true", help="300 pictures instead of 2700")
+    amount.add_argument("--quick", action="store_true", help="300 pictures instead of 2900")
     amount.add_argument("--smoke", action="store_true", help="a few: only that it works")
     parser.add_argument("--judge-scenes", type=int, default=30000)
     return parser

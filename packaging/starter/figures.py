@@ -19,6 +19,8 @@ class Drawn:
     blue_negative: float  # the same with the negative prompt "a blue background"
     quick: float  # noun right in four steps
     kept_place: float  # share of pictures from a blob whose centre stayed within 15 % of the width
+    painted: float  # things in another colour than their own: shape and colour right
+    painted_unseen: float  # the same in colours that no scene shows them in
     seconds: float  # of a picture, median, on the machine that measured
     missed: list[str]  # nouns, most missed first
     guidance: dict[str, float] = field(default_factory=dict)  # noun right by guidance
@@ -67,6 +69,7 @@ def text_of(report: Report) -> str:
         f"both subjects of two {drawn.both:.1%}",
         f"blue backgrounds {drawn.blue:.1%}, with negative prompt {drawn.blue_negative:.1%}",
         f"kept the place of a blob {drawn.kept_place:.1%}",
+        f"in another colour {drawn.painted:.1%}, in one never seen on it {drawn.painted_unseen:.1%}",
         f"one prompt, 16 seeds: {variety.spread:.1f} apart; renders {variety.spread_renders:.1f}",
         f"nearest training render {variety.nearest:.1f} away; of fresh renders {variety.nearest_held_out:.1f}",
         f"autoencoder {report.parts.psnr:.2f} dB",

@@ -12,7 +12,7 @@ from random import Random
 
 import numpy as np
 from captions import Facts, Subject, caption
-from glyphs import EmojiFont, Glyphs
+from glyphs import EmojiFont, Glyphs, hues_turned
 from PIL import Image
 from vocabulary import PAINTS, Rgb, read_vocabulary
 
@@ -87,11 +87,8 @@ class SceneMaker:
         if len(facts.subjects) != 1 or rng.random() >= PAINTED:
             return facts
         (subject,) = facts.subjects
-        paints = [
-            paint
-            for paint in self._glyphs.paints(subject.noun)
-            if not self.is_unseen(subject.noun, paint)
-        ]
+        every = self._glyphs.paints(subject.noun)
+        paints = [paint for paint in every if not self.is_unseen(subject.noun, paint)]
         if not paints:
             return facts
         return replace(facts, subjects=(replace(subject, paint=rng.choice(paints)),))
@@ -100,6 +97,19 @@ class SceneMaker:
         """Whether no scene shows this thing in this colour, such as a blue heart."""
         place = self._nouns.index(noun) + PAINTS.index(paint)
         return place % 5 == UNSEEN_PAINT
+
+    def painted_pairs(self, *, unseen: bool) -> list[tuple[str, str]]:
+        """All things with a paint: those that are held back, or those that scenes show."""
+        return [
+            (noun, paint)
+            for noun in self._nouns
+            for paint in self._glyphs.paints(noun)
+            if self.is_unseen(noun, paint) == unseen
+        ]
+
+    def unpainted(self, picture: Image.Image, noun: str, paint: str) -> Image.Image:
+        """A picture of the painted thing with all hues turned back: then the thing has its own colours."""
+        return hues_turned(picture, -(self._glyphs.turn(noun, paint) or 0))
 
     def _subject(
         self,

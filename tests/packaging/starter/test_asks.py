@@ -60,6 +60,15 @@ def test_quick_asks_take_four_steps(asks, vocabulary):
     assert {ask.steps for ask in asks.quick_asks(vocabulary, 2)} == {4}
 
 
+def test_painted_asks_say_the_paint_next_to_the_thing(asks):
+    pairs = [("heart", "blue"), ("car", "orange"), ("cherries", "green")]
+    assert [ask.prompt for ask in asks.painted_asks(pairs)] == [
+        "a blue heart on a white background",
+        "an orange car on a white background",
+        "green cherries on a white background",
+    ]
+
+
 def test_repeated_asks_differ_in_the_seed_only(asks, vocabulary):
     groups = asks.repeated_asks(vocabulary, 8)
     assert len({group[0].prompt for group in groups}) == 8

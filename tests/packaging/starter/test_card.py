@@ -17,6 +17,8 @@ def facts(starter):
             "blue_negative": 0.01,
             "quick": 0.76,
             "kept_place": 0.93,
+            "painted": 0.62,
+            "painted_unseen": 0.31,
             "seconds": 0.84,
             "missed": ["swan 1/5"],
             "guidance": {"1": 0.41, "5": 0.92},
@@ -39,6 +41,7 @@ def test_figures_commands_and_licence_are_told(starter, facts):
     for part in (
         "87.5%",
         "27.31 dB",
+        "31.0%",
         "0.84 s",
         "swan 1/5",
         "31.7 MB",

@@ -42,18 +42,31 @@ def evaluation(evaluate, starter, artist, tmp_path, monkeypatch, draw):
             return [verdict(ask.nouns, ask.colour) for ask in asks]
 
     monkeypatch.setattr(evaluate, "EmojiFont", lambda: draw)
-    amounts = evaluate.Amounts(2, 1, 1, pairs=7, colour_free=11, blobs=5, nouns=13)
+    amounts = evaluate.Amounts(2, 1, 1, pairs=7, colour_free=11, blobs=5, painted=9, nouns=13)
     return evaluate.Evaluation(artist, Judge(), amounts, tmp_path)
 
 
 def test_a_perfect_artist_gets_full_marks(evaluation, artist):
     drawn = evaluation.drawn()
     assert (drawn.noun, drawn.colour, drawn.both, drawn.quick, drawn.kept_place) == (1, 1, 1, 1, 1)
+    assert (drawn.painted, drawn.painted_unseen) == (1, 1)
     assert drawn.guidance == dict.fromkeys("1234567", 1.0)
     assert drawn.blue == drawn.blue_negative == 0
-    assert drawn.pictures == len(artist.seconds) == 2 * 13 + 7 + 2 * 11 + 13 + 5 + 7 * 13
+    assert drawn.pictures == len(artist.seconds) == 2 * 13 + 7 + 2 * 11 + 13 + 5 + 2 * 9 + 7 * 13
     assert drawn.seconds == 0.5
     assert len(evaluation.singles) == 26
+
+
+def test_painted_things_are_asked_for_in_colours_seen_and_unseen(evaluation, artist, maker):
+    evaluation.drawn()
+    for name, unseen in (("painted", False), ("painted-unseen", True)):
+        pairs = {
+            f"{paint} {noun} on a white": maker.is_unseen(noun, paint)
+            for noun, paint in maker.painted_pairs(unseen=unseen)
+        }
+        for ask in artist.asked[name]:
+            (found,) = (pairs[part] for part in pairs if ask.prompt.endswith(f"{part} background"))
+            assert found == unseen
 
 
 def test_the_negative_prompt_goes_to_the_negative_pictures_alone(evaluation, artist):

@@ -91,6 +91,34 @@ def test_some_single_things_are_painted_and_never_a_pair_that_is_held_back(maker
     )
 
 
+def test_every_pair_of_thing_and_paint_is_shown_or_held_back(maker):
+    seen, held = (set(maker.painted_pairs(unseen=unseen)) for unseen in (False, True))
+    assert seen
+    assert held
+    assert not seen & held
+    assert 0.1 < len(held) / len(seen | held) < 0.3
+
+
+def test_turning_back_gives_a_thing_its_own_colours(maker):
+    noun, paint = maker.painted_pairs(unseen=False)[0]
+    facts = maker.facts(Random("one"))
+    while len(facts.subjects) != 1 or facts.layout != "plain":
+        facts = maker.facts(Random(str(facts)))
+    subject = replace(facts.subjects[0], noun=noun)
+    plain, painted = (
+        maker.render(
+            replace(facts, subjects=(replace(subject, paint=p),)),
+            Random("r"),
+            64,
+            [(250, 250, 250)],
+        )
+        for p in (None, paint)
+    )
+    back = np.asarray(maker.unpainted(painted, noun, paint), int)
+    assert np.abs(back - np.asarray(plain, int)).mean() < 3
+    assert np.abs(np.asarray(painted, int) - np.asarray(plain, int)).mean() > 10
+
+
 def test_a_blue_heart_is_held_back(maker):
     assert maker.is_unseen("heart", "blue")
     assert not maker.is_unseen("heart", "green")
