@@ -16,6 +16,7 @@ from core.contract.errors import ReverieError
 from core.files import folders, store
 from desktop.canvas.document import Picture
 from desktop.canvas.pictures import png_bytes
+from desktop.pages import start_pictures
 
 FILE = "canvas.png"
 
@@ -32,7 +33,8 @@ class KeptPixels:
         """Where the next start finds the picture; "" for none."""
         if picture is None:
             return ""
-        return picture.path or str(self.file)
+        passing = not picture.path or Path(picture.path).parent == start_pictures.place()
+        return str(self.file) if passing else picture.path  # those files go with the window
 
     def follow(self, picture: Picture | None) -> None:
         """Another picture lies on the canvas, or none."""

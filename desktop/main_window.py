@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
+from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QEvent, Signal, Slot
@@ -17,6 +18,7 @@ from desktop.actions import Actions
 from desktop.dialogs.files import FileDialogs
 from desktop.dialogs.help import Help
 from desktop.engine.client import EngineClient
+from desktop.pages import names
 from desktop.pages.create_flow import CreateFlow, FlowParts
 from desktop.pages.create_page import CreatePage, CreateStates
 from desktop.pages.create_verbs import CreateVerbs
@@ -32,6 +34,7 @@ from desktop.pages.start_pictures import StartPictures
 from desktop.pages.teaching import Teaching
 from desktop.pages.welcome import Welcome
 from desktop.panels.keys_card import KeysCard
+from desktop.panels.message_bar import MessageBar
 from desktop.panels.status_strip import StatusStrip
 from desktop.remembered import Remembered
 from desktop.settings import Settings
@@ -88,9 +91,8 @@ class MainWindow(QMainWindow):
         self._connect_actions()
         self.memory = MemoryVerbs(self.page, self.states, client, self.actions_table, settings)
         self.teaching.arbiter.taken.connect(self.memory.make_room)
-        self.help = Help(
-            self, self.actions_table, settings, self.page.messages, lambda: self.pages.key
-        )
+        self.memory.told.connect(lambda text: self._bar().show_note(text))
+        self.help = Help(self, self.actions_table, settings, self._bar, lambda: self.pages.key)
         self._remembered = Remembered(self, self.actions_table, self.page, self.states, settings)
         self._defect_found.connect(self._tell_defect)
         self._restore()
@@ -135,9 +137,9 @@ class MainWindow(QMainWindow):
         table, page, flow, opening = self.actions_table, self.page, self.flow, self.verbs.opening
         canvas = page.canvas
         for name, slot in {
-            "open_picture": opening.open_picture,
-            "open_model": opening.open_model,
-            "open_model_file": opening.open_model_file,
+            "open_picture": lambda: self._on_create(opening.open_picture),
+            "open_model": lambda: self._on_create(opening.open_model),
+            "open_model_file": lambda: self._on_create(opening.open_model_file),
             "download_model": self.downloads.open,
             "show_pictures": opening.show_pictures,
             "move_pictures": opening.move_pictures,
@@ -232,6 +234,23 @@ class MainWindow(QMainWindow):
         self.memory.hold(key == INSIDE)  # the recording lies in the engine
         self._allow()
 
+    def _bar(self) -> MessageBar:
+        """Of the page that is seen."""
+        match self.pages.key:
+            case names.LIBRARY:
+                return self.models.page.messages
+            case names.TEACH:
+                return self.teaching.page.messages
+            case names.INSIDE:
+                return self.inside.page.messages
+        return self.page.messages
+
+    def _on_create(self, act: Callable[[], object]) -> None:
+        """What it does is seen there."""
+        if self.pages.key != CREATE:
+            self.pages.show_page(CREATE)
+        act()
+
     @Slot(str)
     def _used(self, note: str) -> None:
         self.pages.show_page(CREATE)
@@ -249,8 +268,9 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _drawn(self, picture: str) -> None:
-        if self.states.models.current is not None:
-            self.library.drawn_with(self.states.models.current.path, picture)
+        drawing = self.states.jobs.current
+        if drawing is not None:  # another model may be chosen meanwhile
+            self.library.drawn_with(drawing.request.model, picture)
 
     # --- what the window does itself --------------------------------------------------------------
 

@@ -33,6 +33,7 @@ class Remembered(QObject):
         self._window, self._table, self._page = window, table, page
         self._states, self._settings = states, settings
         self._pixels = KeptPixels()
+        self._start_from = ""  # as it was left; holds once the picture is there
         self._soon = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._soon.timeout.connect(self.save)
 
@@ -47,21 +48,22 @@ class Remembered(QObject):
         page.show_words(get(keys.WORDS_SHOWN))
         page.show_results(get(keys.RESULTS_SHOWN))
         page.words.more.choose(MORE_LEFT.get(get(keys.MORE)))
-        self._restore_picture()
         self._states.generation.any_changed.connect(self._soon.start)
-        page.canvas.picture_changed.connect(self._keep_pixels)
+        page.canvas.picture_changed.connect(self._picture_changed)
+        self._restore_picture()
 
     def _restore_picture(self) -> None:
         path = self._settings.get(keys.CANVAS_PICTURE)
         if path and Path(path).is_file():
-            if self._settings.get(keys.START_FROM) == "picture":
-                self._states.generation.start_from = "picture"
+            self._start_from = self._settings.get(keys.START_FROM)
             self._page.canvas.start_from(path, "restore")
 
     @Slot(str)
-    def _keep_pixels(self, reason: str) -> None:
-        if reason != "restore":  # that one lies where it was found
+    def _picture_changed(self, reason: str) -> None:
+        if reason != "restore":
             self._pixels.follow(self._page.canvas.picture())
+        elif self._start_from == "picture":  # that one lies where it was found
+            self._states.generation.start_from = "picture"
 
     def save_last(self) -> None:
         """The same at the end of the program: what is being written is waited for."""
@@ -74,9 +76,10 @@ class Remembered(QObject):
         put, states, table = self._settings.put, self._states, self._table
         picture = self._page.canvas.picture()
         put(keys.GENERATION, states.generation.saved())
-        put(keys.START_FROM, states.generation.start_from)
-        put(keys.CANVAS_PICTURE, self._pixels.path_of(picture))
-        put(keys.MODEL, states.models.current.path if states.models.current else "")
+        if not self._page.canvas.is_restoring():  # else what was left still holds
+            put(keys.START_FROM, states.generation.start_from)
+            put(keys.CANVAS_PICTURE, self._pixels.path_of(picture))
+        put(keys.MODEL, states.models.to_use_next())
         put(keys.MEASURED, states.promise.saved())
         put(keys.MORE, self._more_left())
         if not table["canvas_only"].isChecked():

@@ -59,7 +59,9 @@ class CanvasView(ZoomView):
         self._cache = PictureCache(parent=self)
         self._cache.ready.connect(self._on_ready)
         self._cache.failed.connect(self._on_failed)
-        self._opening: tuple[str, str] | None = None  # path and reason; the last wish counts
+        # What is to lie in the frame, decoded or a path, and the reason; the last wish counts.
+        self._wish: tuple[Picture | str, str] | None = None
+        self._restoring = ""  # what lay here last, until it is decoded: a wish comes after it
         self._scene = Scene(self.viewport())
         self._keeping = ""  # path of a proposal that is to be kept as soon as it is decoded
         self._preview: QImage | None = None
@@ -100,19 +102,26 @@ class CanvasView(ZoomView):
 
         Undoable, unless the reason is "restore": what lay there at the last start.
         """
-        self._opening = (path, reason)
+        if reason == "restore":
+            self._restoring = path
+        else:
+            self._wish = path, reason
         self._cache.forget(path)  # the file may have changed since
         self._cache.fetch(path)
 
+    def is_restoring(self) -> bool:
+        """Whether what lay here at the last start is still being decoded."""
+        return bool(self._restoring)
+
     def start_from_image(self, image: QImage, reason: str = "paste") -> None:
         """Put pixels into the frame (undoable)."""
-        self._opening = None
-        self._document.start_from(Picture(flattened(image)), reason)
+        self._wish = Picture(flattened(image)), reason
+        self._arrive()
 
     @Slot()
     def clear(self) -> None:
         """Empty the frame (undoable)."""
-        self._opening = None
+        self._wish, self._restoring = None, ""
         self._document.clear()
 
     @Slot(int, int)
@@ -241,32 +250,49 @@ class CanvasView(ZoomView):
     def _on_proposals(self) -> None:
         former, self._shown = self._shown, self._document.proposals.shown or ""
         self._keeping = self._keeping if self._shown == former else ""
+        if self._shown != former and self._cache.error(self._shown) is not None:
+            self._cache.forget(self._shown)  # looked at anew: it may be there again
         self._refresh()
         if self._shown != former:
             self.proposal_changed.emit(self._shown)
 
     @Slot(str)
     def _on_ready(self, path: str) -> None:
-        image = self._cache.get(path)
-        if self._opening is not None and self._opening[0] == path and image is not None:
-            reason = self._opening[1]
-            self._opening = None
-            picture = Picture(image, path)
-            if reason == "restore":
-                self._document.restore(picture)
-            else:
-                self._document.start_from(picture, reason)
+        self._arrive()
         self._refresh()
         if self._keeping == path == self._shown:
             self.keep()
 
+    def _arrive(self) -> None:
+        """Put into the frame what is decoded by now: what lay there last before anything else, so that Undo finds it."""
+        if self._restoring:
+            last = self._decoded(self._restoring)
+            if last is None:
+                return
+            self._restoring = ""
+            if self._document.picture is None:
+                self._document.restore(last)
+        if self._wish is not None:
+            wanted, reason = self._wish
+            picture = self._decoded(wanted) if isinstance(wanted, str) else wanted
+            if picture is not None:
+                self._wish = None
+                self._document.start_from(picture, reason)
+
+    def _decoded(self, path: str) -> Picture | None:
+        image = self._cache.get(path)
+        return None if image is None else Picture(image, path)
+
     @Slot(str, object)
     def _on_failed(self, path: str, error: ReverieError) -> None:
-        if self._opening is not None and self._opening[0] == path:
-            self._opening = None
+        if self._wish is not None and self._wish[0] == path:
+            self._wish = None
+        if path == self._restoring:
+            self._restoring = ""
         if path == self._shown:
             self._document.set_proposals(self._document.proposals.discarded())
         self.failed.emit(error)
+        self._arrive()
 
     def _refresh(self) -> None:
         """Bring scene, bar and empty state in line with the document."""

@@ -28,14 +28,14 @@ GUIDE_OF = {
 
 
 class Help(QObject):
-    """Connects its actions itself. `page`: the key of the page that is shown."""
+    """Connects its actions itself. `page`: the key of the page that is shown; `messages`: its bar."""
 
     def __init__(
         self,
         host: QWidget,
         actions: Actions,
         settings: Settings,
-        messages: MessageBar,
+        messages: Callable[[], MessageBar],
         page: Callable[[], str],
     ) -> None:
         super().__init__(host)
@@ -74,24 +74,24 @@ class Help(QObject):
     def speak(self, language: str) -> None:
         """Another language from the next start on."""
         self._settings.put(keys.LANGUAGE, language)
-        self._messages.show_note(self.tr("The language changes when Reverie is started again."))
+        self._messages().show_note(self.tr("The language changes when Reverie is started again."))
 
     @Slot(object)
     def _found(self, release: Release) -> None:
         if not release.is_newer:
-            self._messages.show_note(self.tr("This is the newest version."))
+            self._messages().show_note(self.tr("This is the newest version."))
             return
         page = QUrl(release.page)
         verbs: tuple[Verb, ...] = ()
         if release.page:
             verbs = ((self.tr("Open its page"), lambda: QDesktopServices.openUrl(page)),)
-        self._messages.show_note(
+        self._messages().show_note(
             self.tr("There is a newer version: {0}.").format(release.version), verbs
         )
 
     @Slot(str)
     def _failed(self, why: str) -> None:
-        self._messages.show_note(
+        self._messages().show_note(
             self.tr("Whether there is a newer version is not known: {0}.").format(why)
         )
 
@@ -99,7 +99,7 @@ class Help(QObject):
         """What the last run left: it ended in the middle. `report` can be copied."""
         copy = (self.tr("Copy the report"), lambda: QGuiApplication.clipboard().setText(report))
         text = self.tr("Reverie ended unexpectedly last time. What was saved is there.")
-        self._messages.show_error(text, (copy,), report)
+        self._messages().show_error(text, (copy,), report)
 
 
 def _show(window: QDialog) -> None:

@@ -62,6 +62,7 @@ class CreateFlow(QObject):
         self._parts = parts
         self._page, self._states, self._status = parts.page, parts.states, parts.status
         self._sentence = ""  # of what ended last, until something begins
+        self._no_engine = ""  # why there is none, until it is tried again
         self._spent = 0.0  # seconds that the pictures of the job took so far
         self._connect_state()
         self._connect_canvas()
@@ -90,6 +91,11 @@ class CreateFlow(QObject):
     def stop(self) -> None:
         """Esc and the Stop button."""
         self._states.jobs.stop()
+        self._report()
+
+    def tell_no_engine(self, why: str) -> None:
+        """No engine can be had; "": it is tried again."""
+        self._no_engine = why
         self._report()
 
     def pictures_folder(self) -> Path:
@@ -275,6 +281,7 @@ class CreateFlow(QObject):
             if self._states.jobs.running:
                 self._page.canvas.show_waiting(phrases.engine_starting(0.0))
         else:
+            self._no_engine = ""
             self._parts.settings.put(ENGINE_SECONDS, float(info.seconds))
             self._page.canvas.show_waiting("")
             self._status.set_device(*phrases.device_text(info))
@@ -287,7 +294,8 @@ class CreateFlow(QObject):
         progress = jobs.progress()
         if progress is None:
             ready = self._sentence or phrases.ready_text()
-            self._status.set_progress(None, ready if jobs.engine else phrases.engine_starting(0.0))
+            absent = self._no_engine or phrases.engine_starting(0.0)
+            self._status.set_progress(None, ready if jobs.engine else absent)
             return
         if jobs.stopping:
             sentence = phrases.stopping_text(jobs.stop_seconds(), progress.phase)

@@ -97,7 +97,7 @@ class CreateVerbs(QObject):
             case "again" if failure is not None:
                 return lambda: self._again(failure)
             case "again":
-                return self._client.start if error is None else None
+                return self._start_engine if error is None else None
             case "smaller" | "free_memory" if failure is not None:
                 act = self._smaller if verb == "smaller" else self._freed_again
                 return lambda: act(failure)
@@ -191,7 +191,14 @@ class CreateVerbs(QObject):
     @Slot(str)
     def _engine_missing(self, details: str) -> None:
         self._crashed = False
-        self.show(notices.engine_missing(details), None, None)
+        message = notices.engine_missing(details)
+        self._flow.tell_no_engine(message.text)
+        self.show(message, None, None)
+
+    @Slot()
+    def _start_engine(self) -> None:
+        self._flow.tell_no_engine("")
+        self._client.start()
 
 
 def _smaller(work: Work) -> tuple[int, int]:

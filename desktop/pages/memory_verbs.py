@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from core.contract.memory import MemoryFreed
 from desktop.actions import Actions
@@ -17,7 +17,9 @@ CHOICES = {"unload_5": 5, "unload_15": 15, "unload_60": 60, "unload_never": 0}
 
 
 class MemoryVerbs(QObject):
-    """Connects state, page, menu and settings."""
+    """Connects state, page, menu and settings. Signals: `told(str)` what came of it, for the page that is seen."""
+
+    told = Signal(str)
 
     def __init__(
         self,
@@ -58,4 +60,4 @@ class MemoryVerbs(QObject):
 
     @Slot(object)
     def _freed(self, event: MemoryFreed) -> None:
-        self._page.messages.show_note(phrases.freed_text(event.before - event.after))
+        self.told.emit(phrases.freed_text(event.before - event.after))

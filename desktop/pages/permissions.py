@@ -39,7 +39,7 @@ class Permissions:
         )
 
     def also_undo(self, undo: QAction, redo: QAction) -> None:
-        """The undo stack's own actions; the stack enables them."""
+        """The undo stack's own actions."""
         self._undo, self._redo = undo, redo
         self.look()
 
@@ -88,11 +88,9 @@ class Permissions:
                 "results", translate("permissions", "The window is too narrow for the results.")
             )
         stack = canvas.undo_stack
-        explain(
-            self._undo,
-            "" if stack.canUndo() else translate("permissions", "There is nothing to undo."),
-        )
-        explain(
-            self._redo,
-            "" if stack.canRedo() else translate("permissions", "There is nothing to redo."),
-        )
+        for action, possible, why_not in (
+            (self._undo, stack.canUndo(), translate("permissions", "There is nothing to undo.")),
+            (self._redo, stack.canRedo(), translate("permissions", "There is nothing to redo.")),
+        ):
+            action.setEnabled(possible and not elsewhere)  # the stack itself knows of no pages
+            explain(action, elsewhere or ("" if possible else why_not))

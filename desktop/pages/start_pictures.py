@@ -19,11 +19,16 @@ from desktop.canvas.pictures import png_bytes
 OLD = 24 * 3600  # seconds after which a file was left by a window that is no more
 
 
+def place() -> Path:
+    """The folder of these files."""
+    return folders.cache() / "start"
+
+
 class StartPictures:
     """Files of one run of the window."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder or folders.cache() / "start"
+        self._folder = folder or place()
         self._made: set[Path] = set()
 
     def put(self, image: QImage) -> str:

@@ -200,9 +200,10 @@ class GenerationState(QObject):
         """Width becomes height."""
         width, height = self.size_now()
         learned = self.learned_size()
+        picture = self.picture if self.start_from == "picture" else None  # as in size_now
         shapes: tuple[Shape, ...] = ("auto", "square", "portrait", "landscape")
         for shape in shapes:
-            if size_of(shape, learned, None, self.own_size) == (height, width):
+            if size_of(shape, learned, picture, self.own_size) == (height, width):
                 self.shape = shape
                 return
         self.own_size = (height, width)

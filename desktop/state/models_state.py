@@ -89,6 +89,10 @@ class ModelsState(QObject):
         folder_list.remove(folder)
         self.load(self.current.path if self.current else "")
 
+    def to_use_next(self) -> str:
+        """Path for the next start: the model in use, or the one it stands in for; "" for none."""
+        return self._wanted or (self.current.path if self.current else "")
+
     def choose(self, path: str) -> None:
         """Use the model at `path`; an unknown one falls back to the starter."""
         by_path = {info.path: info for info in self.models}

@@ -140,3 +140,13 @@ def test_a_defect_on_a_worker_thread_is_said_on_the_windows_own(qtbot, open_wind
     qtbot.waitUntil(lambda: window.page.messages.message() is not None)
     assert "does not answer" in window.page.messages.message().details
     assert "OSError" in capsys.readouterr().err
+
+
+def test_a_menu_is_answered_on_the_page_that_is_seen(open_window):
+    window = open_window()
+    window.pages.show_page("teach")
+    window.actions_table["language_de"].trigger()
+    assert "started again" in window.teaching.page.messages.message().text
+    window.verbs.opening.dialogs.open_picture = lambda *_: ""
+    window.actions_table["open_picture"].trigger()
+    assert window.pages.key == "create"

@@ -194,3 +194,27 @@ def test_another_pictures_folder(qtbot, open_window, tmp_path):
     with qtbot.waitSignal(window.flow.drawn, timeout=10_000) as told:
         window.flow.generate()
     assert Path(told.args[0]).parent == chosen
+
+
+def test_a_number_that_is_still_being_typed_counts(qtbot, open_window):
+    window, asked = open_window(), []
+    window.states.jobs.started.connect(asked.append)
+    field = window.page.words.seed.field
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "42")
+    qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(asked))
+    assert asked[0].request.seed == 42
+    qtbot.waitUntil(lambda: idle(window), timeout=10_000)
+
+
+def test_a_picture_belongs_to_the_model_that_drew_it(qtbot, open_window, make_model, monkeypatch):
+    window, told = open_window(steps=20), []
+    first = window.states.models.current.path
+    monkeypatch.setattr(window.library, "drawn_with", lambda path, _picture: told.append(path))
+    with qtbot.waitSignal(window.flow.drawn, timeout=10_000):
+        window.flow.generate()
+        window.states.models.open_model(make_model("other"))
+    assert told == [first]
+    qtbot.waitUntil(lambda: idle(window))

@@ -3,8 +3,11 @@
 from PySide6.QtGui import QColor, QImage
 
 from core.files import folders
+from core.files.catalogue import folder_list
 from desktop import remembered
 from desktop import settings as keys
+from desktop.canvas.picture_cache import PictureCache
+from desktop.canvas.pictures import png_bytes
 
 
 def test_everything_is_there_again_at_the_next_start(qtbot, open_window, tmp_path):
@@ -83,3 +86,37 @@ def test_pasted_pixels_outlive_a_crash(qtbot, open_window, settings, monkeypatch
     kept = folders.state() / "canvas.png"
     qtbot.waitUntil(lambda: kept.is_file() and "canvas.png" in settings.file.read_text())
     assert QImage(str(kept)).pixelColor(5, 5).name() == "#aa6644"
+
+
+def test_a_picture_that_another_program_packed_is_there_again(qtbot, open_window):
+    """What lies on the clipboard of X11 and Wayland: the content of a file."""
+    first = open_window()
+    first.page.drops.packed_dropped.emit(png_bytes(pasted("#4466AA")))
+    qtbot.waitUntil(lambda: first.page.canvas.picture() is not None, timeout=5000)
+    first.close()
+    second = open_window()
+    qtbot.waitUntil(lambda: second.page.canvas.picture() is not None, timeout=5000)
+    assert second.page.canvas.picture().image.pixelColor(5, 5).name() == "#4466aa"
+
+
+def test_a_start_that_is_closed_at_once_forgets_no_picture(open_window, settings, monkeypatch):
+    first = open_window()
+    first.page.canvas.start_from_image(pasted("#4466AA"))
+    first.close()
+    monkeypatch.setattr(PictureCache, "fetch", lambda self, path: None)  # a slow decoder
+    second = open_window()
+    assert second.states.generation.start_from == "words"  # nothing to start from yet
+    second.close()
+    assert settings.get(keys.CANVAS_PICTURE) == str(folders.state() / "canvas.png")
+    assert settings.get(keys.START_FROM) == "picture"
+
+
+def test_a_model_that_is_only_away_stays_the_one_in_use(
+    open_window, settings, make_model, tmp_path
+):
+    folder_list.add(make_model().resolve())
+    settings.put(keys.MODEL, str(tmp_path / "away"))
+    window = open_window()
+    assert window.states.models.current is not None
+    window.close()
+    assert settings.get(keys.MODEL) == str(tmp_path / "away")

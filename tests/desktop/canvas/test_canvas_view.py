@@ -302,3 +302,42 @@ def test_the_examples_lie_within_the_frame(canvas, qtbot, width, height):
     frame = canvas.viewport().fit().rect()[2]
     qtbot.waitUntil(lambda: 300 <= state.width() <= max(300, frame))
     assert abs(state.geometry().center().x() - canvas.rect().center().x()) <= 1
+
+
+def test_what_is_opened_meanwhile_comes_after_what_lay_there(canvas, qtbot, make_picture):
+    last, new = make_picture("last.png", "blue"), make_picture("new.png", "red")
+    canvas.start_from(last, "restore")
+    canvas.start_from(new, "open")  # as `reverie new.png` does
+    qtbot.waitUntil(canvas.undo_stack.canUndo)
+    assert canvas.picture().path == new
+    canvas.undo_stack.undo()
+    assert canvas.picture().path == last
+
+
+def test_what_is_pasted_meanwhile_waits_for_it_too(canvas, qtbot, make_picture, halves):
+    last = make_picture("last.png", "blue")
+    canvas.start_from(last, "restore")
+    assert canvas.is_restoring()
+    canvas.start_from_image(halves())
+    qtbot.waitUntil(canvas.undo_stack.canUndo)
+    assert (canvas.picture().path, canvas.is_restoring()) == ("", False)
+    canvas.undo_stack.undo()
+    assert canvas.picture().path == last
+
+
+def test_a_last_picture_that_cannot_be_read_holds_nothing_up(canvas, qtbot, tmp_path, halves):
+    with qtbot.waitSignal(canvas.failed, timeout=3000):
+        canvas.start_from(str(tmp_path / "gone.png"), "restore")
+        canvas.start_from_image(halves())
+    assert canvas.picture() is not None
+
+
+def test_a_result_that_could_not_be_read_is_read_again(canvas, qtbot, make_picture, tmp_path):
+    path = str(tmp_path / "back.png")
+    for _ in range(2):
+        with qtbot.waitSignal(canvas.failed, timeout=3000):
+            canvas.show_result(path)
+        assert not bar(canvas)
+    make_picture("back.png", "red")
+    canvas.show_result(path)
+    qtbot.waitUntil(lambda: seen(canvas) == "#ff0000")

@@ -28,7 +28,7 @@ def parts(qtbot, tmp_path):
     messages = MessageBar(body)
     actions = Actions(window)
     return (
-        Help(window, actions, settings, messages, lambda: page[0]),
+        Help(window, actions, settings, lambda: messages, lambda: page[0]),
         actions,
         settings,
         messages,

@@ -90,3 +90,8 @@ def test_memory_is_freed_before_the_next_try(open_window, monkeypatch):
     monkeypatch.setattr(window.client, "submit", asked.append)
     show(window, e.OutOfMemory("cpu", -1, -1))["Free memory and try again"]()
     assert [type(job).__name__ for job in asked] == ["Unload", "Generate"]
+
+
+def test_where_no_engine_can_be_had_the_strip_says_so(qtbot, open_window):
+    window = open_window(wait=False, start_status=3)
+    qtbot.waitUntil(lambda: "cannot be started" in window.status.sentence(), timeout=10_000)

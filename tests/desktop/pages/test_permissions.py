@@ -1,6 +1,7 @@
 """What can be done on which page."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 
 
 def test_what_belongs_to_create_says_so_elsewhere_and_comes_back(open_window):
@@ -41,3 +42,14 @@ def test_on_the_page_inside_no_picture_of_the_words_of_create_is_drawn(open_wind
     assert "Create" in generate.toolTip()
     qtbot.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert not window.states.jobs.running
+
+
+def test_undo_acts_on_the_canvas_only_where_it_is_seen(open_window):
+    window = open_window()
+    window.page.canvas.start_from_image(QImage(8, 8, QImage.Format.Format_RGB32))
+    window.pages.show_page("library")
+    window._undo.trigger()
+    assert window.page.canvas.picture() is not None
+    assert "Create" in window._undo.toolTip()
+    window.pages.show_page("create")
+    assert window._undo.isEnabled()

@@ -184,3 +184,11 @@ def test_a_plain_prompt_is_asked_for_and_remembered(qapp):
 def test_how_often_the_network_is_asked_at_once(state, prompt, guidance, plain, passes):
     state.prompt, state.guidance, state.plain_prompt = prompt, guidance, plain
     assert state.passes() == passes
+
+
+def test_a_swapped_square_stays_one_beside_a_picture(state):
+    state.picture_arrived((300, 200), "drop")
+    state.shape = "square"
+    square = state.size_now()
+    state.swap_size()
+    assert (state.shape, state.size_now()) == ("square", square)
