@@ -7,6 +7,7 @@ many steps a number of photos wants, says `core/files/trainings/presets.py`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -196,6 +197,20 @@ CONFIGS: dict[TaskName, type[AnyConfig]] = {
     "digit-score": DigitsConfig,
     "digit-noise": DigitsConfig,
 }
+
+
+def has_word(text: str, word: str) -> bool:
+    """Whether it stands there by itself, whatever punctuation is around it."""
+    return _alone(word).search(text) is not None
+
+
+def instead(text: str, word: str, other: str) -> str:
+    """The text with `other` wherever the word stands by itself."""
+    return _alone(word).sub(lambda _found: other, text)
+
+
+def _alone(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
 
 
 def filled(template: str, token: str, noun: str) -> str:

@@ -42,3 +42,4 @@ class TeachingPromise:
     )
     # Settings that would make it fit, name and value as text; () where it fits, or nothing helps.
     fitting: tuple[tuple[str, ...], ...] = ()
+    disk: int = -1  # bytes of the run folder at its fullest; -1: not known

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from core.contract.draft import Draft, Teaching
 from core.contract.errors import ReverieError
+from core.contract.teaching import has_word
 from core.files.models.embedding_info import addition_kind
 from core.files.models.lora_info import describe_lora
 from desktop.pages.create_page import CreateStates
@@ -52,7 +53,7 @@ def use(states: CreateStates, teaching: Teaching, path: Path, strength: float) -
     elif kind == "embedding" and str(path) not in generation.embeddings:
         generation.embeddings = (*generation.embeddings, str(path))
     words = prompt_of(teaching.draft)
-    if teaching.draft.word.lower() not in generation.prompt.lower().split():
+    if not has_word(generation.prompt.lower(), teaching.draft.word.strip().lower()):
         generation.prompt = words
 
 

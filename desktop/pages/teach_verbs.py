@@ -88,16 +88,19 @@ class TeachVerbs(QObject):
         teaching = self._trainings.get(identifier)
         if teaching is None:
             return
+        error = error_of(teaching)
+        teaching = self._trainings.reopen(identifier) or teaching
         if teaching.status == "draft":
             self._page.wizard.show_teaching(teaching)
             self._page.show_wizard()
+            if error is not None and self._told != identifier:
+                self._failed(identifier, error)
             return
         self._shown = identifier
         if identifier not in self._courses or teaching.status != "running":
             self._courses[identifier] = course_of(teaching)
         self._show_run()
         self._page.show_run()
-        error = error_of(teaching)
         if teaching.status == "failed" and error is not None and self._told != identifier:
             self._failed(identifier, error)
 

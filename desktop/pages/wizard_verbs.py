@@ -26,6 +26,7 @@ from desktop.phrases import methods as method_phrases
 from desktop.phrases import photos as photo_phrases
 from desktop.phrases import teach as teach_phrases
 from desktop.state.draft_config import method_of
+from desktop.state.method_offers import Offer
 from desktop.state.noun_check import NounCheck, NounSeen
 from desktop.state.observable import bind
 from desktop.state.teaching_promises import TeachingPromises
@@ -233,8 +234,8 @@ class WizardVerbs(QObject):
         folder = Path(teaching.folder) if teaching.folder else self._free_folder(teaching)
         info = self._info()
         title = info.title if info is not None else self.tr("no model")
-        needed = disk_bytes(wizard.draft)
         offer = self.promises.offers.get(method_of(wizard.draft))
+        needed = disk_bytes(wizard.draft, offer)
         wizard.start.show_plan(title, offer, str(folder), needed, _free(folder))
         self.show_judges()
         wizard.judge()
@@ -290,9 +291,14 @@ class WizardVerbs(QObject):
             self._page.wizard.say_saved(teach_phrases.saved_text(clock))
 
 
-def disk_bytes(draft: Draft) -> int:
-    """What a training may take on the disk at most: saved states, photos prepared, samples. An upper bound."""
+def disk_bytes(draft: Draft, offer: Offer | None = None) -> int:
+    """What a training may take on the disk at most: saved states, photos prepared, samples. An upper bound.
+
+    By what the engine says of it; until then a guess for Stable Diffusion 1.5.
+    """
     photos = 4_000_000 * len(draft.used)
+    if offer is not None and offer.disk >= 0:
+        return photos + offer.disk
     return photos + (DISK_FULL if method_of(draft) == "full" else 6 * DISK_EACH)
 
 

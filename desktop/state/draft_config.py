@@ -18,6 +18,7 @@ from core.contract.teaching import (
     TeachConfig,
 )
 from core.files.catalogue import finding
+from core.files.models.library import ModelInfo
 from core.files.trainings.presets import suggested
 
 CONFIG_OF: dict[Method, type[TeachConfig]] = {
@@ -93,12 +94,13 @@ def to_config(draft: Draft, photos: str, crops: str, output: str) -> AnyConfig:
     }
     if draft.model:
         values["model"] = draft.model
+    word, noun = draft.word.strip(), draft.noun.strip()
     if method == "finetune":
         values |= {"data": photos}
     elif method == "embedding":
-        values |= {"photos": photos, "token": draft.word, "init_word": draft.noun}
+        values |= {"photos": photos, "token": word, "init_word": noun}
     else:
-        values |= {"photos": photos, "token": draft.word, "class_noun": draft.noun}
+        values |= {"photos": photos, "token": word, "class_noun": noun}
         values |= {"method": method, "prior": _prior(draft)}
     return typing.cast("AnyConfig", kind(**values))
 
@@ -113,12 +115,15 @@ def _proposed(draft: Draft) -> dict[str, Any]:
     """What the model wants, as on the command line, and what the wizard's own choices mean for the settings."""
     values: dict[str, Any] = {"steps": draft.steps()}
     if method_of(draft) == "full":
-        values |= {"learning_rate": 1e-6 if draft.kind == "person" else 2e-6}
+        values |= {"learning_rate": 2e-6}
     values |= _of_model(draft)
     if not draft.stop_early:
         values["patience"] = 0
     if draft.kind == "person" and method_of(draft) in ("lora", "full"):
-        values["train_text_encoder"] = True
+        info = _info(draft.model)
+        values["train_text_encoder"] = info is None or info.family != "sdxl"
+        if method_of(draft) == "full":
+            values["learning_rate"] /= 2  # faces change softly
     return values
 
 
@@ -133,14 +138,22 @@ def _of_model(draft: Draft) -> dict[str, Any]:
     return found
 
 
-@lru_cache(maxsize=64)  # asked at every change of the page
 def _suggested(model: str, method: Method, photos: int) -> dict[str, Any]:
     tasks: dict[Method, TaskName] = {"embedding": "embedding", "finetune": "finetune"}
-    try:
-        info = finding.find(model) if model else None
-        if info is None:
-            return {}
-        weights: typing.Literal["lora", "full"] = "full" if method == "full" else "lora"
-        return suggested(info, tasks.get(method, "dreambooth"), weights, photos)
-    except ReverieError:  # not there now: what it wants is seen to when it is, and the start tells
+    info = _info(model)
+    if info is None:
         return {}
+    weights: typing.Literal["lora", "full"] = "full" if method == "full" else "lora"
+    return suggested(info, tasks.get(method, "dreambooth"), weights, photos)
+
+
+def _info(model: str) -> ModelInfo | None:
+    try:
+        return _found(model) if model else None
+    except ReverieError:  # not there now: what it wants is seen to when it is, and the start tells
+        return None
+
+
+@lru_cache(maxsize=16)  # asked at every change of the page; an error is not kept
+def _found(model: str) -> ModelInfo:
+    return finding.find(model)

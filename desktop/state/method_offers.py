@@ -16,6 +16,7 @@ class Offer:
     method: Method
     needed: int = -1  # bytes
     free: int = -1
+    disk: int = -1  # bytes of its run folder at most
     least: float = -1.0  # seconds
     most: float = -1.0
     measured: float = 0.0  # when trial steps were made here, in seconds since 1970; 0: by formula

@@ -180,6 +180,7 @@ def offer_of(promise: ev.TeachingPromise) -> Offer:
         method="lora",
         needed=promise.needed,
         free=promise.free,
+        disk=promise.disk,
         least=promise.least,
         most=promise.most,
         measured=promise.measured,

@@ -100,6 +100,16 @@ class TrainingRecords(QObject):
         self._save.start()
         self.changed.emit(identifier)
 
+    def reopen(self, identifier: str) -> Teaching | None:
+        """What failed before it began, as a draft again; None for any other."""
+        teaching = self._known.get(identifier)
+        if teaching is None or teaching.status != "failed" or teaching.step:
+            return None
+        if run_folders.is_begun(Path(teaching.folder)):
+            return None
+        self._put(replace(teaching, status="draft", error="", error_data=""))
+        return self._known[identifier]
+
     def place(self, identifier: str, folder: str) -> None:
         """Another run folder for a draft."""
         teaching = self._known.get(identifier)

@@ -9,7 +9,7 @@ from core.contract.draft import Draft
 from core.contract.errors import InvalidValue
 from desktop import theme
 from desktop.phrases import teach_settings
-from desktop.state.draft_config import defaults_of, parse
+from desktop.state.draft_config import defaults_of, parse, to_config
 from desktop.widgets.icon_button import IconButton
 from desktop.widgets.labels import Caption, NameLabel
 from desktop.widgets.tips import set_tip
@@ -83,10 +83,16 @@ class SettingsFold(QWidget):
                 try:
                     parse(self._draft, name, text)
                 except InvalidValue as error:
-                    return self.tr("“{0}” must be {1}.").format(
-                        name.replace("_", " "), error.expected
-                    )
+                    return self._must_be(error)
+        try:
+            to_config(self._draft, "-", "-", "-")
+        except InvalidValue as error:
+            if error.field in self.fields:  # the others are of other steps
+                return self._must_be(error)
         return ""
+
+    def _must_be(self, error: InvalidValue) -> str:
+        return self.tr("“{0}” must be {1}.").format(error.field.replace("_", " "), error.expected)
 
     def _make(self, names: tuple[str, ...]) -> None:
         self._made_for = names

@@ -108,7 +108,7 @@ class FakeTraining:
 
     def log(self, folder: Path, step: int) -> None:
         with (folder / "log.jsonl").open("a") as log:
-            log.write(json.dumps({"step": step, "loss": 0.1 + 1 / (step + 5)}) + "\n")
+            log.write(json.dumps({"step": step, "mean_loss": 0.1 + 1 / (step + 5)}) + "\n")
 
     def save(self, job: str, folder: Path, step: int) -> None:
         place = folder / "checkpoints" / f"step-{step:06d}"

@@ -19,16 +19,22 @@ CONFIG, LOG = "config.toml", "log.jsonl"
 SO_FAR = "so-far"  # what is learned so far, see `core/training/results/so_far.py`
 # There while another step becomes the result, see `core/training/results/taking.py`
 TAKING = "taking.json"
+# What a finished training no longer needs. The photos can be drawn from their latents.
 PARTS = (
     "checkpoints",
     "judged",
-    "cache",
+    "latents.safetensors",
+    "photos.safetensors",
+    "class",
     SO_FAR,
     "samples",
     LOG,
-)  # what a finished training no longer needs
+)
 LOG_LINES = 20_000
 _STEP = re.compile(r"step-(\d{6,12})")
+_SAMPLE = re.compile(
+    r"(?:judged|step)-(\d{6,12})"
+)  # `batch-…` is what a network was shown, not what it draws
 
 
 @dataclass(frozen=True)
@@ -101,20 +107,20 @@ def saved_steps(folder: Path) -> list[int]:
 
 
 def losses(folder: Path) -> list[LossPoint]:
-    """What the log says of the loss, rising by step."""
+    """What the log says of the loss, rising by step: the mean since the line before."""
     found = []
     for record in lines(folder / LOG):
-        step, loss = record.get("step"), record.get("loss")
+        step, loss = record.get("step"), record.get("mean_loss")
         if isinstance(step, int) and isinstance(loss, (int, float)):
             found.append(LossPoint(step, float(loss)))
     return found
 
 
 def samples(folder: Path) -> list[Sample]:
-    """Pictures of the run, rising by step: files whose name holds their step."""
+    """What was drawn in the run, rising by step."""
     found = []
     for path in _listed(folder / "samples"):
-        number = re.search(r"(\d+)", path.stem)
+        number = _SAMPLE.fullmatch(path.stem)
         if number and path.suffix.lower() == ".png":
             found.append(Sample(int(number[1]), str(path)))
     return sorted(found, key=lambda sample: (sample.step, sample.path))

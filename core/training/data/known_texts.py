@@ -9,7 +9,9 @@ import torch
 from torch import Tensor
 
 from core.diffusion.denoiser import Conditioning
-from core.training.taught import Taught
+from core.training.taught import Taught, joined
+
+AT_ONCE = 64  # texts that are encoded together
 
 
 class KnownTexts:
@@ -23,7 +25,10 @@ class KnownTexts:
         """Encode all where they cannot change, and give the encoders' place on the device free."""
         if self._live:
             return
-        self._kept = self.now(self._texts)
+        # In RAM: for all captions of a folder a device has no room.
+        parts = range(0, len(self._texts), AT_ONCE)
+        said = [_moved(self.now(self._texts[n : n + AT_ONCE]), "cpu") for n in parts]
+        self._kept = joined(said)
         for encoder in self._taught.texts.values():
             encoder.to("cpu")
 
@@ -40,12 +45,18 @@ class KnownTexts:
             used = sorted(set(rows.tolist()))
             told = self._taught.told([self._texts[row] for row in used], self._chunks)
             rows = torch.tensor([used.index(row) for row in rows.tolist()])
-        return Conditioning(_rows(told.context, rows), _maybe(told.pooled, rows))
+        found = Conditioning(_rows(told.context, rows), _maybe(told.pooled, rows))
+        return _moved(found, self._taught.device)
 
     def _elsewhere(self, texts: Sequence[str]) -> Conditioning:
-        for encoder in self._taught.texts.values():
+        encoders = self._taught.texts.values()
+        places = {encoder: next(encoder.parameters()).device for encoder in encoders}
+        for encoder in places:
             encoder.to(self._taught.device)
-        return self.now(texts)
+        said = self.now(texts)
+        for encoder, place in places.items():
+            encoder.to(place)
+        return said
 
     @torch.no_grad()
     def now(self, texts: Sequence[str]) -> Conditioning:
@@ -56,6 +67,11 @@ class KnownTexts:
     def _chunks(self) -> int:
         """Of the longest."""
         return self._taught.chunks(self._texts)
+
+
+def _moved(told: Conditioning, device: torch.device | str) -> Conditioning:
+    pooled = None if told.pooled is None else told.pooled.to(device)
+    return Conditioning(told.context.to(device), pooled)
 
 
 def _rows(tensor: Tensor, rows: Tensor) -> Tensor:

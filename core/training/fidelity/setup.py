@@ -29,6 +29,7 @@ from core.training.taught import Taught
 from core.training.watch import Watch
 
 SEEN = "photos.safetensors"  # in the run folder: the photos' vectors
+AT_ONCE = 8  # photos that are looked at together
 STEPS = 12  # of a judged picture, at most: what it shows is decided by then
 LIMITS = Limits()
 
@@ -118,6 +119,13 @@ def _photos(eyes: Eyes, setting: Setting[TeachConfig], run: RunFolder) -> Photos
     held_out = set(setting.held_out)
     learned = [n for n in range(len(setting.pictures)) if n not in held_out]
     kept = setting.pixels(sorted(held_out)) if held_out else None
-    photos = Photos.of(eyes, setting.pixels(learned), kept)
+    parts = (learned[n : n + AT_ONCE] for n in range(0, len(learned), AT_ONCE))
+    seen = [Photos.of(eyes, setting.pixels(part), None) for part in parts]
+    photos = Photos(
+        learned=torch.cat([part.learned for part in seen]),
+        held_out=seen[0].held_out if kept is None else eyes.alike(kept),
+        altered=torch.cat([part.altered for part in seen]),
+        seen=torch.cat([part.seen for part in seen]),
+    )
     write_safetensors(path, asdict(photos))
     return photos

@@ -15,6 +15,8 @@ from torch import Tensor, nn
 from core.contract.training import LearningRateShape, LoopConfig
 from core.training.optim import kinds as optimizers
 
+# Rows that stand for single words or places: no matrix whose directions should go equally far.
+TABLES = ("token_embedding.weight", "position_embedding.weight")
 COSINE_END = 0.05  # share of the learning rate that is left at the last step
 
 
@@ -62,14 +64,18 @@ class Optimizer:
         text_rate = getattr(config, "text_learning_rate", config.learning_rate)
         for is_text in (False, True):
             named = [
-                p for n, p in self._parameters.items() if n.startswith("text_encoder") == is_text
+                (_is_table(name), parameter)
+                for name, parameter in self._parameters.items()
+                if name.startswith("text_encoder") == is_text
             ]
             share = text_rate / config.learning_rate if is_text else 1.0
-            for is_matrix in (True, False):
-                chosen = [p for p in named if (p.dim() >= 2) == is_matrix]
+            for is_matrix, of_table in ((True, False), (True, True), (False, False)):
+                chosen = [p for table, p in named if (p.dim() >= 2, table) == (is_matrix, of_table)]
                 decay = config.weight_decay if is_matrix else 0.0
                 if chosen:
-                    yield {"params": chosen, "weight_decay": decay, "share": share}
+                    turned = is_matrix and not of_table
+                    group = {"params": chosen, "weight_decay": decay, "share": share}
+                    yield {**group, "turned": turned}
 
     def state(self) -> dict[str, Tensor]:
         """`<parameter>/<quantity>` → tensor; empty before the first step and for plain SGD.
@@ -93,6 +99,10 @@ class Optimizer:
             }
             if own:
                 self._inner.state[parameter] = own
+
+
+def _is_table(name: str) -> bool:
+    return name.startswith("embedding.") or name.endswith(TABLES)
 
 
 def _placed(value: Tensor, parameter: Tensor) -> Tensor | int:

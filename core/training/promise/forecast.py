@@ -21,7 +21,7 @@ from core.training.promise.amounts import Amounts, amounts, eyes_bytes
 from core.training.promise.footprint import DRAWN, TeachStage, footprint, step_costs
 from core.training.promise.outline import Outlines, TaughtOutline
 from core.training.promise.speed import speed_of
-from core.training.promise.task import TeachingTask
+from core.training.promise.task import WIDE, TeachingTask
 from core.training.promise.trials import UNKNOWN as NO_RATIO
 from core.training.promise.trials import Pace, Trial, Trials
 from core.training.promise.work import vae_work
@@ -29,6 +29,9 @@ from core.training.taught import check_teachable
 from core.training.train import choose_dtype
 
 SIDE_STEP = 64  # px between the sizes that are tried for one that fits
+WHOLE_KEPT = (
+    3  # judged states of a whole model: the one taken, the newest, and while one is written
+)
 SIDE_LEAST = 0.5  # of the model's own size: smaller ones teach it little
 NEAR = (0.8, 1.25)  # times the time by a trial of the same model
 FAR = (0.6, 2.0)  # by a trial of another one
@@ -99,6 +102,17 @@ class Forecast:
         """Bytes at the peak."""
         return self.memory.peak(self.trials.ratio(self.trial()) or 1.0)
 
+    def disk(self) -> int:
+        """Bytes of the run folder at its fullest: saved states and the one being written, judged weights, the result."""
+        task, done, config = self.task, self.amounts(), self.config
+        weights = WIDE * task.numbers
+        judged = 0
+        if config.judge:
+            every = -(-done.steps // done.every)
+            judged = min(WHOLE_KEPT, every) if task.whole else every
+        saved = (config.keep_checkpoints + 1) * (weights + task.kept)
+        return saved + (judged + 2) * weights
+
     def fits(self) -> bool:
         """Whether it does; taken for true where the system does not say what is free."""
         return self.room.free == UNKNOWN or self.needed() <= self.room.free * (1 - SPARE)
@@ -140,6 +154,7 @@ class Forecast:
             step=pace.step,
             measured=same.when if same is not None else 0.0,
             fitting=self.fitting(),
+            disk=self.disk(),
         )
 
     def amounts(self) -> Amounts:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import torch
@@ -20,14 +21,15 @@ from PIL import Image
 from torch import Tensor
 
 from core.contract import codec
-from core.contract.errors import InvalidValue, RunFolderInvalid
+from core.contract.errors import InvalidValue, ReverieError, RunFolderInvalid
 from core.contract.events import Event
 from core.contract.judging import Choice, Chosen, Judged
 from core.contract.teaching import AdapterConfig, DreamBoothConfig, TeachConfig
 from core.contract.training_events import TrainDone
-from core.files import store
+from core.files import folder_store, store
 from core.files.pictures.images import read_picture
 from core.files.trainings import run_folders
+from core.generation.device import DTYPES
 from core.training import teaching
 from core.training.data import looking
 from core.training.distributed import World
@@ -103,10 +105,21 @@ def write_result(
         save_lora(folder, config, info, subject, lora_of(weights, alpha_of(config)), picture)
         return
     held = teaching.held_out(len(pictures), config.seed)
-    setting = Setting(config, pictures, held, CPU, choose_dtype(config, CPU), World())
+    setting = Setting(config, pictures, held, CPU, _dtype(run, config), World())
     task = teaching.built(setting, info, None)[1]
     fill(trained_parameters(task), weights, str(run.judged))
     task.export(folder, picture)
+
+
+def _dtype(run: RunFolder, config: TeachConfig) -> torch.dtype:
+    """Of the training's passes, on whatever device they were: results are written by it."""
+    steps, said = run_folders.saved_steps(run.path), None
+    if steps:
+        with suppress(ReverieError):
+            place = run.checkpoints / f"step-{steps[-1]:06d}"
+            said = folder_store.read_manifest(place).get("dtype")
+    known = {str(name): dtype for name, dtype in DTYPES.items()}
+    return known.get(str(said)) or choose_dtype(config, CPU)
 
 
 def picture_of(run: RunFolder, step: int) -> Image.Image | None:

@@ -17,7 +17,7 @@ import torch
 from PIL import Image
 from torch import Tensor, nn
 
-from core.contract.teaching import DreamBoothConfig, filled
+from core.contract.teaching import DreamBoothConfig, filled, has_word, instead
 from core.diffusion.denoiser import Conditioning
 from core.training import learning, subject_loss
 from core.training.data.class_order import class_numbers
@@ -58,7 +58,9 @@ class DreamBoothTask:
         numbers = range(len(setting.pictures))
         texts = {self._prompt(n) for n in numbers} | {self._plain(n) for n in numbers}
         self._texts = KnownTexts(
-            taught, ("", self.class_prompt, *sorted(texts)), live=config.train_text_encoder
+            taught,
+            ("", self.class_prompt, self.subject, *sorted(texts)),
+            live=config.train_text_encoder,
         )
         self._base: dict[
             str, Conditioning
@@ -150,7 +152,7 @@ class DreamBoothTask:
     def _prompt(self, number: int) -> str:
         """What a photo is called; what its own caption says comes behind it, or is all where it has the token."""
         caption = self._setting.pictures.entries[number].caption.strip()
-        if self._config.token in caption.split():
+        if has_word(caption, self._config.token):
             return caption
         return f"{self.subject}, {caption}" if caption else self.subject
 
@@ -175,9 +177,8 @@ class DreamBoothTask:
         """
         token, noun = self._config.token, self._config.class_noun
         caption = self._setting.pictures.entries[number].caption.strip()
-        if token in caption.split():
-            known = f"{token} {noun}" in caption
-            return caption.replace(f"{token} {noun}" if known else token, noun)
+        if has_word(caption, token):
+            return instead(instead(caption, f"{token} {noun}", noun), token, noun)
         return f"{self.class_prompt}, {caption}" if caption else self.class_prompt
 
     def _photos_noised(self, batch: Batch, t: Tensor | None = None) -> Noised:

@@ -13,7 +13,7 @@ import torch
 from PIL import Image
 from torch import Tensor, nn
 
-from core.contract.teaching import EmbeddingConfig
+from core.contract.teaching import EmbeddingConfig, has_word
 from core.diffusion.denoiser import Conditioning
 from core.training.data.dataset import Progress
 from core.training.data.known_texts import KnownTexts
@@ -105,6 +105,6 @@ class TextualInversionTask:
     def _called(self, sentence: str, caption: str) -> str:
         """What a photo is called; its own caption stands behind, or alone where it has the word."""
         caption = caption.strip()
-        if self._config.token in caption.split():
+        if has_word(caption, self._config.token):
             return caption
         return f"{sentence}, {caption}" if caption else sentence

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 from core.contract.draft import Draft, Teaching
-from core.contract.errors import DiskFull
+from core.contract.errors import DiskFull, InvalidValue
 from core.files.trainings import records as teachings
 
 
@@ -54,3 +54,17 @@ def test_why_a_training_could_not_go_on_is_said_when_it_is_opened_another_day(op
     assert "No room on the disk of /d" in message.text
     assert "waits at step 7" in message.text
     assert [text for text, _run in message.actions] == ["Try again"]
+
+
+def test_what_failed_before_it_began_can_be_changed(open_window):
+    error = InvalidValue("name", "sks cup/mug", "a name that a file can have")
+    kept = Teaching("aaaaaaaa", Draft(word="sks", noun="cup/mug"), "failed", "/runs/cup")
+    teachings.save(replace(kept, error=error.code, error_data=json.dumps(error.data())))
+    window = open_window()
+    window.pages.show_page("teach")
+    window.teaching.load()
+    page = window.teaching.page
+    page.list.rows["aaaaaaaa"].open.click()
+    assert window.teaching.trainings.get("aaaaaaaa").status == "draft"
+    assert page.wizard.isVisible()
+    assert "a name that a file can have" in page.messages.message().text

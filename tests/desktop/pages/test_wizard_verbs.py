@@ -6,6 +6,7 @@ from core.contract.draft import Draft, DraftPhoto
 from core.files import folders
 from core.files.trainings.judging_encoders import DINO
 from desktop.pages.wizard_verbs import disk_bytes
+from desktop.state.method_offers import Offer
 from desktop.wizards.teach_wizard import HOW
 from tests.support.fake_hub import FakeHub
 
@@ -16,6 +17,8 @@ def test_the_room_on_the_disk_is_an_upper_bound_by_method():
     lora = disk_bytes(Draft(photos=PHOTOS))
     assert 100_000_000 < lora < 10**9
     assert disk_bytes(Draft(photos=PHOTOS, method="full")) > 10 * lora
+    told = Offer("lora", disk=3 * 10**9)
+    assert disk_bytes(Draft(photos=PHOTOS), told) == 3 * 10**9 + 40_000_000
 
 
 def test_a_question_comes_before_something_goes_and_more_photos_join_the_open_draft(

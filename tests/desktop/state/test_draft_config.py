@@ -1,9 +1,10 @@
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from core.contract.draft import Draft, DraftPhoto
-from core.contract.errors import InvalidValue
+from core.contract.errors import InvalidValue, ModelNotFound
 from core.contract.teaching import DreamBoothConfig, EmbeddingConfig, FinetuneConfig
 from core.files import folders
 from core.files.catalogue import finding
@@ -119,3 +120,29 @@ def test_every_method_of_every_kind_can_be_started_with_the_starter(method):
     starter = str(folders.resources() / "models" / "starter")
     for kind in ("pet", "person", "style"):
         assert config(replace(DRAFT, model=starter, method=method, kind=kind)).steps > 0
+
+
+def test_people_learn_softly_and_sdxl_without_its_text_encoders(monkeypatch):
+    for family, rate in (("sd1", 1e-6), ("sdxl", 2e-7)):
+        info = SimpleNamespace(family=family, sample_size=1024)
+        monkeypatch.setattr(draft_config.finding, "find", lambda _model, info=info: info)
+        person = replace(DRAFT, kind="person", method="full", model=f"/people/{family}")
+        made = config(person)
+        assert made.learning_rate == pytest.approx(rate)
+        assert made.train_text_encoder == (family == "sd1")
+
+
+def test_a_model_that_comes_back_is_asked_again(monkeypatch):
+    def away(model):
+        raise ModelNotFound(model, ())
+
+    monkeypatch.setattr(draft_config.finding, "find", away)
+    assert draft_config._suggested("/usb/x", "full", 5) == {}
+    there = SimpleNamespace(family="sdxl", sample_size=1024)
+    monkeypatch.setattr(draft_config.finding, "find", lambda _model: there)
+    assert draft_config._suggested("/usb/x", "full", 5)["optimizer"] == "adafactor"
+
+
+def test_blanks_around_the_word_and_the_noun_are_no_part_of_them():
+    made = config(replace(DRAFT, word=" sks ", noun="dog "))
+    assert (made.token, made.class_noun) == ("sks", "dog")

@@ -41,7 +41,11 @@ def test_the_disk_gives_the_same_back(tmp_path):
     (run / "samples").mkdir(parents=True)
     record = codec.to_json(judged(10)) | {"sheet": "samples/judged-000010.png"}
     del record["job"]
-    lines = [{"step": 3, "loss": 0.25}, {"step": 0, "baseline": {}}, {"step": 10, "judged": record}]
+    lines = [
+        {"step": 3, "mean_loss": 0.25},
+        {"step": 0, "baseline": {}},
+        {"step": 10, "judged": record},
+    ]
     (run / "log.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines) + "nonsense")
     (run / "samples" / "step-000020.png").write_bytes(b"")
     why = json.dumps(codec.to_json(Choice(10, "best", 1)))

@@ -51,3 +51,10 @@ def test_another_method_has_its_own_settings(fold):
     fold.show_draft(Draft(method="embedding"))
     assert "vectors" in fold.fields
     assert "rank" not in fold.fields
+
+
+def test_a_value_out_of_range_is_a_problem(fold):
+    fold.show_draft(Draft(noun="dog", settings=(("resolution", "500"),)))
+    assert "multiple of 8" in fold.problem()
+    fold.show_draft(Draft(noun="dog", settings=(("resolution", "504"),)))
+    assert fold.problem() == ""

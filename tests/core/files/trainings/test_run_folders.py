@@ -10,10 +10,10 @@ def filled(folder):
         (place / "manifest.json").write_text("{}")
     (folder / "checkpoints" / "step-000900").mkdir()  # half-written: no manifest
     (folder / "log.jsonl").write_text(
-        '{"step": 1, "loss": 0.5}\nnonsense\n{"step": 2}\n{"step": 3, "lo'
+        '{"step": 1, "mean_loss": 0.5}\nnonsense\n{"step": 2}\n{"step": 3, "lo'
     )
     (folder / "samples").mkdir()
-    for name in ("step-000500.png", "step-000020.png", "notes.txt"):
+    for name in ("step-000500.png", "judged-000020.png", "batch-000020.png", "notes.txt"):
         (folder / "samples" / name).write_bytes(b"x" * 10)
     (folder / "result").mkdir()
     (folder / "result" / "it.safetensors").write_bytes(b"y" * 99)
@@ -42,7 +42,7 @@ def test_learning_data_are_all_but_the_result_and_how_it_was_made(tmp_path):
     folder = filled(tmp_path)
     names = {path.name for path in run_folders.learning_data(folder)}
     assert names == {"checkpoints", "samples", "log.jsonl"}
-    assert run_folders.learning_bytes(folder) == 4 + 30 + (folder / "log.jsonl").stat().st_size
+    assert run_folders.learning_bytes(folder) == 4 + 40 + (folder / "log.jsonl").stat().st_size
 
 
 def test_lines_of_a_log_are_objects_only(tmp_path):

@@ -3,8 +3,9 @@
 import pytest
 import torch
 
+from core.diffusion.denoiser import Conditioning
 from core.files.catalogue import finding
-from core.training.data.known_texts import KnownTexts
+from core.training.data.known_texts import AT_ONCE, KnownTexts
 from core.training.taught import open_taught
 
 CPU = torch.device("cpu")
@@ -40,3 +41,20 @@ def test_gradient_flows_only_where_the_encoders_learn(taught):
         assert not live.now(["a dog"]).context.requires_grad
     finally:
         encoder.requires_grad_(False)
+
+
+def test_what_is_kept_comes_to_the_device_when_it_is_asked_for():
+    class Elsewhere:
+        device, texts = torch.device("meta"), {}
+
+        def chunks(self, texts):
+            return 1
+
+        def told(self, texts, chunks=1):
+            return Conditioning(torch.zeros(len(texts), 77, 4))
+
+    texts = KnownTexts(Elsewhere(), ("", *(f"dog {n}" for n in range(AT_ONCE))), live=False)
+    texts.prepare()
+    assert texts._kept.context.shape[0] == AT_ONCE + 1
+    assert texts._kept.context.device.type == "cpu"
+    assert texts.told(["dog 3"]).context.device.type == "meta"

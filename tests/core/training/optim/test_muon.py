@@ -6,6 +6,7 @@ import pytest
 import torch
 from torch import nn
 
+from core.training.optim import muon as module
 from core.training.optim.muon import MOMENTUM, USUAL_STEP, Muon, orthogonal
 
 RATE, BETAS, EPS = 0.01, (0.9, 0.99), 1e-8
@@ -112,3 +113,19 @@ def test_a_parameter_without_gradient_stays():
     optimizer.step()
     assert torch.equal(parameter.detach(), torch.ones(3, 3))
     assert not optimizer.state
+
+
+def test_matrices_are_made_orthogonal_in_parts(monkeypatch):
+    sizes, real = [], module.orthogonal
+
+    def counted(matrices):
+        sizes.append(len(matrices))
+        return real(matrices)
+
+    monkeypatch.setattr(module, "AT_ONCE", 80)
+    monkeypatch.setattr(module, "orthogonal", counted)
+    three = [nn.Parameter(torch.zeros(4, 10)) for _ in range(3)]
+    for parameter in three:
+        parameter.grad = torch.randn(4, 10)
+    muon(three).step()
+    assert sizes == [2, 1]

@@ -92,3 +92,15 @@ def test_gradients_are_dropped_after_a_step():
 def test_the_optimizer_is_the_one_that_was_asked_for(name, kind):
     one = Optimizer(dict(model().named_parameters()), config(optimizer=name))
     assert type(one._inner).__name__ == kind
+
+
+def test_rows_of_a_table_of_words_go_no_farther_than_adamws():
+    table = nn.Parameter(torch.zeros(1000, 16))
+    name = "text_encoder.model.embeddings.token_embedding.weight"
+    chosen = config(optimizer="muon", weight_decay=0.0)
+    optimizer = Optimizer({name: table}, chosen)
+    table.grad = torch.zeros_like(table)
+    table.grad[:2] = torch.randn(2, 16, generator=torch.Generator().manual_seed(0))
+    rate = optimizer.step(0)
+    assert table.detach()[:2].pow(2).mean().sqrt() == pytest.approx(rate, rel=0.02)
+    assert not table.detach()[2:].any()

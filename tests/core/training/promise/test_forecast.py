@@ -84,3 +84,15 @@ def test_what_teaches_no_finished_model_is_refused(outlines, tiny_model_folder, 
 def test_photos_are_at_least_one(asked):
     assert asked(photos=0).photos == 1
     assert asked().dtype == torch.float32
+
+
+def test_the_disk_holds_all_saved_states_and_judged_weights(asked):
+    found = asked(steps=1000, checkpoint_every=100, judge=True)
+    weights = 4 * found.task.numbers
+    assert found.disk() == 3 * (weights + found.task.kept) + 12 * weights
+    assert asked(steps=1000, judge=False).disk() == found.disk() - 10 * weights
+    assert found.promise("j").disk == found.disk()
+    whole = asked(method="full", steps=1000, checkpoint_every=100, judge=True)
+    assert (
+        whole.disk() == 3 * (4 * whole.task.numbers + whole.task.kept) + 5 * 4 * whole.task.numbers
+    )

@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+import torch
 from safetensors.torch import load_file
 
 from core.contract import events as ev
@@ -179,3 +180,38 @@ def test_wherever_it_is_killed_each_file_is_the_old_or_the_new_one_and_the_next_
         assert run_folders.step_under_way(run) is None
         assert len(list(loras.glob("*.safetensors"))) == 1
         k += step
+
+
+def test_the_window_finds_in_a_real_run_what_it_looks_for(run):
+    """Losses as they are written, what was drawn and not what was shown to the network, and every trace of the photos."""
+    assert [point.step for point in run_folders.losses(run)] == [2, 4]
+    drawn = [(s.step, s.path.rpartition("/")[2]) for s in run_folders.samples(run)]
+    assert drawn == [(2, "step-000002.png"), (4, "step-000004.png")]
+    gone = {path.name for path in run_folders.learning_data(run)}
+    kept = {path.name for path in run.iterdir()} - gone
+    assert not [name for name in kept if name.endswith(".safetensors")]
+
+
+def test_a_word_of_a_gpu_comes_back_to_the_bit(
+    photos, home, tiny_model_folder, tmp_path, monkeypatch
+):
+    half = lambda *_given: torch.bfloat16  # noqa: E731 - what `auto` is on CUDA
+    monkeypatch.setattr("core.training.train.choose_dtype", half)
+    word = EmbeddingConfig(
+        photos=str(photos),
+        token="zwx",
+        init_word="a",
+        output=str(tmp_path / "word"),
+        steps=2,
+        checkpoint_every=2,
+        vectors=2,
+        model=str(tiny_model_folder),
+        library=False,
+        resolution=32,
+        device="cpu",
+    )
+    list(train(word, Watch(), resume=False))
+    file = tmp_path / "word/result/zwx.safetensors"
+    before = file.read_bytes()
+    list(take(tmp_path / "word", 2))
+    assert file.read_bytes() == before
