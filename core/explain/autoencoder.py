@@ -25,6 +25,8 @@ from core.networks.vae import VAE
 NEAR = 4  # cells around a poked one that are decoded at once
 GREY = 128  # of 255
 
+Changes = dict[str, tuple[int, float, float]]  # stage → channels, times taller, times wider
+
 
 @dataclass(frozen=True)
 class StageSize:
@@ -73,10 +75,10 @@ class Passage:
 def passage(bundle: ModelBundle, picture: Image.Image) -> Passage:
     """RGB `picture` through encoder and decoder. Raises `NonFiniteResult`."""
     fitted = fit_to(bundle, picture)
-    with _sizes(bundle.vae) as stages:
+    with _changes(bundle.vae) as found:
         latents = encoded(bundle, fitted)
         back = decode_latents(bundle, latents)
-    return Passage(fitted, latents, back, tuple(stages))
+    return Passage(fitted, latents, back, _stages(found, fitted, latents))
 
 
 @torch.inference_mode()
@@ -161,10 +163,23 @@ def fit_to(bundle: ModelBundle, picture: Image.Image) -> Image.Image:
     return picture.resize((width, height), Image.Resampling.LANCZOS)
 
 
+def _stages(found: Changes, picture: Image.Image, latents: Tensor) -> tuple[StageSize, ...]:
+    """Sizes of whole maps: a stage may have seen tiles of its map only, or the map twice."""
+    height, width = latents.shape[2:]
+    sizes = {"encoder": (picture.height, picture.width), "decoder": (height, width)}
+    stages = []
+    for name, (channels, taller, wider) in found.items():
+        half = name.partition(".")[0]
+        height, width = sizes[half]
+        sizes[half] = round(height * taller), round(width * wider)
+        stages.append(StageSize(name, channels, *sizes[half]))
+    return tuple(stages)
+
+
 @contextmanager
-def _sizes(vae: VAE) -> Iterator[list[StageSize]]:
-    """Within the block, notes what comes out of each stage of both halves."""
-    found: list[StageSize] = []
+def _changes(vae: VAE) -> Iterator[Changes]:
+    """Within the block, notes what each stage of both halves makes of the size of its input."""
+    found: Changes = {}
     handles = []
     for half, network in (("encoder", vae.encoder), ("decoder", vae.decoder)):
         blocks = "down_blocks" if half == "encoder" else "up_blocks"
@@ -181,9 +196,9 @@ def _sizes(vae: VAE) -> Iterator[list[StageSize]]:
             handle.remove()
 
 
-def _noting(name: str, found: list[StageSize]) -> Any:
-    def note(module: nn.Module, given: object, out: Tensor) -> None:
-        _, channels, height, width = out.shape
-        found.append(StageSize(name, channels, height, width))
+def _noting(name: str, found: Changes) -> Any:
+    def note(module: nn.Module, given: tuple[Tensor, ...], out: Tensor) -> None:
+        high, wide = given[0].shape[2:]
+        found[name] = out.shape[1], out.shape[2] / high, out.shape[3] / wide
 
     return note

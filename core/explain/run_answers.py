@@ -56,6 +56,7 @@ def film_figures(run: Recording) -> dict[str, Any]:
             for number, told in enumerate(run.trace.told)
         ],
         "stages": [{"name": n, "height": h, "width": w} for n, h, w in stages_of(run)],
+        "asks_twice": plan.uses_negative,
     }
 
 

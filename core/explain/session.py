@@ -171,7 +171,8 @@ class Session:
     def _sheet(
         self, question: ask.DrawSheet, cancelled: Callable[[], bool], job: ev.Explain
     ) -> Iterator[ev.Event]:
-        asked = sheet_requests(question.sheet, question.scales, Path(job.folder))
+        own = Path(job.folder) / job.job  # the next sheet has other files
+        asked = sheet_requests(question.sheet, question.scales, own)
         cells = yield from draw_sheet(asked, self._loader, cancelled, job.job, partial(_cell, job))
         if len(cells) < len(asked):
             yield ev.JobCancelled(job.job)

@@ -49,6 +49,7 @@ def sheet_requests(
                 request,
                 guidance_scale=scale,
                 negative=request.negative if has_negative else None,
+                negative_expanded=request.negative_expanded if has_negative else None,
                 output=path,
                 count=1,
                 overwrite=True,

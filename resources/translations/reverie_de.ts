@@ -951,6 +951,10 @@
         <translation>Dieses Bild wurde mit Führung 1 gezeichnet: Das Netz wurde in jedem Schritt einmal gefragt, es gibt also nichts zu vergleichen.</translation>
     </message>
     <message>
+        <source>This network is told its guidance as a number and asked once in each step, so there is nothing to compare.</source>
+        <translation>Diesem Netz wird die Führung als Zahl gesagt; es wird in jedem Schritt einmal gefragt, also gibt es nichts zu vergleichen.</translation>
+    </message>
+    <message>
         <source>At g = 1 the negative prompt is not even read.</source>
         <translation>Bei g = 1 wird der negative Prompt nicht einmal gelesen.</translation>
     </message>

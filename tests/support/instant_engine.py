@@ -68,7 +68,7 @@ class InstantClient(QObject):
         job = self.waiting.pop(0)
         question = job.question
         if self.forgets and getattr(question, "run", None):
-            self.heard.emit(ev.JobFailed.of(job.job, InvalidValue("run", "x", FORGOTTEN)))
+            self.heard.emit(ev.JobFailed.of(job.job, InvalidValue("run", question.run, FORGOTTEN)))
             return
         write = fake_explain.picture_writer(job.job, job.folder or tempfile.gettempdir())
         match question:

@@ -121,6 +121,7 @@ class AutoencoderTopic(Topic):
         self.gain.value_changed.connect(self._show_pictures)
         self.reset.clicked.connect(self._reset)
         self.stop_asked.connect(self.coder.stop)
+        self.stop_asked.connect(self.states.run.stop)
         self.try_asked.connect(self._suggested)
         self.seen.connect(self._ask)
         self.looks.ready.connect(self._show_pictures)
@@ -142,7 +143,7 @@ class AutoencoderTopic(Topic):
             if not path:
                 self.tell(self.tr("Choose a picture, or draw one."))
             return
-        if passage is None or passage.source != path:
+        if passage is None or (passage.model, passage.source) != (self.states.model(), path):
             self._cell = None
             self.coder.pass_through(self.states.model(), path)
         self._mix()
@@ -171,7 +172,7 @@ class AutoencoderTopic(Topic):
     @Slot()
     def _reset(self) -> None:
         self._cell, self._amount = None, 0.0
-        self.coder.poke = None
+        self.coder.undo()
 
     def _press(self, channel: int, place: QPointF) -> None:
         """The cell that is dragged up and down from now on."""

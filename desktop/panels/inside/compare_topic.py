@@ -199,7 +199,7 @@ class CompareTopic(Topic):
 
     def _changed(self) -> None:
         """Other pictures: the numbers do not belong to them."""
-        self.compare.found = None
+        self.compare.forget()
         self._show_heads()
         self._show_found()
 

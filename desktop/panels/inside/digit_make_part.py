@@ -45,6 +45,7 @@ class DigitMakePart(QWidget):
         super().__init__(parent)
         self.lane, self._looks = lane, looks
         self._seed = 0
+        self._made = 3  # the digit of the frames
         self._frames: dict[str, list[Shown]] = {"climb": [], "diffuse": []}
         self.digit = NumberField(DIGIT)
         self.make, self.again = QPushButton(), QPushButton(self.tr("Other noise"))
@@ -67,7 +68,8 @@ class DigitMakePart(QWidget):
         """Begin both ways from the noise of now."""
         for frames in self._frames.values():
             frames.clear()
-        self.lane.ask(MakeDigit(int(self.digit.now() or 0), self._seed))
+        self._made = int(self.digit.now() or 0)
+        self.lane.ask(MakeDigit(self._made, self._seed))
         self.steps.slider.setFocus()  # the button rests meanwhile
 
     @Slot()
@@ -98,7 +100,7 @@ class DigitMakePart(QWidget):
 
     def _show_frame(self, way: str, frame: Shown) -> None:
         self.tiles[way].show_image(frame.picture)
-        score, digit = decimal(frame.score, 2), int(self.digit.now() or 0)
+        score, digit = decimal(frame.score, 2), self._made
         at = self.tr("step {0} of {1}").format(frame.step, frame.steps)
         self.tiles[way].show_note(at)
         if frame.step < frame.steps:

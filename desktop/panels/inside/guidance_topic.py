@@ -78,10 +78,10 @@ class GuidanceTopic(RunTopic):
         self.attend()
 
     def show_run(self, run: Run) -> None:
-        guided = run.film.guidance_scale > 1
+        guided = _is_taken_apart(run)
         for part in (self.row, self.scale, self.take):
             part.setVisible(guided)
-        self.again.setVisible(not guided)
+        self.again.setVisible(run.film.guidance_scale <= 1)
         self.draw.setEnabled(True)
         count, seconds = sheet_size(run.request), run.seconds
         about = phrases.duration(seconds * count)
@@ -92,7 +92,7 @@ class GuidanceTopic(RunTopic):
         self._tell_remark(run)
 
     def show_step(self, run: Run, step: int) -> None:
-        if not self.isVisible() or run.film.guidance_scale <= 1:
+        if not self.isVisible() or not _is_taken_apart(run):
             return
         while step < run.film.first and run.left is not None:  # taken over from the run it left
             before = next((r for r in self.states.run.runs if r.name == run.left[0]), None)
@@ -195,6 +195,9 @@ class GuidanceTopic(RunTopic):
         if run.film.guidance_scale <= 1:
             text = self.tr("This picture was drawn with guidance 1: the network was asked once in "
                            "each step, so there is nothing to compare.")  # fmt: skip
+        elif not run.film.asks_twice:
+            text = self.tr("This network is told its guidance as a number and asked once in each "
+                           "step, so there is nothing to compare.")  # fmt: skip
         elif self._g() == 1:
             text = self.tr("At g = 1 the negative prompt is not even read.")
         elif run.request.negative:
@@ -265,3 +268,8 @@ class GuidanceTopic(RunTopic):
         run, done = self.run(), len(self.guidance.sheet)
         text = self.tr("Drawing the sheet, picture {0} of {1}")
         return text.format(done + 1, sheet_size(run.request)) if run is not None else ""
+
+
+def _is_taken_apart(run: Run) -> bool:
+    """Whether the network was asked without the words and with them."""
+    return run.film.asks_twice and run.film.guidance_scale > 1

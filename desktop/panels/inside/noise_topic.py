@@ -68,7 +68,7 @@ class NoiseTopic(Topic):
         }
         self.error = Chart(self.tr("Error of the prediction"))
         self._noise = 0
-        self._measured = ""  # the picture whose curve is drawn
+        self._curves_of = ""  # the model
         self._arrange()
         self._listen()
 
@@ -128,6 +128,7 @@ class NoiseTopic(Topic):
         self.measure.clicked.connect(self._measure)
         self.try_asked.connect(lambda: self.go_to(SUGGESTED))
         self.stop_asked.connect(self.noise.stop)
+        self.stop_asked.connect(self.states.run.stop)
         self.seen.connect(self._begin)
         self.looks.ready.connect(self._show_pictures)
         self.noise.failed.connect(self.failed)
@@ -164,9 +165,13 @@ class NoiseTopic(Topic):
         run = self.states.run.run
         if not self.words.text() and run is not None:
             self.words.setText(run.request.prompt)
-        self._moved()
         request = self.request()
-        if self.noise.curves is None and request is not None:
+        is_other = request is not None and request.model != self._curves_of
+        if is_other and self._curves_of:
+            self.noise.forget()
+        self._moved()
+        if request is not None and (is_other or self.noise.curves is None):
+            self._curves_of = request.model
             self.noise.ask_curves(request)
 
     @Slot()
@@ -185,7 +190,7 @@ class NoiseTopic(Topic):
 
     @Slot(str)
     def _other_picture(self, _path: str) -> None:
-        self.noise.points = ()
+        self.noise.forget()
         if self.isVisible():
             self._begin()
 

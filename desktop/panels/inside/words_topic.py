@@ -80,7 +80,7 @@ class WordsTopic(RunTopic):
         self.missing.say("" if self.texts.count() else self.tr(
             "No word was written down: the prompt is empty, or the picture was recorded without maps."
         ))  # fmt: skip
-        self.words.maps = None
+        self.words.clear()
         self._ask()
 
     def show_step(self, run: Run, step: int) -> None:

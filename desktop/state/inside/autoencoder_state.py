@@ -54,6 +54,7 @@ class Passage:
     """There and back."""
 
     name: str  # tells answers apart
+    model: str
     source: str
     figures: PassageFigures
     glances: dict[str, str]
@@ -104,6 +105,7 @@ class AutoencoderState(QObject):
         super().__init__(parent)
         self._passing, self._poking, self._blending = passing, poking, blending
         self._lanes = (passing, poking, blending)
+        self._poked: ask.PokeLatent | None = None  # the change that is looked at
         for lane in self._lanes:
             lane.answered.connect(self._answered)
             lane.failed.connect(self.failed)
@@ -111,14 +113,20 @@ class AutoencoderState(QObject):
 
     def pass_through(self, model: str, picture: str) -> None:
         """There and back."""
-        self.poke = None
+        self.undo()
         self._passing.ask(ask.PassPicture(model, picture))
+
+    def undo(self) -> None:
+        """No number is changed; an answer that is on its way tells of one that was."""
+        self._poked, self.poke = None, None
+        self._poking.stop()
 
     def poke_at(
         self, model: str, picture: str, cell: tuple[int, int, int], amount: float, *, whole: bool
     ) -> None:
         """Change the number at channel, row and column of `cell` by `amount`."""
-        self._poking.ask(ask.PokeLatent(model, picture, *cell, amount, whole))
+        self._poked = ask.PokeLatent(model, picture, *cell, amount, whole)
+        self._poking.ask(self._poked)
 
     def mix(self, model: str, one: str, other: str, share: float) -> None:
         """`share` 0 … 1 of the other picture, in latents and in pixels."""
@@ -136,9 +144,13 @@ class AutoencoderState(QObject):
                 case ask.PassPicture():
                     figures = codec.from_json(PassageFigures, answer.figures)
                     glances, pictures = dict(answer.glances), dict(answer.pictures)
-                    source = question.passed
-                    self.passage = Passage(answer.job, source, figures, glances, pictures)
+                    about = question.model, question.passed
+                    self.passage = Passage(answer.job, *about, figures, glances, pictures)
                 case ask.PokeLatent():
+                    wanted = self._poked
+                    about = question.model, question.poked
+                    if wanted is None or (wanted.model, wanted.poked) != about:
+                        return  # another picture is looked at
                     told = codec.from_json(PokeFigures, _renamed(answer.figures))
                     near, whole = answer.glances.get("near", ""), answer.pictures.get("whole", "")
                     self.poke = Poke(answer.job, told, near, whole)

@@ -80,6 +80,7 @@ class CompareState(QObject):
         self.texts: tuple[str, ...] = ()
         self.pictures: tuple[str, ...] = ()
         self._to_draw: list[GenerationRequest] = []
+        self._wanted: ask.CompareAll | None = None
         lane.answered.connect(self._answered)
         lane.failed.connect(self._failed)
         drawing.drawn.connect(self._drawn)
@@ -94,7 +95,12 @@ class CompareState(QObject):
         """All texts with all pictures; `clip`: a folder of a whole CLIP."""
         self.texts, self.pictures = texts, pictures
         self.found = None
-        self._lane.ask(ask.CompareAll(model, texts, pictures, clip))
+        self._wanted = ask.CompareAll(model, texts, pictures, clip)
+        self._lane.ask(self._wanted)
+
+    def forget(self) -> None:
+        """Other pictures: neither the numbers nor those on their way belong to them."""
+        self._wanted, self.found = None, None
 
     def draw_examples(self, model: str, prompts: tuple[str, ...], seed: int) -> None:
         """A picture of each, one after the other."""
@@ -131,7 +137,7 @@ class CompareState(QObject):
         try:
             if answer.part == "tokens":
                 self.tokens = codec.from_json(Tokens, answer.figures)
-            elif answer.part == "compare":
+            elif answer.part == "compare" and question == self._wanted:
                 known = Comparison.__dataclass_fields__
                 figures = {n: v for n, v in answer.figures.items() if n in known}
                 self.found = codec.from_json(Comparison, figures)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.contract import explain as ask
-from core.contract.errors import ReverieError
+from core.contract.errors import InvalidValue, ReverieError
 from desktop.state.inside.film import Run
 from desktop.state.inside.lane import Lane
 from desktop.state.inside.pictures_folder import PicturesFolder
@@ -74,7 +74,9 @@ class Developed(QObject):
     @Slot(object, str)
     def _failed(self, error: ReverieError, details: str) -> None:
         self._asked = None
-        if self._wanted is not None:
+        if isinstance(error, InvalidValue) and error.field == "run":
+            self._refused.add(str(error.value))
+        elif self._wanted is not None:
             self._refused.add(self._wanted[0])
         self.failed.emit(error, details)
 

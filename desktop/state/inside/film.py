@@ -67,6 +67,7 @@ class Film:
     bytes: int
     texts: tuple[ToldText, ...]
     stages: tuple[Stage, ...]
+    asks_twice: bool = True  # in each step: without the words and with them
 
 
 @dataclass(frozen=True, eq=False)

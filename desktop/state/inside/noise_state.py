@@ -96,7 +96,7 @@ class NoiseState(QObject):
     def show(self, request: GenerationRequest, t: int, noise: int) -> None:
         """The picture of `request` (its `init`) at time step `t`, with noise number `noise`."""
         self._wanted = ask.NoiseAt(request, t, noise, developed=False)
-        if self._measuring.busy:  # the engine does one thing at a time: this one can wait
+        if self._measuring.busy and self.is_unfinished:  # goes on by itself; curves alone would not
             self._measuring.stop()
         self._quick.ask(self._wanted)
         self._rest.start()
@@ -106,6 +106,11 @@ class NoiseState(QObject):
         self.points = ()
         self._unfinished = ask.MeasureErrors(request, points, noises)
         self._measuring.ask(self._unfinished)
+
+    def forget(self) -> None:
+        """Another picture or model: what was measured, and what is to come of it, is not of that."""
+        self._unfinished, self.points = None, ()
+        self._measuring.stop()
 
     def ask_curves(self, request: GenerationRequest) -> None:
         """What the model was trained on, and no more."""
@@ -136,12 +141,18 @@ class NoiseState(QObject):
                 self._show(question, answer)
             elif answer.part == "curves":
                 self.curves = codec.from_json(Curves, answer.figures)
-            elif answer.part == "error" and self._unfinished is not None:
+            elif answer.part == "error" and self._is_wanted(question):
                 self.points = (*self.points, codec.from_json(ErrorPoint, answer.figures))
-                if len(self.points) >= self._unfinished.points:
+                if self._unfinished is not None and len(self.points) >= self._unfinished.points:
                     self._unfinished = None
         except InvalidValue as error:
             self.failed.emit(error, "")
+
+    def _is_wanted(self, question: ask.Question) -> bool:
+        """Whether an answer to it belongs to the curve that is drawn."""
+        if not isinstance(question, ask.MeasureErrors):
+            return False
+        return replace(question, begin=0) == self._unfinished
 
     def _show(self, question: ask.NoiseAt, answer: Explained) -> None:
         if question.developed and replace(question, developed=False) != self._wanted:

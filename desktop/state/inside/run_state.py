@@ -28,7 +28,7 @@ RUNS_MOST = 8  # kept here; the engine keeps as many as fit into its own limit
 class RunState(QObject):
     """Signals: `run_changed(Run | None)` · `runs_changed(tuple)` · `recording_changed(bool)` ·
     `step_changed(int)` · `progressed(Phase | Step)` · `failed(ReverieError, details)` ·
-    `forgotten()` the engine holds no recording any more.
+    `forgotten()` the engine holds one of the recordings no more, or none.
     """
 
     run_changed = Signal(object)
@@ -52,6 +52,7 @@ class RunState(QObject):
         self._lane = Lane(client, folder, self, impatient=True)
         self._look, self._check = Errand(self), Errand(self)
         self._kept: set[str] = set()  # names of the runs that the engine should still have
+        self._begun = 0  # recordings so far: each has a file of its own
         self._wanted: dict[str, str] = {}  # output → the pixels' hash that it should have
         self._film: Film | None = None
         self._glances: dict[str, str] = {}
@@ -74,7 +75,8 @@ class RunState(QObject):
 
     def record(self, request: GenerationRequest, pixel_hash: str | None = None) -> None:
         """Draw one picture and write down what happens. `pixel_hash`: of what it should become."""
-        output = self._folder.file(f"{len(self.runs)}-{request.seed}.png")
+        self._begun += 1
+        output = self._folder.file(f"{self._begun}-{request.seed}.png")
         one = replace(request, count=1, output=output, overwrite=True, keep_inputs=None)
         self._begin(ask.RecordRun(one), pixel_hash)
 
@@ -101,7 +103,8 @@ class RunState(QObject):
         run = self.run
         if run is None:
             return
-        output = self._folder.file(f"{len(self.runs)}-{run.name[:8]}-{step}.png")
+        self._begun += 1
+        output = self._folder.file(f"{self._begun}-{run.name[:8]}-{step}.png")
         one = replace(changed, count=1, output=output, overwrite=True, keep_inputs=None)
         self._begin(ask.BranchRun(run.name, step, one, mask), None)
 
@@ -133,7 +136,10 @@ class RunState(QObject):
 
     @Slot(object)
     def _record_again(self, found: Again) -> None:
-        self.record(found.request, found.recipe.pixel_hash)
+        try:
+            self.record(found.request, found.recipe.pixel_hash)
+        except ReverieError as error:
+            self._look_failed(error)
 
     @Slot(object)
     def _look_failed(self, error: ReverieError) -> None:
@@ -157,7 +163,8 @@ class RunState(QObject):
     def _failed(self, error: ReverieError, details: str) -> None:
         self._film = None
         if isinstance(error, InvalidValue) and error.field == "run":
-            self._forgot()
+            self._kept.discard(str(error.value))  # newer ones took its place, and are there
+            self.forgotten.emit()
         self.failed.emit(error, details)
 
     @Slot(bool)

@@ -117,6 +117,10 @@ class WordsState(QObject):
         lane.answered.connect(self._answered)
         lane.failed.connect(self._failed)
 
+    def clear(self) -> None:
+        """Another picture: nothing is shown, and what is on its way is not of it."""
+        self._wanted, self.maps = None, None
+
     def show(self, run: Run, told: int, first: int, last: int, stages: tuple[str, ...]) -> None:
         """Maps of a text, over steps (both included) and stages (none: all)."""
         wanted = ask.ShowWords(run.name, told, min(first, last), max(first, last), stages)

@@ -21,6 +21,7 @@ from core.explain.autoencoder import (
 from core.files.catalogue.finding import find
 from core.files.pictures.images import pixel_hash, read_picture
 from core.generation.encoding import decode_latents
+from core.networks import tiling
 
 
 @pytest.fixture
@@ -103,3 +104,13 @@ def test_large_or_odd_pictures_are_brought_to_whole_cells(bundle) -> None:
     assert fit_to(bundle, Image.new("RGB", (70, 35))).size == (64, 32)
     assert fit_to(bundle, Image.new("RGB", (3, 3))).size == (8, 8)
     assert max(fit_to(bundle, Image.new("RGB", (4000, 1000))).size) == bundle.info.preset.width
+
+
+def test_tiles_are_no_stages(bundle, picture, monkeypatch) -> None:
+    whole = passage(bundle, picture).stages
+    monkeypatch.setattr(tiling, "TILE", 4)  # 64 px are 8 cells: thinned out, then one tile
+    bundle.use(("tiled",))
+    try:
+        assert passage(bundle, picture).stages == whole
+    finally:
+        bundle.use(())

@@ -5,6 +5,9 @@ import torch
 
 from core.contract.errors import ModelNotFound
 from core.explain.opening import about, open_model, settled
+from core.generation import memory
+from core.generation.loader import Loader
+from core.generation.machine import DeviceMemory
 
 
 def test_the_model_of_a_request_comes_from_memory_where_it_is(ask, drawn, loader) -> None:
@@ -22,3 +25,8 @@ def test_a_plan_needs_no_start_picture(ask, loader, photo) -> None:
     plan = settled(open_model(loader, request), request)
     assert plan.init is None
     assert (plan.width, plan.height) == (64, 64)
+
+
+def test_a_model_that_was_not_drawn_with_is_opened_so_that_it_fits(ask, monkeypatch) -> None:
+    monkeypatch.setattr(memory, "device_memory", lambda device: DeviceMemory(9, 1, 0))
+    assert open_model(Loader(), about(ask().model)).savings != ()

@@ -170,3 +170,9 @@ def test_glances_need_no_model(ask, answer, session, loader) -> None:
     answer(ask_for.GuideStep("run", 1, 3.0))
     answer(ask_for.ShowWords("run"))
     assert loader.loaded is None
+
+
+def test_two_sheets_have_files_of_their_own(ask, answer) -> None:
+    question = ask_for.DrawSheet(ask(steps=1), (2.0,))
+    one, two = (explained(answer(question, job))[0].pictures["picture"] for job in ("one", "two"))
+    assert one != two

@@ -55,3 +55,8 @@ def test_a_failure_is_raised(ask, loader, tmp_path) -> None:
     asked = sheet_requests(ask(model=str(tmp_path / "none")), (2.0,), tmp_path)
     with pytest.raises(Exception, match="ModelNotFound"):
         drained(draw_sheet(asked, loader, lambda: False, "j"))
+
+
+def test_without_the_negative_its_choices_are_not_read_either(ask, tmp_path):
+    asked = sheet_requests(ask(negative="{a|b}", negative_expanded="a"), (4.0,), tmp_path)
+    assert [request.negative_expanded for _cell, request in asked] == ["a", None]

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF
 
 from core.contract.explain import BlendPictures, PassPicture, PokeLatent
+from core.contract.request import GenerationRequest
 from desktop.panels.inside.autoencoder_topic import AutoencoderTopic
 from desktop.panels.inside.looks import Looks
 
@@ -84,3 +85,21 @@ def test_without_a_picture_one_can_be_drawn(qtbot, inside):
     assert "Choose a picture" in topic.foot.text()
     with qtbot.waitSignal(topic.draw_asked):
         topic.source.draw.click()
+
+
+def test_another_model_has_another_autoencoder(qtbot, topic, recorded, instant, monkeypatch):
+    monkeypatch.setattr(type(recorded), "model", lambda _self: "other")
+    topic.hide()
+    topic.show()
+    qtbot.waitUntil(lambda: instant.questions(PassPicture)[-1].model == "other")
+
+
+def test_stop_ends_the_picture_that_is_recorded_for_the_page(qtbot, inside, instant):
+    topic = AutoencoderTopic(inside, Looks())
+    qtbot.addWidget(topic)
+    topic.show()
+    instant.patient = True
+    inside.run.record(GenerationRequest("a swan", "x.png", 1))
+    assert topic.stop.isEnabled()
+    topic.stop.click()
+    assert len(instant.cancelled) == 1

@@ -80,3 +80,15 @@ def test_what_was_recorded_is_the_first_picture(qtbot, recorded):
     qtbot.addWidget(topic)
     topic.show()
     assert topic.pictures == [recorded.run.run.picture]
+
+
+def test_numbers_of_other_pictures_are_not_shown(topic, instant):
+    instant.patient = True
+    for name in ("/a.png", "/b.png"):
+        topic.add_picture(name)
+    topic.attempt.click()
+    assert instant.waiting
+    topic.add_picture("/c.png")
+    while instant.waiting:
+        instant.answer()
+    assert topic.compare.found is None

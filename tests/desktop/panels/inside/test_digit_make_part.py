@@ -26,6 +26,9 @@ def test_both_ways_are_shown_side_by_side_and_can_be_gone_through_again(qtbot, d
     assert "not yet a digit" in digits.make.notes["climb"].text()
     qtbot.keyClick(digits, Qt.Key.Key_Left)
     assert tiles["diffuse"].image().pixelColor(0, 0).red() == 201
+    digits.make.digit.set_value(2)
+    digits.make._show_at(0)
+    assert "Score as a 7" in digits.make.notes["climb"].text()
     digits.stop.click()
     assert instant.cancelled == [job.job]
     assert digits.make.make.isEnabled()

@@ -90,3 +90,12 @@ def test_tiles_are_saved_with_their_numbers(qtbot, topic):
     with qtbot.waitSignal(topic.save_asked) as told:
         topic.tiles["with"].menu_asked.emit(QPoint())
     assert told.args[1]["guidance_scale"] == 4.0
+
+
+def test_a_network_that_is_told_its_guidance_is_not_taken_apart(topic, recorded, instant):
+    asked, run = len(instant.questions(GuideStep)), recorded.run.run
+    recorded.run.run = replace(run, name="told", film=replace(run.film, asks_twice=False))
+    assert topic.row.isHidden()
+    assert topic.again.isHidden()
+    assert "told its guidance" in topic.remark.text()
+    assert len(instant.questions(GuideStep)) == asked

@@ -71,3 +71,19 @@ def test_without_a_picture_nothing_is_asked(qtbot, inside, instant):
     topic.show()
     assert "Choose a picture" in topic.foot.text()
     assert instant.questions() == []
+
+
+def test_what_is_measured_of_a_picture_ends_with_it(topic, instant, tmp_path):
+    instant.patient = True
+    topic.measure.click()
+    assert topic.noise.is_unfinished
+    topic.source.take(str(tmp_path / "other.png"))
+    assert not topic.noise.is_unfinished
+
+
+def test_another_model_has_curves_of_its_own(qtbot, topic, recorded, instant, monkeypatch):
+    qtbot.waitUntil(lambda: topic.noise.curves is not None)
+    monkeypatch.setattr(type(recorded), "model", lambda _self: "other")
+    topic.hide()
+    topic.show()
+    qtbot.waitUntil(lambda: instant.questions(MeasureErrors)[-1].measured.model == "other")

@@ -1,5 +1,7 @@
 """Which word where: both directions of pointing."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 
@@ -75,3 +77,13 @@ def test_the_picture_is_saved_as_it_is_seen(qtbot, topic):
     with qtbot.waitSignal(topic.save_asked) as told:
         topic.picture.menu_asked.emit(QPoint())
     assert told.args[2] == "words-blue"
+
+
+def test_a_picture_that_one_comes_back_to_has_its_words(qtbot, topic, recorded):
+    first = recorded.run.run
+    topic.hide()
+    with qtbot.waitSignal(recorded.run.run_changed):
+        recorded.run.record(replace(first.request, seed=43))
+    recorded.run.choose(first.name)
+    topic.show()
+    qtbot.waitUntil(lambda: topic.words.maps is not None)

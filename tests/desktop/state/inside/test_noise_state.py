@@ -59,6 +59,18 @@ def test_late_and_broken_answers(qtbot, noise, instant):
     assert noise.shown is None
     noise.measure(REQUEST, 3, 2)
     with qtbot.waitSignal(noise.failed):
-        noise._answered(MeasureErrors(REQUEST), Explained("j", "error", {}))
+        noise._answered(MeasureErrors(REQUEST, 3, 2), Explained("j", "error", {}))
     noise.stop()
     assert not noise.measuring
+
+
+def test_the_question_for_curves_is_no_point_and_is_not_lost(noise, instant):
+    instant.patient = True
+    noise.ask_curves(REQUEST)
+    noise.show(REQUEST, 10, 0)
+    assert instant.cancelled == []
+    noise.measure(REQUEST, 3, 2)
+    while instant.waiting:
+        instant.answer()
+    assert [point.t for point in noise.points] == [0, 500, 999]
+    assert noise.curves is not None

@@ -105,3 +105,31 @@ def test_the_oldest_runs_go(qtbot, recorded):
         with qtbot.waitSignal(recorded.run.run_changed):
             recorded.run.record(replace(recorded.run.run.request, seed=seed))
     assert [run.film.seed for run in recorded.run.runs] == list(range(RUNS_MOST))
+
+
+def test_every_recording_has_a_file_of_its_own(qtbot, recorded):
+    for _ in range(RUNS_MOST + 2):
+        with qtbot.waitSignal(recorded.run.run_changed):
+            recorded.run.record(recorded.run.run.request)
+    assert len({run.picture for run in recorded.run.runs}) == RUNS_MOST
+
+
+def test_one_that_is_gone_is_not_all(qtbot, recorded, instant):
+    first = recorded.run.run
+    with qtbot.waitSignal(recorded.run.run_changed):
+        recorded.run.record(replace(first.request, seed=1))
+    second = recorded.run.run
+    recorded.run.choose(first.name)
+    instant.forgets = True
+    with qtbot.waitSignal(recorded.run.failed):
+        recorded.run.branch(1, first.request)
+    assert (recorded.run.is_kept(first), recorded.run.is_kept(second)) == (False, True)
+
+
+def test_a_picture_that_nothing_drew_is_told(qtbot, inside, monkeypatch):
+    request = GenerationRequest("a", "x.png", 1, init="a.png", strength=0.0)
+    again = run_state.Again(request, Told("a" * 64))
+    monkeypatch.setattr(run_state, "drawn_again", lambda picture, output: again)
+    with qtbot.waitSignal(inside.run.failed):
+        inside.run.look_into("/old.png")
+    assert not inside.run.recording
