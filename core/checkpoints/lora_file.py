@@ -41,6 +41,7 @@ from core.networks.lora import (
 )
 
 Parts = dict[Role, Tensor]
+WHOLE = {"I64": torch.int64, "I32": torch.int32}  # a rank may stand so, as alpha
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def _change(
     source: Source, candidates: tuple[Layer, ...], names: Mapping[Role, str], alphas: Alphas
 ) -> tuple[Layer, LayerChange]:
     """One layer's change and the layer that it fits. Raises `AdditionRefused`."""
-    parts: Parts = {role: _read(source, name) for role, name in names.items()}
+    parts: Parts = {role: _read(source, name, role) for role, name in names.items()}
     first = next(iter(names.values()))
     for layer in candidates:
         try:
@@ -115,11 +116,14 @@ def _change(
     raise AdditionRefused(str(source.path), LORA, reason)
 
 
-def _read(source: Source, name: str) -> Tensor:
+def _read(source: Source, name: str, role: Role) -> Tensor:
     """Raises `WeightsNotFinite`, `ModelUnsupported`."""
     info = source.header.tensors[name]
-    check_floats(source.path, info)
-    values = torch.empty(info.shape, dtype=FLOATS[info.dtype])
+    kind = WHOLE.get(info.dtype) if role == "alpha" else None
+    if kind is None:
+        check_floats(source.path, info)
+        kind = FLOATS[info.dtype]
+    values = torch.empty(info.shape, dtype=kind)
     read_exactly(source.file, source.path, info.begin, values)
     check_finite(source.path, name, values)
     return values

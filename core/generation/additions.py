@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.contract.addition_errors import AdditionForeign
-from core.contract.additions import Lora, called, folded
+from core.contract.additions import LORAS_MAX, Lora, called, folded
+from core.contract.errors import InvalidValue
 from core.contract.request import GenerationRequest
 from core.files.models import addition_folders
 from core.files.models.embedding_info import EMBEDDING, EmbeddingInfo
@@ -100,6 +101,11 @@ def resolve(
         )
         for each in words
     )
+    most = max(map(len, stacks), default=0)
+    if most > LORAS_MAX:  # no recipe could hold them
+        raise InvalidValue(
+            "loras", most, f"at most {LORAS_MAX} files, those of the prompt included"
+        )
     for used in dict.fromkeys(used for stack in stacks for used in stack):
         made_for = used.info.made_for
         if made_for is not None and used.info.family != model.family:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from core.contract import notices
 from core.contract.errors import OutOfMemory
 from core.contract.request import GenerationRequest, Saving
 from core.generation import plan, remarks
+from core.generation.bundle import ModelBundle
 from core.generation.device import choose_dtype, out_of_memory
 from core.generation.embedding_words import fitting, with_embeddings
 from core.generation.loader import Loader
@@ -82,12 +84,13 @@ class Attempt:
         meter, whole = PeakMeter(self.device), self.progress.undeveloped is None
         meter.start()
         try:
-            before = self.loader.loaded
+            # Only looked at: held, the old model would have to fit beside the new one.
+            before = _seen(self.loader.loaded)
             with stopped_by(self.cancelled):
                 bundle = self.loader.load(
                     work.info, self.device, choice.dtype, self.request.vae, choice.savings
                 )
-            if bundle is not before:
+            if bundle is not before():
                 yield from remarks.left_out(self.progress.job, bundle)
             info = bundle.info  # a single file may have had to be tried to know what it predicts
             added = fitting(bundle.readers, work.added)
@@ -136,3 +139,8 @@ class Attempt:
             additions=self._hashes.additions,
             savings=savings,
         )
+
+
+def _seen(bundle: ModelBundle | None) -> Callable[[], ModelBundle | None]:
+    """What gives it back while somebody else holds it."""
+    return (lambda: None) if bundle is None else weakref.ref(bundle)

@@ -61,10 +61,15 @@ def decode_latents(bundle: ModelBundle, latents: Tensor) -> Image.Image:
 
 def _widen_vae(bundle: ModelBundle) -> bool:
     """Keep the autoencoder in float32 from now on. False: it was."""
-    if bundle.vae_dtype is torch.float32:
+    before = bundle.vae_dtype
+    if before is torch.float32:
         return False
     with torch.inference_mode(False):
-        bundle.vae.float()
+        try:
+            bundle.vae.float()
+        except BaseException:  # memory ran out: never half of it; the way back changes no number
+            bundle.vae.to(before)
+            raise
     return True
 
 

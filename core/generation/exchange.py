@@ -35,8 +35,9 @@ class Exchange:
     def undo(self) -> None:
         """Have every parameter back, on the device where its place is now."""
         while self._aside:
-            (module, name), own = self._aside.popitem()
+            (module, name), own = next(reversed(self._aside.items()))
             device = module.get_parameter(name).device
             if own.device != device:
                 own = nn.Parameter(own.detach().to(device), requires_grad=own.requires_grad)
             setattr(module, name, own)
+            del self._aside[module, name]  # only now: memory may have run out before

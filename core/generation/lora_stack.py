@@ -53,7 +53,7 @@ class LoraStack:
         without any LoRA.
         """
         key = tuple(map(_key, loras))
-        if key == self._key:
+        if key == self._key and (key or not len(self._exchange)):  # else taking out failed before
             return self._unused
         with torch.inference_mode(False), torch.no_grad():
             layers = named_layers(self._unet, self._texts) if loras else {}

@@ -90,10 +90,15 @@ class Residence:
                 for part in self._parts:
                     self._come(part)
 
+    def _touches(self, part: Part) -> bool:
+        """Whether some of a part is on the device: all, or what came before memory ran out."""
+        kind = self._device.type
+        return any(slot.value.device.type == kind for slots in self._slots[part] for slot in slots)
+
     def _leave(self, parts: Iterable[Part]) -> None:
         gone = False
         for part in parts:
-            if self.here(part):
+            if self._touches(part):
                 gone = True
                 for network, slots in zip(self._parts[part], self._slots[part], strict=True):
                     if self._device.type == "cpu":

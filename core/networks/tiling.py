@@ -68,7 +68,7 @@ def encode_tiled(vae: VAE, pixels: Tensor) -> Posterior:
             x = stage(x)
         return x
 
-    with _normed_alike([*encoder.down_blocks], inwards, _thinned(pixels, TILE * factor)):
+    with _normed_alike([*encoder.down_blocks], inwards, _thinned(pixels, TILE * factor, factor)):
         x = _in_tiles(pixels, inwards, factor, 1)
     x = encoder.conv_out(F.silu(encoder.conv_norm_out(encoder.mid_block(x))))
     mean, logvar = vae.quant_conv(x).chunk(2, dim=1)
@@ -114,10 +114,10 @@ def _share(
     return own / total
 
 
-def _thinned(whole: Tensor, side: int) -> Tensor:
-    """Every so manieth place of `whole`, so that its longer side is `side`."""
+def _thinned(whole: Tensor, side: int, least: int = 1) -> Tensor:
+    """Every so manieth place of `whole`, so that its longer side is `side`; no side is below `least`."""
     most = max(whole.shape[-2:])
-    size = [max(1, round(length * side / most)) for length in whole.shape[-2:]]
+    size = [max(least, round(length * side / most)) for length in whole.shape[-2:]]
     return F.interpolate(whole, size=size, mode="nearest")
 
 

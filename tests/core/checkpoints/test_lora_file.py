@@ -134,3 +134,9 @@ def test_whole_numbers_and_cut_files_are_refused(layers, write) -> None:
     path.write_bytes(path.read_bytes()[:-1])
     with pytest.raises(WeightsTruncated):
         read_lora(path, layers, "sd1")
+
+
+def test_alpha_may_be_a_whole_number(layers, write) -> None:
+    tensors = pair(Q, rank=4) | {f"{Q}.alpha": torch.tensor(2)}
+    ((_, change),) = read_lora(write(tensors), layers, "sd1").changes
+    assert change.scale == 0.5

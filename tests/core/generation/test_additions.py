@@ -7,7 +7,7 @@ import torch
 from safetensors.torch import save_file
 
 from core.contract.addition_errors import AdditionForeign, AdditionNotFound
-from core.contract.additions import Embedding, Lora
+from core.contract.additions import LORAS_MAX, Embedding, Lora
 from core.contract.errors import InvalidValue
 from core.contract.request import GenerationRequest
 from core.files.models import addition_folders
@@ -112,3 +112,11 @@ def test_a_name_in_the_folder_is_a_word(files, info) -> None:
     assert resolve(asked("blot", named_embeddings=False), info).embeddings == ()
     given = (Embedding(files["emb1"], "blot"),)
     assert [x.token for x in resolve(asked("blot", embeddings=given), info).embeddings] == ["blot"]
+
+
+def test_more_loras_than_a_recipe_holds_are_told_before_drawing(files, info, monkeypatch):
+    found = addition_folders.find_lora(files["lora1"])
+    monkeypatch.setattr(addition_folders, "lora_called", lambda name: found)
+    tags = " ".join(f"<lora:lora1:0.{n:03}1>" for n in range(LORAS_MAX + 1))
+    with pytest.raises(InvalidValue):
+        resolve(asked(tags), info)

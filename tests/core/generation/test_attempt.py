@@ -3,8 +3,11 @@
 Memory runs out at the n-th operation of torch, in the three ways that torch and Python tell it.
 """
 
+import copy
 import dataclasses
+import gc
 import os
+import weakref
 from pathlib import Path
 
 import numpy as np
@@ -289,3 +292,21 @@ def test_a_word_that_names_an_embedding_of_another_width_is_drawn_as_a_word(ask,
     assert [(e.code, e.data["name"]) for e in told] == [(notices.EMBEDDING_FOREIGN, "swan")]
     (done,) = (e for e in events if isinstance(e, ev.ImageDone))
     assert recipe(done.path).embeddings == ()
+
+
+def test_the_old_model_is_gone_before_another_is_read(info, tiny_model, ask):
+    alive, kept = [], []
+
+    def read(path, *, device, dtype, parts):
+        if parts:
+            gc.collect()
+            alive.append(bool(kept) and kept[-1]() is not None)
+        return copy.deepcopy(tiny_model)
+
+    loader = Loader(find=lambda name: info, read=read)
+    short = {"steps": 1, "width": 32, "height": 32, "overwrite": True}
+    run(ask(**short), loader)
+    kept.append(weakref.ref(loader.loaded))
+    (Path(info.path) / "other.json").write_text("{}")  # its files changed: read anew
+    run(ask(**short), loader)
+    assert alive == [False, False]

@@ -57,3 +57,25 @@ def test_an_autoencoder_that_overflows_in_half_precision_is_widened(bundle) -> N
         image = decode_latents(bundle, torch.ones(1, 4, 4, 4))
     assert image.size == (32, 32)
     assert next(bundle.vae.parameters()).dtype is torch.float32
+
+
+def test_an_autoencoder_is_never_half_widened(bundle, monkeypatch):
+    bundle.vae.to(torch.float16)
+    bundle.dtype = torch.float16
+    with torch.no_grad():
+        bundle.vae.decoder.conv_in.bias.fill_(60000.0)
+        bundle.vae.decoder.conv_in.weight.fill_(60000.0)
+    apply, fails = bundle.vae.decoder._apply, [True]
+
+    def short(*args, **more):
+        if fails:
+            fails.pop()
+            raise MemoryError
+        return apply(*args, **more)
+
+    monkeypatch.setattr(bundle.vae.decoder, "_apply", short)
+    with torch.inference_mode():
+        with pytest.raises(MemoryError):
+            decode_latents(bundle, torch.ones(1, 4, 4, 4))
+        assert len({p.dtype for p in bundle.vae.parameters()}) == 1
+        assert decode_latents(bundle, torch.ones(1, 4, 4, 4)).size == (32, 32)

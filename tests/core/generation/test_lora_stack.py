@@ -145,3 +145,22 @@ def test_inference_mode_around_it_leaves_ordinary_weights(own_model, stack, lora
         stack.change_to([lora("ink", 1.0)])
         stack.clear()
     assert not any(p.is_inference() for p in own_model.unet.parameters())
+
+
+def test_an_undo_that_failed_is_done_at_the_next_change(own_model, stack, lora, monkeypatch):
+    before = numbers(own_model)
+    stack.change_to([lora("ink", 1.0)])
+    get, fails = torch.nn.Module.get_parameter, [True]
+
+    def short(self, name):
+        if fails:
+            fails.pop()
+            raise MemoryError
+        return get(self, name)
+
+    monkeypatch.setattr(torch.nn.Module, "get_parameter", short)
+    with pytest.raises(MemoryError):
+        stack.change_to([])
+    stack.change_to([])
+    after = numbers(own_model)
+    assert all(torch.equal(after[name], before[name]) for name in before)

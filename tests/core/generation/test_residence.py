@@ -144,3 +144,11 @@ def test_on_a_card_the_others_wait_in_ram(parts, read, monkeypatch) -> None:
     residence.hold("unet")
     assert moves[1:] == ["cpu", "gb", "meta"]
     assert read.reads == []
+
+
+def test_what_came_only_in_part_leaves_too(parts, read) -> None:
+    residence = Residence(parts, CPU, read)
+    parts["unet"][0][1].to("meta")  # memory ran out on its way
+    residence.settle(offload=True)
+    residence.hold("text")
+    assert all(p.device.type == "meta" for p in parts["unet"][0].parameters())

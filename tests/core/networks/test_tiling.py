@@ -138,3 +138,9 @@ def test_what_the_scales_are_is_what_a_group_norm_does() -> None:
     torch.nn.init.normal_(norm.bias)
     x = F.interpolate(torch.randn(2, 6, 5, 4), scale_factor=2.0) + 3
     assert torch.allclose(tiling._scaled(*tiling._scale(norm, x), x), norm(x), atol=1e-5)
+
+
+def test_a_narrow_strip_can_be_encoded_in_tiles(small) -> None:
+    with torch.no_grad():
+        found = tiling.encode_tiled(small, torch.zeros(1, 3, 8, 1024))
+    assert found.mean.shape[-2:] == (1, 128)
