@@ -21,6 +21,7 @@ FILE = "styles.csv"
 FILE_MAX = 10_000_000  # bytes
 PLACE = "{prompt}"
 FIELDS = ("name", "prompt", "negative_prompt")
+OLD_FIELDS = ("name", "text", "negative_prompt")  # A1111's first ones
 NAME_MAX = 100  # characters
 
 
@@ -51,12 +52,16 @@ def read() -> tuple[Style, ...]:
     if len(data) > FILE_MAX:
         raise FileUnreadable(str(path()), "it is larger than 10 MB")
     try:
-        rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+        table = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+        rows, columns = list(table), tuple(table.fieldnames or ())
     except (UnicodeDecodeError, csv.Error) as error:
         raise FileUnreadable(str(path()), "it is no CSV in UTF-8") from error
+    if columns and "name" not in columns:  # else the next save would leave its styles out
+        raise FileUnreadable(str(path()), "its first line has no column “name” between commas")
+    fields = FIELDS if "prompt" in columns else OLD_FIELDS
     found: dict[str, Style] = {}
     for row in rows:
-        name, prompt, negative = ((row.get(field) or "")[:PROMPT_MAX] for field in FIELDS)
+        name, prompt, negative = ((row.get(field) or "")[:PROMPT_MAX] for field in fields)
         if name.strip():
             found[name.strip()] = Style(name.strip(), prompt, negative)
     return tuple(found.values())

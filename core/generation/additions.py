@@ -52,7 +52,7 @@ class UsedEmbedding:
 
     def said_in(self, words: PictureWords) -> tuple[str, ...]:
         """Those of its names that a picture's texts have."""
-        texts = [read.text for read in (words.prompt, words.negative) if read is not None]
+        texts = [read.said for read in (words.prompt, words.negative) if read is not None]
         pattern = called(self.names)
         said = {folded(match[0]) for text in texts for match in pattern.finditer(text)}
         return tuple(name for name in self.names if folded(name) in said)
@@ -140,6 +140,6 @@ def _given(request: GenerationRequest, model: ModelInfo) -> tuple[UsedEmbedding,
 def _called(words: Sequence[PictureWords], given: Sequence[UsedEmbedding]) -> list[EmbeddingInfo]:
     """Those that lie in the folders under a name that some text says and no given one has."""
     reads = [read for each in words for read in (each.prompt, each.negative) if read is not None]
-    found = addition_folders.embeddings_called(dict.fromkeys(read.text for read in reads))
+    found = addition_folders.embeddings_called(dict.fromkeys(read.said for read in reads))
     known = {folded(name) for each in given for name in each.names}
     return [info for info in found if folded(info.name) not in known]

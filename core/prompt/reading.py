@@ -6,6 +6,7 @@ is emphasis and BREAK, which belong to encoding them (`core/text/chunks.py`).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from core.contract.errors import InvalidValue
@@ -14,6 +15,7 @@ from core.prompt.composition import Part, parts
 from core.prompt.edits import Script, text_at
 from core.prompt.loras import LoraTag, take_loras
 
+_ESCAPED = re.compile(r"\\(.)|[()\[\]]", re.DOTALL)
 PROMPT, NEGATIVE = "prompt", "negative"  # the fields of a request
 
 
@@ -33,6 +35,13 @@ class Reading:
     tolds: tuple[Told, ...]  # at least one
     loras: tuple[LoraTag, ...] = ()
     is_plain: bool = False
+
+    @property
+    def said(self) -> str:
+        """The text in which names are looked for: without escapes, and no name reaches over a bracket."""
+        if self.is_plain:
+            return self.text
+        return _ESCAPED.sub(lambda match: match[1] or "\0", self.text)
 
     def at(self, step: int, steps: int) -> tuple[Part, ...]:
         """What is said in `step`, 1 … `steps`."""

@@ -49,12 +49,13 @@ class RunningRow(QWidget):
         """Which model it is."""
         self._name.set_text(self.tr("Fetching {0}").format(repo))
 
-    def stopping(self, on: bool) -> None:
-        """While it stops there is nothing to ask."""
+    def stopping(self, on: bool, *, kept: bool = True) -> None:
+        """While it stops there is nothing to ask. `kept`: whether what came stays."""
         self.pause.setEnabled(not on)
         self.cancel.setEnabled(not on)
         if on:
-            self._text.set_text(self.tr("Stopping; what came is kept"))
+            staying = self.tr("Stopping; what came is kept")
+            self._text.set_text(staying if kept else self.tr("Stopping; what came is thrown away"))
 
     @Slot(object)
     def show_transfer(self, transfer: Transfer | None) -> None:

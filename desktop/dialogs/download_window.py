@@ -134,7 +134,7 @@ class DownloadWindow(QDialog):
         if activity == "fetching" and request is not None:
             self.running.show_name(request.repo)
             self.running.show_transfer(self._downloads.transfer)
-        self.running.stopping(activity == "stopping")
+        self.running.stopping(activity == "stopping", kept=not self._downloads.is_discarding)
         self._renew()
 
     @Slot()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from core.contract.errors import ReverieError
 from core.files.models.embedding_info import addition_kind, describe_embedding
 from core.files.models.lora_info import addition_name, describe_lora
+from core.prompt.emphasis import escaped
 from desktop.pages.create_page import CreatePage
 from desktop.state.generation_state import GenerationState
 from desktop.state.lora_choice import switched_off, with_lora
@@ -56,7 +57,8 @@ class AdditionVerbs(QObject):
             return
         if path not in self._state.embeddings:
             self._state.embeddings = (*self._state.embeddings, path)
-        self._page.words.words.prompt.insert_word(info.name)
+        word = info.name if self._state.plain_prompt else escaped(info.name)
+        self._page.words.words.prompt.insert_word(word)
         text = self.tr("The word {0} calls this embedding, which is used where it lies.")
         self._page.messages.show_note(text.format(info.name))
 
@@ -84,7 +86,9 @@ class AdditionVerbs(QObject):
             return None
 
         def switch_off() -> None:
-            self._state.loras = loras
-            self._state.embeddings = embeddings
+            """Of the stack of that moment: it may have changed since this was offered."""
+            state = self._state
+            state.loras = switched_off(state.loras, path)
+            state.embeddings = tuple(file for file in state.embeddings if file != path)
 
         return switch_off

@@ -252,8 +252,17 @@ class LibraryVerbs(QObject):
         except ReverieError as error:
             self.tell(error)
             return
-        undo = (library_notices.undo_text(), lambda: self.add_places([path]))
+        undo = (library_notices.undo_text(), lambda: self._list_again(path))
         self._page.messages.show_note(library_notices.removed_text(path), [undo])
+
+    def _list_again(self, path: str) -> None:
+        """As it was on the list, also while it is away or cannot be read."""
+        try:
+            self._library.add(path)
+        except ReverieError as error:
+            self.tell(error)
+            return
+        self._page.messages.show_note(library_notices.added_text([path]))
 
     @Slot(object)
     def tell(self, error: ReverieError) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
@@ -130,6 +130,11 @@ class LibraryDetails(QWidget):
         shown = QPixmap.fromImage(image.scaled(room, keep, smooth))
         shown.setDevicePixelRatio(ratio)
         self._image.setPixmap(shown)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The page is left or the window closes: what was written is kept now."""
+        super().hideEvent(event)
+        self.keep_note()
 
     @Slot()
     def keep_note(self) -> None:

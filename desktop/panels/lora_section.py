@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from core.contract.errors import ReverieError
 from core.files.models import addition_folders
 from desktop.panels.lora_row import LoraRow
 from desktop.state.generation_state import GenerationState
@@ -17,6 +19,12 @@ from desktop.widgets.chip import Chip
 
 TAUGHT = "\0"  # in the place of a path: it says itself what it is
 LISTED_MAX = 40  # names in the menu; more are found in a file dialog
+
+
+class _Mailbox(QObject):
+    """Brings names to the GUI thread. Without a parent, so that a late task finds it alive."""
+
+    done = Signal(object)
 
 
 class LoraSection(QWidget):
@@ -33,6 +41,9 @@ class LoraSection(QWidget):
         self._state = state
         self.rows: list[LoraRow] = []
         self._taught: Sequence[tuple[str, str]] = ()
+        self._is_looking = False
+        self._mailbox = _Mailbox()
+        self._mailbox.done.connect(self._drop)
         hint = self.tr("Small additions to the model; the weight says how much.")
         self.add = Chip(self.tr("Add a LoRA…"), hint)
         self.add.clicked.connect(self._ask)
@@ -50,8 +61,8 @@ class LoraSection(QWidget):
         """Id and name of what is being taught and can be drawn with already."""
         self._taught = tuple(offers)
 
-    def menu(self) -> QMenu:
-        """What can be added: what is being taught, the names in the folders, then any file."""
+    def menu(self, files: Mapping[str, Path]) -> QMenu:
+        """What can be added: what is being taught, the names in the folders (`files`), then any file."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for identifier, name in self._taught:
@@ -62,7 +73,7 @@ class LoraSection(QWidget):
             action.setData(TAUGHT)
         if self._taught:
             menu.addSeparator()
-        known = {n: p for n, p in addition_folders.lora_files().items() if "/" not in n}
+        known = {n: p for n, p in files.items() if "/" not in n}
         for name, path in sorted(known.items(), key=lambda item: item[0].casefold())[:LISTED_MAX]:
             action = menu.addAction(name.replace("&", "&&"))
             action.setData(str(path))
@@ -74,7 +85,17 @@ class LoraSection(QWidget):
 
     @Slot()
     def _ask(self) -> None:
-        menu = self.menu()
+        """Folders may be large or far away: a worker looks through them."""
+        if not self._is_looking:
+            self._is_looking, mailbox = True, self._mailbox
+            QThreadPool.globalInstance().start(lambda: mailbox.done.emit(_in_folders()))
+
+    @Slot(object)
+    def _drop(self, files: Mapping[str, Path]) -> None:
+        self._is_looking = False
+        if not self.isVisible():
+            return
+        menu = self.menu(files)
         if len(menu.actions()) == 1:  # nothing in the folders
             menu.deleteLater()
             self.file_asked.emit()
@@ -115,3 +136,9 @@ class LoraSection(QWidget):
         row = self.sender()
         if isinstance(row, LoraRow):
             self._state.loras = tuple(c for c in self._state.loras if c.path != row.choice.path)
+
+
+def _in_folders() -> Mapping[str, Path]:
+    with suppress(ReverieError, OSError):
+        return addition_folders.lora_files()
+    return {}

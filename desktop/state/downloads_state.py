@@ -88,6 +88,11 @@ class DownloadsState(QObject):
             self.activity = "stopping"
             self._fetcher.cancel()
 
+    @property
+    def is_discarding(self) -> bool:
+        """Whether what came is thrown away once it has stopped."""
+        return self._discarding
+
     def cancel(self) -> None:
         """Stop a download and throw away what came."""
         self._discarding = self.is_download

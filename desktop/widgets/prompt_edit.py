@@ -91,7 +91,8 @@ class PromptEdit(QPlainTextEdit):
         """`word` in place of what is selected, with a space where it would touch its neighbours."""
         cursor = self.textCursor()
         text = self.toPlainText()
-        before, after = text[: cursor.selectionStart()], text[cursor.selectionEnd() :]
+        before = text[: to_characters(text, cursor.selectionStart())]
+        after = text[to_characters(text, cursor.selectionEnd()) :]
         left = " " if before[-1:].isalnum() or before[-1:] in {",", "."} else ""
         right = " " if after[:1].isalnum() else ""
         cursor.insertText(f"{left}{word}{right}")

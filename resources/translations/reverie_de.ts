@@ -2244,6 +2244,10 @@
         <source>Stopping; what came is kept</source>
         <translation>Hält an; was kam, bleibt</translation>
     </message>
+    <message>
+        <source>Stopping; what came is thrown away</source>
+        <translation>Hält an; was kam, wird weggeworfen</translation>
+    </message>
 </context>
 <context>
     <name>SeedSection</name>

@@ -31,6 +31,11 @@ class Remark:
     note: str = ""
     picture: str = ""  # path of the last one drawn with it
 
+    @property
+    def is_any(self) -> bool:
+        """Whether it says something."""
+        return bool(self.note or self.picture)
+
 
 class Remarks:
     """All of them in memory; each change is on the disk when the call returns."""
@@ -40,11 +45,8 @@ class Remarks:
 
     def of(self, entry: Entry) -> Remark:
         """The remark about an entry, an empty one where there is none."""
-        found = self._by_path.get(entry.path)
-        if found is None:
-            moved = (r for r in self._by_path.values() if _is_same(r, entry))
-            found = next((r for r in moved if not Path(r.path).exists()), None)
         empty = Remark(entry.path, entry.name, entry.bytes)
+        found = self._by_path.get(entry.path) or self._moved(empty)
         return empty if found is None else replace(found, path=entry.path, bytes=entry.bytes)
 
     def write(self, entry: Entry, note: str) -> None:
@@ -58,15 +60,17 @@ class Remarks:
     def _put(self, remark: Remark) -> None:
         known = dict(self._by_path)
         known.pop(remark.path, None)
-        if remark.note or remark.picture:
+        if remark.is_any or self._moved(remark):  # an empty one hides that of the old place
             known[remark.path] = remark
         if known != self._by_path:
             _write(list(known.values())[-REMARKS_MAX:])
             self._by_path = known
 
-
-def _is_same(remark: Remark, entry: Entry) -> bool:
-    return remark.name == entry.name and remark.bytes == entry.bytes
+    def _moved(self, to: Remark) -> Remark | None:
+        """What was said of the same file in a place where it is no more."""
+        others = (r for r in self._by_path.values() if r.path != to.path and r.is_any)
+        same = (r for r in others if (r.name, r.bytes) == (to.name, to.bytes))
+        return next((r for r in same if not Path(r.path).exists()), None)
 
 
 def _read() -> tuple[Remark, ...] | None:

@@ -54,3 +54,19 @@ def test_a_file_that_is_none_is_told_and_left_alone(data) -> None:
 )
 def test_a_style_goes_behind_the_words_or_around_them(words, style, expected) -> None:
     assert joined(words, style) == expected
+
+
+@pytest.mark.parametrize("data", [b"name;prompt;negative_prompt\nOil;oil;\n", b"Oil,oil,blurry\n"])
+def test_styles_between_other_signs_are_told_and_not_overwritten(data):
+    folders.config().mkdir(parents=True)
+    styles.path().write_bytes(data)
+    with pytest.raises(FileUnreadable):
+        styles.put(Style("a", "b"))
+    assert styles.path().read_bytes() == data
+
+
+def test_the_first_layout_of_a1111_keeps_its_words():
+    folders.config().mkdir(parents=True)
+    styles.path().write_text("name,text\nOil,oil paint\n")
+    styles.put(Style("a", "b"))
+    assert styles.read()[0] == Style("Oil", "oil paint")

@@ -40,3 +40,9 @@ def test_a_lora_has_no_place_in_the_negative_prompt() -> None:
 @given(st.text().filter(lambda t: not set(t) & set("[]<") and "AND" not in t))
 def test_a_text_without_syntax_says_itself_in_every_step(text) -> None:
     assert read_prompt(text).at(3, 9) == (Part(text),)
+
+
+def test_names_are_looked_for_without_escapes_and_not_over_brackets():
+    assert read_prompt(r"bad \(1\)").said == "bad (1)"
+    assert "bad (1)" not in read_prompt("bad (1)").said
+    assert read_plain("bad (1)").said == "bad (1)"

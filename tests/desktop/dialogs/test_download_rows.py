@@ -43,3 +43,10 @@ def test_a_stopped_one_can_go_on_or_go(qtbot):
         with qtbot.waitSignal(signal) as caught:
             button.click()
         assert caught.args == [BEGUN]
+
+
+def test_a_cancelled_one_does_not_say_that_it_is_kept(row):
+    row.stopping(True, kept=False)
+    assert "thrown away" in row._text.text()
+    row.stopping(True)
+    assert "kept" in row._text.text()

@@ -9,6 +9,7 @@ from safetensors.torch import save_file
 from core.contract.addition_errors import AdditionForeign, AdditionNotFound
 from core.contract.additions import Embedding, Lora
 from core.contract.errors import FileMissing
+from desktop.state.lora_choice import LoraChoice
 from desktop.wording.errors import error_message
 from tests.support.single_weights import VAE, write
 
@@ -114,3 +115,20 @@ def test_a_dropped_vae_is_used_with_the_model(open_window, tmp_path):
     assert window.states.generation.vae == str(tmp_path / "mine.safetensors")
     assert "mine develops" in window.page.messages.message().text
     assert window.states.models.current == before
+
+
+def test_switching_off_keeps_what_was_changed_meanwhile(open_window, file):
+    window = open_window()
+    path, state = file("lora"), window.states.generation
+    window.verbs.opening.additions.use_lora(path)
+    run = window.verbs.opening.additions.switching_off(path)
+    state.loras = (*state.loras, LoraChoice("/a/other.safetensors", 0.4))
+    run()
+    assert [(c.is_on, c.weight) for c in state.loras] == [(False, 1.0), (True, 0.4)]
+
+
+def test_an_embedding_with_brackets_in_its_name_is_called(open_window, file):
+    window = open_window()
+    path = Path(file("embedding")).rename(Path(file("embedding")).with_name("bad (1).safetensors"))
+    window.verbs.opening.additions.use_embedding(str(path))
+    assert window.states.generation.prompt == r"bad \(1\)"

@@ -10,9 +10,12 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from core.contract.errors import NotWritable
+from core.contract.request import GenerationRequest
 from core.files import store, trash
 from core.files.catalogue import folder_list
 from core.files.catalogue.scan import scan
+from desktop.state.jobs_state import Drawing
+from desktop.state.promise import Work
 from tests.support.single_weights import EMBEDDING, LORA, VAE, model, write
 
 
@@ -229,6 +232,8 @@ def test_folders_are_added_by_dialog_or_drop_and_let_go_with_an_undo(
 def test_a_drawn_picture_becomes_the_model_s(qtbot, window, tmp_path):
     window.states.models.choose(chosen(window, "my xl").path)
     current = window.states.models.current
+    request = GenerationRequest("a", "/pictures", 1, current.path)
+    window.states.jobs.current = Drawing("j", request, Work(current.path, 64, 64, 1, 1))
     window.flow.drawn.emit("/pictures/last.png")
     assert window.library.picture(window.library.entry(current.path)) == "/pictures/last.png"
 
@@ -285,3 +290,13 @@ def test_a_question_that_goes_by_itself_leaves_the_keyboard_in_the_list(qtbot, w
     window.models.page.messages.close_message()
     assert window.focusWidget() is window.models.page.list
     assert window.pages.key == "library"
+
+
+def test_a_list_of_paths_that_is_away_comes_back_by_undo(window, tmp_path, monkeypatch):
+    monkeypatch.setattr(window.library, "look", lambda: None)
+    away = str(tmp_path / "away/extra_model_paths.yaml")
+    folder_list.add(away)
+    window.models.page.side.remove_asked.emit(away)
+    assert away not in folder_list.read()
+    dict(window.models.page.messages.message().actions)["Undo"]()
+    assert away in folder_list.read()

@@ -259,7 +259,7 @@ def test_one_can_paint_with_what_is_half_taught_and_teaching_goes_on(qtbot, teac
     qtbot.waitUntil(lambda: trainings.get(identifier).step > 15, timeout=20_000)
     trainings.save_now()
     window.pages.show_page("create")
-    menu = window.page.words.loras.menu()
+    menu = window.page.words.loras.menu({})
     assert menu.actions()[0].text() == "sks dog so far"
     menu.actions()[0].trigger()
     qtbot.waitUntil(lambda: bool(window.states.generation.loras), timeout=10_000)

@@ -109,3 +109,11 @@ def test_a_picture_that_came_before_the_page_had_its_width_grows_with_it(qtbot):
     details.resize(288, 700)
     widths = [label.pixmap().width() for label in details.findChildren(QLabel) if label.pixmap()]
     assert max(widths) > 200
+
+
+def test_a_note_is_kept_when_the_window_goes(qtbot, details):
+    details.show_entry(USUAL[0], "", {})
+    details.note.setPlainText("new")
+    with qtbot.waitSignal(details.note_written, timeout=300) as told:
+        details.hide()
+    assert told.args == [USUAL[0], "new"]

@@ -1,3 +1,5 @@
+import threading
+
 import pytest
 
 from core.files.models import addition_folders
@@ -50,7 +52,7 @@ def test_the_menu_names_what_lies_in_the_folders(section, qtbot):
     folder.mkdir(parents=True)
     for name in ("b&w", "Anna"):
         (folder / f"{name}.safetensors").touch()
-    menu = section.menu()
+    menu = section.menu(addition_folders.lora_files())
     texts = [action.text() for action in menu.actions() if action.text()]
     assert texts == ["Anna", "b&&w", "Choose a file…"]
     with qtbot.waitSignal(section.chosen) as chosen:
@@ -63,7 +65,7 @@ def test_the_menu_names_what_lies_in_the_folders(section, qtbot):
 
 def test_what_is_being_taught_stands_first_in_the_menu(section, qtbot):
     section.show_taught([("a", "sks dog so far")])
-    menu = section.menu()
+    menu = section.menu(addition_folders.lora_files())
     first = menu.actions()[0]
     assert first.text() == "sks dog so far"
     chosen = []
@@ -72,3 +74,16 @@ def test_what_is_being_taught_stands_first_in_the_menu(section, qtbot):
         first.trigger()
     assert told.args == ["a"]
     assert chosen == []
+
+
+def test_folders_are_not_walked_by_the_windows_thread(section, qtbot, monkeypatch):
+    seen = []
+
+    def looked():
+        seen.append(threading.get_ident())
+        return {}
+
+    monkeypatch.setattr(addition_folders, "lora_files", looked)
+    with qtbot.waitSignal(section.file_asked):
+        section.add.click()
+    assert seen != [threading.get_ident()]

@@ -78,6 +78,7 @@ def test_tab_leaves_the_field(qtbot):
         ("fox", 0, "ink fox"),
         ("(fox)", 1, "(ink fox)"),
         ("", 0, "ink"),
+        ("🐕 swan lake", 7, "🐕 swan ink lake"),  # the caret counts in Qt's units
     ],
 )
 def test_a_word_that_is_put_in_does_not_touch_its_neighbours(edit, text, caret, then):

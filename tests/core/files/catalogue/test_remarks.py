@@ -74,3 +74,13 @@ def test_notes_that_cannot_be_read_are_kept_beside_those_that_come_now(tmp_path,
     remarks.write(entry(tmp_path / "a"), "mine")
     assert place.with_name(f"{FILE}.damaged").read_text() == kept
     assert Remarks().of(entry(tmp_path / "a")).note == "mine"
+
+
+def test_a_note_that_moved_along_can_be_taken_away(tmp_path):
+    one, two = tmp_path / "a.safetensors", tmp_path / "b/a.safetensors"
+    one.write_bytes(b"x")
+    Remarks().write(entry(one), "mine")
+    one.unlink()
+    assert Remarks().of(entry(two)).note == "mine"
+    Remarks().write(entry(two), "")
+    assert Remarks().of(entry(two)).note == ""
