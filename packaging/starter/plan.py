@@ -71,15 +71,16 @@ FULL: tuple[Stage, ...] = (
     Stage(
         "unet",
         "unet",
-        90_000,
+        30_000,
         {
-            "batch-size": "32",
-            "learning-rate": "8e-4",
-            "ema-decay": "0.9995",
+            "batch-size": "96",
+            "optimizer": "muon",
+            "learning-rate": "1e-3",
+            "ema-decay": "0.9985",
             "caption-dropout": "0.1",
             "middle-steps": "0.8",
         },
-        hours_cpu=9.0,
+        hours_cpu=11.0,
         minutes_gpu=60,
     ),
     Stage(
