@@ -17,4 +17,6 @@ if [ -n "$window" ] && [ "$(uname)" = Linux ] && [ -z "${DISPLAY:-}${WAYLAND_DIS
 fi
 need_packages "${window:+$window_packages}"
 need_python "" run
+# Our packages, wherever the checkout lies now; never modules of the folder that a person is in.
+export PYTHONSAFEPATH=1 PYTHONPATH="$root${PYTHONPATH:+:$PYTHONPATH}"
 exec "$python" -m desktop "$@"

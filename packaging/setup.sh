@@ -80,7 +80,8 @@ need_python() {
         return
     fi
     interpreter=$(find_python) || fail "Python 3.11, 3.12 or 3.13 is needed."
-    [ -x "$python" ] || "$interpreter" -m venv "$venv"
+    # One that was interrupted has a python and no pip: it is completed.
+    "$python" -m pip --version >/dev/null 2>&1 || "$interpreter" -m venv "$venv"
     echo "reverie: installing into .venv; the first time takes some minutes" >&2
     # An installed torch is kept: the constraint would otherwise swap a CUDA or ROCm build for another.
     constraints="$root/packaging/constraints.txt"

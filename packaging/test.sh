@@ -26,7 +26,9 @@ cd "$root"
 export QT_QPA_PLATFORM="${QT_QPA_PLATFORM:-offscreen}"
 export OMP_NUM_THREADS=1 # one test process a core; more threads would only wait for each other
 
-echo "ruff" && "$python" -m ruff check . && "$python" -m ruff format --check --quiet .
+echo "ruff"
+"$python" -m ruff check . # each on a line of its own: set -e heeds only the last of an && list
+"$python" -m ruff format --check --quiet .
 echo "mypy" && "$python" -m mypy
 echo "imports" && "$venv/bin/lint-imports" --no-cache >/dev/null || "$venv/bin/lint-imports" --no-cache
 "$python" -m pytest -n auto "$@"

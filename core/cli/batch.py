@@ -20,6 +20,7 @@ from core.cli import generation_flags, options, wording
 from core.cli.interrupt import stop_on_signals
 from core.cli.progress import follow
 from core.contract import codec
+from core.contract.additions import NAME_MAX
 from core.contract.errors import (
     Cancelled,
     DiskFull,
@@ -32,9 +33,14 @@ from core.contract.errors import (
     ReverieError,
     WriteFailed,
 )
+from core.contract.recipe import Recipe
 from core.contract.request import GenerationRequest
+from core.files.catalogue import finding
 from core.files.pictures.recipe import read_recipe
+from core.files.places import taken
+from core.generation import additions, plan
 from core.generation.checks import check_request
+from core.generation.picture_words import picture_words
 
 FILE_MAX = 500_000_000  # bytes
 FOR_ALL = (DiskFull, NotWritable, WriteFailed)  # would stop every other line as well
@@ -125,7 +131,7 @@ def is_done(line: Line) -> bool:
 
     Raises `FileAlreadyThere` for a picture that came from something else: it is not ours to replace.
     """
-    there = [path for path in line.pictures if path.exists()]
+    there = [path for path in line.pictures if taken(path)]
     for path in there:
         if not _made_from(path, line):
             raise FileAlreadyThere(str(path))
@@ -134,12 +140,12 @@ def is_done(line: Line) -> bool:
 
 def missing(line: Line) -> list[GenerationRequest]:
     """What is still to be drawn: the request itself, or its missing pictures one by one."""
-    if not any(path.exists() for path in line.pictures):
+    if not any(taken(path) for path in line.pictures):
         return [line.request]
     return [
         replace(line.request, seed=line.request.seed + i, count=1, output=str(path))
         for i, path in enumerate(line.pictures)
-        if not path.exists()
+        if not taken(path)
     ]
 
 
@@ -184,14 +190,16 @@ def _made_from(path: Path, line: Line) -> bool:
         recipe = read_recipe(str(path))
     except (NoRecipe, InvalidValue):
         return False
-    request = line.request
-    seed = request.seed + line.pictures.index(path)
-    if (recipe.prompt, recipe.plain_prompt) != (request.prompt, request.plain_prompt):
+    request, index = line.request, line.pictures.index(path)
+    told = (recipe.prompt, recipe.plain_prompt, recipe.seed)
+    if told != (request.prompt, request.plain_prompt, request.seed + index):
         return False
-    if recipe.seed != seed:
+    if request.prediction not in ("auto", recipe.prediction):
+        return False
+    if not _same_model(recipe, request, index):
         return False
     names = ["guidance_scale", "steps", "sampler", "schedule", "rescale", "eta"]
-    names += ["width", "height"]
+    names += ["width", "height", "clip_skip"]
     if request.init is not None:
         names.append("strength")
     if request.mask is not None:
@@ -236,3 +244,16 @@ def _take_own_gpu() -> None:
 
     if local.isdecimal() and torch.cuda.is_available():
         torch.cuda.set_device(int(local) % torch.cuda.device_count())
+
+
+def _same_model(recipe: Recipe, request: GenerationRequest, index: int) -> bool:
+    """Whether picture `index` was drawn with the model, autoencoder and LoRAs of the request, by their names."""
+    info = finding.find(request.model)
+    asked = plan.resolve(request, info)
+    if (recipe.model, recipe.vae) != (info.name, asked.vae_name):
+        return False
+    if (recipe.negative, recipe.spacing) != (asked.negative, asked.spacing):
+        return False
+    stack = additions.resolve(request, picture_words(request), info).stacks[index]
+    used = [(each.info.name[:NAME_MAX], each.weight, each.text_weight) for each in stack]
+    return used == [(each.name, each.weight, each.text_weight) for each in recipe.loras]

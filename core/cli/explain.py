@@ -12,7 +12,7 @@ from core.contract.errors import FileAlreadyThere, InvalidValue
 from core.contract.explain import NOISES_MAX, PARTS, POINTS_MAX, SCALES
 from core.contract.request import GenerationRequest
 from core.files.pictures import images
-from core.files.places import is_folder
+from core.files.places import is_folder, taken
 from core.generation.checks import check_request
 
 _BRANCH = ("branch_prompt", "branch_negative", "branch_guidance", "branch_mask")
@@ -135,7 +135,7 @@ def _check(arguments: argparse.Namespace, request: GenerationRequest, output: Pa
         raise InvalidValue("count", request.count, "1 here: one picture is explained")
     if request.init is not None and request.strength == 0:
         raise InvalidValue("strength", 0, "above 0: else nothing is drawn")
-    if output.exists() and not (is_folder(output) and request.overwrite):
+    if taken(output) and not (is_folder(output) and request.overwrite):
         raise FileAlreadyThere(str(output))
     for name, most in (("points", POINTS_MAX), ("noises", NOISES_MAX), ("developed", POINTS_MAX)):
         value = getattr(arguments, name)

@@ -10,7 +10,7 @@ from core.cli.interrupt import stop_on_signals
 from core.contract.digits import MakeDigit
 from core.contract.errors import FileAlreadyThere
 from core.files.pictures import images
-from core.files.places import is_folder
+from core.files.places import is_folder, taken
 
 VERB = "explain digits"  # two words in one: `main` joins them
 
@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.guidance,
     )
     output = Path(arguments.output)
-    if output.exists() and not (is_folder(output) and arguments.overwrite):
+    if taken(output) and not (is_folder(output) and arguments.overwrite):
         raise FileAlreadyThere(str(output))
     if arguments.drawing is not None:
         images.picture_size(arguments.drawing)

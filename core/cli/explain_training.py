@@ -8,7 +8,7 @@ from pathlib import Path
 from core.cli import options, progress
 from core.cli.interrupt import stop_on_signals
 from core.contract.errors import FileAlreadyThere
-from core.files.places import is_folder
+from core.files.places import is_folder, taken
 
 VERB = "explain training"  # two words in one: `main` joins them
 
@@ -30,7 +30,7 @@ def add_parser(verbs: argparse._SubParsersAction[options.OneLineParser]) -> None
 
 def run(arguments: argparse.Namespace) -> int:
     output = Path(arguments.output)
-    if output.exists() and not (is_folder(output) and arguments.overwrite):
+    if taken(output) and not (is_folder(output) and arguments.overwrite):
         raise FileAlreadyThere(str(output))
     from core.explain.training_report import report  # torch: seconds
 

@@ -69,7 +69,9 @@ def _own(package: str, *arguments: str) -> Command:
     # The packages must be found whatever the working folder is, and be the same as ours.
     paths = [root, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
     unique = os.pathsep.join(dict.fromkeys(paths))
-    return Command(sys.executable, ("-m", package, *arguments), {"PYTHONPATH": unique})
+    # No modules of the working folder: it may be a stranger's.
+    environment = {"PYTHONPATH": unique, "PYTHONSAFEPATH": "1"}
+    return Command(sys.executable, ("-m", package, *arguments), environment)
 
 
 def _frozen_program(package: str) -> Path:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from core.contract.errors import FileAlreadyThere, InvalidValue
+from core.contract.errors import FileAlreadyThere, InvalidValue, NotWritable
 
 
 def is_folder(path: Path | str) -> bool:
@@ -28,10 +28,18 @@ def exists(path: Path | str) -> bool:
         return False
 
 
+def taken(path: Path) -> bool:
+    """Whether something is there. Raises `NotWritable` for a place that the system refuses to look at."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise NotWritable(str(path), error.strerror or str(error)) from error
+
+
 def nearest(path: Path) -> Path:
     """`path`, or the nearest folder above it whose name is taken, by whatever."""
-    taken = (place for place in (path, *path.parents) if os.path.lexists(place))
-    return next(taken, Path(path.anchor))
+    there = (place for place in (path, *path.parents) if os.path.lexists(place))
+    return next(there, Path(path.anchor))
 
 
 def check_new(path: Path, output: Path, *, overwrite: bool) -> None:
@@ -39,7 +47,7 @@ def check_new(path: Path, output: Path, *, overwrite: bool) -> None:
     here, there = path.resolve(), output.resolve()
     if here == there or there.is_relative_to(here) or here.is_relative_to(there):
         raise InvalidValue("output", str(output), "outside the model itself")
-    if output.exists() and not overwrite:
+    if taken(output) and not overwrite:
         raise FileAlreadyThere(str(output))
 
 

@@ -56,11 +56,15 @@ def read() -> tuple[Style, ...]:
         rows, columns = list(table), tuple(table.fieldnames or ())
     except (UnicodeDecodeError, csv.Error) as error:
         raise FileUnreadable(str(path()), "it is no CSV in UTF-8") from error
-    if columns and "name" not in columns:  # else the next save would leave its styles out
-        raise FileUnreadable(str(path()), "its first line has no column “name” between commas")
+    columns = tuple(column.strip() for column in columns)
+    if columns and not ("name" in columns and {"prompt", "text"} & {*columns}):
+        # else the next save would leave its styles out, or their words
+        what = "its first line has no columns “name” and “prompt” between commas"
+        raise FileUnreadable(str(path()), what)
     fields = FIELDS if "prompt" in columns else OLD_FIELDS
     found: dict[str, Style] = {}
-    for row in rows:
+    for cells in rows:
+        row = {(column or "").strip(): cell for column, cell in cells.items()}
         name, prompt, negative = ((row.get(field) or "")[:PROMPT_MAX] for field in fields)
         if name.strip():
             found[name.strip()] = Style(name.strip(), prompt, negative)

@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from core.contract.errors import FileMissing
 from core.contract.request import GenerationRequest
+from core.files import places
 from core.files.catalogue import finding
 from core.files.pictures import images
 from core.generation import additions, plan
@@ -27,5 +26,5 @@ def check_request(request: GenerationRequest) -> None:
     for picture in (request.init, request.mask):
         if picture is not None:
             images.picture_size(picture)
-    if request.vae is not None and not Path(request.vae).exists():
+    if request.vae is not None and not places.exists(request.vae):
         raise FileMissing(request.vae)

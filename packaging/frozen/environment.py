@@ -25,7 +25,7 @@ def make(folder: Path, root: Path, torch: str) -> Path:
     facts = "".join((root / name).read_text(encoding="utf-8") for name in _DECIDED_BY) + PYINSTALLER
     if python.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == facts:
         return python
-    if not python.exists():
+    if not _has_pip(python):  # also one that was interrupted
         venv.create(folder, with_pip=True)
     install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     install += ["-c", root / "packaging/constraints.txt"]
@@ -41,3 +41,11 @@ def make(folder: Path, root: Path, torch: str) -> Path:
         )
     stamp.write_text(facts, encoding="utf-8")
     return python
+
+
+def _has_pip(python: Path) -> bool:
+    try:
+        done = subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False)
+    except OSError:
+        return False
+    return done.returncode == 0

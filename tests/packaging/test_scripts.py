@@ -70,3 +70,58 @@ def test_every_verb_works_without_a_display():
     text = (ROOT / "packaging" / "run.sh").read_text(encoding="utf-8")
     known = next(line for line in text.splitlines() if "generate |" in line).split(")")[0]
     assert set(known.replace(" ", "").split("|")) == VERBS | FLAGS
+
+
+def test_the_working_folder_shadows_nothing(tmp_path):
+    (tmp_path / "core").mkdir()
+    (tmp_path / "json.py").write_text("raise SystemExit('a stranger ran')")
+    done = subprocess.run(
+        ["sh", str(ROOT / "packaging/run.sh"), "--version"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("bad", ["ruff check", "ruff format", "mypy", "pytest"])
+def test_a_check_that_fails_ends_the_run(tmp_path, bad):
+    home, bins = tmp_path / "packaging", tmp_path / ".venv/bin"
+    home.mkdir()
+    bins.mkdir(parents=True)
+    (home / "test.sh").write_text((ROOT / "packaging/test.sh").read_text())
+    (home / "setup.sh").write_text(
+        f"set -eu\nroot={tmp_path}\nvenv=$root/.venv\npython=$venv/bin/python\nwindow_packages=\n"
+        "need_packages() { :; }\nneed_python() { :; }\n"
+    )
+    fails = f'case "$*" in *"{bad}"*) exit 1;; esac'
+    for name, text in (("python", fails), ("lint-imports", ":")):
+        (bins / name).write_text(f"#!/bin/sh\n{text}\n")
+        (bins / name).chmod(0o755)
+    done = subprocess.run(["sh", str(home / "test.sh")], capture_output=True, check=False)
+    assert done.returncode
+
+
+def test_an_environment_without_pip_is_completed(tmp_path):
+    home, bins = tmp_path / "packaging", tmp_path / ".venv/bin"
+    home.mkdir()
+    bins.mkdir(parents=True)
+    for name in ("packaging/setup.sh", "packaging/constraints.txt", "pyproject.toml"):
+        (tmp_path / name).write_text((ROOT / name).read_text())
+    made = bins / "pip-is-there"
+    pip = f'case "$*" in *"-m pip"*) [ -e {made} ];; *) exit 1;; esac'
+    (bins / "python").write_text(f"#!/bin/sh\n{pip}\n")
+    (tmp_path / "base").write_text(f'#!/bin/sh\ncase "$*" in *"-m venv"*) : >{made};; esac\n')
+    for path in (bins / "python", tmp_path / "base"):
+        path.chmod(0o755)
+    (home / "probe.sh").write_text('. "$(dirname "$0")/setup.sh"\nneed_python "" run\n')
+    done = subprocess.run(
+        ["sh", str(home / "probe.sh")],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"REVERIE_PYTHON": str(tmp_path / "base")},
+    )
+    assert done.returncode == 0, done.stderr

@@ -174,3 +174,14 @@ def test_the_line_of_a_missing_model_is_told(refused, write, tmp_path):
     assert refused("batch", path, "--output", tmp_path / "out").startswith(
         "line 2: There is no model"
     )
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"negative": "blue"}, {"negative": ""}, {"spacing": "trailing"}, {"prediction": "v"}, {"clip_skip": 2}],
+    ids=lambda more: str(more),
+)  # fmt: skip
+def test_a_changed_line_is_not_done(run, refused, write, tmp_path, more):
+    line = {"prompt": "a swan", "seed": 1}
+    assert run("batch", write(line), "--output", tmp_path / "out").status == 0
+    assert "already there" in refused("batch", write(line | more), "--output", tmp_path / "out")

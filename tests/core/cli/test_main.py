@@ -172,3 +172,20 @@ def test_what_was_typed_comes_back_in_plain_text(refused):
     told = refused("models", "list", "--\x1b[31m" + "x" * 5000)
     assert "\x1b" not in told
     assert len(told) < 1200
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("explain", "--prompt", "a", "--output", "LONG"),
+        ("explain", "digits", "--output", "LONG"),
+        ("explain", "training", ".", "--output", "LONG"),
+        ("batch", "r.jsonl", "--output", "LONG"),
+        ("models", "convert", "starter", "--to", "folder", "--output", "LONG"),
+        ("generate", "--prompt", "a", "--output", "a.png", "--vae", "LONG"),
+    ],
+    ids=lambda words: " ".join(words[:2]),
+)
+def test_a_path_that_no_disk_takes_is_told_in_one_line(refused, tmp_path, words):
+    (tmp_path / "r.jsonl").write_text('{"prompt": "a"}')
+    refused(*("x" * 300 if word == "LONG" else word for word in words))

@@ -14,6 +14,7 @@ from core.files.commands import (
     engine_command,
     fetcher_command,
     jail_command,
+    models_command,
     window_command,
 )
 
@@ -69,3 +70,20 @@ def test_it_finds_the_packages_from_anywhere(tmp_path: Path) -> None:
         check=True,
     )
     assert shown.stdout.startswith(ROOT)
+
+
+def test_nothing_in_the_working_folder_is_imported(tmp_path: Path) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit('a stranger ran')")
+    (tmp_path / "core").mkdir()
+    (tmp_path / "core/__init__.py").touch()
+    command = models_command("folders", "list")
+    home = {"REVERIE_HOME": str(tmp_path / "home")}
+    done = subprocess.run(
+        command.words(),
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env=command.whole_environment() | home,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr

@@ -70,3 +70,18 @@ def test_the_first_layout_of_a1111_keeps_its_words():
     styles.path().write_text("name,text\nOil,oil paint\n")
     styles.put(Style("a", "b"))
     assert styles.read()[0] == Style("Oil", "oil paint")
+
+
+def test_spaces_in_the_first_line_cost_no_words():
+    folders.config().mkdir(parents=True)
+    styles.path().write_text("name, prompt, negative_prompt\nOil,oil paint,blurry\n")
+    styles.put(Style("a", "b"))
+    assert styles.read()[0] == Style("Oil", "oil paint", "blurry")
+
+
+def test_columns_of_other_names_are_told_and_not_overwritten():
+    folders.config().mkdir(parents=True)
+    styles.path().write_text("name,positive,negative_prompt\nOil,oil paint,blurry\n")
+    with pytest.raises(FileUnreadable):
+        styles.put(Style("a", "b"))
+    assert "oil paint" in styles.path().read_text()
