@@ -16,7 +16,6 @@ class Offer:
     method: Method
     needed: int = -1  # bytes
     free: int = -1
-    disk: int = -1  # bytes of its run folder at most
     least: float = -1.0  # seconds
     most: float = -1.0
     measured: float = 0.0  # when trial steps were made here, in seconds since 1970; 0: by formula
@@ -24,6 +23,7 @@ class Offer:
     is_too_large: bool = False  # for the memory there is, as the engine judges
     fits_with: tuple[tuple[str, str], ...] = ()  # settings that would make it fit
     refused: str = ""  # the name of the error for which it cannot be offered at all
+    disk: int = -1  # bytes of its run folder at most
 
     @property
     def fits(self) -> bool:

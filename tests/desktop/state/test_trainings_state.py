@@ -15,7 +15,7 @@ def test_a_draft_saves_itself_soon_and_is_there_at_the_next_start(qtbot, played,
     state, _, arbiter = played
     teaching = state.new_draft(Draft(photos=photos))
     state.write(teaching.id, replace(teaching.draft, noun="cat"))
-    qtbot.waitUntil(lambda: bool(teachings.load()), timeout=3000)
+    qtbot.waitUntil(lambda: teaching.id in {t.id for t in teachings.load()}, timeout=3000)
     again = opened(Played(), arbiter)
     again.load()
     assert again.get(teaching.id).draft.noun == "cat"

@@ -12,6 +12,8 @@ def pip(building, monkeypatch, tmp_path):
     calls = []
 
     def run(words, **options):
+        if words[-1] == "--version":  # whether there is a pip
+            return subprocess.CompletedProcess(words, 0 if words[0].parent.parent.exists() else 1)
         calls.append([str(word) for word in words])
         return subprocess.CompletedProcess(words, 0, stdout="cuda\n")
 
@@ -50,3 +52,16 @@ def test_what_is_made_already_is_taken(pip, tmp_path):
     (tmp_path / "root/pyproject.toml").write_text("changed")
     make("cuda")
     assert len(calls) > before
+
+
+def test_one_that_was_interrupted_is_completed(building, monkeypatch, tmp_path):
+    environment = building("frozen.environment")
+    without = subprocess.CompletedProcess([], 1)
+    monkeypatch.setattr(environment.subprocess, "run", lambda *_words, **_options: without)
+    assert not environment._has_pip(tmp_path / "bin/python")
+
+    def none(*_words, **_options):
+        raise FileNotFoundError
+
+    monkeypatch.setattr(environment.subprocess, "run", none)
+    assert not environment._has_pip(tmp_path / "bin/python")
