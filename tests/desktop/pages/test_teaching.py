@@ -132,7 +132,8 @@ def test_painting_makes_the_training_leave_and_the_picture_comes(qtbot, teach, f
         window.flow.generate()
     assert status(window, identifier) == "waiting"
     assert not window.teaching.client.busy
-    assert window.teaching.arbiter.idle_ms > 20_000
+    # The picture is told a moment before its job ends.
+    qtbot.waitUntil(lambda: window.teaching.arbiter.idle_ms > 20_000, timeout=5000)
     window.teaching.arbiter._idle.stop()
     window.teaching.arbiter._idle.timeout.emit()  # half a minute later
     qtbot.waitUntil(lambda: status(window, identifier) == "running", timeout=20_000)
