@@ -32,9 +32,8 @@ PARTS = (
 )
 LOG_LINES = 20_000
 _STEP = re.compile(r"step-(\d{6,12})")
-_SAMPLE = re.compile(
-    r"(?:judged|step)-(\d{6,12})"
-)  # `batch-…` is what a network was shown, not what it draws
+# What was drawn; `batch-…` is what a network was shown.
+_SAMPLE = re.compile(r"(?:judged|step)-(\d{6,12})")
 
 
 @dataclass(frozen=True)

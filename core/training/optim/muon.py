@@ -2,8 +2,8 @@
 
 All directions of a weight matrix then move equally far, where AdamW follows the few steepest ones. What is no
 matrix (norms, biases) is left to AdamW in the same optimiser. A convolution (O, I, kh, kw) counts as the
-matrix (O, I·kh·kw); a table whose rows stand for words does not (a group says `turned`: False). Steps are as long as AdamW's usual ones (Liu et al. 2025, "Muon is scalable", eq. 4), so
-that one learning rate serves both.
+matrix (O, I·kh·kw); a table whose rows stand for words does not (its group says `turned`: False). Steps are as
+long as AdamW's usual ones (Liu et al. 2025, "Muon is scalable", eq. 4), so that one learning rate serves both.
 """
 
 from __future__ import annotations
@@ -16,11 +16,8 @@ import torch
 from torch import Tensor
 
 MOMENTUM = 0.95
-QUINTIC = (
-    3.4445,
-    -4.7750,
-    2.0315,
-)  # an odd polynomial that draws singular values of 0 … 1 towards 1
+# Of an odd polynomial that draws singular values of 0 … 1 towards 1
+QUINTIC = (3.4445, -4.7750, 2.0315)
 ITERATIONS = 5
 AT_ONCE = 2**25  # numbers of matrices that are made orthogonal together
 USUAL_STEP = 0.2  # root mean square of AdamW's step over its learning rate

@@ -29,9 +29,8 @@ from core.training.taught import check_teachable
 from core.training.train import choose_dtype
 
 SIDE_STEP = 64  # px between the sizes that are tried for one that fits
-WHOLE_KEPT = (
-    3  # judged states of a whole model: the one taken, the newest, and while one is written
-)
+# Judged states of a whole model: the one taken, the newest, and one that is being written
+WHOLE_KEPT = 3
 SIDE_LEAST = 0.5  # of the model's own size: smaller ones teach it little
 NEAR = (0.8, 1.25)  # times the time by a trial of the same model
 FAR = (0.6, 2.0)  # by a trial of another one

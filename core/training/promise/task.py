@@ -111,7 +111,7 @@ def state_bytes(optimizer: OptimizerName, shapes: Sequence[Shape]) -> int:
             return 2 * numbers
         case "sgd":
             return 0
-        case "muon":  # one number for each of a matrix, two for each other
+        case "muon":  # one number for each of a matrix, two for others; tables of words are few
             return WIDE * sum(math.prod(s) * (1 if len(s) > 1 else 2) for s in shapes)
         case "adafactor":  # a row and a column for each matrix, else one for each number
             return WIDE * sum(
