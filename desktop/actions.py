@@ -45,7 +45,7 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("help", QT_TRANSLATE_NOOP("actions", "&Help")),
 )
 SUBMENUS: tuple[tuple[str, str, str], ...] = (
-    ("theme", "view", QT_TRANSLATE_NOOP("actions", "&Colours")),
+    ("theme", "view", QT_TRANSLATE_NOOP("actions", "Co&lours")),
     ("language", "help", QT_TRANSLATE_NOOP("actions", "&Language")),
     ("unload", "picture", QT_TRANSLATE_NOOP("actions", "When &idle, free memory")),
 )
@@ -53,7 +53,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "open_picture",
         "file",
-        QT_TRANSLATE_NOOP("actions", "&Open picture…"),
+        QT_TRANSLATE_NOOP("actions", "&Open a picture…"),
         ("Ctrl+O",),
         "image-plus",
     ),
@@ -91,14 +91,14 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(SEPARATOR, "file", ""),
     ActionSpec("show_pictures", "file", QT_TRANSLATE_NOOP("actions", "Show the pictures &folder")),
     ActionSpec(
-        "move_pictures", "file", QT_TRANSLATE_NOOP("actions", "&Save pictures somewhere else…")
+        "move_pictures", "file", QT_TRANSLATE_NOOP("actions", "&Change the pictures folder…")
     ),
     ActionSpec(SEPARATOR, "file", ""),
     ActionSpec("quit", "file", QT_TRANSLATE_NOOP("actions", "&Quit"), ("Ctrl+Q",), "log-out"),
     ActionSpec(
         "paste",
         "edit",
-        QT_TRANSLATE_NOOP("actions", "&Paste picture"),
+        QT_TRANSLATE_NOOP("actions", "&Paste a picture"),
         ("Ctrl+V",),
         "clipboard-paste",
     ),
@@ -147,7 +147,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "zoom_out", "view", QT_TRANSLATE_NOOP("actions", "Zoom o&ut"), ("Ctrl+-",), "zoom-out"
     ),
-    ActionSpec("look_again", "view", QT_TRANSLATE_NOOP("actions", "Loo&k again"), ("F5",)),
+    ActionSpec("look_again", "view", QT_TRANSLATE_NOOP("actions", "Loo&k for new models"), ("F5",)),
     ActionSpec(
         "next_region", "view", QT_TRANSLATE_NOOP("actions", "&Next part of the window"), ("F6",)
     ),
@@ -155,7 +155,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "scheme_system",
         "theme",
-        QT_TRANSLATE_NOOP("actions", "As the &system"),
+        QT_TRANSLATE_NOOP("actions", "Same as the &system"),
         checkable=True,
     ),
     ActionSpec("scheme_light", "theme", QT_TRANSLATE_NOOP("actions", "&Light"), checkable=True),
@@ -169,7 +169,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("stop", "picture", QT_TRANSLATE_NOOP("actions", "&Stop"), ("Esc",), "stop"),
     ActionSpec(
-        "drop_waiting", "picture", QT_TRANSLATE_NOOP("actions", "&Forget what waits"), (), "x"
+        "drop_waiting", "picture", QT_TRANSLATE_NOOP("actions", "Clear the &waiting list"), (), "x"
     ),
     ActionSpec(SEPARATOR, "picture", ""),
     ActionSpec(
@@ -203,7 +203,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "language_system",
         "language",
-        QT_TRANSLATE_NOOP("actions", "As the &system"),
+        QT_TRANSLATE_NOOP("actions", "Same as the &system"),
         checkable=True,
     ),
     ActionSpec("language_en", "language", "&English", checkable=True),

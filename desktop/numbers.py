@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale
 
+MINUS = "\u2212"  # as wide as a plus; a hyphen is shorter
+
 
 def decimal(value: float, places: int) -> str:
     """With so many places behind the point."""
-    return QLocale().toString(float(value), "f", places)
+    return QLocale().toString(float(value), "f", places).replace("-", MINUS)
 
 
 def significant(value: float, digits: int) -> str:
     """With so many digits at most, no zeros behind: 0.0123, 1.2e-05."""
-    return QLocale().toString(float(value), "g", digits)
+    mantissa = QLocale().toString(float(value), "g", digits)
+    return MINUS + mantissa[1:] if mantissa.startswith("-") else mantissa

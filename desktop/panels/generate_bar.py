@@ -14,6 +14,7 @@ from desktop.state.observable import bind, bind_value
 from desktop.state.promise import Promise, Work
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.number_field import NumberField, NumberKind
+from desktop.widgets.sheet_role import set_primary
 from desktop.widgets.tips import set_tip
 
 HEIGHT = 36  # px
@@ -88,9 +89,7 @@ class GenerateBar(QFrame):
 
     def set_primary(self, primary: bool) -> None:
         """Whether Generate is the page's accented button at the moment."""
-        self.generate.setProperty("primary", primary)
-        self.generate.style().unpolish(self.generate)
-        self.generate.style().polish(self.generate)
+        set_primary(self.generate, primary)
 
     def sentence_width(self) -> int:
         """Room for the usual sentences, px."""

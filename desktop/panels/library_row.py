@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import (
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -12,16 +13,25 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
 from core.files.catalogue.entry import Entry
 from core.files.catalogue.kinds import Kind
+from core.files.plain_text import plain
 from desktop import theme
 from desktop.canvas.picture_cache import PictureCache
 from desktop.phrases import library as library_phrases
 from desktop.state.library_model import LibraryRole
 from desktop.widgets.labels import CAPTION
+from desktop.widgets.tips import rich
 from desktop.wording.parts import size_text
 
 HEIGHT = 52  # px
@@ -30,6 +40,7 @@ GAP = 10  # px
 RING = 2.0  # px
 THUMBNAIL = 560  # px: also for the panel beside the list, at twice its size
 ICON = 20  # px
+PATH_MAX = 1000  # characters that are shown
 ICONS: dict[Kind, str] = {
     "model": "box",
     "lora": "layers",
@@ -44,6 +55,12 @@ def icon_of(entry: Entry) -> str:
     if not entry.is_there:
         return "unplug"
     return "triangle-alert" if entry.problem is not None else ICONS[entry.kind]
+
+
+def tip_of(entry: Entry) -> str:
+    """Title, facts and place in full, a line each."""
+    lines = (entry.title, library_phrases.facts(entry), plain(entry.path, PATH_MAX))
+    return "\n".join(filter(None, lines))
 
 
 class LibraryRow(QStyledItemDelegate):
@@ -87,6 +104,19 @@ class LibraryRow(QStyledItemDelegate):
             painter.setPen(QPen(theme.colour("accent_line"), RING))
             painter.drawRect(QRectF(box).adjusted(1, 1, -1, -1))
         painter.restore()
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """All that a row may have cut off, and where the file lies."""
+        if event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return super().helpEvent(event, view, option, index)
+        QToolTip.showText(event.globalPos(), rich(tip_of(index.data(LibraryRole.ENTRY))), view)
+        return True
 
     def _paint_picture(self, painter: QPainter, box: QRect, entry: Entry) -> None:
         place = QRect(0, 0, PICTURE, PICTURE)

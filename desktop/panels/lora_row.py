@@ -60,19 +60,22 @@ class LoraRow(QWidget):
         for part in (self.switch, self.slider):
             part.blockSignals(False)
         self.field.set_value(choice.weight)
-        for shown in (self.name, self.slider, self.field):
-            shown.setEnabled(choice.is_on)
+        self.name.setEnabled(choice.is_on)
+        hint = self.tr(
+            "How much it counts. 1 is its full strength; below 0 it works the other way."
+        )
+        if not choice.is_on:
+            hint = self.tr("It is switched off. Tick it to change its weight.")
+        for weight in (self.slider, self.field):
+            weight.setEnabled(choice.is_on)
+            set_tip(weight, hint)
 
     def _build(self, name: str) -> None:
         self.switch.setAccessibleName(self.tr("Use the LoRA {0}").format(name))
         set_tip(self.switch, self.tr("On or off, without losing its weight."))
         spoken = self.tr("Weight of the LoRA {0}").format(name)
-        hint = self.tr(
-            "How much it counts. 1 is its full strength; below 0 it works the other way."
-        )
         for part in (self.slider, self.field):
             part.setAccessibleName(spoken)
-            set_tip(part, hint)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)

@@ -126,8 +126,8 @@ class MoreSection(QWidget):
         names: tuple[tuple[str, Picker | NumberField | Segmented], ...] = (
             (self.tr("S&ampler"), self.sampler),
             (self.tr("S&chedule"), self.schedule),
-            (self.tr("Rescal&e"), self.rescale),
-            (self.tr("C&lip skip"), self.clip_skip),
+            (self.tr("Resca&le"), self.rescale),
+            (self.tr("Clip s&kip"), self.clip_skip),
             (VAE, self.vae),
             (self.tr("Brackets"), self.brackets),
         )

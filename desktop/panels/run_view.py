@@ -33,6 +33,7 @@ from desktop.widgets.icon_button import IconButton
 from desktop.widgets.labels import Caption, figures
 from desktop.widgets.line_chart import LineChart
 from desktop.widgets.path_chart import ChartPoint, ChartTexts, PathChart
+from desktop.widgets.sheet_role import set_primary
 from desktop.widgets.tips import set_tip
 
 EDGE = 16  # px
@@ -79,8 +80,8 @@ class RunView(QWidget):
         self.data = QPushButton()
         self.chart = PathChart(
             ChartTexts(
-                self.tr("Faithfulness: 1 follows words as before teaching"),
-                self.tr("Likeness: 1 as alike as two photos"),
+                self.tr("Faithfulness (1 = follows words as before teaching)"),
+                self.tr("Likeness (1 = as alike as two of your photos)"),
                 self.tr("Likeness against faithfulness, a mark for each judged step"),
             )
         )
@@ -152,9 +153,11 @@ class RunView(QWidget):
         self.go_on.setVisible(status in ("paused", "interrupted", "failed"))
         begun = teaching.step > 0
         self.finish.setVisible(status in ("running", "paused", "interrupted") and begun)
-        self.paint.setVisible(not finished)
+        self.paint.setVisible(status in ("running", "waiting"))
         self.paint_with.setVisible(not finished and begun)
         self.use.setVisible(finished and bool(teaching.result))
+        set_primary(self.use, not self.use.isHidden())
+        set_primary(self.go_on, not self.go_on.isHidden())
         self.strengths.setVisible(finished and teaching.draft.method != "full")
         self.strengths.show_strength(teaching.strength)
         self.show_file.setVisible(finished and bool(teaching.result))
@@ -172,6 +175,9 @@ class RunView(QWidget):
         self.why.setVisible(course.choice is not None)
         self.note.say(judging_phrases.measured_text(course))
         self.loss.show_points(course.losses)
+        self.fold.setVisible(bool(course.losses))
+        if not course.losses:
+            self._unfold(False)
         if not points:
             waits = not course.judgements and teaching.status in ("running", "waiting", "paused")
             first = self.tr("The first verdict comes with the first saved step.")
@@ -202,10 +208,12 @@ class RunView(QWidget):
         self.title.setFont(font)
         figures(self.under)
         self.bar.setTextVisible(False)
-        self.use.setProperty("primary", True)
         self.why.setWordWrap(True)
         self.why.setTextFormat(Qt.TextFormat.PlainText)
         self.legend.setText(judging_phrases.legend_text())
+        room = self.take.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # a click on the chart must not move the chart
+        self.take.setSizePolicy(room)
         self.fold.setProperty("fold", True)
         self.fold.setIconSize(QSize(16, 16))
         verbs = QWidget()

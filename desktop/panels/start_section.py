@@ -56,7 +56,6 @@ class StartSection(QWidget):
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self.choice)
-        column.addSpacing(4)
         column.addWidget(self.strength)
 
     @Slot()

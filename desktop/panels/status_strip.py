@@ -36,6 +36,9 @@ class StatusStrip(QWidget):
         self._device = ElidedLabel(role="second")
         self._device.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.zoom = ZoomButton()
+        policy = self.zoom.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the strip stands still from page to page
+        self.zoom.setSizePolicy(policy)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 2, 4, 2)
         row.setSpacing(12)

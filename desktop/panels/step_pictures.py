@@ -172,9 +172,9 @@ class StepPictures(QWidget):
         column.addWidget(self.large, 1)
         between = QHBoxLayout()
         between.setSpacing(8)
-        between.addWidget(self.before)  # on the side where it is seen
+        between.addWidget(self.after)  # each at the end where nothing else is seen
         between.addWidget(self.compare, 1)
-        between.addWidget(self.after)
+        between.addWidget(self.before)
         column.addLayout(between)
         column.addWidget(self.strip)
         self.earlier.clicked.connect(lambda: self.strip.walk(-1))

@@ -28,7 +28,7 @@ from desktop.widgets.rule import Rule
 LEAST, WIDE, MOST = 344, 400, 480  # px; the second in a wide window
 ROOMY_HEIGHT = 900  # px of the panel: from here all its settings fit without scrolling
 GUTTER = 10  # px for the scroll bar
-EDGE, GROUP = 12, 16  # px
+EDGE, FOOT, GROUP = 12, 8, 16  # px
 
 
 class WordsPanel(QFrame):
@@ -108,7 +108,7 @@ class WordsPanel(QFrame):
         layout = self._content.layout()
         if layout is not None:
             right = EDGE - GUTTER if high > 0 else EDGE
-            layout.setContentsMargins(EDGE, EDGE, right, EDGE)
+            layout.setContentsMargins(EDGE, EDGE, right, FOOT)
 
     def _arranged(self) -> QWidget:
         content = QWidget()
@@ -124,7 +124,7 @@ class WordsPanel(QFrame):
         pairs.addWidget(self.seed, 1, 1)
         pairs.setColumnStretch(1, 1)
         column = QVBoxLayout(content)
-        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        column.setContentsMargins(EDGE, EDGE, EDGE, FOOT)
         column.setSpacing(GROUP - 4)
         for section in (self.model, self.loras, self.words, self.start, self.numbers):
             column.addWidget(section)

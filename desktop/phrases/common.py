@@ -54,6 +54,13 @@ def duration(seconds: float) -> str:
     return translate("phrases", "{0} h {1} min").format(hours, minutes)
 
 
+def going_on(text: str, left: float | None) -> str:
+    """What runs, and how long still where that is known."""
+    if left is None:
+        return text
+    return f"{text} · {translate('phrases', 'about {0} left').format(duration(left))}"
+
+
 def promise_text(seconds: float | None, count: int) -> str:
     """The line over Generate."""
     if seconds is None:
@@ -236,7 +243,9 @@ def device_text(info: EngineReady) -> tuple[str, str]:
 def computer_text(info: EngineReady | None) -> str:
     """For the first card."""
     if info is None:
-        return translate("phrases", "The drawing engine is starting and looks at what is there.")
+        return translate(
+            "phrases", "The drawing engine is starting and checking what this computer has."
+        )
     if info.device == "cpu":
         text = translate("phrases", "No graphics card found: the processor draws, with {0}.")
         return text.format(threads_text(info.threads))
@@ -266,5 +275,5 @@ def proposal_hint() -> str:
     """Once, after the first picture."""
     return translate(
         "phrases",
-        "This is a proposal, saved and not yet in your picture. Enter keeps it, the arrows flip.",
+        "This is a proposal, saved and not yet in your picture. Click it: then Enter keeps it, the arrows flip.",
     )

@@ -50,20 +50,23 @@ def kind_text(kind: Kind) -> str:
 
 
 def facts(entry: Entry, *, where: bool = False) -> str:
-    """The second line of a row: what one chooses by. `where`: first of all by its place."""
+    """The second line of a row: what one chooses by. `where`: its place, too."""
     if not entry.is_there:
         return translate("library", "Not there now: {0}").format(place(entry.folder))
     if entry.problem is not None:
         return problem_text(entry)
-    parts = [place(str(Path(entry.path).parent))] if where else []
-    parts += [kind_text(entry.kind), ", ".join(entry.card.triggers[:3])]
-    parts.append(" · ".join(entry.variants) if entry.variants not in ((), ("LoRA",)) else "")
-    if entry.model is not None:
-        if entry.model.things is not None:
-            parts.append(translate("library", "knows {0} things").format(entry.model.things))
-        parts.append(prediction_text(entry))
+    parts = [kind_text(entry.kind), place(str(Path(entry.path).parent)) if where else ""]
+    parts.append(", ".join(entry.card.triggers[:3]))
+    parts.append("" if is_plain(entry) else " · ".join(entry.variants))
+    if entry.model is not None and entry.model.things is not None:
+        parts.append(translate("library", "knows {0} things").format(entry.model.things))
     parts += [licence(entry), entry.autov2]
     return " · ".join(filter(None, parts))
+
+
+def is_plain(entry: Entry) -> bool:
+    """Whether its method says no more than its kind."""
+    return entry.variants in ((), ("LoRA",))
 
 
 def problem_text(entry: Entry) -> str:
@@ -71,13 +74,6 @@ def problem_text(entry: Entry) -> str:
     if entry.problem is None:
         return ""
     return plain(error_message(entry.problem.error()).text)
-
-
-def prediction_text(entry: Entry) -> str:
-    """What a model predicts, where that is not the usual."""
-    if entry.model is None or entry.model.prediction == "eps":
-        return ""
-    return translate("library", "predicts v")
 
 
 def licence(entry: Entry) -> str:
@@ -107,7 +103,7 @@ def fact_rows(entry: Entry) -> list[tuple[str, str]]:
         ),
         (translate("library", "Size"), size_text(entry.bytes) if entry.bytes else ""),
         (translate("library", "Predicts"), predicts(entry)),
-        (translate("library", "Method"), ", ".join(entry.variants)),
+        (translate("library", "Method"), "" if is_plain(entry) else ", ".join(entry.variants)),
         (translate("library", "Rank"), str(entry.rank) if entry.rank else ""),
         (translate("library", "Length"), vectors_text(entry)),
         (translate("library", "Licence"), entry.card.licence),
@@ -138,7 +134,7 @@ def predicts(entry: Entry) -> str:
     if entry.model is None:
         return ""
     if entry.model.basis == "family":
-        return translate("library", "noise (to be tried)")
+        return translate("library", "noise (a guess from its family)")
     if entry.model.prediction == "v":
         return translate("library", "v (velocity)")
     return translate("library", "noise")
@@ -153,16 +149,18 @@ def twins_text(group: Twins, entry: Entry) -> str:
     """About an entry that is there more than once."""
     others = [place(str(Path(e.path).parent)) for e in group.entries if e.path != entry.path]
     if group.certain:
-        text = translate("library", "The same file is also in {0}.")
+        text = translate("library", "The same file is also here:")
     else:
-        text = translate("library", "A file of this name and size is also in {0}.")
-    return text.format(", ".join(others[:3]))
+        text = translate("library", "A file of this name and size is also here:")
+    return "\n".join([text, *others[:3]])
 
 
 def room_text(count: int, size: int) -> str:
     """How many entries are seen, and what they take on the disks."""
-    shown = number(count)
-    return translate("library", "{0} · {1} on disk").format(shown, size_text(size))
+    if count == 1:
+        return translate("library", "1 entry · {0} on disk").format(size_text(size))
+    text = translate("library", "{0} entries · {1} on disk")
+    return text.format(number(count), size_text(size))
 
 
 def folder_standing(state: FolderState) -> str:

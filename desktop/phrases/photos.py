@@ -85,7 +85,7 @@ def set_text(about: SetReport, count: int) -> str:
         parts.append(translate("teach", "{0} need a look").format(about.flagged))
     text = ", ".join(parts) + "."
     if about.same_background:
-        more = translate("teach", "All have the same background: it would be learned, too.")
+        more = translate("teach", "Most have the same background: it would be learned, too.")
         text = f"{text} {more}"
     return text
 

@@ -5,7 +5,6 @@ It says what an entry is called; how a row looks and which rows are seen is deci
 
 from __future__ import annotations
 
-import html
 from enum import IntEnum
 from typing import Any
 
@@ -20,9 +19,7 @@ from PySide6.QtCore import (
 from core.files.catalogue.duplicates import Twins, twins
 from core.files.catalogue.entry import Entry
 from core.files.catalogue.index import Catalogue
-from core.files.plain_text import plain
 
-PATH_MAX = 1000  # characters that are shown
 AnyIndex = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
 
@@ -96,6 +93,4 @@ class LibraryModel(QAbstractListModel):
                 return self._twins.get(entry.path)
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return " · ".join(filter(None, (entry.title, entry.label)))
-            case Qt.ItemDataRole.ToolTipRole:
-                return f"<qt>{html.escape(plain(entry.path, PATH_MAX))}</qt>"
         return None

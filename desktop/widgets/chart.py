@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop import theme
 from desktop.widgets.labels import caption, figures
 
-LEFT, RIGHT, TOP, BOTTOM = 52, 12, 8, 20  # px around the lines
+LEFT, RIGHT, TOP, BOTTOM = 50, 12, 8, 20  # px around the lines
 DOT = 3.0  # px
 HEIGHT = 132  # px
 LIGHT, DARK = ("#0072B2", "#B45309", "#00796B"), ("#5CC8FF", "#F2BE5C", "#4FD1B5")
@@ -58,6 +58,7 @@ class Chart(QWidget):
         self._ends = ((0.0, 1.0), (0.0, 1.0))  # of both axes, as they are scaled
         self._drawn = QPixmap()  # all but the marker, which moves often
         self._marker: float | None = None
+        self._right = RIGHT
         theme.theme().changed.connect(self._forget)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -80,6 +81,12 @@ class Chart(QWidget):
             self._marker = x
             self.update()
 
+    def end_with(self, right: int) -> None:
+        """Leave `right` px free beside the lines, so that they end under something else."""
+        if right != self._right:
+            self._right = right
+            self._forget()
+
     def stretch(self) -> None:
         """As high as there is room, instead of as low as all charts are."""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -94,7 +101,7 @@ class Chart(QWidget):
 
     def field(self) -> QRectF:
         """Where the lines are."""
-        return QRectF(self.rect()).adjusted(LEFT, TOP, -RIGHT, -BOTTOM)
+        return QRectF(self.rect()).adjusted(LEFT, TOP, -self._right, -BOTTOM)
 
     def x_of(self, x: float) -> float:
         """A number of the lower axis as px of the widget."""

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
 from desktop.numbers import decimal
 from desktop.widgets.labels import figures
+from desktop.widgets.scatter import paint_mark
 
 ROW = 30  # px
 COLUMN = 84  # px
 HEAD = 84  # px
 NAMES = 220  # px at most
+MARK = 16  # px for the mark of a row
 
 
 class Matrix(QWidget):
@@ -56,9 +58,7 @@ class Matrix(QWidget):
     def text(self, row: int, column: int) -> str:
         """A number as it is shown."""
         value = self._values[row][column]
-        return (
-            f"{decimal(100 * value, 1)} %" if self._percent else decimal(value, 2).replace("-", "−")
-        )
+        return f"{decimal(100 * value, 1)} %" if self._percent else decimal(value, 2)
 
     def outlined(self, row: int, column: int) -> bool:
         """Whether a number is the largest of its row or column, as is asked."""
@@ -78,7 +78,7 @@ class Matrix(QWidget):
 
     def _left(self) -> int:
         widest = max((self.fontMetrics().horizontalAdvance(n) for n in self._names), default=0)
-        return min(widest + 12, NAMES)
+        return min(MARK + widest + 12, NAMES)
 
     def _spoken(self, row: int) -> str:
         numbers = (
@@ -101,9 +101,11 @@ class Matrix(QWidget):
         middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         for row, name in enumerate(self._names):
             top = HEAD + row * ROW
+            paint_mark(painter, QPointF(MARK / 3, top + ROW / 2), row)  # as on the map of tokens
             painter.setPen(theme.colour("text"))
-            shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, left - 12)
-            painter.drawText(QRectF(0, top, left - 8, ROW), middle, shown)
+            room = left - MARK - 8
+            shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QRectF(MARK, top, room, ROW), middle, shown)
             for column in range(len(self._heads) if self._values else 0):
                 box = QRectF(left + column * COLUMN + 4, top + 2, COLUMN - 8, ROW - 4)
                 self._paint_cell(painter, box, row, column)

@@ -162,10 +162,13 @@ class PathChart(QWidget):
         high = painter.fontMetrics().height()
         for y in round_numbers(y_low, y_high, int(plot.height() / TICK_PX)):
             spot = self._spot(x_low, y)
-            painter.drawText(QRectF(0, spot.y() - 10, LEFT - 6, 20), int(right), decimal(y, 1))
+            middle = min(
+                spot.y(), plot.bottom() - high / 2
+            )  # not down among those of the other axis
+            painter.drawText(QRectF(0, middle - 10, LEFT - 6, 20), int(right), decimal(y, 1))
         for x in round_numbers(x_low, x_high, int(plot.width() / TICK_PX)):
             spot = self._spot(x, y_low)
-            box = QRectF(spot.x() - 20, plot.bottom() + 1, 40, high)
+            box = QRectF(spot.x() - 20, plot.bottom() + 3, 40, high)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), decimal(x, 1))
         below = QRectF(plot.left(), plot.bottom() + high, plot.width(), high + 2)
         cut = Qt.TextElideMode.ElideRight

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
@@ -27,6 +27,25 @@ class NamedPoint:
     x: float
     y: float
     group: int = 0
+
+
+def paint_mark(painter: QPainter, spot: QPointF, group: int) -> None:
+    """The mark of a group: colour and shape, so that neither is needed alone."""
+    colours = DARK if theme.roles().dark else LIGHT
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours[group % 3]))
+    box = _around(spot)
+    if group % 3 == 0:
+        painter.drawEllipse(box)
+    elif group % 3 == 1:
+        painter.drawRect(box)
+    else:
+        top = QPointF(spot.x(), box.top())
+        painter.drawPolygon(QPolygonF([box.bottomLeft(), top, box.bottomRight()]))
+
+
+def _around(spot: QPointF) -> QRectF:
+    return QRectF(spot.x() - DOT, spot.y() - DOT, 2 * DOT, 2 * DOT)
 
 
 class Scatter(QWidget):
@@ -69,24 +88,33 @@ class Scatter(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(theme.colour("hairline"))
         painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
-        colours = DARK if theme.roles().dark else LIGHT
-        taken: list[QRectF] = []
         for point in self._points:
-            spot = self.spot(point)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours[point.group % 3]))
-            box = QRectF(spot.x() - DOT, spot.y() - DOT, 2 * DOT, 2 * DOT)
-            if point.group % 2:  # another shape too: colour is never alone
-                painter.drawRect(box)
-            else:
-                painter.drawEllipse(box)
-            width = self.fontMetrics().horizontalAdvance(point.name) + 2
-            label = QRectF(spot.x() + DOT + 2, spot.y() - 8, width, 16)
-            if not any(label.intersects(other) for other in taken):
-                taken.append(label)
-                painter.setPen(theme.colour("text"))
-                painter.drawText(label, int(Qt.AlignmentFlag.AlignVCenter), point.name)
+            paint_mark(painter, self.spot(point), point.group)
+        painter.setPen(theme.colour("text"))
+        for name, place in self.names():
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), name)
         painter.end()
+
+    def names(self) -> list[tuple[str, QRectF]]:
+        """The names there is room for, and where: beside their mark, over no mark and no other name."""
+        marks = [_around(self.spot(point)) for point in self._points]
+        taken, found = list(marks), []
+        for point, mark in zip(self._points, marks, strict=True):
+            width = self.fontMetrics().horizontalAdvance(point.name) + 2
+            middle = mark.center()
+            places = (
+                QRectF(mark.right() + 2, middle.y() - 8, width, 16),
+                QRectF(mark.left() - 2 - width, middle.y() - 8, width, 16),
+                QRectF(middle.x() - width / 2, mark.top() - 16, width, 16),
+                QRectF(middle.x() - width / 2, mark.bottom(), width, 16),
+            )
+            for place in places:
+                inside = QRectF(self.rect()).contains(place)
+                if inside and not any(place.intersects(other) for other in taken):
+                    taken.append(place)
+                    found.append((point.name, place))
+                    break
+        return found
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         near = [

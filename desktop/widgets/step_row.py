@@ -14,6 +14,8 @@ from desktop.widgets.labels import figures
 from desktop.widgets.slider_row import QuietSlider
 
 PLAY_MS = 150  # a step
+SPACING = 8  # px
+HANDLE = 20  # px of the slider, with the edge around it
 
 
 class _Slider(QuietSlider):
@@ -41,7 +43,7 @@ class StepRow(QWidget):
         figures(self.label)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(SPACING)
         row.addWidget(self.play)
         row.addWidget(self.slider, 1)
         row.addWidget(self.label)
@@ -51,6 +53,10 @@ class StepRow(QWidget):
         self.slider.valueChanged.connect(self._moved)
         self.play.clicked.connect(self.toggle)
         self.show_steps(1)
+
+    def right_of_last(self) -> int:
+        """px between the middle of the handle at the last step and the right edge."""
+        return HANDLE // 2 + SPACING + self.label.minimumWidth()
 
     def show_steps(self, count: int) -> None:
         """How many there are."""

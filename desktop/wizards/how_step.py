@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import get_args
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from core.contract.draft import Draft, Method, Thorough
 from desktop.phrases import methods as method_phrases
@@ -18,7 +18,7 @@ from desktop.widgets.labels import Caption, NameLabel
 from desktop.widgets.marks import CheckMark
 from desktop.widgets.segmented import Segmented
 from desktop.widgets.tips import set_tip
-from desktop.wizards.method_row import MethodRow
+from desktop.wizards.method_row import MethodRow, share_columns
 from desktop.wizards.settings_fold import SettingsFold
 from desktop.wizards.step import GROUP, WizardStep, scrolled
 
@@ -92,6 +92,7 @@ class HowStep(WizardStep):
 
     def _build(self) -> None:
         column = scrolled(self)
+        column.addLayout(self._heads())
         for row in self.rows.values():
             self._group.addButton(row.button)
             row.chosen.connect(lambda method: self.change(method=method))
@@ -133,6 +134,14 @@ class HowStep(WizardStep):
         self.stop_early.toggled.connect(lambda on: self.change(stop_early=on))
         self.keep_class.toggled.connect(lambda on: self.change(keep_class=on))
         self.fold.changed.connect(lambda settings: self.change(settings=settings))
+
+    def _heads(self) -> QGridLayout:
+        """What stands in the columns of the table."""
+        grid = QGridLayout()
+        share_columns(grid)
+        for place, name in enumerate((self.tr("Method"), self.tr("Memory"), self.tr("Time"))):
+            grid.addWidget(Caption(name), 0, place)
+        return grid
 
     def _fit(self, settings: tuple[tuple[str, str], ...]) -> None:
         names = {name for name, _value in settings}

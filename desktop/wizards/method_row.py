@@ -15,6 +15,16 @@ from desktop.widgets.tips import set_tip
 MEMORY, TIME = 96, 96  # px, least
 
 
+def share_columns(grid: QGridLayout) -> None:
+    """Method, memory and time, as wide in all rows of the table."""
+    grid.setContentsMargins(0, 4, 0, 4)
+    grid.setHorizontalSpacing(12)
+    grid.setColumnMinimumWidth(1, MEMORY)
+    grid.setColumnMinimumWidth(2, TIME)
+    for column, share in enumerate((3, 1, 1)):
+        grid.setColumnStretch(column, share)
+
+
 class MethodRow(QWidget):
     """Signals: `chosen(Method)` · `fit_asked(tuple)` settings that would make it fit."""
 
@@ -34,19 +44,14 @@ class MethodRow(QWidget):
         self.button.clicked.connect(lambda: self.chosen.emit(method))
         self.fit.clicked.connect(lambda: self.fit_asked.emit(self._offer.fits_with))
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 4, 0, 4)
-        grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(2)
         grid.addWidget(self.button, 0, 0)
         grid.addWidget(self.memory, 0, 1)
         grid.addWidget(self.time, 0, 2)
         grid.addWidget(self.good, 1, 0)
         grid.addWidget(self.fit, 1, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
-        grid.setColumnMinimumWidth(1, MEMORY)
-        grid.setColumnMinimumWidth(2, TIME)
-        for column, share in enumerate((3, 1, 1)):
-            grid.setColumnStretch(column, share)
-        self.good.setContentsMargins(22, 0, 0, 0)
+        share_columns(grid)
+        self.good.setContentsMargins(24, 0, 0, 0)  # under the text of the button
         self.show_offer(self._offer)
 
     def show_offer(self, offer: Offer) -> None:

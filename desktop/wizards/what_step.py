@@ -25,6 +25,7 @@ from desktop.widgets.kind_card import KindCard
 from desktop.widgets.labels import Caption, NameLabel
 from desktop.widgets.marks import CheckMark
 from desktop.widgets.picker import Picker
+from desktop.widgets.sheet_role import set_sheet_role
 from desktop.widgets.tips import set_tip
 from desktop.wizards.step import GROUP, WizardStep, scrolled
 
@@ -219,9 +220,7 @@ class WhatStep(WizardStep):
 
 def _warn(label: QLabel, *, on: bool) -> None:
     """Whether it is written as a warning."""
-    label.setProperty("role", "warning" if on else "")
-    label.style().unpolish(label)
-    label.style().polish(label)
+    set_sheet_role(label, "role", "warning" if on else "")
 
 
 def _completer(words: Sequence[str], parent: QLineEdit) -> QCompleter:

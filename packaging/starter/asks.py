@@ -12,6 +12,7 @@ from vocabulary import PLURALS, Vocabulary
 BLUE = "a blue background"
 GUIDANCES = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0)
 QUICK_STEPS = 4
+QUICK_GUIDANCE = 2.5  # four big steps at 4 overshoot: 43 % of things right where 2.5 gives 74 %
 SAME_PROMPT_SEEDS = 16
 
 
@@ -62,8 +63,9 @@ def guidance_asks(vocabulary: Vocabulary, rounds: int, nouns: int = 80) -> dict[
 
 
 def quick_asks(vocabulary: Vocabulary, rounds: int, nouns: int = 80) -> list[Ask]:
-    """Singles in as few steps as live painting takes."""
-    return [replace(ask, steps=QUICK_STEPS) for ask in single_asks(vocabulary, rounds, nouns)]
+    """Singles in as few steps as live painting takes, at the guidance that so few steps bear."""
+    singles = single_asks(vocabulary, rounds, nouns)
+    return [replace(ask, steps=QUICK_STEPS, guidance_scale=QUICK_GUIDANCE) for ask in singles]
 
 
 def painted_asks(pairs: Sequence[tuple[str, str]]) -> list[Ask]:

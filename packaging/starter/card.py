@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from asks import QUICK_GUIDANCE
 from PIL import __version__ as pillow_version
 from plan import Plan
 from vocabulary import RARE_WORDS, read_vocabulary
@@ -61,7 +62,7 @@ no training saw. The judge is a small network trained on fresh renders only, nev
 |---|---|
 | noun right, one subject on a named background | {drawn["noun"]:.1%} |
 | background colour right | {drawn["colour"]:.1%} |
-| noun right in four steps | {drawn["quick"]:.1%} |
+| noun right in four steps (guidance {QUICK_GUIDANCE:g}) | {drawn["quick"]:.1%} |
 | both subjects of two right | {drawn["both"]:.1%} |
 | blue backgrounds when no colour is named | {drawn["blue"]:.1%} |
 | the same with the negative prompt *a blue background* | {drawn["blue_negative"]:.1%} |

@@ -17,7 +17,7 @@ class Drawn:
     both: float
     blue: float  # share of blue backgrounds for prompts without a colour
     blue_negative: float  # the same with the negative prompt "a blue background"
-    quick: float  # noun right in four steps
+    quick: float  # noun right in four steps at a low guidance
     kept_place: float  # share of pictures from a blob whose centre stayed within 15 % of the width
     painted: float  # things in another colour than their own: shape and colour right
     painted_unseen: float  # the same in colours that no scene shows them in

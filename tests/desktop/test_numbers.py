@@ -21,4 +21,8 @@ def test_english_has_a_point():
 
 def test_german_has_a_comma(german):
     assert (decimal(0.25, 2), significant(0.01234, 3)) == ("0,25", "0,0123")
-    assert decimal(-1234.5, 1).replace(".", "") == "-1234,5"
+    assert decimal(-1234.5, 1).replace(".", "") == "−1234,5"
+
+
+def test_a_minus_is_one_and_an_exponent_keeps_its_hyphen():
+    assert (decimal(-0.42, 2), significant(-1.2e-05, 2)) == ("−0.42", "−1.2e-05")

@@ -107,7 +107,7 @@ class AutoencoderTopic(Topic):
             self.stage.addWidget(part, stretch)
         self.stage.addLayout(gains)
         self.stage.addLayout(foot, 2)
-        self.share.setEnabled(False)
+        self._let_mix(False)
         self._show_poke(None)
 
     def _listen(self) -> None:
@@ -148,10 +148,15 @@ class AutoencoderTopic(Topic):
             self.coder.pass_through(self.states.model(), path)
         self._mix()
 
+    def _let_mix(self, possible: bool) -> None:
+        self.share.setEnabled(possible)
+        hint = self.tr("Mixed in latents and in pixels")
+        self.share.set_tooltip(hint if possible else self.tr("Choose a picture to mix with first."))
+
     @Slot()
     def _mix(self, *_ignored: object) -> None:
         one, other = self.source.path(), self.other.path()
-        self.share.setEnabled(bool(one and other))
+        self._let_mix(bool(one and other))
         if one and other and self.isVisible():
             self.coder.mix(self.states.model(), one, other, float(self.share.field.now()))
 

@@ -68,9 +68,9 @@ class CompareTopic(Topic):
         )
         self.way = Segmented(
             (
-                ("cosine", self.tr("similarity")),
-                ("across", self.tr("across")),
-                ("down", self.tr("down")),
+                ("cosine", self.tr("Similarity")),
+                ("across", self.tr("Across")),
+                ("down", self.tr("Down")),
             )
         )
         self.meaning, self.missing = Caption(wrap=True), Caption(wrap=True)
@@ -78,7 +78,7 @@ class CompareTopic(Topic):
         self.starter = QPushButton(self.tr("Compare with the starter"))
         self.map, self.map_says = Scatter(self.tr("Tokens on a map")), Caption(wrap=True)
         self.kind = Segmented(
-            (("table", self.tr("as in the dictionary")), ("context", self.tr("as understood")))
+            (("table", self.tr("As in the dictionary")), ("context", self.tr("As understood")))
         )
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._clip: str | None = None

@@ -118,7 +118,9 @@ class DigitMakePart(QWidget):
         self.notes[way].setText(text)
         if frame.t is not None:
             told = self.tr("{0} · seed {1} · time step {2}")
-            self.told.emit(told.format(self.tr("diffusion"), self._seed, round(frame.t)))
+            self.told.emit(
+                told.format(self.tr("removing predicted noise"), self._seed, round(frame.t))
+            )
 
     @Slot(object)
     def _show_busy(self, busy: bool) -> None:

@@ -134,5 +134,6 @@ class DigitPadPart(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(24)
         row.addLayout(left)
-        row.addLayout(right, 1)
+        row.addLayout(right, 4)
+        row.addStretch(1)
         self.meter.setMaximumWidth(560)

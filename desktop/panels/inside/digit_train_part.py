@@ -12,9 +12,11 @@ from core.contract.explain import Explained
 from desktop.numbers import significant
 from desktop.panels.inside.looks import Looks
 from desktop.panels.inside.training_view import BatchWords, TrainingView
+from desktop.phrases.common import going_on, number
 from desktop.state.inside.lane import Lane
 from desktop.state.inside.pictures_folder import PicturesFolder
 from desktop.state.observable import bind
+from desktop.state.pace import Pace
 from desktop.widgets.chart import Curve
 from desktop.widgets.labels import Caption
 from desktop.widgets.segmented import Segmented
@@ -26,9 +28,10 @@ CHECKPOINT = 100  # steps: also how often a sample stays in the folder
 
 
 class DigitTrainPart(QWidget):
-    """Signals: `told(str)` figures · `begun(str)` the run folder of a training."""
+    """Signals: `told(str)` figures · `begun(str)` the run folder of a training · `progressed(str)` how far it is."""
 
     told = Signal(str)
+    progressed = Signal(str)
     begun = Signal(str)
 
     def __init__(
@@ -37,6 +40,7 @@ class DigitTrainPart(QWidget):
         super().__init__(parent)
         self.lane, self._folder, self._looks = lane, folder, looks
         self._runs = 0
+        self._pace = Pace()
         self._losses: list[tuple[float, float]] = []
         self.task = Segmented(
             [
@@ -71,6 +75,7 @@ class DigitTrainPart(QWidget):
             checkpoint_every=CHECKPOINT,
             report_every=25,
         )
+        self._pace.begin()
         self.lane.ask(TrainDigits(config))
         self.begun.emit(run)
 
@@ -88,14 +93,17 @@ class DigitTrainPart(QWidget):
             image = self._looks.small(owner, "samples", answer.glances)
             self.view.add_sample(figures["step"], image)
         elif answer.part == "batch":
-            self._losses.append((figures["step"], figures["loss"]))
+            step = round(figures["step"])
+            self._losses.append((step, figures["loss"]))
+            text = self.tr("Training, step {0} of {1}").format(step, steps)
+            self.progressed.emit(going_on(text, self._pace.left(step, steps)))
             self.view.show_losses((Curve(self.tr("loss"), list(self._losses)),), steps)
             image = self._looks.small(owner, "batch", answer.glances)
             self.view.show_batch(image, BatchWords(figures["step"], figures["t"], figures["size"]))
             told = self.tr(
                 "step {0} of {1} · loss {2} · {3} weights, moved by {4} % since the last look"
             )
-            weights = f"{round(figures['weights']):,}".replace(",", "\u202f")
+            weights = number(round(figures["weights"]))
             moved = significant(100 * figures["moved"], 2)
             self.told.emit(
                 told.format(figures["step"], steps, significant(figures["loss"], 3), weights, moved)
@@ -105,7 +113,7 @@ class DigitTrainPart(QWidget):
     def _show_busy(self, busy: bool) -> None:
         for part in (self.train, self.task):
             part.setEnabled(not busy)
-        self.train.setToolTip(self.tr("It is being trained.") if busy else "")
+            part.setToolTip(self.tr("It is being trained.") if busy else "")
 
     def _show_cost(self) -> None:
         task: DigitTask = "digit-score" if self.task.value() == "digit-score" else "digit-noise"

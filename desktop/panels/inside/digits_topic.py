@@ -15,6 +15,7 @@ from desktop.state.inside.inside_states import InsideStates
 from desktop.state.inside.peek import Peeks
 from desktop.state.observable import bind
 from desktop.widgets.segmented import Segmented
+from desktop.widgets.sheet_role import set_primary
 
 PARTS = ("draw", "make", "train")
 TRIED_NOISE = 35  # per cent, that *Try this* puts on
@@ -48,6 +49,7 @@ class DigitsTopic(Topic):
                 ("train", self.tr("Train it here")),
             ]
         )
+        self._verbs = {"draw": self.attempt, "make": self.make.make, "train": self.train.train}
         self._stack = QStackedWidget()
         self._compose()
         self._connect()
@@ -69,6 +71,8 @@ class DigitsTopic(Topic):
         self.part.set_value(key)
         self._stack.setCurrentIndex(PARTS.index(key))
         self.tell("")
+        for part, button in self._verbs.items():
+            set_primary(button, part == key)
 
     def start_training(self) -> None:
         """Show the training here, and begin it."""
@@ -92,6 +96,7 @@ class DigitsTopic(Topic):
         self.make.told.connect(self.tell)
         self.train.told.connect(self.tell)
         self.train.begun.connect(self.run_begun)
+        self.train.progressed.connect(self.show_running)
         for lane in self.lanes.values():
             lane.failed.connect(self.failed)
             bind(lane, "busy", self._show_busy)

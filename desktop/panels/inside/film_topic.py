@@ -14,13 +14,13 @@ from desktop.panels.inside.branch_tree import BranchTree
 from desktop.panels.inside.looks import Looks
 from desktop.panels.inside.run_topic import RunTopic
 from desktop.panels.inside.tile_row import TileRow
-from desktop.panels.inside.topic import set_primary
 from desktop.state.inside.developed import Developed
 from desktop.state.inside.film import TILES, Run, Tile
 from desktop.state.inside.inside_states import InsideStates
 from desktop.state.observable import bind
 from desktop.widgets.chart import Axes, Chart, Curve
 from desktop.widgets.picture_tile import PictureTile
+from desktop.widgets.sheet_role import set_primary
 
 BUTTON = 28  # px
 SUGGESTED = 2  # the step that *Try this* goes to, from 0
@@ -76,6 +76,7 @@ class FilmTopic(RunTopic):
             return
         self._shown = run.name
         self._close_form()
+        self.chart.end_with(self.steps.right_of_last())  # each step under its place on the slider
         steps = run.film.steps
         levels = [(each.step + 1, each.sigma) for each in steps]
         sizes = [(each.step + 1, each.step_size) for each in steps]
@@ -98,8 +99,8 @@ class FilmTopic(RunTopic):
         share = round(100 * each.alpha_cumprod, 1)
         self.tell(
             self.tr(
-                "seed {0} · sampler {1} · noise level σ {2} · time step {3} · picture in what the "
-                "network saw: {4} % · guidance {5} · recording: {6} MB"
+                "seed {0} · sampler {1} · noise level σ {2} · time step {3} · share of the picture {4} % · "
+                "guidance {5} · recording: {6} MB"
             ).format(
                 run.film.seed,
                 run.film.sampler,
@@ -230,7 +231,7 @@ class FilmTopic(RunTopic):
         for tile, widget in self.tiles.items():
             developed = self.looks.picture(paths.get(tile, ""))
             widget.show_image(developed or self.looks.glance(run, tile, step))
-            widget.show_note(self.tr("developed") if developed else self.tr("quick look"))
+            widget.show_note("" if developed else self.tr("quick look"))
 
     @Slot(object)
     def _show_developing(self, busy: bool) -> None:

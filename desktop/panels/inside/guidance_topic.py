@@ -239,8 +239,8 @@ class GuidanceTopic(RunTopic):
         for name, tile in self.tiles.items():
             developed = self.looks.picture(shown.pictures.get(name, ""))
             tile.show_image(developed or self.looks.small(shown.name, name, shown.glances))
-            note = self.tr("developed") if developed else self.tr("quick look")
-            tile.show_note("" if name == "difference" else note)
+            is_quick = not developed and name != "difference"
+            tile.show_note(self.tr("quick look") if is_quick else "")
 
     @Slot(object)
     def _show_sheet(self, cells: tuple[SheetCell, ...]) -> None:

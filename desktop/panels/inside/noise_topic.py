@@ -11,9 +11,11 @@ from desktop.panels.inside.looks import Looks
 from desktop.panels.inside.picture_source import PictureSource
 from desktop.panels.inside.tile_row import TileRow
 from desktop.panels.inside.topic import Topic
+from desktop.phrases import common as phrases
 from desktop.state.inside.inside_states import InsideStates
 from desktop.state.inside.noise_state import Curves, ErrorPoint, Noised, NoiseState
 from desktop.state.observable import bind
+from desktop.state.pace import Pace
 from desktop.widgets.chart import Axes, Chart, Curve
 from desktop.widgets.labels import NameLabel
 from desktop.widgets.number_field import NumberKind
@@ -68,6 +70,7 @@ class NoiseTopic(Topic):
         }
         self.error = Chart(self.tr("Error of the prediction"))
         self._noise = 0
+        self._pace = Pace()
         self._curves_of = ""  # the model
         self._arrange()
         self._listen()
@@ -203,6 +206,7 @@ class NoiseTopic(Topic):
     def _measure(self) -> None:
         request = self.request()
         if request is not None:
+            self._pace.begin()
             self.noise.measure(request, POINTS, NOISES)
 
     # --- showing ----------------------------------------------------------------------------------
@@ -217,7 +221,7 @@ class NoiseTopic(Topic):
             more = self.tr(" · share of the picture {0} % · signal to noise {1}").format(
                 decimal(100 * curves.alpha_cumprod[shown.t], 2), significant(curves.snr[shown.t], 3)
             )
-        text = self.tr("t {0} · noise {1} · error of the prediction {2}")
+        text = self.tr("t {0} · noise no. {1} · error of the prediction {2}")
         self.tell(text.format(shown.t, self._noise + 1, decimal(shown.error, 4)) + more)
 
     @Slot()
@@ -228,7 +232,7 @@ class NoiseTopic(Topic):
         for name, tile in (("noised", self.noised), ("guess", self.guess)):
             developed = self.looks.picture(shown.pictures.get(name, ""))
             tile.show_image(developed or self.looks.small(shown.name, name, shown.glances))
-            tile.show_note(self.tr("developed") if developed else self.tr("quick look"))
+            tile.show_note("" if developed else self.tr("quick look"))
 
     @Slot(object)
     def _show_curves(self, curves: Curves | None) -> None:
@@ -261,10 +265,13 @@ class NoiseTopic(Topic):
     @Slot(object)
     def _show_measuring(self, measuring: bool) -> None:
         self.measure.setEnabled(not measuring)
-        text = self.tr("Measuring, time step {0} of {1}")
-        done = min(len(self.noise.points) + 1, POINTS)
-        begun = measuring and self.noise.is_unfinished
-        self.show_running(text.format(done, POINTS) if begun else "")
+        self.measure.setToolTip(self.tr("It is being measured.") if measuring else "")
+        if not (measuring and self.noise.is_unfinished):
+            self.show_running("")
+            return
+        done = len(self.noise.points)
+        text = self.tr("Measuring, time step {0} of {1}").format(min(done + 1, POINTS), POINTS)
+        self.show_running(phrases.going_on(text, self._pace.left(done, POINTS)))
 
     def _ask_save(self, tile: PictureTile) -> None:
         shown, image = self.noise.shown, tile.image()

@@ -77,6 +77,7 @@ class Topic(QScrollArea):
         font.setPointSizeF(font.pointSizeF() * TITLE)
         head.setFont(font)
         self.top.setSpacing(8)
+        self.top.addStrut(BUTTON)  # the text below stands as high in all topics
         self.top.addWidget(head)
         self.top.addStretch(1)
         words = QLabel(self.text)
@@ -137,10 +138,3 @@ class Topic(QScrollArea):
         else:
             text = phrases.phase_text(event.phase)
         self.show_running(text[:1].upper() + text[1:])
-
-
-def set_primary(button: QPushButton, primary: bool) -> None:
-    """Whether a button is the page's accented one at the moment."""
-    button.setProperty("primary", primary)
-    button.style().unpolish(button)
-    button.style().polish(button)

@@ -164,6 +164,9 @@ class WatchTopic(Topic):
     @Slot(object, str)
     def _fail(self, error: object, details: str) -> None:
         self._clock.stop()
+        self.view.clear()
+        self.view.sample.show_note("")
+        self.view.show_batch_text(self.tr("It could not be read: choose another one."))
         self.failed.emit(error, details)
 
     def _compose(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
 
-from desktop.panels.library_row import HEIGHT, LibraryRow, icon_of
+from desktop.panels.library_row import HEIGHT, LibraryRow, icon_of, tip_of
 from desktop.state.library_model import LibraryModel
 from tests.support.library_entries import USUAL, broken, catalogue, entry
 
@@ -55,3 +55,9 @@ def test_an_icon_for_every_kind_and_trouble():
     assert icon_of(USUAL[2]) == "layers"
     assert icon_of(broken()) == "triangle-alert"
     assert icon_of(replace(broken(), is_there=False)) == "unplug"
+
+
+def test_the_tooltip_has_all_that_a_row_may_cut(qapp):
+    lines = tip_of(broken()).splitlines()
+    assert "ends too early" in lines[1]
+    assert lines[2] == broken().path

@@ -25,7 +25,7 @@ def test_every_finding_has_a_word_and_a_sentence_of_its_own():
         (
             SetReport("needs_look", 13, 2, True, False),
             13,
-            "2 need a look. All have the same background",
+            "2 need a look. Most have the same background",
         ),
     ],
 )

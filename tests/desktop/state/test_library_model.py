@@ -27,11 +27,6 @@ def test_each_row_is_an_entry_with_a_name_that_is_heard(model):
     assert model.row_of("/none") == -1
 
 
-def test_a_path_with_tags_is_text(model):
-    model.show(catalogue(entry("/models/<b>\udcff.ckpt")))
-    assert "&lt;b&gt;" in model.index(0).data(Qt.ItemDataRole.ToolTipRole)
-
-
 def test_what_is_learnt_of_the_same_entries_moves_no_row(qtbot, model):
     resets = []
     model.modelReset.connect(lambda: resets.append(1))

@@ -56,8 +56,9 @@ def test_guidance_is_the_only_difference_between_the_columns(asks, vocabulary):
         assert [(a.prompt, a.seed) for a in column] == [(a.prompt, a.seed) for a in columns[1]]
 
 
-def test_quick_asks_take_four_steps(asks, vocabulary):
-    assert {ask.steps for ask in asks.quick_asks(vocabulary, 2)} == {4}
+def test_quick_asks_take_four_steps_at_a_low_guidance(asks, vocabulary):
+    quick = asks.quick_asks(vocabulary, 2)
+    assert {(ask.steps, ask.guidance_scale) for ask in quick} == {(4, 2.5)}
 
 
 def test_painted_asks_say_the_paint_next_to_the_thing(asks):

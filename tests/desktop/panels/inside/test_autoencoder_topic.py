@@ -29,7 +29,7 @@ def test_sizes_channels_and_loss_are_shown(qtbot, topic, recorded, instant):
     assert [bar.first for bar in topic.funnel.bars()] == ["64²", "64²", "8²", "8²", "8²", "64²"]
     assert [bar.accent for bar in topic.funnel.bars()].index(True) == 3
     assert len(topic.channels) == 4
-    assert topic.channels[1].note() == "-1.0 … 1.0"
+    assert topic.channels[1].note() == "−1.0 … 1.0"
     qtbot.waitUntil(lambda: topic.lost.image() is not None, timeout=10_000)
     before = topic.lost.image()
     topic.gain.button("10").click()

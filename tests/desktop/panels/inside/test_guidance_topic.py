@@ -32,7 +32,7 @@ def test_the_slider_puts_the_step_together_anew(qtbot, topic, instant):
     topic.set_scale(9.0)
     qtbot.waitUntil(lambda: topic.guidance.shown.scale == 9.0)
     assert red(topic.tiles["guided"]) == 90
-    qtbot.waitUntil(lambda: topic.tiles["guided"].note() == "developed", timeout=10_000)
+    qtbot.waitUntil(lambda: topic.tiles["guided"].note() == "", timeout=10_000)
     assert topic.tiles["difference"].note() == ""
     assert "g 9 (this picture was drawn with 4)" in topic.foot.text()
     topic.attempt.click()

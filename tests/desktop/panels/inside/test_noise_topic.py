@@ -30,8 +30,9 @@ def test_one_slider_moves_picture_guess_and_markers(qtbot, topic, instant, recor
         "a swan, blue",
     )
     assert topic.charts["beta"]._marker == topic.error._marker == 900
-    assert topic.foot.text().startswith("t 900 · noise 1 · error of the prediction 0.1000")
-    qtbot.waitUntil(lambda: topic.guess.note() == "developed", timeout=10_000)
+    assert topic.foot.text().startswith("t 900 · noise no. 1 · error of the prediction 0.1000")
+    assert topic.guess.note() == "quick look"
+    qtbot.waitUntil(lambda: topic.guess.note() == "", timeout=10_000)
     topic.other_noise.click()
     assert instant.questions(NoiseAt)[-1].noise_seed == 1
     topic.charts["snr"].pointed.emit(12.4)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 
 from core.contract.drawing_events import Phase, Step
-from desktop.panels.inside.topic import Topic, set_primary
+from desktop.panels.inside.topic import Topic
 
 
 def test_a_topic_says_what_it_is_what_runs_and_true_figures(qtbot):
@@ -26,10 +26,3 @@ def test_a_topic_says_what_it_is_what_runs_and_true_figures(qtbot):
     assert topic.stop.toolTip()
     topic.tell("t = 3")
     assert topic.foot.text() == "t = 3"
-
-
-def test_one_button_is_the_primary_one(qtbot):
-    topic = Topic("Noise", "Some words.", "Do it")
-    qtbot.addWidget(topic)
-    set_primary(topic.attempt, False)
-    assert topic.attempt.property("primary") is False
