@@ -66,7 +66,7 @@ def add_parser(verbs: argparse._SubParsersAction[options.OneLineParser]) -> None
     parser.add_argument(
         "requests",
         metavar="REQUESTS.jsonl",
-        help="one JSON object a line; its keys are the flags of generate",
+        help="one JSON object a line; its keys are those of a recipe's request: prompt, seed, guidance_scale, steps, clip_skip, loras …",
     )
     options.add_json_flag(parser)
     parser.add_argument(

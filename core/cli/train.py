@@ -81,7 +81,7 @@ HELP = {  # defaults that are numbers or names are added
     "keep_checkpoints": "how many checkpoints stay",
     "report_every": "steps between figures on held-out pictures",
     "model": "the model to teach: a name from the library, a folder or a file",
-    "name": "of the result in the library; without it the token",
+    "name": "of the result in the library; without it token and noun (a fine-tune: finetune)",
     "library": "put the result into the library",
     "photos": "folder of the subject's photos; a .txt beside one says more about it",
     "class_noun": "what the subject is, such as dog",

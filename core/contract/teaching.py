@@ -1,7 +1,7 @@
 """What teaching a finished model is asked for: DreamBooth, textual inversion, fine-tuning.
 
 `TeachConfig` is what all three share, `AdapterConfig` what those share that change the networks. The defaults
-here are those for Stable Diffusion 1 (sources in `docs/teach.md`); what another model wants instead, and how
+here are those for Stable Diffusion 1; what another model wants instead, and how
 many steps a number of photos wants, says `core/files/trainings/presets.py`.
 """
 
@@ -44,7 +44,7 @@ class TeachConfig(LoopConfig):
     """What every teaching has."""
 
     model: str = "starter"  # to be taught: a name from the library, a folder or a single file
-    name: str | None = None  # of the result in the library; None: from the token
+    name: str | None = None  # of the result in the library; None: from token and noun
     resolution: int | None = None  # px; None: the model's own
     # A JSON file with what was decided about single pictures, see `core/files/photos/choices.py`: left out,
     # turned, or the box that is looked at. Without a word about one, the subject is looked for.

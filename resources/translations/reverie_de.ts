@@ -122,6 +122,10 @@
         <translation>Wähle ein Bild, oder zeichne eins.</translation>
     </message>
     <message>
+        <source>Choose a picture to mix with first.</source>
+        <translation>Wähle zuerst ein Bild zum Mischen.</translation>
+    </message>
+    <message>
         <source>the picture</source>
         <translation>das Bild</translation>
     </message>
@@ -250,18 +254,6 @@
         <translation>Alle wegnehmen</translation>
     </message>
     <message>
-        <source>similarity</source>
-        <translation>Ähnlichkeit</translation>
-    </message>
-    <message>
-        <source>across</source>
-        <translation>quer</translation>
-    </message>
-    <message>
-        <source>down</source>
-        <translation>hinab</translation>
-    </message>
-    <message>
         <source>Choose a folder with CLIP…</source>
         <translation>Ordner mit CLIP wählen …</translation>
     </message>
@@ -274,12 +266,24 @@
         <translation>Tokens auf einer Karte</translation>
     </message>
     <message>
-        <source>as in the dictionary</source>
-        <translation>wie im Wörterbuch</translation>
+        <source>Similarity</source>
+        <translation>Ähnlichkeit</translation>
     </message>
     <message>
-        <source>as understood</source>
-        <translation>wie verstanden</translation>
+        <source>Across</source>
+        <translation>Quer</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Hinab</translation>
+    </message>
+    <message>
+        <source>As in the dictionary</source>
+        <translation>Wie im Wörterbuch</translation>
+    </message>
+    <message>
+        <source>As understood</source>
+        <translation>Wie verstanden</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -364,8 +368,8 @@
         <translation>{0} · Seed {1} · Zeitschritt {2}</translation>
     </message>
     <message>
-        <source>diffusion</source>
-        <translation>Diffusion</translation>
+        <source>removing predicted noise</source>
+        <translation>vermutetes Rauschen wegnehmen</translation>
     </message>
     <message>
         <source>It is being made.</source>
@@ -468,6 +472,10 @@
     <message>
         <source>Train it here</source>
         <translation>Hier trainieren</translation>
+    </message>
+    <message>
+        <source>Training, step {0} of {1}</source>
+        <translation>Training, Schritt {0} von {1}</translation>
     </message>
     <message>
         <source>loss</source>
@@ -710,8 +718,8 @@
         <translation>Schritt</translation>
     </message>
     <message>
-        <source>seed {0} · sampler {1} · noise level σ {2} · time step {3} · picture in what the network saw: {4} % · guidance {5} · recording: {6} MB</source>
-        <translation>Seed {0} · Sampler {1} · Rauschen σ {2} · Zeitschritt {3} · Bild in dem, was das Netz sah: {4} % · Führung {5} · Aufzeichnung: {6} MB</translation>
+        <source>seed {0} · sampler {1} · noise level σ {2} · time step {3} · share of the picture {4} % · guidance {5} · recording: {6} MB</source>
+        <translation>Seed {0} · Sampler {1} · Rauschpegel σ {2} · Zeitschritt {3} · Anteil des Bildes {4} % · Führung {5} · Aufzeichnung: {6} MB</translation>
     </message>
     <message>
         <source>What it was shown</source>
@@ -760,10 +768,6 @@
     <message>
         <source>Drawn again, recorded: not the same picture. Its model, its files or this computer are not what they were.</source>
         <translation>Noch einmal gezeichnet, aufgezeichnet: nicht dasselbe Bild. Sein Modell, seine Dateien oder dieser Rechner sind nicht mehr, was sie waren.</translation>
-    </message>
-    <message>
-        <source>developed</source>
-        <translation>entwickelt</translation>
     </message>
     <message>
         <source>quick look</source>
@@ -967,10 +971,6 @@
         <translation>Schritt {0} · Rauschen σ {1} · g {2} (dieses Bild wurde mit {3} gezeichnet) · mittlere Stärke: ohne {4}, mit {5}, ihr Unterschied {6}</translation>
     </message>
     <message>
-        <source>developed</source>
-        <translation>entwickelt</translation>
-    </message>
-    <message>
         <source>quick look</source>
         <translation>schneller Blick</translation>
     </message>
@@ -1085,6 +1085,18 @@
     <message>
         <source>Without it, everything of this kind would soon look like yours.</source>
         <translation>Sonst sähe bald alles dieser Art aus wie deines.</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
     </message>
 </context>
 <context>
@@ -1394,6 +1406,10 @@
         <translation>Aus dem Stapel; die Datei bleibt.</translation>
     </message>
     <message>
+        <source>It is switched off. Tick it to change its weight.</source>
+        <translation>Es ist abgeschaltet. Setz den Haken, um sein Gewicht zu ändern.</translation>
+    </message>
+    <message>
         <source>Use the LoRA {0}</source>
         <translation>LoRA {0} benutzen</translation>
     </message>
@@ -1530,18 +1546,18 @@
     </message>
     <message>
         <source>S&amp;ampler</source>
-        <translation>S&amp;ampler</translation>
+        <translation>Sa&amp;mpler</translation>
     </message>
     <message>
         <source>S&amp;chedule</source>
         <translation>&amp;Verteilung</translation>
     </message>
     <message>
-        <source>Rescal&amp;e</source>
-        <translation>Zurückn&amp;ehmen</translation>
+        <source>Resca&amp;le</source>
+        <translation>&amp;Zurücknehmen</translation>
     </message>
     <message>
-        <source>C&amp;lip skip</source>
+        <source>Clip s&amp;kip</source>
         <translation>C&amp;lip-Skip</translation>
     </message>
     <message>
@@ -1668,12 +1684,8 @@
         <translation> · Anteil des Bildes {0} % · Signal zu Rauschen {1}</translation>
     </message>
     <message>
-        <source>t {0} · noise {1} · error of the prediction {2}</source>
-        <translation>t {0} · Rauschen {1} · Fehler der Vorhersage {2}</translation>
-    </message>
-    <message>
-        <source>developed</source>
-        <translation>entwickelt</translation>
+        <source>t {0} · noise no. {1} · error of the prediction {2}</source>
+        <translation>t {0} · Rauschen Nr. {1} · Fehler der Vermutung {2}</translation>
     </message>
     <message>
         <source>quick look</source>
@@ -1686,6 +1698,10 @@
     <message>
         <source>mean, with the band of {0} noises</source>
         <translation>Mittel, mit dem Band von {0} Rauschen</translation>
+    </message>
+    <message>
+        <source>It is being measured.</source>
+        <translation>Es wird gemessen.</translation>
     </message>
     <message>
         <source>Measuring, time step {0} of {1}</source>
@@ -2158,12 +2174,12 @@
         <translation>Datei zeigen</translation>
     </message>
     <message>
-        <source>Faithfulness: 1 follows words as before teaching</source>
-        <translation>Treue: 1 wie vor dem Training</translation>
+        <source>Faithfulness (1 = follows words as before teaching)</source>
+        <translation>Treue (1 = folgt Worten wie vor dem Anlernen)</translation>
     </message>
     <message>
-        <source>Likeness: 1 as alike as two photos</source>
-        <translation>Ähnlichkeit: 1 wie zwei Fotos</translation>
+        <source>Likeness (1 = as alike as two of your photos)</source>
+        <translation>Ähnlichkeit (1 = so ähnlich wie zwei deiner Fotos)</translation>
     </message>
     <message>
         <source>Likeness against faithfulness, a mark for each judged step</source>
@@ -2253,7 +2269,7 @@
     <name>SeedSection</name>
     <message>
         <source>See&amp;d</source>
-        <translation>See&amp;d</translation>
+        <translation>S&amp;eed</translation>
     </message>
     <message>
         <source>New seed</source>
@@ -2410,7 +2426,7 @@
     </message>
     <message>
         <source>Start fro&amp;m</source>
-        <translation>Ausge&amp;hen von</translation>
+        <translation>A&amp;usgehen von</translation>
     </message>
     <message>
         <source>Only your words say what is drawn.</source>
@@ -2861,6 +2877,10 @@
         <translation>{0} Bilder je Schritt. Was ihm gezeigt wird, wird mit jedem gespeicherten Stand festgehalten; noch gibt es keinen.</translation>
     </message>
     <message>
+        <source>It could not be read: choose another one.</source>
+        <translation>Es war nicht zu lesen: Wähle ein anderes.</translation>
+    </message>
+    <message>
         <source>Training that is looked at</source>
         <translation>Training, das angesehen wird</translation>
     </message>
@@ -3137,20 +3157,12 @@
         <translation>&amp;Hilfe</translation>
     </message>
     <message>
-        <source>&amp;Colours</source>
-        <translation>&amp;Farben</translation>
-    </message>
-    <message>
         <source>&amp;Language</source>
         <translation>&amp;Sprache</translation>
     </message>
     <message>
         <source>When &amp;idle, free memory</source>
         <translation>Im &amp;Leerlauf Speicher freigeben</translation>
-    </message>
-    <message>
-        <source>&amp;Open picture…</source>
-        <translation>Bild &amp;öffnen …</translation>
     </message>
     <message>
         <source>Open a model fi&amp;le…</source>
@@ -3169,16 +3181,8 @@
         <translation>Bilder&amp;ordner zeigen</translation>
     </message>
     <message>
-        <source>&amp;Save pictures somewhere else…</source>
-        <translation>Bilder woanders &amp;speichern …</translation>
-    </message>
-    <message>
         <source>&amp;Quit</source>
         <translation>&amp;Beenden</translation>
-    </message>
-    <message>
-        <source>&amp;Paste picture</source>
-        <translation>Bild &amp;einfügen</translation>
     </message>
     <message>
         <source>&amp;Empty the canvas</source>
@@ -3193,8 +3197,24 @@
         <translation>Ordner mit Modellen &amp;hinzufügen …</translation>
     </message>
     <message>
+        <source>Co&amp;lours</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>&amp;Open a picture…</source>
+        <translation>Ein Bild &amp;öffnen …</translation>
+    </message>
+    <message>
         <source>&amp;Teach from photos…</source>
         <translation>Aus Fotos an&amp;lernen …</translation>
+    </message>
+    <message>
+        <source>&amp;Change the pictures folder…</source>
+        <translation>Bilderordner &amp;wechseln …</translation>
+    </message>
+    <message>
+        <source>&amp;Paste a picture</source>
+        <translation>Ein Bild &amp;einfügen</translation>
     </message>
     <message>
         <source>&amp;Find a model</source>
@@ -3241,16 +3261,20 @@
         <translation>Ver&amp;kleinern</translation>
     </message>
     <message>
-        <source>Loo&amp;k again</source>
-        <translation>Noch einmal na&amp;chsehen</translation>
+        <source>Loo&amp;k for new models</source>
+        <translation>Na&amp;ch neuen Modellen sehen</translation>
+    </message>
+    <message>
+        <source>Same as the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>Clear the &amp;waiting list</source>
+        <translation>&amp;Warteliste leeren</translation>
     </message>
     <message>
         <source>&amp;Next part of the window</source>
         <translation>Nächster &amp;Teil des Fensters</translation>
-    </message>
-    <message>
-        <source>As the &amp;system</source>
-        <translation>Wie das &amp;System</translation>
     </message>
     <message>
         <source>&amp;Light</source>
@@ -3267,10 +3291,6 @@
     <message>
         <source>&amp;Stop</source>
         <translation>&amp;Halt</translation>
-    </message>
-    <message>
-        <source>&amp;Forget what waits</source>
-        <translation>&amp;Wartendes vergessen</translation>
     </message>
     <message>
         <source>&amp;Keep result</source>
@@ -3800,10 +3820,6 @@
         <translation>kennt {0} Dinge</translation>
     </message>
     <message>
-        <source>predicts v</source>
-        <translation>sagt v voraus</translation>
-    </message>
-    <message>
         <source>licence: {0}</source>
         <translation>Lizenz: {0}</translation>
     </message>
@@ -3880,8 +3896,24 @@
         <translation>als {0} Wörter</translation>
     </message>
     <message>
-        <source>noise (to be tried)</source>
-        <translation>Rauschen (wird ausprobiert)</translation>
+        <source>noise (a guess from its family)</source>
+        <translation>Rauschen (nach seiner Familie vermutet)</translation>
+    </message>
+    <message>
+        <source>The same file is also here:</source>
+        <translation>Dieselbe Datei liegt auch hier:</translation>
+    </message>
+    <message>
+        <source>A file of this name and size is also here:</source>
+        <translation>Eine Datei dieses Namens und dieser Größe liegt auch hier:</translation>
+    </message>
+    <message>
+        <source>1 entry · {0} on disk</source>
+        <translation>1 Eintrag · {0} auf der Platte</translation>
+    </message>
+    <message>
+        <source>{0} entries · {1} on disk</source>
+        <translation>{0} Einträge · {1} auf der Platte</translation>
     </message>
     <message>
         <source>v (velocity)</source>
@@ -3890,18 +3922,6 @@
     <message>
         <source>noise</source>
         <translation>Rauschen</translation>
-    </message>
-    <message>
-        <source>The same file is also in {0}.</source>
-        <translation>Dieselbe Datei ist auch in {0}.</translation>
-    </message>
-    <message>
-        <source>A file of this name and size is also in {0}.</source>
-        <translation>Eine Datei mit diesem Namen und dieser Größe ist auch in {0}.</translation>
-    </message>
-    <message>
-        <source>{0} · {1} on disk</source>
-        <translation>{0} · {1} auf der Platte</translation>
     </message>
     <message>
         <source>Not there now. What is in it is remembered.</source>
@@ -4284,8 +4304,12 @@
         <translation>Prozessor · {0}</translation>
     </message>
     <message>
-        <source>The drawing engine is starting and looks at what is there.</source>
-        <translation>Das Zeichenprogramm startet und sieht nach, was da ist.</translation>
+        <source>The drawing engine is starting and checking what this computer has.</source>
+        <translation>Das Zeichenprogramm startet und sieht nach, was dieser Rechner hat.</translation>
+    </message>
+    <message>
+        <source>This is a proposal, saved and not yet in your picture. Click it: then Enter keeps it, the arrows flip.</source>
+        <translation>Das ist ein Vorschlag, gesichert und noch nicht in deinem Bild. Klick darauf: Dann behält ihn Enter, und die Pfeile blättern.</translation>
     </message>
     <message>
         <source>No graphics card found: the processor draws, with {0}.</source>
@@ -4314,10 +4338,6 @@
     <message>
         <source>{0} · cannot be used</source>
         <translation>{0} · nicht zu benutzen</translation>
-    </message>
-    <message>
-        <source>This is a proposal, saved and not yet in your picture. Enter keeps it, the arrows flip.</source>
-        <translation>Dies ist ein Vorschlag, gespeichert und noch nicht in deinem Bild. Eingabe behält ihn, die Pfeile blättern.</translation>
     </message>
 </context>
 <context>
@@ -4721,12 +4741,12 @@
         <translation>{0} brauchen einen Blick</translation>
     </message>
     <message>
-        <source>All have the same background: it would be learned, too.</source>
-        <translation>Alle haben denselben Hintergrund: Er würde mitgelernt.</translation>
-    </message>
-    <message>
         <source>No words</source>
         <translation>Ohne Worte</translation>
+    </message>
+    <message>
+        <source>Most have the same background: it would be learned, too.</source>
+        <translation>Die meisten haben denselben Hintergrund: Er würde mitgelernt.</translation>
     </message>
     <message>
         <source>One picture has no words yet: say what is to be seen in it.</source>

@@ -23,6 +23,7 @@ def test_every_parent_is_a_menu():
 def test_mnemonics_are_unique_within_a_menu():
     for menu, _text in MENUS:
         texts = [spec.text for spec in TABLE if spec.parent == menu and spec.text]
+        texts += [text for _name, parent, text in SUBMENUS if parent == menu]
         letters = Counter(text[text.index("&") + 1].lower() for text in texts)
         assert max(letters.values()) == 1, menu
 

@@ -5,6 +5,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from PySide6.QtCore import QLocale
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QGroupBox, QLabel
 
 from core.files import folders
@@ -52,6 +53,20 @@ def test_every_page_opens_in_its_language(language, open_window):
     for topic in TOPICS:
         window.inside.page.show_topic(topic.key)
         assert said(window) & other - same == set()
+
+
+def test_alt_and_a_letter_means_one_thing_on_a_page(language, open_window):
+    window = open_window()
+    letters = [letter(action.text()) for action in window.menuBar().actions()]
+    labels = [label for label in window.page.findChildren(QLabel) if label.buddy() is not None]
+    letters += [letter(label.text()) for label in labels]
+    used = [each for each in letters if each]
+    assert len(used) > 10
+    assert sorted(used) == sorted(set(used))
+
+
+def letter(text):
+    return QKeySequence.mnemonic(text).toString()
 
 
 def messages():
