@@ -134,6 +134,12 @@ class CanvasView(ZoomView):
     def proposals(self) -> Proposals:
         return self._document.proposals
 
+    @Slot(int)
+    def keep_clear(self, height: int) -> None:
+        """So many px of the upper edge are covered: what is told there moves below."""
+        self._scene.covered = height
+        self.update()
+
     def proposal_path(self) -> str:
         """The file of the proposal over the frame, "" for none."""
         return self._shown

@@ -32,6 +32,7 @@ class Scene:
     preview: QImage | None = None  # small; drawn smoothly over the whole frame
     proposal: Mipmap | None = None
     label: str = ""
+    covered: int = 0  # px at the upper edge that something else lies over
     focused: bool = False
 
 
@@ -103,7 +104,8 @@ def _paint_label(painter: QPainter, scene: Scene, view: QRectF) -> None:
     height = metrics.height() + 2 * pad_y
     x, y, _, _ = scene.viewport.rect()
     left = min(max(x - DASH, EDGE), max(view.width() - width - EDGE, EDGE))
-    top = min(max(y - DASH - LABEL_GAP - height, EDGE), max(view.height() - height - EDGE, EDGE))
+    highest = scene.covered + EDGE
+    top = min(max(y - DASH - LABEL_GAP - height, highest), max(view.height() - height - EDGE, EDGE))
     box = QRectF(left, top, width, height)
     painter.fillRect(box, theme.colour("tooltip"))
     painter.setFont(font)

@@ -69,7 +69,7 @@ def trash_question(entry: Entry) -> str:
     """Before anything happens."""
     text = translate("library", "Move “{0}” ({1}) to the trash? It lies in {2}.")
     where = place(str(Path(entry.path).parent))
-    return text.format(entry.name, size_text(entry.bytes), where)
+    return text.format(entry.title, size_text(entry.bytes), where)
 
 
 def trash_verb() -> str:
@@ -78,14 +78,14 @@ def trash_verb() -> str:
 
 def trashed_text(entry: Entry, *, by_system: bool) -> str:
     """`by_system`: it can be taken back there, but not here."""
-    text = translate("library", "“{0}” is in the trash.").format(entry.name)
+    text = translate("library", "“{0}” is in the trash.").format(entry.title)
     if not by_system:
         return text
     return f"{text} {translate('library', 'From there your system can put it back.')}"
 
 
 def restored_text(entry: Entry) -> str:
-    return translate("library", "“{0}” is back in its place.").format(entry.name)
+    return translate("library", "“{0}” is back in its place.").format(entry.title)
 
 
 def restore_refused(entry: Entry, error: ReverieError) -> str:

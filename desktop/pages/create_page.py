@@ -54,6 +54,8 @@ class CreatePage(QWidget):
         self.results = ResultsStrip()
         self.results.set_model(states.results, ResultRole.PATH)
         self.messages = MessageBar(self.canvas)
+        self.messages.covered.connect(self.canvas.keep_clear)
+        self.canvas.proposal_changed.connect(self.results.view.mark)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._card: FirstRunCard | None = None
         self._results_wanted = True

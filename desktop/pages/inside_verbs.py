@@ -106,6 +106,7 @@ class InsideVerbs(QObject):
             getattr(topic, signal).connect(answer)
         if key == "watch":
             self._list_runs()
+            self._watch_newest()
 
     def _own_wishes(self, key: str) -> Sequence[Answer]:
         """Signals that one topic alone has, by name (its code comes with the topic), and what answers them."""
@@ -124,9 +125,16 @@ class InsideVerbs(QObject):
 
     @Slot(str)
     def _note_run(self, path: str) -> None:
-        """A training was started on the page: it can be watched."""
+        """A training was started on the page: it is the one to watch."""
         self._runs.append(path)
         self._list_runs()
+        self._watch_newest()
+
+    def _watch_newest(self) -> None:
+        """Of those that were started on the page."""
+        watch = self._page.topics.get("watch")
+        if watch is not None and self._runs:
+            cast("Watching", watch).watch(self._runs[-1])
 
     @Slot()
     def _list_runs(self, *_ignored: object) -> None:

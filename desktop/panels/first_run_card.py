@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.widgets.card import Card, fitting_height
 from desktop.widgets.elided_label import ElidedLabel
-from desktop.widgets.labels import Caption
+from desktop.widgets.labels import Caption, title
 
 WIDTH = 568  # px at most: the title fits in one line
 GAP = 8  # px to the edges of what it floats over
 BUTTON = 28  # px
-TITLE = 1.25  # of the body size
 
 
 class FirstRunCard(Card):
@@ -32,10 +31,7 @@ class FirstRunCard(Card):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Welcome"))
         welcome = _plain_label(self.tr("Welcome. Everything here runs on your own computer."))
-        font = QFont(welcome.font())
-        font.setPointSizeF(font.pointSizeF() * TITLE)
-        font.setWeight(QFont.Weight.DemiBold)
-        welcome.setFont(font)
+        title(welcome)
         self._folder = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self._computer = _plain_label("")
         self._models = _plain_label("")

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.widgets.card import Card
 from desktop.widgets.icon_button import SIZE as BUTTON
 from desktop.widgets.icon_button import IconButton
-from desktop.widgets.labels import Caption, NameLabel
+from desktop.widgets.labels import Caption, NameLabel, title
 
 Group = tuple[str, Sequence[tuple[str, str]]]  # its name; key and what it does
 COLUMNS = 2  # where the window has room for them
@@ -57,7 +57,9 @@ class KeysCard(Card):
 
     def _build(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(NameLabel(self.tr("Keys")), 1)
+        name = NameLabel(self.tr("Keys"))
+        title(name)
+        head.addWidget(name, 1)
         head.addWidget(self._close)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
@@ -137,18 +139,25 @@ class KeysCard(Card):
         return [*groups, (self.tr("On the page Inside"), inside), (self.tr("In fields"), fields)]
 
     def _columns(self, groups: Sequence[Group], count: int) -> QWidget:
-        """The groups, each whole, in columns of about the same height."""
+        """The groups in their order, each whole, in columns of about the same height."""
         content = QWidget()
         content.setProperty("content", True)
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * EDGE)
-        columns: list[list[Group]] = [[] for _ in range(count)]
-        for group in sorted(groups, key=lambda group: -len(group[1])):
-            min(columns, key=_height).append(group)
-        for column in columns:
+        for column in split(groups, count):
             row.addLayout(_table(column))
         return content
+
+
+def split(groups: Sequence[Group], count: int) -> list[list[Group]]:
+    """In `count` runs, of which none is higher than it must be."""
+    if count <= 1 or not groups:
+        return [list(groups), *([] for _ in range(count - 1))]
+    halves = [
+        [list(groups[:cut]), *split(groups[cut:], count - 1)] for cut in range(1, len(groups) + 1)
+    ]
+    return min(halves, key=lambda columns: max(map(_height, columns)))
 
 
 def _height(groups: Sequence[Group]) -> int:

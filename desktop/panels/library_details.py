@@ -21,14 +21,13 @@ from desktop.phrases import library as library_phrases
 from desktop.widgets.chip import Chip
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.flow_layout import FlowLayout
-from desktop.widgets.labels import Caption, NameLabel
+from desktop.widgets.labels import Caption, NameLabel, title
 from desktop.widgets.tips import set_tip
 
 EDGE = 12  # px
 PICTURE_LEAST, PICTURE_HEIGHT = 96, 180  # px
 NOTE_HEIGHT = 72  # px
 NOTE_MS = 800  # after the last letter a note is kept
-TITLE = 1.25  # of the type size
 BUTTON = 28  # px
 
 
@@ -191,9 +190,7 @@ class LibraryDetails(QWidget):
         return button
 
     def _build(self) -> None:
-        font = self._title.font()
-        font.setPointSizeF(font.pointSizeF() * TITLE)
-        self._title.setFont(font)
+        title(self._title)
         self._facts.setColumnStretch(1, 1)
         self._facts.setHorizontalSpacing(12)
         self._facts.setVerticalSpacing(2)

@@ -48,11 +48,12 @@ class Message:
 class MessageBar(Card):
     """A later note replaces a note; behind an error everything waits until that one is closed.
 
-    Signals: `shown(text)`, `closed()` when the slot is empty again.
+    Signals: `shown(text)`, `closed()` when the slot is empty again, `covered(int)` so many px of the host's upper edge.
     """
 
     shown = Signal(str)
     closed = Signal()
+    covered = Signal(int)
 
     def __init__(self, host: QWidget, note_ms: int = NOTE_MS) -> None:
         super().__init__(host)
@@ -93,6 +94,7 @@ class MessageBar(Card):
             self._show(self._waiting.pop(0))
         else:
             self.hide()
+            self.covered.emit(0)
             self.closed.emit()
 
     def _queue(self, message: Message) -> None:
@@ -200,6 +202,7 @@ class MessageBar(Card):
         if width > 0:
             corner = QPoint((self._host.width() - width) // 2, GAP)
             self.setGeometry(QRect(corner, QSize(width, fitting_height(self, width))))
+            self.covered.emit(self.geometry().bottom() + 1)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self._message is not None:

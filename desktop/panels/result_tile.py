@@ -6,13 +6,14 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
+    QPointF,
     QRect,
     QRectF,
     QSize,
     Qt,
     QUrl,
 )
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from core.contract.errors import ReverieError
@@ -24,6 +25,7 @@ RING = 2.0  # px
 INSET = 4  # px around the picture, room for the ring
 THUMBNAIL = 360  # px: sharp at twice the largest tile
 ICON = 24  # px
+CORNER = 16  # px of the mark on the one that lies on the canvas
 
 
 def mime_of(path: str) -> QMimeData:
@@ -40,7 +42,7 @@ def mime_of(path: str) -> QMimeData:
 class ResultTile(QStyledItemDelegate):
     """Paints the picture by the role `path_role`; a pale field until it is decoded.
 
-    Attributes: `side`: width and height of a tile in px.
+    Attributes: `side`: width and height of a tile in px; `over_frame`: the file of the picture that lies on the canvas.
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -48,6 +50,7 @@ class ResultTile(QStyledItemDelegate):
         self.thumbnails = PictureCache(THUMBNAIL, 64 << 20, self)
         self.path_role = int(Qt.ItemDataRole.UserRole)
         self.side = 88
+        self.over_frame = ""
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -68,11 +71,24 @@ class ResultTile(QStyledItemDelegate):
         if selected or state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(box, theme.colour("selected" if selected else "hairline"))
         self._paint_picture(painter, box.adjusted(INSET, INSET, -INSET, -INSET), path)
+        if path == self.over_frame:
+            self._paint_corner(painter, box)
         if selected:
             role = "accent_line" if state & QStyle.StateFlag.State_HasFocus else "edge"
             painter.setPen(QPen(theme.colour(role), RING))
             painter.drawRect(QRectF(box).adjusted(1, 1, -1, -1))
         painter.restore()
+
+    @staticmethod
+    def _paint_corner(painter: QPainter, box: QRect) -> None:
+        """A corner that is turned up: this one lies on the canvas. Seen on any picture, in any colours."""
+        tip = QPointF(box.right() - INSET + 1, box.top() + INSET)
+        legs = [tip, tip - QPointF(CORNER, 0), tip + QPointF(0, CORNER)]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("field"), 1.0))
+        painter.setBrush(theme.colour("accent_line"))
+        painter.drawPolygon(QPolygonF(legs))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _paint_picture(self, painter: QPainter, box: QRect, path: str) -> None:
         image = self.thumbnails.get(path)

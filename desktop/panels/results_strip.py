@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     Qt,
     QUrl,
     Signal,
+    Slot,
 )
 from PySide6.QtGui import (
     QDesktopServices,
@@ -72,6 +73,12 @@ class ResultsView(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu)
         self.doubleClicked.connect(self._choose)
+
+    @Slot(str)
+    def mark(self, path: str) -> None:
+        """Mark the picture that lies over the frame, "" for none."""
+        self._tile.over_frame = path
+        self.viewport().update()
 
     def set_model(self, model: QAbstractItemModel, path_role: int) -> None:
         """Newest in row 0; `path_role` gives a picture's file path as str."""

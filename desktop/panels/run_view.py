@@ -30,7 +30,7 @@ from desktop.state.training_course import Course
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.icon_button import IconButton
-from desktop.widgets.labels import Caption, figures
+from desktop.widgets.labels import Caption, figures, title
 from desktop.widgets.line_chart import LineChart
 from desktop.widgets.path_chart import ChartPoint, ChartTexts, PathChart
 from desktop.widgets.sheet_role import set_primary
@@ -203,9 +203,7 @@ class RunView(QWidget):
     # --- building ---------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        font = self.title.font()
-        font.setPointSizeF(font.pointSizeF() * 1.25)
-        self.title.setFont(font)
+        title(self.title)
         figures(self.under)
         self.bar.setTextVisible(False)
         self.why.setWordWrap(True)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from core.contract.draft import Status, Teaching
 from desktop.panels.training_row import TrainingRow
-from desktop.widgets.labels import Caption
+from desktop.widgets.labels import Caption, title
 
 EDGE = 16  # px
 WIDEST = 880  # px of the list
@@ -119,12 +119,10 @@ class TrainingsList(QWidget):
         above.setMaximumWidth(WIDEST)
         head = QHBoxLayout(above)
         head.setContentsMargins(0, 0, 0, 0)
-        title = QLabel(self.tr("Trainings"))
-        title.setTextFormat(Qt.TextFormat.PlainText)
-        font = title.font()
-        font.setPointSizeF(font.pointSizeF() * 1.25)
-        title.setFont(font)
-        head.addWidget(title)
+        name = QLabel(self.tr("Trainings"))
+        name.setTextFormat(Qt.TextFormat.PlainText)
+        title(name)
+        head.addWidget(name)
         head.addStretch(1)
         head.addWidget(self.new)
         top = QHBoxLayout()

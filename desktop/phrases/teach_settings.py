@@ -79,7 +79,9 @@ def _table() -> list[tuple[str, tuple[Line, ...]]]:
                 Line(
                     "accumulation",
                     translate("teach", "Passes a step"),
-                    translate("teach", "As more photos at once, without the memory, slower."),
+                    translate(
+                        "teach", "Works like more photos at once; needs less memory, takes longer."
+                    ),
                 ),
                 Line(
                     "optimizer",

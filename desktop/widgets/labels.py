@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QWidget
 
-CAPTION = 0.92  # of the system's type size
+CAPTION, TITLE = 0.92, 1.25  # of the system's type size
 
 
 class NameLabel(QLabel):
@@ -42,6 +42,14 @@ def caption(widget: QWidget) -> None:
     """Give a widget the small type of captions."""
     font = widget.font()
     font.setPointSizeF(font.pointSizeF() * CAPTION)
+    widget.setFont(font)
+
+
+def title(widget: QWidget) -> None:
+    """Give a widget the type of a page's title."""
+    font = widget.font()
+    font.setPointSizeF(font.pointSizeF() * TITLE)
+    font.setWeight(QFont.Weight.DemiBold)
     widget.setFont(font)
 
 

@@ -12,7 +12,7 @@ from desktop.phrases import photos as photo_phrases
 from desktop.phrases import teach as teach_phrases
 from desktop.state.draft_config import method_of
 from desktop.state.method_offers import Offer
-from desktop.widgets.labels import Caption
+from desktop.widgets.labels import Caption, title
 from desktop.widgets.tips import set_tip
 from desktop.wizards.judges_row import JudgesRow
 from desktop.wizards.step import GROUP, WizardStep, scrolled
@@ -75,9 +75,7 @@ class StartStep(WizardStep):
 
     def _build(self) -> None:
         column = scrolled(self)
-        font = self.what.font()
-        font.setPointSizeF(font.pointSizeF() * 1.25)
-        self.what.setFont(font)
+        title(self.what)
         for label in (self.what, self.cost, self.place, self.room, self.people):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)

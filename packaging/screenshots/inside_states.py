@@ -8,6 +8,7 @@ from PySide6.QtGui import QPixmap
 from stage import Stage
 
 from desktop.pages.names import INSIDE
+from desktop.widgets.picture_tile import PictureTile
 
 
 def inside(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
@@ -29,7 +30,7 @@ def inside(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
     yield "-branch", stage.look()
     guidance = page.show_topic("guidance")
     guidance.attempt.click()
-    stage.until(lambda: guidance.tiles["guided"].note() == guidance.tr("developed"))
+    stage.until(lambda: is_developed(guidance.tiles["guided"]))
     stage.rest()
     yield "-guidance", stage.look()
     compare = page.show_topic("compare")
@@ -45,7 +46,7 @@ def inside(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
     yield "-autoencoder", stage.look()
     noise = page.show_topic("noise")
     noise.attempt.click()
-    stage.until(lambda: noise.guess.note() == noise.tr("developed"))
+    stage.until(lambda: is_developed(noise.guess))
     noise.measure.click()
     stage.until(lambda: len(noise.noise.points) > 6)
     yield "-noise", stage.look()
@@ -55,8 +56,9 @@ def film(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
     """The film of a swan at a step in the middle."""
     _recorded(stage)
     topic = stage.window.inside.page.show_topic("film")
+    topic.form.closed.emit()  # another state may have left it open
     topic.go_to(7)
-    stage.until(lambda: topic.tiles["noise"].note() == topic.tr("developed"))
+    stage.until(lambda: is_developed(topic.tiles["noise"]))
     stage.rest()
     yield "", stage.look()
 
@@ -66,10 +68,16 @@ def words(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
     _recorded(stage)
     topic = stage.window.inside.page.show_topic("words")
     stage.until(lambda: len(topic.chips) > 1 and topic.picture.image() is not None)
-    topic.chips[1].click()
+    if not topic.chips[1].isChecked():
+        topic.chips[1].click()
     topic.chips[1].clearFocus()
     stage.rest()
     yield "", stage.look()
+
+
+def is_developed(tile: PictureTile) -> bool:
+    """Whether what is seen is no quick look any more."""
+    return tile.image() is not None and not tile.note()
 
 
 def _recorded(stage: Stage) -> None:

@@ -60,7 +60,7 @@ def drawing(stage: Stage) -> Iterator[Picture]:
     stage.until(lambda: (now := jobs.progress()) is not None and now.step >= 30)
     yield "", stage.look()
     stage.window.flow.stop()
-    stage.rest(0.05)
+    stage.window.repaint()
     yield "-stopping", stage.look()
     stage.finish()
 

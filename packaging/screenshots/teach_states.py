@@ -44,7 +44,10 @@ def _photos(stage: Stage) -> Path:
 def _judged(run: Path, sheets: list[bytes]) -> None:
     """A run of which six steps are judged."""
     lines: list[dict[str, object]] = [
-        {"step": step, "loss": 0.16 + 0.3 / (1 + step / 60) + 0.03 * ((step * 7919) % 13 - 6) / 6}
+        {
+            "step": step,
+            "mean_loss": 0.16 + 0.3 / (1 + step / 60) + 0.03 * ((step * 7919) % 13 - 6) / 6,
+        }
         for step in range(1, 601, 3)
     ]
     likeness = (0.22, 0.45, 0.63, 0.72, 0.75, 0.9)
@@ -90,7 +93,7 @@ def _records(stage: Stage) -> None:
             word=word, noun=noun, kind="pet" if noun == "dog" else "object", photos=photos
         )
         teaching = Teaching(
-            f"{number:08x}", draft, status, str(run), 600 - 100 * number, 1200, 840.0, 5.0 - number
+            f"{number:08x}", draft, status, str(run), 600, 1200, 840.0, 5.0 - number
         )
         if status == "finished":
             result = str(run / "result")
@@ -130,6 +133,7 @@ def teach(stage: Stage) -> Iterator[Picture]:
     )
     stage.rest()
     wizard.bar.button(2).click()
+    stage.rest(1.0)  # what is known of this computer comes, and is replaced by what is shown
     wizard.how.show_offers(
         {
             "lora": Offer("lora", round(5.6 * GB), 8 * GB, 700, 840, measured=1.0),
@@ -144,7 +148,6 @@ def teach(stage: Stage) -> Iterator[Picture]:
         },
         "",
     )
-    stage.rest()
     yield "-how", stage.look()
     wizard.how.fold.unfold(True)
     wizard.how.change(settings=(("rank", "8"), ("learning_rate", "much")))
@@ -194,4 +197,7 @@ def training(stage: Stage) -> Iterator[Picture]:
     stage.rest()
     yield "-trash", stage.look()
     page.messages.close_message()
+    for record in teaching.trainings.all:
+        teaching.trainings.remove(record.id)
+    stage.until(lambda: not teaching.trainings.all)
     window.pages.show_page("create")

@@ -4973,8 +4973,8 @@
         <translation>Durchgänge je Schritt</translation>
     </message>
     <message>
-        <source>As more photos at once, without the memory, slower.</source>
-        <translation>Wie mehr Fotos auf einmal, ohne den Speicher, langsamer.</translation>
+        <source>Works like more photos at once; needs less memory, takes longer.</source>
+        <translation>Wirkt wie mehr Fotos auf einmal; braucht weniger Speicher und dauert länger.</translation>
     </message>
     <message>
         <source>Optimiser</source>

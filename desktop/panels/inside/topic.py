@@ -16,11 +16,10 @@ from PySide6.QtWidgets import (
 from core.contract.drawing_events import Phase, Step
 from desktop.phrases import common as phrases
 from desktop.widgets.elided_label import ElidedLabel
-from desktop.widgets.labels import Caption, NameLabel
+from desktop.widgets.labels import Caption, NameLabel, title
 
 EDGE = 16  # px
 GAP = 12  # px
-TITLE = 1.25  # of the type size
 BUTTON = 28  # px
 TEXT_WIDTH = 860  # px: longer lines are hard to read
 
@@ -73,9 +72,7 @@ class Topic(QScrollArea):
 
     def _build(self, attempt: str) -> None:
         head = NameLabel(self.title)
-        font = head.font()
-        font.setPointSizeF(font.pointSizeF() * TITLE)
-        head.setFont(font)
+        title(head)
         self.top.setSpacing(8)
         self.top.addStrut(BUTTON)  # the text below stands as high in all topics
         self.top.addWidget(head)

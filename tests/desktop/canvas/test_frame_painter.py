@@ -83,6 +83,13 @@ def test_the_label_stays_in_view_when_the_frame_does_not(qapp, view):
     assert image.pixelColor(10, 10) == theme.colour("tooltip")
 
 
+def test_the_label_stands_below_what_covers_the_upper_edge(qapp, view):
+    image = painted(Scene(view, label="Proposal 2 of 4", covered=100))
+    x, _, _, _ = view.rect()
+    assert image.pixelColor(int(x) + 1, 104) != theme.colour("tooltip")
+    assert image.pixelColor(int(x) + 1, 112) == theme.colour("tooltip")
+
+
 def test_a_focused_canvas_has_a_ring(qapp, view):
     assert painted(Scene(view, focused=True)).pixelColor(1, 200) == theme.colour("accent_line")
 

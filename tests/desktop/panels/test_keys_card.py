@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from desktop.actions import TABLE
-from desktop.panels.keys_card import KeysCard
+from desktop.panels.keys_card import KeysCard, split
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -81,3 +81,10 @@ def test_in_a_narrow_window_all_keys_stand_in_one_column(qtbot):
         area = card.findChild(QScrollArea)
         assert area.horizontalScrollBar().maximum() == 0, width
         card.toggle()
+
+
+def test_groups_keep_their_order_in_columns_of_about_one_height():
+    groups = [(str(n), [("a", "b")] * n) for n in (5, 1, 1, 4)]
+    assert split(groups, 1) == [groups]
+    assert split(groups, 2) == [groups[:2], groups[2:]]
+    assert [name for column in split(groups, 3) for name, _keys in column] == ["5", "1", "1", "4"]

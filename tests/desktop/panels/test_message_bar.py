@@ -156,3 +156,12 @@ def test_enter_and_space_press_the_button_that_has_the_focus(bar, qtbot, key):
     button.setFocus()
     qtbot.keyClick(button, key)
     assert done == [1]
+
+
+def test_it_tells_how_much_of_the_upper_edge_it_covers(bar, host):
+    told = []
+    bar.covered.connect(told.append)
+    bar.show_error("No room on /home.")
+    assert told[-1] == bar.geometry().bottom() + 1
+    bar.close_message()
+    assert told[-1] == 0

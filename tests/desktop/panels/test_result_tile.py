@@ -88,3 +88,12 @@ def test_selection_is_a_ring_not_a_colour_alone(tile, qtbot, red):
     focused = paint(tile, red, state | QStyle.StateFlag.State_HasFocus)
     assert focused.pixelColor(1, 44) == theme.colour("accent_line")
     assert INSET > 2  # the ring covers no pixel of the picture
+
+
+def test_the_one_on_the_canvas_has_a_corner_turned_up(tile, qtbot, red):
+    plain = paint(tile, red)
+    tile.over_frame = "/another.png"
+    assert paint(tile, red) == plain
+    tile.over_frame = red
+    corner = paint(tile, red).pixelColor(88 - INSET - 3, INSET + 3)
+    assert corner == theme.colour("accent_line")
