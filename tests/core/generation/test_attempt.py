@@ -51,6 +51,16 @@ def recipe(path: Path) -> Recipe:
     return Recipe.from_json(images.read_texts(path)[images.RECIPE_KEY])
 
 
+@dataclasses.dataclass(frozen=True)
+class TookAsMuch:
+    """A meter that measured exactly what was expected."""
+
+    expected: int
+
+    def peak(self) -> int:
+        return self.expected
+
+
 def told(events, kind) -> list[ev.Event]:
     return [event for event in events if isinstance(event, kind)]
 
@@ -189,10 +199,21 @@ def test_the_plan_is_told_and_obeyed(model, place, monkeypatch) -> None:
     assert recipe(place / "p.png").savings == plan.savings != ()
 
 
-def test_what_drawing_took_is_learned(model, place) -> None:
-    run(model(place / "p.png"), Loader())
-    run(model(place / "q.png"), Loader())
-    assert all(record.device == "cpu" for record in Peaks().records)
+def test_what_drawing_took_is_learned(model, place, short_decode, monkeypatch) -> None:
+    """But nothing of a second try, which only decodes what the first one had drawn."""
+    learn = memory.Choice.learn
+    monkeypatch.setattr(
+        memory.Choice,
+        "learn",
+        lambda choice, peaks, meter: learn(choice, peaks, TookAsMuch(choice.needed())),
+    )
+    run(model(place / "p.png", savings=()), Loader())
+    (record,) = Peaks().records
+    assert (record.device, record.way, record.ratio) == ("cpu", "", pytest.approx(1.0, abs=0.01))
+    short_decode(1)
+    events = run(model(place / "q.png", savings=()), Loader())
+    assert len(told(events, ev.Notice)) == len(told(events, ev.ImageDone)) == 1
+    assert Peaks().records == (record,)
 
 
 def test_a_plan_that_needs_nothing_less_is_not_tried_twice(model, place, monkeypatch) -> None:

@@ -113,3 +113,11 @@ def test_each_step_is_drawn_with_its_own_words(bundle, ask, info) -> None:
         for seen in contexts
     ]
     assert "".join(said) == "aaaa" + "bbb"  # heun asks twice in every step but the last
+
+
+@pytest.mark.parametrize(("savings", "passes"), [((), [2]), (("apart",), [1, 1])])
+def test_guidance_takes_one_pass_or_two(bundle, ask, info, savings, passes) -> None:
+    bundle.savings, seen = savings, []
+    bundle.unet.register_forward_pre_hook(lambda module, given: seen.append(len(given[0])))
+    draw(bundle, resolve(ask(steps=3, sampler="euler"), info), 1)
+    assert seen == passes * 3

@@ -6,6 +6,7 @@ import torch
 from PIL import Image
 
 from core.contract.errors import NonFiniteResult
+from core.generation import encoding
 from core.generation.encoding import decode_latents, encode_picture
 
 
@@ -79,3 +80,20 @@ def test_an_autoencoder_is_never_half_widened(bundle, monkeypatch):
             decode_latents(bundle, torch.ones(1, 4, 4, 4))
         assert len({p.dtype for p in bundle.vae.parameters()}) == 1
         assert decode_latents(bundle, torch.ones(1, 4, 4, 4)).size == (32, 32)
+
+
+@pytest.mark.parametrize("savings", [(), ("apart", "tiled")])
+def test_tiles_are_for_those_who_asked_for_them(bundle, photo, monkeypatch, savings) -> None:
+    calls: list[str] = []
+
+    def counted(name: str):
+        real = getattr(encoding, name)
+        return lambda *given: calls.append(name) or real(*given)
+
+    for name in ("encode_tiled", "to_pixels_tiled"):
+        monkeypatch.setattr(encoding, name, counted(name))
+    bundle.savings = savings
+    with torch.inference_mode():
+        found = encode_picture(bundle, Image.open(photo()))
+        decode_latents(bundle, found.mean)
+    assert calls == (["encode_tiled", "to_pixels_tiled"] if savings else [])

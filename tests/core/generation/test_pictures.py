@@ -6,9 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import save_file
 
 from core.contract import events as ev
 from core.contract import notices
+from core.contract.additions import Lora
 from core.contract.errors import (
     NonFiniteResult,
 )
@@ -162,3 +164,37 @@ def test_every_sampler_and_schedule_draws(ask, loader, tmp_path) -> None:
             output = str(tmp_path / f"{sampler}-{schedule}.png")
             request = ask(sampler=sampler, schedule=schedule, steps=1, output=output)
             assert len(done(run(request, loader))) == 1
+
+
+@pytest.fixture
+def lora(tmp_path) -> Lora:
+    """One that changes a layer of the words and one of the network."""
+    network = "lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn1_to_q"
+    words = "lora_te_text_model_encoder_layers_0_mlp_fc1"
+    tensors = {}
+    for name, inner, outer in ((network, 8, 8), (words, 16, 32)):
+        tensors[f"{name}.lora_down.weight"] = torch.eye(2, inner)
+        tensors[f"{name}.lora_up.weight"] = torch.eye(outer, 2)
+    save_file(tensors, tmp_path / "ink.safetensors")
+    return Lora(str(tmp_path / "ink.safetensors"))
+
+
+def test_loras_stay_where_parts_come_and_go(ask, tiny_model_folder, lora, tmp_path) -> None:
+    """What is offloaded on the CPU is read from its file again, and no LoRA is in there."""
+    loader, fields = Loader(), {"steps": 2, "count": 2, "width": 32, "height": 32}
+
+    def drawn(name: str, savings, *loras: Lora) -> list[str]:
+        request = ask(
+            model=str(tiny_model_folder),
+            output=str(tmp_path / name),
+            savings=savings,
+            loras=loras,
+            **fields,
+        )
+        return [recipe_of(event).pixel_hash for event in done(run(request, loader))]
+
+    plain = drawn("plain", ("offload",))
+    added = drawn("added", (), lora)
+    assert drawn("offloaded", ("offload",), lora) == added
+    assert not set(added) & set(plain)
+    assert drawn("after", ("offload",)) == plain
