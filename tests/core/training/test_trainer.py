@@ -62,6 +62,14 @@ def test_the_loss_falls(start):
     assert sum(losses[-5:]) < 0.85 * sum(losses[:5])
 
 
+def test_what_is_held_out_is_never_shown(start):
+    trainer = start(batch_size=11)  # of twelve pictures: a step is an epoch
+    (held,) = trainer._setting.held_out
+    for epoch in range(2):
+        (batch,) = trainer.batches(epoch)
+        assert sorted(batch.pictures) == [n for n in range(12) if n != held]
+
+
 def test_accumulation_equals_the_big_batch(start):
     changes = {"optimizer": "sgd", "learning_rate": 0.05, "steps": 8}
     big = start("big", batch_size=6, **changes)

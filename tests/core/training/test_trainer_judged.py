@@ -12,7 +12,7 @@ import torch
 from core.contract.errors import TrainingDiverged
 from core.contract.judging import Judged, Judgement, Limits
 from core.contract.training_events import CheckpointSaved, TrainStep
-from core.training.fidelity.course import Course, Terms, judged_steps
+from core.training.fidelity.course import Course, Terms, judged_steps, judged_weights
 from core.training.fidelity.judge import Baseline, Drawn
 from core.training.parts import Parts
 from core.training.pausing import Paused, put_down
@@ -102,6 +102,22 @@ def test_a_run_ends_where_nothing_better_came_and_takes_the_planted_best(start):
     trainer.take(weights)
     now = {name: p.detach() for name, p in trainer.parameters.items()}
     assert all(torch.equal(now[name], weights[name]) for name in weights)
+
+
+def test_what_is_judged_and_kept_are_the_averaged_weights(start):
+    trainer, run = start("ema", RISING, ema_decay=0.9, steps=4)
+    events = list(trainer.events(NEVER))
+    kept, average = judged_weights(run, 4), trainer.ema.tensors
+    assert kept.keys() == average.keys()
+    assert all(torch.equal(kept[name], average[name]) for name in kept)
+    now = run.newest().tensors("weights")
+    assert any(not torch.equal(kept[name], now[name]) for name in kept)
+    with trainer.averaged():
+        loss = trainer.task.report()["held_out_loss"]
+        drawn = trainer._course._judge.draw(trainer._course._draw)
+    judged = [e.judgement for e in events if isinstance(e, Judged)][-1]
+    assert (judged.loss, judged.faithfulness) == (loss, float(drawn.subject.sum()))
+    assert trainer.task.report()["held_out_loss"] != loss
 
 
 class Killed(BaseException):

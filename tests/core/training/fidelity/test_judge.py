@@ -128,10 +128,16 @@ def test_likeness_is_measured_on_photos_kept_out_where_there_are_some(judge):
     kept = Judge(
         eyes, PROBES, Photos.of(eyes, PHOTOS[1:], PHOTOS[:1]), "sks robot", "robot", Limits()
     )
-    vectors = eyes.alike(PHOTOS)
-    assert kept.baseline(UNTRAINED).ceiling == pytest.approx(
-        float((vectors[:1] @ vectors[1:].T).mean()), abs=1e-5
-    )
+    vectors, base = eyes.alike(PHOTOS), kept.baseline(UNTRAINED)
+    assert base.ceiling == pytest.approx(float((vectors[:1] @ vectors[1:].T).mean()), abs=1e-5)
+    subject = kept.draw(UNTRAINED).subject.flatten(0, 1)
+    assert base.floor == pytest.approx(float((eyes.alike(subject) @ vectors[0]).mean()), abs=1e-5)
+
+    def draw(prompt, seed):
+        return PHOTOS[:1] if "sks" in prompt else UNTRAINED(prompt, seed)
+
+    whole = (1 - base.floor) / (base.ceiling - base.floor)  # more alike than the photos are
+    assert judged(kept, base, draw).likeness == pytest.approx(whole, abs=1e-4)
 
 
 def test_the_sheet_has_a_row_for_each_sentence_and_those_of_the_plain_noun(judge):

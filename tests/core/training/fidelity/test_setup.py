@@ -7,6 +7,8 @@ import shutil
 import pytest
 import torch
 import torch.nn.functional as F
+from PIL import Image
+from safetensors.torch import load_file
 
 from core.contract.errors import Cancelled
 from core.contract.judging import Chosen, Judged
@@ -58,6 +60,23 @@ def test_a_taught_model_is_judged_and_the_choice_becomes_the_result(eyes, make_d
     assert isinstance(events[-1], TrainDone)
     run = RunFolder(config.output)
     assert (run.samples / "judged-000004.png").is_file()
+
+
+def test_of_eight_photos_one_is_kept_out_and_judged_by(eyes, make_dream, tmp_path):
+    folder = tmp_path / "eight"
+    folder.mkdir()
+    for index in range(8):
+        Image.new("RGB", (40, 40), (30 * index, 200, 255 - 30 * index)).save(
+            folder / f"{index}.png"
+        )
+    config = make_dream(prior="none", photos=str(folder))
+    events = list(train(config, Watch("j"), resume=False))
+    assert {e.likeness_of for e in events if isinstance(e, Judged)} == {"held_out"}
+    assert {e.choice.seen for e in events if isinstance(e, Chosen)} == {False}
+    photos = load_file(RunFolder(config.output).path / setup.SEEN)
+    rows = {name: len(vectors) for name, vectors in photos.items()}
+    assert rows == {"learned": 7, "held_out": 1, "altered": 7, "seen": 7}
+    assert float((photos["learned"] @ photos["held_out"].T).max()) < 0.99999
 
 
 def test_it_goes_on_being_judged_when_its_photos_are_gone(eyes, make_dream, photos, tmp_path):
