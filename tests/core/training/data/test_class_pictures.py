@@ -1,10 +1,11 @@
 """Pictures of the class: drawn once, shared, gone on with, and another key for another model or word."""
 
 import dataclasses
+import shutil
 
 import pytest
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 
 from core.contract.errors import Cancelled
 from core.files.catalogue import finding
@@ -58,6 +59,18 @@ def test_another_word_or_size_is_another_folder(wanted):
         dataclasses.replace(wanted, resolution=40),
     ]
     assert len({wanted.folder(), *(other.folder() for other in others)}) == 3
+
+
+def test_another_model_is_another_folder_and_a_copy_of_this_one_is_not(
+    wanted, tiny_model_folder, tmp_path
+):
+    copied = tmp_path / "copied"
+    shutil.copytree(tiny_model_folder, copied)
+    of_copy = dataclasses.replace(wanted, info=finding.find(str(copied)))
+    assert of_copy.folder() == wanted.folder()
+    file = next((copied / "unet").glob("*.safetensors"))
+    save_file({name: 2 * tensor for name, tensor in load_file(file).items()}, file)
+    assert of_copy.folder() != wanted.folder()
 
 
 def test_another_training_may_draw_the_same_ones_at_the_same_time(wanted):

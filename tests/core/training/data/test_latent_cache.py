@@ -162,3 +162,18 @@ def test_the_key_follows_weights_and_precision(setting):
     assert key == latent_cache.cache_key(setting, "a")
     assert key != latent_cache.cache_key(setting, "b")
     assert key != latent_cache.cache_key(dataclasses.replace(setting, dtype=torch.bfloat16), "a")
+
+
+def test_the_key_follows_the_pictures(setting):
+    pictures = setting.pictures
+    first, *others = pictures.entries
+    changed = [
+        dataclasses.replace(first, caption="another"),
+        dataclasses.replace(first, name="another.png", bytes=1),
+    ]
+    settings = [setting, framed(setting, [(16, 16)] * 12), framed(setting, [(24, 16)] * 12)]
+    for entry in changed:
+        entries = [entry, *others]
+        of_them = PictureSet(pictures.folder, entries, pictures.resolution)
+        settings.append(dataclasses.replace(setting, pictures=of_them))
+    assert len({latent_cache.cache_key(each, "a") for each in settings}) == 5

@@ -9,6 +9,7 @@ import pytest
 import torch
 from torch import nn
 
+from core.contract.teaching import DreamBoothConfig
 from core.contract.training import TrainingConfig
 from core.training.optim.optimizer import COSINE_END, Optimizer, learning_rate
 
@@ -76,6 +77,26 @@ def test_decay_shrinks_matrices_only(name):
             assert torch.allclose(parameter, before[name] * 0.95)
         else:
             assert torch.equal(parameter, before[name])
+
+
+def test_a_text_encoder_goes_at_its_own_rate():
+    chosen = DreamBoothConfig(
+        photos="p",
+        class_noun="dog",
+        output="o",
+        optimizer="sgd",
+        learning_rate=0.1,
+        text_learning_rate=0.01,
+        weight_decay=0.0,
+    )
+    named = {name: nn.Parameter(torch.zeros(2, 3)) for name in ("unet.a", "text_encoder.b")}
+    optimizer = Optimizer(named, chosen)
+    for parameter in named.values():
+        parameter.grad = torch.ones_like(parameter)
+    assert optimizer.step(0) == 0.1
+    moved = {name: -parameter.detach() for name, parameter in named.items()}
+    assert torch.allclose(moved["unet.a"], torch.tensor(0.1))
+    assert torch.allclose(moved["text_encoder.b"], torch.tensor(0.01))
 
 
 def test_gradients_are_dropped_after_a_step():
