@@ -11,11 +11,14 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
+from core.checkpoints.folder import load_folder
+from core.checkpoints.single_file import load_single
 from core.contract.digits import ShowRun
 from core.contract.errors import Cancelled
 from core.contract.notices import Notice
 from core.contract.training_events import CheckpointSaved, TrainDone
 from core.explain.run_view import run_answer
+from core.files.catalogue import folder_list
 from core.training.data.order import Batch
 from core.training.run_state import RunFolder
 from core.training.tasks.task import trained_parameters
@@ -264,20 +267,12 @@ def test_a_whole_run_ends_with_a_lora_in_the_library(make_dream, home, tmp_path)
     assert copied.with_name("My-Dog-2.safetensors").is_file()
 
 
-@pytest.mark.parametrize("form", ["folder", "single-file"])
 def test_a_full_training_ends_with_a_model_that_differs_only_where_it_learned(
-    make_dream, home, tmp_path, tiny_model_folder, form
+    make_dream, home, tmp_path, tiny_model_folder
 ):
-    from core.files.catalogue import folder_list
-
-    run(make_dream(method="full", prior="none", result_format=form, name="dog"))
+    run(make_dream(method="full", prior="none", name="dog"))
     result = tmp_path / "dream/result"
     assert folder_list.read() == (str(result),)
-    if form == "single-file":
-        assert [p.name for p in result.iterdir() if not p.name.startswith(".")] >= [
-            "dog.safetensors"
-        ]
-        return
     for part in ("vae", "text_encoder"):
         name = next((tiny_model_folder / part).glob("*.safetensors")).name
         assert (result / part / name).read_bytes() == (tiny_model_folder / part / name).read_bytes()
@@ -285,6 +280,23 @@ def test_a_full_training_ends_with_a_model_that_differs_only_where_it_learned(
     new = load_file(next((result / "unet").glob("*.safetensors")))
     assert old.keys() == new.keys()
     assert any(not torch.equal(old[name], new[name]) for name in old)
+
+
+def test_a_full_training_can_end_with_one_file_that_holds_the_whole_model(
+    make_dream, home, tmp_path, tiny_model_folder
+):
+    run(make_dream(method="full", prior="none", result_format="single-file", name="dog"))
+    result = tmp_path / "dream/result"
+    assert folder_list.read() == (str(result),)
+    assert [path.name for path in result.iterdir()] == ["dog.safetensors"]
+    how = {"device": torch.device("cpu"), "dtype": torch.float32}
+    old, new = load_folder(tiny_model_folder, **how), load_single(result / "dog.safetensors", **how)
+    same = {}
+    for part in ("unet", "vae", "text_encoder"):
+        before, after = (getattr(model, part).state_dict() for model in (old, new))
+        assert before.keys() == after.keys()
+        same[part] = all(torch.equal(before[name], after[name]) for name in before)
+    assert same == {"unet": False, "vae": True, "text_encoder": True}
 
 
 def test_resumed_equals_undisturbed(make_dream, tmp_path):
