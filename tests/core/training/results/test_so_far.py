@@ -4,11 +4,16 @@ import json
 import shutil
 
 import pytest
+import torch
+from safetensors.torch import load_file
 
-from core.contract.errors import RunFolderInvalid
+from core.contract.errors import Cancelled, RunFolderInvalid
+from core.contract.training_events import TrainStep
 from core.files.models import addition_folders
 from core.files.trainings import run_folders
+from core.training.learning import alpha_of, lora_of
 from core.training.results.so_far import save_so_far
+from core.training.run_state import RunFolder
 from core.training.train import train
 from core.training.watch import Watch
 
@@ -40,3 +45,32 @@ def test_the_newest_checkpoint_counts_where_nothing_was_judged(make_dream, tmp_p
     shutil.rmtree(run / "so-far")
     with pytest.raises(RunFolderInvalid, match="saved nothing"):
         list(save_so_far(run))
+
+
+def paused(config, step, *, resume):
+    """The training, stopped once `step` is done."""
+    done = []
+    watch = Watch(cancelled=lambda: step in done)
+    with pytest.raises(Cancelled):
+        done += (e.step for e in train(config, watch, resume=resume) if isinstance(e, TrainStep))
+
+
+def test_paused_after_a_judged_step_the_average_of_the_pause_counts(make_dream, tmp_path):
+    config = make_dream(prior="none", ema_decay=0.5, steps=8)
+    paused(config, 3, resume=False)
+    run = tmp_path / "dream"
+    (said,) = save_so_far(run)
+    assert said.step == 3
+    checkpoint, lora = RunFolder(run).newest(), {}
+    for part in ("ema", "weights"):
+        tensors = lora_of(checkpoint.tensors(part), alpha_of(config))
+        lora[part] = {name: tensor.half() for name, tensor in tensors.items()}
+    found = load_file(run / "so-far/step-000003/sks-dog-so-far-(step-3).safetensors")
+    assert found.keys() == lora["ema"].keys()
+    assert all(torch.equal(found[name], lora["ema"][name]) for name in found)
+    assert any(not torch.equal(found[name], lora["weights"][name]) for name in found)
+    for step in (5, 7):
+        paused(config, step, resume=True)
+        list(save_so_far(run))
+    kept = {path.name for path in (run / "so-far").iterdir()}
+    assert kept == {"step-000005", "step-000007"}
