@@ -9,6 +9,7 @@ The script is an object; every key is optional:
   crash_at     step at which it dies by SIGKILL, once; needs --state
   fail         {"code": ErrorName, "data": {…}}: fails with this after `fail_at` steps (1), once where there is a --state
   save_delay   seconds that saving takes when it is asked to leave (0)
+  stays        seconds that it stays after all is said and its input is closed (0)
 The run folder gets what a real training writes: config.toml, log.jsonl, checkpoints, samples, result.
 """
 
@@ -54,6 +55,9 @@ class FakeTraining:
         self.leave.set()  # the window closed: it saves, then ends
         if worker is not None:
             worker.join()
+        if "stays" in self.script:
+            time.sleep(self.script["stays"])
+            self.once("left by itself")
         os._exit(0)
 
     def once(self, what: str) -> bool:

@@ -11,6 +11,7 @@ from core.contract import events as ev
 from core.contract.request import GenerationRequest
 from core.files.commands import Command
 from desktop.engine import client as client_module
+from desktop.engine.arbiter import Arbiter
 from desktop.engine.client import EngineClient
 
 END = (ev.JobDone, ev.JobCancelled, ev.JobFailed)
@@ -98,6 +99,22 @@ def test_a_waiting_job_can_be_dropped(start_client, qtbot, request_):
     client.cancel("unknown")
     qtbot.waitUntil(lambda: len(diary.ends()) == 2)
     assert diary.ends() == [("JobCancelled", "b"), ("JobDone", "a")]
+
+
+def test_what_is_dropped_while_a_training_has_the_device_is_never_drawn(
+    engine_client, qtbot, request_
+):
+    arbiter, diary = Arbiter(), Diary(engine_client)
+    engine_client.share(arbiter)
+    arbiter.training_started()
+    for job in "ab":
+        engine_client.submit(ev.Generate(job, request_()))
+    engine_client.cancel("a")
+    assert diary.ends() == [("JobCancelled", "a")]
+    arbiter.training_gone()
+    qtbot.waitUntil(lambda: ("JobDone", "b") in diary.ends())
+    assert diary.ends() == [("JobCancelled", "a"), ("JobDone", "b")]
+    assert [event.job for event in diary.of(ev.ImageDone)] == ["b"]
 
 
 def test_pieces_are_counted_while_a_picture_is_drawn(start_client, qtbot, request_):

@@ -4,6 +4,7 @@ from core.contract import events as ev
 from core.contract.errors import EngineStopped
 from core.contract.teaching import DreamBoothConfig
 from core.files.commands import Command
+from desktop.engine import training_client
 from desktop.engine.training_client import TrainingClient
 
 
@@ -72,6 +73,15 @@ def test_a_killed_process_ends_the_job_with_the_signal(qtbot, client, tmp_path):
     assert isinstance(end.error(), EngineStopped)
     assert end.error().exit_code == -9
     assert not one.busy
+
+
+def test_a_process_that_has_said_all_and_stays_is_ended(qtbot, client, tmp_path, monkeypatch):
+    monkeypatch.setattr(training_client, "LEAVE_MS", 100)
+    one = client(stays=30)
+    end = ended(qtbot, one, lambda: one.start(job(tmp_path)))
+    assert isinstance(end, ev.JobDone)
+    assert not one.busy
+    assert not (tmp_path / "fake_training/left by itself").exists()
 
 
 def test_closing_the_window_waits_until_all_is_saved(qtbot, client, tmp_path):
