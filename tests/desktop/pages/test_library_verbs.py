@@ -14,6 +14,8 @@ from core.contract.request import GenerationRequest
 from core.files import store, trash
 from core.files.catalogue import folder_list
 from core.files.catalogue.scan import scan
+from desktop.pages import library_verbs
+from desktop.panels import library_list
 from desktop.state.jobs_state import Drawing
 from desktop.state.promise import Work
 from tests.support.single_weights import EMBEDDING, LORA, VAE, model, write
@@ -238,11 +240,47 @@ def test_a_drawn_picture_becomes_the_model_s(qtbot, window, tmp_path):
     assert window.library.picture(window.library.entry(current.path)) == "/pictures/last.png"
 
 
-def test_the_menu_of_a_row(qtbot, window):
-    entry = chosen(window, "soft")
-    window.models.page.list.menu_asked.emit(entry, window.rect().center())
-    menu = QGuiApplication.topLevelWindows()
-    assert menu
+@pytest.fixture
+def menu(window, monkeypatch):
+    """A function: a name → the rows of its menu: what they say, why not, what they do."""
+    shown = []
+
+    def menu_of(rows, parent):
+        made = library_list.menu_of(rows, parent)
+        monkeypatch.setattr(made, "popup", lambda place: shown.append(rows))
+        return made
+
+    monkeypatch.setattr(library_verbs, "menu_of", menu_of)
+
+    def rows(name):
+        window.models.page.list.menu_asked.emit(chosen(window, name), window.rect().center())
+        return shown.pop()
+
+    return rows
+
+
+def test_the_menu_of_a_row_offers_the_verbs_of_the_entry(window, menu, monkeypatch):
+    asked = []
+    for name in ("use", "show_file", "copy_path", "work_out", "ask_trash"):
+        monkeypatch.setattr(
+            window.models.verbs, name, lambda entry, name=name: asked.append((name, entry.name))
+        )
+    rows = menu("soft")
+    for _text, why_not, act in rows:
+        assert why_not == ""
+        act()
+    verbs = ["use", "show_file", "copy_path", "work_out", "ask_trash"]
+    assert asked == [(verb, "soft") for verb in verbs]
+    texts = ["Use", "Show in folder", "Copy path", "Work out the hash", "Move to the trash…"]
+    assert [text for text, _why, _act in rows] == texts
+
+
+def test_the_menu_of_a_row_says_what_cannot_be(window, menu):
+    reasons = {text: why for text, why, _act in menu("broken") if why}
+    assert list(reasons) == ["Use"]
+    assert "broken.ckpt" in reasons["Use"]
+    built_in = [text for text, why, _act in menu("starter") if why]
+    assert built_in == ["Use", "Move to the trash…"]
 
 
 def test_keys_lead_to_the_page_and_its_search(window):
