@@ -11,6 +11,8 @@ from core.contract.teaching import DreamBoothConfig
 from core.engine.questions import EngineQuestions
 from core.files import folders
 from core.files.models import addition_folders
+from core.generation import memory
+from core.generation.footprint import Picture
 from core.generation.loader import Loader
 
 
@@ -57,15 +59,20 @@ def test_memory_is_told_without_reading_a_weight(tiny_model_folder, monkeypatch)
     assert not small.measured
 
 
-def test_a_starting_picture_and_guidance_cost_memory(tiny_model_folder):
-    questions = EngineQuestions()
+@pytest.mark.parametrize(("from_picture", "loras"), [(True, False), (False, True)])
+def test_memory_is_planned_for_the_picture_that_was_asked_for(
+    tiny_model_folder, monkeypatch, from_picture, loras
+):
+    planned, choose = [], memory.choose
 
-    def needed(**asked):
-        question = ev.AskMemory("q", str(tiny_model_folder), 1024, 1024, **asked)
-        return questions.plan_memory(question).full
+    def chosen(outline, picture, *arguments, **named):
+        planned.append(picture)
+        return choose(outline, picture, *arguments, **named)
 
-    assert needed(passes=2) >= needed(passes=1)
-    assert needed(passes=2, from_picture=True) >= needed(passes=2)
+    monkeypatch.setattr(memory, "choose", chosen)
+    question = ev.AskMemory("q", str(tiny_model_folder), 1024, 512, 3, from_picture, loras)
+    assert EngineQuestions().plan_memory(question).full > 0
+    assert planned == [Picture(1024, 512, 3, from_picture=from_picture, loras=loras)]
 
 
 def test_an_old_checkpoint_is_not_converted_for_a_question(tiny_model_folder, monkeypatch):
