@@ -53,9 +53,12 @@ def test_a_note_stays_under_the_pointer(bar, qtbot):
         QApplication.sendEvent(bar, QEvent(QEvent.Type.Leave))
 
 
-def test_a_later_note_replaces_a_note_and_starts_its_time_anew(bar, qtbot):
+def test_a_later_note_replaces_a_note_and_starts_its_time_anew(bar, qtbot, monkeypatch):
+    starts, start = [], bar._timer.start
+    monkeypatch.setattr(bar._timer, "start", lambda ms: starts.append(ms) or start(ms))
     bar.show_note("one")
     bar.show_note("two")
+    assert starts == [60, 60]
     assert bar.message().text == "two"
     with qtbot.waitSignal(bar.closed):
         pass

@@ -1,7 +1,9 @@
 """News from folders, once and after they have become quiet."""
 
 import pytest
+from PySide6.QtCore import QTimer
 
+from desktop.state import folder_watch
 from desktop.state.folder_watch import FolderWatch
 
 
@@ -39,3 +41,13 @@ def test_near_a_place_that_is_away_only_its_coming_is_news(qtbot, watch, tmp_pat
         (tmp_path / "something else").touch()
     with qtbot.waitSignal(watch.changed, timeout=5000):
         (tmp_path / "usb/models").mkdir(parents=True)
+
+
+def test_what_never_becomes_quiet_is_news_all_the_same(qtbot, qapp, monkeypatch):
+    monkeypatch.setattr(folder_watch, "LONGEST_MS", 100)
+    watch, changes = FolderWatch(quiet_ms=500), QTimer(interval=20)
+    watch.watch(["/copied"])
+    changes.timeout.connect(lambda: watch._heard("/copied"))
+    with qtbot.waitSignal(watch.changed, timeout=5000):
+        changes.start()
+    changes.stop()
