@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import zlib
 from pathlib import Path
 
@@ -139,10 +138,3 @@ def test_the_worst_comes_first(dog):
     found = codes(looked_at(dark))
     assert found == sorted(found, key=ORDER.index)
     assert found[:2] == ["too_small", "too_dark"]
-
-
-@pytest.mark.skipif("REVERIE_MANY_PHOTOS" not in os.environ, reason="a minute of work")
-def test_two_hundred_photos_of_twelve_megapixels(photos, tmp_path):
-    image = Image.open(photos / "dog" / "00.jpg").convert("RGB").resize((4000, 3000))
-    image.save(tmp_path / "large.jpg", quality=92)
-    assert len(look([tmp_path / "large.jpg"] * 200, aim=512)) == 200
