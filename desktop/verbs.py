@@ -15,10 +15,12 @@ Verb = Literal[
     "choose_model",
     "choose_picture",
     "open_model",
+    "open_model_file",
     "go_to_words",
     "look_again",
     "forget_model",
     "switch_off",
+    "full_precision",
 ]
 
 translate = QCoreApplication.translate
@@ -35,10 +37,12 @@ def verb_text(verb: Verb) -> str:
         "choose_model": translate("wording", "Use the starter"),
         "choose_picture": translate("wording", "Choose another…"),
         "open_model": translate("wording", "Open a model folder…"),
+        "open_model_file": translate("wording", "Open a model file…"),
         "go_to_words": translate("wording", "Go to the words"),
         "look_again": translate("wording", "Look again"),
         "forget_model": translate("wording", "Forget it"),
         "switch_off": translate("wording", "Switch it off"),
+        "full_precision": translate("wording", "Draw in full precision"),
     }
     return texts[verb]
 

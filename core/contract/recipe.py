@@ -47,6 +47,7 @@ RECIPE_FORMAT = 1  # raised when an older program could misread a newer recipe
 TEXT_MAX = 1_000_000  # characters of JSON
 NAME_MAX = 500  # characters of names and versions
 BRANCHED = "absent: a branch can only be made again from the picture that it left"
+DRAWN_ELSEWHERE = "the model's own to be drawn again from here"  # of a VAE
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 

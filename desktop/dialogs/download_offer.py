@@ -16,6 +16,7 @@ from desktop.widgets.labels import Caption, NameLabel, figures
 from desktop.widgets.picker import Picker
 from desktop.widgets.tips import set_tip
 from desktop.wording.parts import size_text
+from desktop.wording.titles import title_text
 
 FILES_HEIGHT = 120  # px
 SIZE_COLUMN = 80  # px
@@ -108,7 +109,9 @@ class OfferCard(Card):
     def _why_not(self) -> str:
         variant, offer = self.variant(), self._offer
         if offer is not None and offer.foreign:
-            return self.tr("It is {0}, which cannot be used here.").format(offer.foreign)
+            return self.tr("It is {0}, which cannot be used here.").format(
+                title_text(offer.foreign)
+            )
         if variant is None:
             return self.tr("There is no model in it that can be used here.")
         if 0 <= self._free < variant.bytes:

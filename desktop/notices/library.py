@@ -25,6 +25,7 @@ from desktop.phrases.library import kind_text, looking_text
 from desktop.state.library_filter import Section, Wish, looks_like_hash
 from desktop.wording.errors import error_message
 from desktop.wording.parts import size_text
+from desktop.wording.reasons import reason_text
 
 translate = QCoreApplication.translate
 
@@ -96,7 +97,7 @@ def restore_refused(entry: Entry, error: ReverieError) -> str:
         text = translate("library", "“{0}” stays in the trash: something else has its place now.")
         return text.format(entry.name)
     text = translate("library", "“{0}” stays in the trash: {1}.")
-    return text.format(entry.name, plain(getattr(error, "reason", "") or _no_room()))
+    return text.format(entry.name, _why(error) or _no_room())
 
 
 def draws_already() -> str:
@@ -106,16 +107,21 @@ def draws_already() -> str:
 def trash_refused(entry: Entry, error: ReverieError) -> str:
     """It could not be moved."""
     text = translate("library", "“{0}” could not be moved to the trash: {1}. It stays where it is.")
-    return text.format(entry.name, plain(getattr(error, "reason", "") or _is_gone()))
+    return text.format(entry.name, _why(error) or _is_gone())
 
 
 def trouble(error: ReverieError) -> str:
     """The list of folders or a note could not be kept, or a list of paths not read."""
     if isinstance(error, (NotWritable, WriteFailed, DiskFull)):
         text = translate("library", "This could not be kept: {0} cannot be written ({1}).")
-        reason = getattr(error, "reason", "") or _no_room()
-        return text.format(place(error.path), plain(reason))
+        return text.format(place(error.path), _why(error) or _no_room())
     return plain(error_message(error).text)
+
+
+def _why(error: ReverieError) -> str:
+    """The reason of an error that has one."""
+    reason = getattr(error, "reason", "")
+    return plain(reason_text(reason)) if reason else ""
 
 
 def _no_room() -> str:

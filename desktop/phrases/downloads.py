@@ -11,9 +11,12 @@ from core.contract import errors as e
 from core.contract.download_events import Transfer
 from core.contract.downloads import Offer, Unfinished, Variant
 from core.contract.errors import ReverieError
-from desktop.phrases.common import duration
+from desktop.phrases.common import duration, place
+from desktop.wording.details import details_text
 from desktop.wording.errors import Message, error_message
-from desktop.wording.parts import reason_text, size_text
+from desktop.wording.expectations import expected_text
+from desktop.wording.parts import amount_text, folder_of, size_text
+from desktop.wording.reasons import reason_text
 
 translate = QCoreApplication.translate
 SHORT_COMMIT = 10  # characters
@@ -83,38 +86,47 @@ def encoder_came(title: str) -> str:
 def message_of(error: ReverieError) -> Message:
     """What went wrong, where the usual sentence speaks of pictures."""
     own = _OWN.get(type(error))
-    return error_message(error) if own is None else Message(own(error))
+    return error_message(error) if own is None else Message(own(error), (), details_text(error))
 
 
 def _no_room(error: e.DiskFull) -> str:
-    if error.free < 0 or error.needed < 0:
-        return translate(
-            "download_phrases", "No room on the disk of {0}. What came is kept."
-        ).format(error.path)
+    if not error.path or error.free < 0 or error.needed < 0:
+        return translate("download_phrases", "The disk is full. What came so far is kept.")
     text = translate(
-        "download_phrases", "No room on the disk of {0}: {1} free, {2} needed. What came is kept."
+        "download_phrases",
+        "The disk is full: {1} are free, {2} are needed in {0}. What came so far is kept.",
     )
-    return text.format(error.path, size_text(error.free), size_text(error.needed))
+    amounts = amount_text(error.free), amount_text(error.needed)
+    return text.format(place(folder_of(error.path)), *amounts)
 
 
 def _not_writable(error: e.NotWritable) -> str:
-    text = translate("download_phrases", "Nothing can be written to {0}: {1}. What came is kept.")
-    return text.format(error.path, reason_text(error.reason))
+    text = translate(
+        "download_phrases", "Nothing can be written to {0}: {1}. What came so far is kept."
+    )
+    return text.format(place(error.path), reason_text(error.reason))
 
 
 def _no_name(error: e.InvalidValue) -> str:
     if error.field == "repository":
         text = translate(
             "download_phrases",
-            "“{0}” is not the name of a model: that is {1}. Nothing was fetched.",
+            "“{0}” names no model on the hub. Type owner/name, or the address of a model’s page. Nothing "
+            "was fetched.",
         )
-        return text.format(str(error.value)[:80], error.expected)
+        return text.format(str(error.value)[:80])
     text = translate("download_phrases", "{0} must be {1}; it is {2}. Nothing was fetched.")
-    return text.format(error.field, error.expected, str(error.value)[:80])
+    return text.format(error.field, expected_text(error.expected), str(error.value)[:80])
 
 
 def _stopped(error: e.EngineStopped) -> str:
-    return translate("download_phrases", "The download stopped by itself. What came is kept.")
+    return translate(
+        "download_phrases", "The download stopped by itself. What came so far is kept."
+    )
+
+
+def _unexpected(error: e.UnexpectedError) -> str:
+    return translate("download_phrases", "Something unforeseen happened. What came so far is kept.")
 
 
 def unfinished_text(begun: Unfinished) -> str:
@@ -128,4 +140,5 @@ _OWN: dict[type[ReverieError], Callable[[Any], str]] = {
     e.NotWritable: _not_writable,
     e.InvalidValue: _no_name,
     e.EngineStopped: _stopped,
+    e.UnexpectedError: _unexpected,
 }

@@ -13,39 +13,65 @@ from PySide6.QtCore import QCoreApplication
 from core.contract import download_errors as e
 from core.contract.errors import ReverieError
 from desktop.wording.parts import Sentences, Worded
+from desktop.wording.reasons import reason_text
 
 translate = QCoreApplication.translate
-WORDS = "download_wording"
+PASSING = (
+    408,
+    425,
+    429,
+)  # answers of HTTP after which trying again later may help, besides 500 and above
 
 
 def _unreachable(error: e.HubUnreachable) -> str:
-    text = translate(WORDS, "The connection to {0} does not hold ({1}). What came is kept.")
-    return text.format(error.host, error.reason)
+    text = translate(
+        "download_wording",
+        "{0} cannot be reached ({1}). What came so far is kept; check the connection and go on.",
+    )
+    return text.format(error.host, reason_text(error.reason))
 
 
 def _refused(error: e.HubRefused) -> str:
     if error.status == 429 and error.wait > 0:
-        text = translate(WORDS, "{0} has too much to do and asks to wait {1} s. What came is kept.")
+        text = translate(
+            "download_wording", "{0} asks for a pause of {1} s. What came so far is kept."
+        )
         return text.format(error.host, error.wait)
-    text = translate(
-        WORDS, "{0} does not hand it out now (status {1}). What came is kept; it can go on later."
-    )
+    if error.status in PASSING or error.status >= 500:
+        text = translate(
+            "download_wording",
+            "{0} does not send it at the moment (answer {1}). What came so far is kept; try again later.",
+        )
+    else:
+        text = translate(
+            "download_wording",
+            "{0} refuses to send it (answer {1}). What came so far is kept.",
+        )
     return text.format(error.host, error.status)
 
 
 def _wrong(error: e.HubAnswerWrong) -> str:
-    text = translate(WORDS, "The answer of {0} cannot be used: {1}. Nothing of it was kept.")
-    return text.format(error.host, error.reason)
+    text = translate(
+        "download_wording",
+        "{0} sent something that cannot be used: {1}. It was thrown away; finished files are kept.",
+    )
+    return text.format(error.host, reason_text(error.reason))
 
 
 def _missing(error: e.HubMissing) -> str:
     texts = {
-        "revision": translate(WORDS, "This model has no version “{0}”. Nothing was fetched."),
-        "file": translate(WORDS, "The hub has “{0}” no more. Look again; what came is kept."),
+        "revision": translate(
+            "download_wording", "This model has no version “{0}”. Nothing was fetched."
+        ),
+        "file": translate(
+            "download_wording",
+            "“{0}” is no longer on the hub. Look again; what came so far is kept.",
+        ),
     }
     private = translate(
-        WORDS,
-        "There is no “{0}” on the hub. Nothing was fetched. A private one needs “hf auth login” in a terminal.",
+        "download_wording",
+        "There is no model “{0}” on the hub, or it is private. Nothing was fetched. For a private one, "
+        "set HF_TOKEN, or sign in with “hf auth login” in a terminal.",
     )
     return texts.get(error.what, private).format(error.name)
 
@@ -53,34 +79,45 @@ def _missing(error: e.HubMissing) -> str:
 def _gated(error: e.HubGated) -> str:
     if error.account == "none":
         text = translate(
-            WORDS,
-            "“{0}” wants its licence accepted first. Accept it on its page, "
-            "then sign in with “hf auth login” in a terminal. Nothing was lost.",
+            "download_wording",
+            "The licence of “{0}” must be accepted first. Accept it on its page, then set HF_TOKEN, or "
+            "sign in with “hf auth login” in a terminal. Nothing was lost.",
         )
     else:
         text = translate(
-            WORDS,
-            "“{0}” wants its licence accepted first. Accept it on its page, "
-            "with the account that you are signed in with. Nothing was lost.",
+            "download_wording",
+            "The licence of “{0}” must be accepted first. Accept it on its page with the account you are "
+            "signed in with. Nothing was lost.",
         )
     return text.format(error.repo)
 
 
 def _nothing(error: e.NothingToDownload) -> str:
     if error.reason == "pickles":
-        text = translate(WORDS, "“{0}” has its weights in an old format only. Nothing was fetched.")
+        text = translate(
+            "download_wording",
+            "“{0}” has its weights in an old format only. Nothing was fetched.",
+        )
     else:
-        text = translate(WORDS, "“{0}” has no model that can be used here. Nothing was fetched.")
+        text = translate(
+            "download_wording",
+            "There is no model in “{0}” that can be used here. Nothing was fetched.",
+        )
     return text.format(error.repo)
 
 
 def _damaged(error: e.DownloadDamaged) -> str:
-    text = translate(WORDS, "“{0}” came damaged twice, and was not kept. The other files are safe.")
+    text = translate(
+        "download_wording",
+        "“{0}” came damaged twice and was thrown away. The other files are kept; try again later.",
+    )
     return text.format(error.file)
 
 
 def _busy(error: e.DownloadBusy) -> str:
-    return translate(WORDS, "Another program fetches this model at the moment; it was left alone.")
+    return translate(
+        "download_wording", "Another program is already fetching this model; it was left alone."
+    )
 
 
 _SENTENCES: dict[type[ReverieError], Callable[[Any], str]] = {

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from core.contract import errors as e
 from desktop.phrases.setting_names import refused_setting
 from desktop.verbs import Verb
-from desktop.wording.parts import Sentences, Worded, size_text
+from desktop.wording.parts import Sentences, Worded, amount_text
 
 translate = QCoreApplication.translate
 
@@ -27,27 +27,34 @@ def _device(error: e.DeviceUnavailable) -> Worded:
         "cuda": translate("wording", "an NVIDIA graphics card"),
         "mps": translate("wording", "Apple’s graphics"),
     }
-    wanted, *there = (names.get(kind, kind) for kind in (error.device, *error.available))
-    text = translate("wording", "This computer cannot draw on {0}; it has {1}. Nothing was drawn.")
-    return text.format(wanted, ", ".join(there)), ()
+    text = translate(
+        "wording",
+        "This picture was drawn on {0}, which this computer does not have. Nothing was drawn.",
+    )
+    return text.format(names.get(error.device, error.device)), ()
 
 
 def _memory(error: e.OutOfMemory) -> Worded:
     if 0 <= error.free < error.needed:
-        text = translate("wording", "This picture needs {0}; {1} are free. Nothing was lost.")
-        worded = text.format(size_text(error.needed), size_text(error.free))
+        text = translate("wording", "This needs {0} of memory; {1} are free. Nothing was lost.")
+        worded = text.format(amount_text(error.needed), amount_text(error.free))
     else:
         worded = translate(
             "wording",
-            "There is not enough memory for this picture. Nothing was lost. "
+            "There is not enough memory for this. Nothing was lost. "
             "Closing other programs may help.",
         )
     return worded, ("smaller", "free_memory", "again")
 
 
 def _overflow(error: e.NonFiniteResult) -> Worded:
-    text = translate("wording", "The numbers overflowed at {0}; the empty picture was not saved.")
-    return text.format(error.dtype), ("again",)
+    if error.dtype == "float32":
+        return translate(
+            "wording", "The numbers overflowed; no picture was saved. Lower guidance may help."
+        ), ()
+    return translate(
+        "wording", "At half precision the numbers overflowed; no picture was saved."
+    ), ("full_precision",)
 
 
 def _cancelled(error: e.Cancelled) -> Worded:
@@ -55,14 +62,16 @@ def _cancelled(error: e.Cancelled) -> Worded:
 
 
 def _stopped(error: e.EngineStopped) -> Worded:
-    text = translate("wording", "The drawing engine stopped twice at this picture, so it was set aside. "
-              "Finished pictures are safe.")  # fmt: skip
-    return text, ("again",)
+    return translate(
+        "wording",
+        "The drawing engine crashed twice on this, so it was given up. Finished pictures are safe.",
+    ), ("again",)
 
 
 def _unexpected(error: e.UnexpectedError) -> Worded:
-    text = translate("wording", "Something unforeseen happened ({0}). Finished pictures are safe.")
-    return text.format(error.kind), ("again",)
+    return translate("wording", "Something unforeseen happened. Finished pictures are safe."), (
+        "again",
+    )
 
 
 WORDED: Sentences = {

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from core.contract.errors import ReverieError
 from desktop.verbs import Verb
 from desktop.wording import additions, downloads, drawing, files, models, pictures, training
+from desktop.wording.details import details_text
 from desktop.wording.parts import Sentences
 
 AREAS = (additions, downloads, drawing, files, models, pictures, training)
@@ -31,4 +32,4 @@ class Message:
 def error_message(error: ReverieError, details: str = "") -> Message:
     """The sentence and verbs for any error of the contract."""
     text, verbs = _SENTENCES[type(error)](error)
-    return Message(text, verbs, details or getattr(error, "details", ""))
+    return Message(text, verbs, "\n".join(filter(None, (details_text(error), details))))

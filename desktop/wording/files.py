@@ -5,14 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from core.contract import errors as e
-from desktop.wording.parts import Sentences, Worded, name_of, reason_text, size_text
+from desktop.phrases.common import place
+from desktop.wording.parts import Sentences, Worded, amount_text, folder_of, name_of
+from desktop.wording.reasons import reason_text
 
 translate = QCoreApplication.translate
 
 
 def _missing(error: e.FileMissing) -> Worded:
     text = translate("wording", "“{0}” is not there any more. Nothing was changed.")
-    return text.format(name_of(error.path)), ()
+    return text.format(name_of(error.path)), ("switch_off",)
 
 
 def _unreadable(error: e.FileUnreadable) -> Worded:
@@ -21,61 +23,76 @@ def _unreadable(error: e.FileUnreadable) -> Worded:
 
 
 def _already(error: e.FileAlreadyThere) -> Worded:
-    return translate("wording", "“{0}” is already there and was left as it is.").format(
-        name_of(error.path)
-    ), ()
+    text = translate(
+        "wording", "“{0}” is already there and was left as it is; nothing new was saved."
+    )
+    return text.format(name_of(error.path)), ()
 
 
 def _not_writable(error: e.NotWritable) -> Worded:
-    text = translate("wording", "Nothing can be written to {0}: {1}. The picture was not saved.")
-    return text.format(error.path, reason_text(error.reason)), ("free_folder", "again")
+    text = translate(
+        "wording",
+        "Nothing can be written to {0}: {1}. Nothing new was saved; what was there is untouched.",
+    )
+    return text.format(place(error.path), reason_text(error.reason)), ("free_folder", "again")
 
 
 def _disk_full(error: e.DiskFull) -> Worded:
-    if error.free >= 0 and error.needed >= 0:
+    if error.path and error.free >= 0 and error.needed >= 0:
         text = translate(
-            "wording", "No room on the disk of {0}: {1} free, {2} needed. Older pictures are safe."
+            "wording",
+            "The disk is full: {1} are free, {2} are needed in {0}. Nothing new was saved; everything "
+            "older is safe.",
         )
-        worded = text.format(error.path, size_text(error.free), size_text(error.needed))
+        amounts = amount_text(error.free), amount_text(error.needed)
+        worded = text.format(place(folder_of(error.path)), *amounts)
     else:
         worded = translate(
-            "wording", "No room on the disk of {0}. Older pictures are safe."
-        ).format(error.path)
+            "wording", "The disk is full. Nothing new was saved; everything older is safe."
+        )
     return worded, ("again", "free_folder")
 
 
 def _write_failed(error: e.WriteFailed) -> Worded:
-    text = translate(
-        "wording", "The disk refused to write {0}: {1}. What was there before is still there."
-    )
-    return text.format(error.path, reason_text(error.reason)), ("again", "free_folder")
+    if error.path:
+        text = translate(
+            "wording", "{0} could not be written: {1}. What was there before is still there."
+        ).format(place(error.path), reason_text(error.reason))
+    else:
+        text = translate(
+            "wording", "The disk failed while writing. What was there before is still there."
+        )
+    return text, ("again", "free_folder")
 
 
 def _reader_stopped(error: e.ReaderStopped) -> Worded:
     reasons = {
-        "crashed": translate("wording", "its reader broke down over it"),
+        "crashed": translate("wording", "the program that reads it crashed"),
+        "defect": translate("wording", "the program that reads it crashed"),
         "timeout": translate("wording", "reading it took too long"),
         "memory": translate("wording", "reading it takes too much memory"),
-        "garbage": translate("wording", "its reader gave no sensible answer"),
+        "garbage": translate("wording", "nothing sensible could be read from it"),
     }
-    reason = reasons.get(error.reason, translate("wording", "it wanted more than to be read"))
+    reason = reasons.get(error.reason, translate("wording", "it tried to do more than be read"))
     text = translate("wording", "“{0}” cannot be opened: {1}. Nothing else was touched.")
     return text.format(name_of(error.path), reason), ("show_folder",)
 
 
 def _no_reader(error: e.ReaderUnavailable) -> Worded:
     text = translate(
-        "wording", "Files cannot be opened safely: the helper for it does not start ({0})."
+        "wording",
+        "No picture or old model file can be opened: the protected process that reads them does not start "
+        "({0}). Nothing was changed.",
     )
-    return text.format(error.reason), ("again",)
+    return text.format(reason_text(error.reason)), ("again",)
 
 
 def _wildcard(error: e.WildcardMissing) -> Worded:
     text = translate(
         "wording",
-        "There is no list of words “{0}” in the folder of wildcards. Nothing was drawn.",
+        "There is no list of words “{0}”: it would be {0}.txt in {1}. Nothing was drawn.",
     )
-    return text.format(error.name), ("go_to_words",)
+    return text.format(error.name, place(error.folder)), ("go_to_words",)
 
 
 WORDED: Sentences = {

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from core.contract.errors import InvalidValue, ReverieError
+from core.contract.errors import InvalidValue, ReverieError, RunFolderInvalid
 from core.contract.recipe import BRANCHED
+from desktop.phrases.common import place
 from desktop.wording.errors import Message, error_message
+from desktop.wording.reasons import reason_text
 
 translate = QCoreApplication.translate
 
@@ -34,4 +36,9 @@ def failure(error: ReverieError, details: str = "") -> Message:
                 "Look into the one that it left.",
             )
         )
-    return error_message(error, details)
+    message = error_message(error, details)
+    if isinstance(error, RunFolderInvalid) and error.reason != RunFolderInvalid.BUSY:
+        text = translate("inside", "The training in {0} cannot be shown: {1}.")
+        text = text.format(place(error.path), reason_text(error.reason))
+        return Message(text, message.verbs, message.details)
+    return message

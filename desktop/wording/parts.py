@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
 from core.contract.errors import ReverieError
 from desktop.verbs import Verb
@@ -16,12 +14,17 @@ from desktop.verbs import Verb
 Worded: TypeAlias = tuple[str, tuple[Verb, ...]]  # a sentence and the verbs beside it
 Sentences: TypeAlias = dict[type[ReverieError], Callable[[Any], Worded]]
 
-translate = QCoreApplication.translate
+UNBROKEN = "\u00a0"  # a space at which no line ends
 
 
 def name_of(path: str) -> str:
     """The last part of a path, as people call a file."""
     return Path(path).name or path
+
+
+def folder_of(path: str) -> str:
+    """Where a file lies that may not be there; of a folder itself. Asks no disk: it may be the one that fails."""
+    return str(Path(path).parent) if Path(path).suffix else path
 
 
 def size_text(count: int) -> str:
@@ -33,15 +36,6 @@ def size_text(count: int) -> str:
     return QLocale().formattedDataSize(count, digits, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
-def reason_text(reason: str) -> str:
-    """Why a disk refused, in the window's language where it is a usual reason; else as the system said it."""
-    usual = {
-        os.strerror(errno.EROFS): translate("wording", "the disk is read-only"),
-        os.strerror(errno.EACCES): translate("wording", "you have no permission there"),
-        os.strerror(errno.EPERM): translate("wording", "you have no permission there"),
-        os.strerror(errno.EIO): translate("wording", "the disk reports an error"),
-        os.strerror(errno.ENOENT): translate("wording", "it is not there"),
-        "a file is in the way": translate("wording", "a file is in the way"),
-        "a folder is in the way": translate("wording", "a folder is in the way"),
-    }
-    return usual.get(reason, reason)
+def amount_text(count: int) -> str:
+    """The same within a sentence, where number and unit stay in one line."""
+    return size_text(count).replace(" ", UNBROKEN)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from core.contract import errors as e
 from core.files.pictures.formats import UNKNOWN
 from desktop.wording.parts import Sentences, Worded, name_of
+from desktop.wording.reasons import reason_text
 
 translate = QCoreApplication.translate
 
@@ -28,18 +29,15 @@ def _picture_unsupported(error: e.PictureUnsupported) -> Worded:
 def _picture_large(error: e.PictureTooLarge) -> Worded:
     text = translate(
         "wording",
-        "“{0}” is too large: {1} × {2} px. Up to {3} megapixels can be opened. "
-        "Your canvas is as it was.",
+        "“{0}” is too large: {1} × {2} px. Up to {3} megapixels can be opened. Nothing was changed.",
     )
     worded = text.format(name_of(error.path), error.width, error.height, error.limit)
     return worded, ("choose_picture",)
 
 
 def _picture_broken(error: e.PictureBroken) -> Worded:
-    text = translate(
-        "wording", "“{0}” is damaged and cannot be opened: {1}. Your canvas is as it was."
-    )
-    return text.format(name_of(error.path), error.reason), ("choose_picture",)
+    text = translate("wording", "“{0}” is damaged and cannot be opened: {1}. Nothing was changed.")
+    return text.format(name_of(error.path), reason_text(error.reason)), ("choose_picture",)
 
 
 def _no_recipe(error: e.NoRecipe) -> Worded:

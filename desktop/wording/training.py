@@ -2,39 +2,56 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QCoreApplication
 
 from core.contract import errors as e
-from desktop.wording.parts import Sentences, Worded
+from desktop.phrases.common import number, place
+from desktop.wording.parts import Sentences, Worded, name_of
+from desktop.wording.reasons import reason_text
 
 translate = QCoreApplication.translate
 
 
-def _training(error: Any) -> Worded:
-    where = getattr(error, "path", "") or getattr(error, "run", "")
-    return translate("wording", "The training at {0} cannot go on. What it saved is kept.").format(
-        where
-    ), ()
+def _photos(error: e.DatasetInvalid) -> Worded:
+    text = translate(
+        "wording", "These photos cannot be used: {0}. What was learned so far is kept."
+    )
+    return text.format(reason_text(error.reason)), ()
 
 
 def _run_folder(error: e.RunFolderInvalid) -> Worded:
-    if error.reason != e.RunFolderInvalid.BUSY:
-        return _training(error)
-    text = translate("wording", "What was begun at {0} earlier still runs, or saves. "
-                     "When it has ended, this training can go on.")  # fmt: skip
-    return text.format(error.path), ()
+    if error.reason == e.RunFolderInvalid.BUSY:
+        text = translate("wording", "What was begun at {0} earlier still runs, or saves. "
+                         "When it has ended, this training can go on.")  # fmt: skip
+        return text.format(place(error.path)), ()
+    text = translate(
+        "wording",
+        "The folder of this training cannot be used: {0}. Nothing in it was changed.",
+    )
+    return text.format(reason_text(error.reason)), ()
+
+
+def _diverged(error: e.TrainingDiverged) -> Worded:
+    text = translate(
+        "wording",
+        "The training went astray at step {0}; the last good state is kept. Going on would most likely end "
+        "the same way: keep that state, or teach anew with a smaller learning rate.",
+    )
+    return text.format(number(error.step)), ()
 
 
 def _latents(error: e.LatentsNotFinite) -> Worded:
-    text = translate("wording", "The model cannot read {0} at this precision: choose float32. "
-                     "Nothing was lost.")  # fmt: skip
-    return text.format(error.picture), ()
+    text = translate(
+        "wording",
+        "The model fails on photo {0} at this precision. Nothing was lost. Teach it anew with Precision set "
+        "to float32 (All settings).",
+    )
+    return text.format(name_of(error.picture)), ()
 
 
 WORDED: Sentences = {
-    **dict.fromkeys((e.DatasetInvalid, e.TrainingDiverged), _training),
+    e.DatasetInvalid: _photos,
     e.RunFolderInvalid: _run_folder,
+    e.TrainingDiverged: _diverged,
     e.LatentsNotFinite: _latents,
 }

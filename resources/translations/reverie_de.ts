@@ -3340,20 +3340,20 @@
 <context>
     <name>additions</name>
     <message>
-        <source>There is no LoRA “{0}” any more. Your words are kept.</source>
-        <translation>Es gibt kein LoRA „{0}“ mehr. Deine Worte sind noch da.</translation>
+        <source>There is no LoRA called “{0}”. Nothing was drawn; correct its name in the prompt, or add its folder under Models.</source>
+        <translation>Es gibt kein LoRA namens „{0}“. Es wurde nichts gezeichnet; berichtige den Namen im Prompt oder füge seinen Ordner unter Modelle hinzu.</translation>
     </message>
     <message>
-        <source>There is no embedding “{0}” any more. Your words are kept.</source>
-        <translation>Es gibt kein Embedding „{0}“ mehr. Deine Worte sind noch da.</translation>
+        <source>There is no embedding called “{0}”. Nothing was drawn; correct its name in the prompt, or add its folder under Models.</source>
+        <translation>Es gibt kein Embedding namens „{0}“. Es wurde nichts gezeichnet; berichtige den Namen im Prompt oder füge seinen Ordner unter Modelle hinzu.</translation>
     </message>
     <message>
-        <source>“{0}” is a LoRA for {1}; the model in use is {2}.</source>
-        <translation>„{0}“ ist ein LoRA für {1}; das benutzte Modell ist {2}.</translation>
+        <source>“{0}” is a LoRA for {1}; the model in use is {2}. Nothing was drawn.</source>
+        <translation>„{0}“ ist ein LoRA für {1}; benutzt wird ein Modell der Art {2}. Es wurde nichts gezeichnet.</translation>
     </message>
     <message>
-        <source>“{0}” is an embedding for {1}; the model in use is {2}.</source>
-        <translation>„{0}“ ist ein Embedding für {1}; das benutzte Modell ist {2}.</translation>
+        <source>“{0}” is an embedding for {1}; the model in use is {2}. Nothing was drawn.</source>
+        <translation>„{0}“ ist ein Embedding für {1}; benutzt wird ein Modell der Art {2}. Es wurde nichts gezeichnet.</translation>
     </message>
     <message>
         <source>“{0}” cannot be used as a LoRA: {1}. Nothing was changed.</source>
@@ -3362,6 +3362,869 @@
     <message>
         <source>“{0}” cannot be used as an embedding: {1}. Nothing was changed.</source>
         <translation>„{0}“ kann nicht als Embedding benutzt werden: {1}. Nichts wurde geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>clauses</name>
+    <message>
+        <source>it has no pixels</source>
+        <translation>sie hat keine Pixel</translation>
+    </message>
+    <message>
+        <source>between {0} and {1}</source>
+        <translation>zwischen {0} und {1}</translation>
+    </message>
+    <message>
+        <source>between {0} and {1} for this model</source>
+        <translation>bei diesem Modell zwischen {0} und {1}</translation>
+    </message>
+    <message>
+        <source>between {0} and {1} pixels</source>
+        <translation>zwischen {0} und {1} Pixeln</translation>
+    </message>
+    <message>
+        <source>at least {0}</source>
+        <translation>mindestens {0}</translation>
+    </message>
+    <message>
+        <source>at least {0} and below {1}</source>
+        <translation>mindestens {0} und kleiner als {1}</translation>
+    </message>
+    <message>
+        <source>at most {0}</source>
+        <translation>höchstens {0}</translation>
+    </message>
+    <message>
+        <source>at most {0} bytes</source>
+        <translation>höchstens {0} Bytes lang</translation>
+    </message>
+    <message>
+        <source>at most {0} characters</source>
+        <translation>höchstens {0} Zeichen lang</translation>
+    </message>
+    <message>
+        <source>at most {0} characters long</source>
+        <translation>höchstens {0} Zeichen lang</translation>
+    </message>
+    <message>
+        <source>at most {0} files</source>
+        <translation>höchstens {0} Dateien lang</translation>
+    </message>
+    <message>
+        <source>at most {0} entries</source>
+        <translation>höchstens {0} Einträge lang</translation>
+    </message>
+    <message>
+        <source>at most {0} choices deep</source>
+        <translation>höchstens {0} Auswahlen tief</translation>
+    </message>
+    <message>
+        <source>at most {0} parts joined by AND</source>
+        <translation>höchstens {0} mit AND verbundene Teile</translation>
+    </message>
+    <message>
+        <source>at most {0} with the sampler lcm</source>
+        <translation>mit dem Sampler lcm höchstens {0}</translation>
+    </message>
+    <message>
+        <source>at most 2^63 - {0} for this count</source>
+        <translation>bei dieser Anzahl höchstens 2^63 - {0}</translation>
+    </message>
+    <message>
+        <source>less than {0}</source>
+        <translation>kleiner als {0}</translation>
+    </message>
+    <message>
+        <source>greater than {0}</source>
+        <translation>größer als {0}</translation>
+    </message>
+    <message>
+        <source>a multiple of {0}</source>
+        <translation>ein Vielfaches von {0}</translation>
+    </message>
+    <message>
+        <source>a multiple of {0} pixels</source>
+        <translation>ein Vielfaches von {0} Pixeln</translation>
+    </message>
+    <message>
+        <source>a multiple of {0} between {1} and {2} pixels</source>
+        <translation>ein Vielfaches von {0} zwischen {1} und {2} Pixeln</translation>
+    </message>
+    <message>
+        <source>a divisor of {0}</source>
+        <translation>ein Teiler von {0}</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>eine Zahl</translation>
+    </message>
+    <message>
+        <source>a finite number</source>
+        <translation>eine endliche Zahl</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>eine ganze Zahl</translation>
+    </message>
+    <message>
+        <source>a whole number below {0}</source>
+        <translation>eine ganze Zahl unter {0}</translation>
+    </message>
+    <message>
+        <source>small enough for the noise levels of the model</source>
+        <translation>klein genug für die Rauschstufen des Modells</translation>
+    </message>
+    <message>
+        <source>one of {0}</source>
+        <translation>eines von {0}</translation>
+    </message>
+    <message>
+        <source>one that is kept: {0}</source>
+        <translation>einer, der noch da ist: {0}</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true oder false</translation>
+    </message>
+    <message>
+        <source>epsilon or v_prediction</source>
+        <translation>epsilon oder v_prediction</translation>
+    </message>
+    <message>
+        <source>model with the sampler {0}</source>
+        <translation>mit dem Sampler {0} die des Modells</translation>
+    </message>
+    <message>
+        <source>{0} with the sampler {1}</source>
+        <translation>mit dem Sampler {1} gleich {0}</translation>
+    </message>
+    <message>
+        <source>another one with a model of {0} variance</source>
+        <translation>bei einem Modell mit {0}-Varianz ein anderer</translation>
+    </message>
+    <message>
+        <source>another one: the model asks for a third order</source>
+        <translation>ein anderer: das Modell verlangt die dritte Ordnung</translation>
+    </message>
+    <message>
+        <source>another one: the model changes how it corrects</source>
+        <translation>ein anderer: das Modell ändert, wie er korrigiert</translation>
+    </message>
+    <message>
+        <source>{0}, as the other parts have it</source>
+        <translation>{0}, wie in den anderen Teilen</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>a value</source>
+        <translation>angegeben</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>ein Text</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>eine Liste</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>ein Objekt</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>YAML</source>
+        <translation>YAML</translation>
+    </message>
+    <message>
+        <source>UTF-8 text</source>
+        <translation>Text in UTF-8</translation>
+    </message>
+    <message>
+        <source>a JSON object</source>
+        <translation>ein JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>one JSON object</source>
+        <translation>ein JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>sections with folders</source>
+        <translation>Abschnitte mit Ordnern</translation>
+    </message>
+    <message>
+        <source>the name of a pipeline</source>
+        <translation>der Name einer Pipeline</translation>
+    </message>
+    <message>
+        <source>in the file that the index says</source>
+        <translation>in der Datei, die das Verzeichnis nennt</translation>
+    </message>
+    <message>
+        <source>text in valid Unicode</source>
+        <translation>Text in gültigem Unicode</translation>
+    </message>
+    <message>
+        <source>some words</source>
+        <translation>ein paar Worte lang</translation>
+    </message>
+    <message>
+        <source>a path</source>
+        <translation>ein Pfad</translation>
+    </message>
+    <message>
+        <source>a folder that exists</source>
+        <translation>ein Ordner, den es gibt</translation>
+    </message>
+    <message>
+        <source>a picture to start from</source>
+        <translation>ein Bild, von dem ausgegangen wird</translation>
+    </message>
+    <message>
+        <source>a name that a file can have</source>
+        <translation>ein Name, den eine Datei haben kann</translation>
+    </message>
+    <message>
+        <source>a word that the model can read</source>
+        <translation>ein Wort, das das Modell lesen kann</translation>
+    </message>
+    <message>
+        <source>a word without spaces around it</source>
+        <translation>ein Wort ohne Leerzeichen davor und dahinter</translation>
+    </message>
+    <message>
+        <source>a text with {0}</source>
+        <translation>ein Text mit {0}</translation>
+    </message>
+    <message>
+        <source>a text without {0}</source>
+        <translation>ein Text ohne {0}</translation>
+    </message>
+    <message>
+        <source>one that draws whole pictures</source>
+        <translation>eines, das ganze Bilder zeichnet</translation>
+    </message>
+    <message>
+        <source>left out where there is no mask</source>
+        <translation>ohne Maske weggelassen</translation>
+    </message>
+    <message>
+        <source>without &lt;lora:…&gt;, which belongs to the prompt</source>
+        <translation>ohne &lt;lora:…&gt;, was in den Prompt gehört</translation>
+    </message>
+    <message>
+        <source>without &lt;hypernet:…&gt;, since hypernetworks are not supported</source>
+        <translation>ohne &lt;hypernet:…&gt;, denn Hypernetzwerke gibt es hier nicht</translation>
+    </message>
+    <message>
+        <source>owner/name, as the hub writes it</source>
+        <translation>Besitzer/Name, wie der Hub es schreibt</translation>
+    </message>
+    <message>
+        <source>a file is in the way</source>
+        <translation>eine Datei ist im Weg</translation>
+    </message>
+    <message>
+        <source>a folder is in the way</source>
+        <translation>ein Ordner ist im Weg</translation>
+    </message>
+    <message>
+        <source>a link that leads nowhere</source>
+        <translation>ein Verweis, der nirgends hinführt</translation>
+    </message>
+    <message>
+        <source>it leads out of the model folder</source>
+        <translation>sie führt aus dem Modellordner hinaus</translation>
+    </message>
+    <message>
+        <source>not a regular file</source>
+        <translation>keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>not JSON</source>
+        <translation>kein JSON</translation>
+    </message>
+    <message>
+        <source>it is larger than {0} MB</source>
+        <translation>sie ist größer als {0} MB</translation>
+    </message>
+    <message>
+        <source>it is no CSV in UTF-8</source>
+        <translation>sie ist kein CSV in UTF-8</translation>
+    </message>
+    <message>
+        <source>it is no text in UTF-8</source>
+        <translation>sie ist kein Text in UTF-8</translation>
+    </message>
+    <message>
+        <source>its first line has no columns “name” and “prompt” between commas</source>
+        <translation>ihre erste Zeile hat keine Spalten „name“ und „prompt“ zwischen Kommas</translation>
+    </message>
+    <message>
+        <source>it holds no words</source>
+        <translation>sie enthält keine Worte</translation>
+    </message>
+    <message>
+        <source>it holds too many files</source>
+        <translation>er enthält zu viele Dateien</translation>
+    </message>
+    <message>
+        <source>too many or too long words</source>
+        <translation>zu viele oder zu lange Worte</translation>
+    </message>
+    <message>
+        <source>the file ends too early</source>
+        <translation>die Datei endet zu früh</translation>
+    </message>
+    <message>
+        <source>its contents make no picture</source>
+        <translation>ihr Inhalt ergibt kein Bild</translation>
+    </message>
+    <message>
+        <source>a note in it is too large</source>
+        <translation>eine Angabe darin ist zu groß</translation>
+    </message>
+    <message>
+        <source>no picture of a kind that can be opened</source>
+        <translation>kein Bild einer Art, die geöffnet werden kann</translation>
+    </message>
+    <message>
+        <source>more than {0} megapixels</source>
+        <translation>mehr als {0} Megapixel</translation>
+    </message>
+    <message>
+        <source>it is not there any more</source>
+        <translation>es ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>a header of {0} bytes</source>
+        <translation>ein Kopf von {0} Bytes</translation>
+    </message>
+    <message>
+        <source>{0} bytes behind the last tensor</source>
+        <translation>{0} Bytes hinter dem letzten Tensor</translation>
+    </message>
+    <message>
+        <source>the header is not a JSON object</source>
+        <translation>der Kopf ist kein JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>the header is not valid JSON</source>
+        <translation>der Kopf ist kein gültiges JSON</translation>
+    </message>
+    <message>
+        <source>the metadata are not texts</source>
+        <translation>die Metadaten sind keine Texte</translation>
+    </message>
+    <message>
+        <source>a key occurs twice</source>
+        <translation>ein Schlüssel kommt zweimal vor</translation>
+    </message>
+    <message>
+        <source>a shape that is none</source>
+        <translation>eine Form, die keine ist</translation>
+    </message>
+    <message>
+        <source>an unknown dtype</source>
+        <translation>ein unbekannter Zahlentyp</translation>
+    </message>
+    <message>
+        <source>offsets that are none</source>
+        <translation>Positionen, die keine sind</translation>
+    </message>
+    <message>
+        <source>offsets that do not fit dtype and shape</source>
+        <translation>Positionen, die nicht zu Typ und Form passen</translation>
+    </message>
+    <message>
+        <source>tensors that overlap</source>
+        <translation>Tensoren, die sich überlappen</translation>
+    </message>
+    <message>
+        <source>a hole between tensors</source>
+        <translation>eine Lücke zwischen Tensoren</translation>
+    </message>
+    <message>
+        <source>too many tensors</source>
+        <translation>zu viele Tensoren</translation>
+    </message>
+    <message>
+        <source>it is in no known format</source>
+        <translation>sie hat kein bekanntes Format</translation>
+    </message>
+    <message>
+        <source>it ends too early</source>
+        <translation>sie endet zu früh</translation>
+    </message>
+    <message>
+        <source>it holds no weights</source>
+        <translation>sie enthält keine Gewichte</translation>
+    </message>
+    <message>
+        <source>it holds too many tensors</source>
+        <translation>sie enthält zu viele Tensoren</translation>
+    </message>
+    <message>
+        <source>it is a TorchScript program, not weights</source>
+        <translation>sie ist ein TorchScript-Programm, keine Gewichte</translation>
+    </message>
+    <message>
+        <source>it is an archive, and not of a checkpoint</source>
+        <translation>sie ist ein Archiv, aber nicht von einem Checkpoint</translation>
+    </message>
+    <message>
+        <source>it is no checkpoint</source>
+        <translation>sie ist kein Checkpoint</translation>
+    </message>
+    <message>
+        <source>it is written in a newer language</source>
+        <translation>sie ist in einer neueren Sprache geschrieben</translation>
+    </message>
+    <message>
+        <source>its archive is damaged</source>
+        <translation>ihr Archiv ist beschädigt</translation>
+    </message>
+    <message>
+        <source>its archive is encrypted</source>
+        <translation>ihr Archiv ist verschlüsselt</translation>
+    </message>
+    <message>
+        <source>its archive is packed, which no checkpoint is</source>
+        <translation>ihr Archiv ist gepackt, was kein Checkpoint ist</translation>
+    </message>
+    <message>
+        <source>its archive names a file outside of itself</source>
+        <translation>ihr Archiv nennt eine Datei außerhalb von sich</translation>
+    </message>
+    <message>
+        <source>its tensors are many times larger than the file</source>
+        <translation>ihre Tensoren sind viel größer als die Datei</translation>
+    </message>
+    <message>
+        <source>the numbers of a tensor are missing</source>
+        <translation>die Zahlen eines Tensors fehlen</translation>
+    </message>
+    <message>
+        <source>the numbers of {0} are damaged</source>
+        <translation>die Zahlen von {0} sind beschädigt</translation>
+    </message>
+    <message>
+        <source>it asks for {0}, which no weights need</source>
+        <translation>sie verlangt {0}, was keine Gewichte brauchen</translation>
+    </message>
+    <message>
+        <source>it calls {0}, which no weights do</source>
+        <translation>sie ruft {0} auf, was keine Gewichte tun</translation>
+    </message>
+    <message>
+        <source>none of the layers that it changes is in this model</source>
+        <translation>keine der Schichten, die es ändert, ist in diesem Modell</translation>
+    </message>
+    <message>
+        <source>its vectors have a shape that no words have</source>
+        <translation>seine Vektoren haben eine Form, die keine Worte haben</translation>
+    </message>
+    <message>
+        <source>its two parts differ in their vectors</source>
+        <translation>seine zwei Teile haben verschiedene Vektoren</translation>
+    </message>
+    <message>
+        <source>it has {0} vectors, at most {1} are read</source>
+        <translation>es hat {0} Vektoren, höchstens {1} werden gelesen</translation>
+    </message>
+    <message>
+        <source>its alpha at {0} is no number</source>
+        <translation>sein Alpha bei {0} ist keine Zahl</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>keine Antwort zur rechten Zeit</translation>
+    </message>
+    <message>
+        <source>the connection was closed</source>
+        <translation>die Verbindung wurde geschlossen</translation>
+    </message>
+    <message>
+        <source>it is far too long</source>
+        <translation>es ist viel zu lang</translation>
+    </message>
+    <message>
+        <source>it is no JSON</source>
+        <translation>es ist kein JSON, vielleicht eine Anmeldeseite</translation>
+    </message>
+    <message>
+        <source>it is no JSON object</source>
+        <translation>es ist kein JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>it names no commit</source>
+        <translation>es nennt keinen Commit</translation>
+    </message>
+    <message>
+        <source>it names another commit than the one asked for</source>
+        <translation>es nennt einen anderen Commit als den verlangten</translation>
+    </message>
+    <message>
+        <source>it has no list of files</source>
+        <translation>es hat keine Liste von Dateien</translation>
+    </message>
+    <message>
+        <source>it sends us on and on</source>
+        <translation>es schickt uns immer weiter</translation>
+    </message>
+    <message>
+        <source>it sends us on to {0}, which is no address of the hub</source>
+        <translation>es schickt uns weiter zu {0}, was keine Adresse des Hubs ist</translation>
+    </message>
+    <message>
+        <source>the file changes while it is fetched</source>
+        <translation>die Datei ändert sich, während sie geholt wird</translation>
+    </message>
+    <message>
+        <source>it is a web page instead of the file, perhaps a sign-in page</source>
+        <translation>es ist eine Webseite statt der Datei, vielleicht eine Anmeldeseite</translation>
+    </message>
+    <message>
+        <source>it is packed, which nobody asked for</source>
+        <translation>es ist gepackt, was niemand verlangt hat</translation>
+    </message>
+    <message>
+        <source>it is another piece than the one asked for</source>
+        <translation>es ist ein anderes Stück als das verlangte</translation>
+    </message>
+    <message>
+        <source>its length is no number</source>
+        <translation>seine Länge ist keine Zahl</translation>
+    </message>
+    <message>
+        <source>it is longer than the file</source>
+        <translation>es ist länger als die Datei</translation>
+    </message>
+    <message>
+        <source>it is shorter than the file</source>
+        <translation>es ist kürzer als die Datei</translation>
+    </message>
+    <message>
+        <source>there is no such folder</source>
+        <translation>diesen Ordner gibt es nicht</translation>
+    </message>
+    <message>
+        <source>it holds no pictures</source>
+        <translation>es sind keine Bilder darin</translation>
+    </message>
+    <message>
+        <source>none of its photos can be used</source>
+        <translation>keines der Fotos ist brauchbar</translation>
+    </message>
+    <message>
+        <source>{0} is not there any more</source>
+        <translation>{0} ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>{0} cannot be used</source>
+        <translation>{0} ist nicht brauchbar</translation>
+    </message>
+    <message>
+        <source>{0} is listed twice</source>
+        <translation>{0} steht zweimal in der Liste</translation>
+    </message>
+    <message>
+        <source>{0} has no caption</source>
+        <translation>{0} hat keine Beschriftung</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read as text</source>
+        <translation>{0} ist nicht als Text lesbar</translation>
+    </message>
+    <message>
+        <source>it holds a run already</source>
+        <translation>darin ist schon ein Training</translation>
+    </message>
+    <message>
+        <source>it is not empty</source>
+        <translation>er ist nicht leer</translation>
+    </message>
+    <message>
+        <source>it holds no run to resume</source>
+        <translation>darin ist kein Training, das weitergehen kann</translation>
+    </message>
+    <message>
+        <source>it has no result yet: end it first</source>
+        <translation>es hat noch kein Ergebnis: beende es erst</translation>
+    </message>
+    <message>
+        <source>it has saved nothing yet</source>
+        <translation>es hat noch nichts gesichert</translation>
+    </message>
+    <message>
+        <source>it has lost its list of photos</source>
+        <translation>seine Liste der Fotos fehlt</translation>
+    </message>
+    <message>
+        <source>its training taught no finished model</source>
+        <translation>sein Training hat kein fertiges Modell unterrichtet</translation>
+    </message>
+    <message>
+        <source>no step of it is kept any more</source>
+        <translation>kein Schritt davon ist mehr da</translation>
+    </message>
+    <message>
+        <source>the weights of step {0} are damaged</source>
+        <translation>die Gewichte von Schritt {0} sind beschädigt</translation>
+    </message>
+    <message>
+        <source>its {0} is damaged</source>
+        <translation>{0} darin ist beschädigt</translation>
+    </message>
+    <message>
+        <source>its run trains {0}, not {1}</source>
+        <translation>darin wird {0} trainiert, nicht {1}</translation>
+    </message>
+    <message>
+        <source>its log has lost the untrained model&apos;s figures</source>
+        <translation>in seinem Protokoll fehlen die Zahlen des untrainierten Modells</translation>
+    </message>
+    <message>
+        <source>a LoRA</source>
+        <translation>ein LoRA</translation>
+    </message>
+    <message>
+        <source>a LoRA, not a model</source>
+        <translation>ein LoRA, kein Modell</translation>
+    </message>
+    <message>
+        <source>a LoRA for {0}</source>
+        <translation>ein LoRA für {0}</translation>
+    </message>
+    <message>
+        <source>an embedding</source>
+        <translation>ein Embedding</translation>
+    </message>
+    <message>
+        <source>a ControlNet</source>
+        <translation>ein ControlNet</translation>
+    </message>
+    <message>
+        <source>a VAE</source>
+        <translation>ein VAE</translation>
+    </message>
+    <message>
+        <source>a VAE of an unknown kind</source>
+        <translation>ein VAE unbekannter Art</translation>
+    </message>
+    <message>
+        <source>one for another kind of latents</source>
+        <translation>einer für eine andere Art von Latents</translation>
+    </message>
+    <message>
+        <source>a tiny autoencoder</source>
+        <translation>ein winziger Autoencoder</translation>
+    </message>
+    <message>
+        <source>a text encoder</source>
+        <translation>ein Text-Encoder</translation>
+    </message>
+    <message>
+        <source>a T5 text encoder</source>
+        <translation>ein T5-Text-Encoder</translation>
+    </message>
+    <message>
+        <source>a text encoder without the rest of its model</source>
+        <translation>ein Text-Encoder ohne den Rest seines Modells</translation>
+    </message>
+    <message>
+        <source>a U-Net without the rest of its model</source>
+        <translation>ein U-Net ohne den Rest seines Modells</translation>
+    </message>
+    <message>
+        <source>only a U-Net, without the other parts of a model</source>
+        <translation>nur ein U-Net, ohne die anderen Teile eines Modells</translation>
+    </message>
+    <message>
+        <source>only a VAE, without the other parts of a model</source>
+        <translation>nur ein VAE, ohne die anderen Teile eines Modells</translation>
+    </message>
+    <message>
+        <source>only an image encoder, without the other parts of a model</source>
+        <translation>nur ein Bild-Encoder, ohne die anderen Teile eines Modells</translation>
+    </message>
+    <message>
+        <source>only a text encoder, without the other parts of a model</source>
+        <translation>nur ein Text-Encoder, ohne die anderen Teile eines Modells</translation>
+    </message>
+    <message>
+        <source>a CLIP image encoder</source>
+        <translation>ein Bild-Encoder von CLIP</translation>
+    </message>
+    <message>
+        <source>an upscaler</source>
+        <translation>ein Upscaler</translation>
+    </message>
+    <message>
+        <source>a video model</source>
+        <translation>ein Videomodell</translation>
+    </message>
+    <message>
+        <source>AnimateDiff, a video model</source>
+        <translation>AnimateDiff, ein Videomodell</translation>
+    </message>
+    <message>
+        <source>an AnimateDiff motion module</source>
+        <translation>ein Bewegungsmodul für AnimateDiff</translation>
+    </message>
+    <message>
+        <source>an IP-Adapter</source>
+        <translation>ein IP-Adapter</translation>
+    </message>
+    <message>
+        <source>a T2I adapter</source>
+        <translation>ein T2I-Adapter</translation>
+    </message>
+    <message>
+        <source>a CosXL model</source>
+        <translation>ein CosXL-Modell</translation>
+    </message>
+    <message>
+        <source>a GLIGEN model</source>
+        <translation>ein GLIGEN-Modell</translation>
+    </message>
+    <message>
+        <source>an audio model</source>
+        <translation>ein Klangmodell</translation>
+    </message>
+    <message>
+        <source>a model of 3D shapes</source>
+        <translation>ein Modell für 3D-Formen</translation>
+    </message>
+    <message>
+        <source>a model without words</source>
+        <translation>ein Modell ohne Worte</translation>
+    </message>
+    <message>
+        <source>a depth-to-image model</source>
+        <translation>ein Modell, das nach Tiefe zeichnet</translation>
+    </message>
+    <message>
+        <source>an image variation model</source>
+        <translation>ein Modell für Bildvarianten</translation>
+    </message>
+    <message>
+        <source>a flow matching model</source>
+        <translation>ein Flow-Matching-Modell</translation>
+    </message>
+    <message>
+        <source>a pipeline of k-diffusion</source>
+        <translation>eine Pipeline von k-diffusion</translation>
+    </message>
+    <message>
+        <source>an unCLIP model, drawn from pictures</source>
+        <translation>ein unCLIP-Modell, das aus Bildern zeichnet</translation>
+    </message>
+    <message>
+        <source>an inpainting model that is told its guidance</source>
+        <translation>ein Inpainting-Modell, dem die Führung gesagt wird</translation>
+    </message>
+    <message>
+        <source>the Stable Diffusion XL refiner</source>
+        <translation>der Refiner von Stable Diffusion XL</translation>
+    </message>
+    <message>
+        <source>the first latent diffusion</source>
+        <translation>die erste Latent Diffusion</translation>
+    </message>
+    <message>
+        <source>a whole model of Stable Diffusion {0}</source>
+        <translation>ein ganzes Modell der Art Stable Diffusion {0}</translation>
+    </message>
+    <message>
+        <source>a part of a model</source>
+        <translation>ein Teil eines Modells</translation>
+    </message>
+    <message>
+        <source>a model whose U-Net lacks blocks</source>
+        <translation>ein Modell, dessen U-Net Blöcke fehlen</translation>
+    </message>
+    <message>
+        <source>a model whose U-Net takes {0} channels</source>
+        <translation>ein Modell, dessen U-Net {0} Kanäle nimmt</translation>
+    </message>
+    <message>
+        <source>a model without {0}</source>
+        <translation>ein Modell ohne {0}</translation>
+    </message>
+    <message>
+        <source>a model whose {0} has an unknown shape</source>
+        <translation>ein Modell, dessen {0} eine unbekannte Form hat</translation>
+    </message>
+    <message>
+        <source>a file of weights of no known kind</source>
+        <translation>eine Gewichtsdatei unbekannter Art</translation>
+    </message>
+    <message>
+        <source>a file with numbers of type {0}</source>
+        <translation>eine Datei mit Zahlen vom Typ {0}</translation>
+    </message>
+    <message>
+        <source>a file quantised by bitsandbytes</source>
+        <translation>eine von bitsandbytes quantisierte Datei</translation>
+    </message>
+    <message>
+        <source>a folder of pickled weights (.bin) in shards</source>
+        <translation>ein Ordner mit geteilten Gewichten im alten Format (.bin)</translation>
+    </message>
+    <message>
+        <source>an old checkpoint that is not converted yet</source>
+        <translation>ein alter Checkpoint, der noch nicht umgewandelt ist</translation>
+    </message>
+    <message>
+        <source>a tar archive</source>
+        <translation>ein tar-Archiv</translation>
+    </message>
+    <message>
+        <source>a 7z archive</source>
+        <translation>ein 7z-Archiv</translation>
+    </message>
+    <message>
+        <source>a RAR archive</source>
+        <translation>ein RAR-Archiv</translation>
+    </message>
+    <message>
+        <source>a GGUF file</source>
+        <translation>eine GGUF-Datei</translation>
+    </message>
+    <message>
+        <source>an HDF5 file (Keras)</source>
+        <translation>eine HDF5-Datei (Keras)</translation>
+    </message>
+    <message>
+        <source>an ONNX or TensorFlow file</source>
+        <translation>eine Datei von ONNX oder TensorFlow</translation>
+    </message>
+    <message>
+        <source>only a pointer to a file that was not downloaded (Git LFS)</source>
+        <translation>nur ein Verweis auf eine Datei, die nicht heruntergeladen wurde (Git LFS)</translation>
+    </message>
+    <message>
+        <source>an empty file</source>
+        <translation>eine leere Datei</translation>
+    </message>
+    <message>
+        <source>a HEIF picture</source>
+        <translation>ein HEIF-Bild</translation>
+    </message>
+    <message>
+        <source>{0} (perhaps an error page saved as a file)</source>
+        <translation>{0} (vielleicht eine als Datei gespeicherte Fehlerseite)</translation>
+    </message>
+    <message>
+        <source>{0} data</source>
+        <translation>{0}-Daten</translation>
     </message>
 </context>
 <context>
@@ -3423,32 +4286,95 @@
         <translation>{0} kam ganz an: Gelerntes wird von jetzt an damit beurteilt.</translation>
     </message>
     <message>
-        <source>No room on the disk of {0}. What came is kept.</source>
-        <translation>Kein Platz auf der Platte von {0}. Was kam, bleibt erhalten.</translation>
+        <source>The disk is full. What came so far is kept.</source>
+        <translation>Die Platte ist voll. Was bisher kam, bleibt erhalten.</translation>
     </message>
     <message>
-        <source>No room on the disk of {0}: {1} free, {2} needed. What came is kept.</source>
-        <translation>Kein Platz auf der Platte von {0}: {1} frei, {2} nötig. Was kam, bleibt erhalten.</translation>
+        <source>The disk is full: {1} are free, {2} are needed in {0}. What came so far is kept.</source>
+        <translation>Die Platte ist voll: {1} sind frei, {2} werden in {0} gebraucht. Was bisher kam, bleibt erhalten.</translation>
     </message>
     <message>
-        <source>Nothing can be written to {0}: {1}. What came is kept.</source>
-        <translation>In {0} kann nichts geschrieben werden: {1}. Was kam, bleibt erhalten.</translation>
+        <source>Nothing can be written to {0}: {1}. What came so far is kept.</source>
+        <translation>In {0} kann nichts geschrieben werden: {1}. Was bisher kam, bleibt erhalten.</translation>
     </message>
     <message>
-        <source>“{0}” is not the name of a model: that is {1}. Nothing was fetched.</source>
-        <translation>„{0}“ ist kein Name eines Modells: das ist {1}. Nichts wurde geholt.</translation>
+        <source>The download stopped by itself. What came so far is kept.</source>
+        <translation>Das Herunterladen brach von selbst ab. Was bisher kam, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Something unforeseen happened. What came so far is kept.</source>
+        <translation>Etwas Unvorhergesehenes ist geschehen. Was bisher kam, bleibt erhalten.</translation>
     </message>
     <message>
         <source>{0} must be {1}; it is {2}. Nothing was fetched.</source>
         <translation>{0} muss {1} sein; es ist {2}. Nichts wurde geholt.</translation>
     </message>
     <message>
-        <source>The download stopped by itself. What came is kept.</source>
-        <translation>Das Herunterladen brach von selbst ab. Was kam, bleibt erhalten.</translation>
+        <source>“{0}” names no model on the hub. Type owner/name, or the address of a model’s page. Nothing was fetched.</source>
+        <translation>„{0}“ nennt kein Modell auf dem Hub. Gib Besitzer/Name oder die Adresse einer Modellseite ein. Es wurde nichts geholt.</translation>
     </message>
     <message>
         <source>{0} · {1} of {2}</source>
         <translation>{0} · {1} von {2}</translation>
+    </message>
+</context>
+<context>
+    <name>download_wording</name>
+    <message>
+        <source>{0} cannot be reached ({1}). What came so far is kept; check the connection and go on.</source>
+        <translation>{0} ist nicht zu erreichen ({1}). Was bisher kam, bleibt erhalten; prüfe die Verbindung und mach weiter.</translation>
+    </message>
+    <message>
+        <source>{0} asks for a pause of {1} s. What came so far is kept.</source>
+        <translation>{0} bittet um eine Pause von {1} s. Was bisher kam, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>{0} does not send it at the moment (answer {1}). What came so far is kept; try again later.</source>
+        <translation>{0} sendet es im Moment nicht (Antwort {1}). Was bisher kam, bleibt erhalten; versuche es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>{0} refuses to send it (answer {1}). What came so far is kept.</source>
+        <translation>{0} verweigert es (Antwort {1}). Was bisher kam, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>{0} sent something that cannot be used: {1}. It was thrown away; finished files are kept.</source>
+        <translation>{0} hat etwas Unbrauchbares gesendet: {1}. Es wurde verworfen; fertige Dateien bleiben.</translation>
+    </message>
+    <message>
+        <source>This model has no version “{0}”. Nothing was fetched.</source>
+        <translation>Dieses Modell hat keine Version „{0}“. Es wurde nichts geholt.</translation>
+    </message>
+    <message>
+        <source>“{0}” is no longer on the hub. Look again; what came so far is kept.</source>
+        <translation>„{0}“ ist nicht mehr auf dem Hub. Sieh noch einmal nach; was bisher kam, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>There is no model “{0}” on the hub, or it is private. Nothing was fetched. For a private one, set HF_TOKEN, or sign in with “hf auth login” in a terminal.</source>
+        <translation>Auf dem Hub gibt es kein Modell „{0}“, oder es ist privat. Es wurde nichts geholt. Für ein privates setze HF_TOKEN, oder melde dich im Terminal mit „hf auth login“ an.</translation>
+    </message>
+    <message>
+        <source>The licence of “{0}” must be accepted first. Accept it on its page, then set HF_TOKEN, or sign in with “hf auth login” in a terminal. Nothing was lost.</source>
+        <translation>Die Lizenz von „{0}“ muss erst angenommen werden. Nimm sie auf seiner Seite an; dann setze HF_TOKEN, oder melde dich im Terminal mit „hf auth login“ an. Nichts ging verloren.</translation>
+    </message>
+    <message>
+        <source>The licence of “{0}” must be accepted first. Accept it on its page with the account you are signed in with. Nothing was lost.</source>
+        <translation>Die Lizenz von „{0}“ muss erst angenommen werden. Nimm sie auf seiner Seite mit dem Konto an, mit dem du angemeldet bist. Nichts ging verloren.</translation>
+    </message>
+    <message>
+        <source>“{0}” has its weights in an old format only. Nothing was fetched.</source>
+        <translation>„{0}“ hat seine Gewichte nur in einem alten Format. Es wurde nichts geholt.</translation>
+    </message>
+    <message>
+        <source>There is no model in “{0}” that can be used here. Nothing was fetched.</source>
+        <translation>In „{0}“ ist kein Modell, das hier benutzt werden kann. Es wurde nichts geholt.</translation>
+    </message>
+    <message>
+        <source>“{0}” came damaged twice and was thrown away. The other files are kept; try again later.</source>
+        <translation>„{0}“ kam zweimal beschädigt an und wurde verworfen. Die anderen Dateien bleiben; versuche es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>Another program is already fetching this model; it was left alone.</source>
+        <translation>Ein anderes Programm holt dieses Modell gerade; es wurde nicht gestört.</translation>
     </message>
 </context>
 <context>
@@ -3504,6 +4430,10 @@
     <message>
         <source>This picture is a branch of another one and cannot be drawn again by itself. Look into the one that it left.</source>
         <translation>Dieses Bild ist ein Zweig eines anderen und kann nicht für sich neu gezeichnet werden. Sieh in das, von dem es abzweigt.</translation>
+    </message>
+    <message>
+        <source>The training in {0} cannot be shown: {1}.</source>
+        <translation>Das Training in {0} kann nicht gezeigt werden: {1}.</translation>
     </message>
 </context>
 <context>
@@ -4466,8 +5396,52 @@
         <translation>Das Bild, von dem ausgegangen wird</translation>
     </message>
     <message>
+        <source>The list of LoRAs</source>
+        <translation>Die Liste der LoRAs</translation>
+    </message>
+    <message>
+        <source>The list of embeddings</source>
+        <translation>Die Liste der Embeddings</translation>
+    </message>
+    <message>
+        <source>The autoencoder</source>
+        <translation>Der Autoencoder</translation>
+    </message>
+    <message>
+        <source>Eta</source>
+        <translation>Eta</translation>
+    </message>
+    <message>
+        <source>The mask</source>
+        <translation>Die Maske</translation>
+    </message>
+    <message>
+        <source>The precision</source>
+        <translation>Die Genauigkeit</translation>
+    </message>
+    <message>
+        <source>The model</source>
+        <translation>Das Modell</translation>
+    </message>
+    <message>
+        <source>The step</source>
+        <translation>Der Schritt</translation>
+    </message>
+    <message>
+        <source>The share</source>
+        <translation>Der Anteil</translation>
+    </message>
+    <message>
+        <source>This picture was drawn with another autoencoder and cannot be drawn again here.</source>
+        <translation>Dieses Bild wurde mit einem anderen Autoencoder gezeichnet und kann hier nicht noch einmal gezeichnet werden.</translation>
+    </message>
+    <message>
         <source>This model repaints a part of a picture; no part is marked. Nothing was drawn.</source>
         <translation>Dieses Modell malt einen Teil eines Bildes neu; es ist keiner markiert. Nichts wurde gezeichnet.</translation>
+    </message>
+    <message>
+        <source>{0} must be {1}. Nothing was changed.</source>
+        <translation>{0} muss {1} sein. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>{0} must be {1}; nothing is given. Nothing was drawn.</source>
@@ -4476,6 +5450,18 @@
     <message>
         <source>{0} must be {1}; it is {2}. Nothing was drawn.</source>
         <translation>{0} muss {1} sein; es ist {2}. Nichts wurde gezeichnet.</translation>
+    </message>
+    <message>
+        <source>“{0}” was made by a newer version of this program.</source>
+        <translation>„{0}“ stammt von einer neueren Version dieses Programms.</translation>
+    </message>
+    <message>
+        <source>The settings in “{0}” cannot be read. Nothing was changed.</source>
+        <translation>Die Einstellungen in „{0}“ können nicht gelesen werden. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The settings in “{0}” cannot be used: {1} must be {2}. Nothing was changed.</source>
+        <translation>Die Einstellungen in „{0}“ können nicht benutzt werden: {1} muss {2} sein. Nichts wurde geändert.</translation>
     </message>
 </context>
 <context>
@@ -5260,6 +6246,10 @@
         <translation>Modellordner öffnen …</translation>
     </message>
     <message>
+        <source>Open a model file…</source>
+        <translation>Modelldatei öffnen …</translation>
+    </message>
+    <message>
         <source>Go to the words</source>
         <translation>Zu den Worten</translation>
     </message>
@@ -5276,6 +6266,10 @@
         <translation>Ausschalten</translation>
     </message>
     <message>
+        <source>Draw in full precision</source>
+        <translation>In voller Genauigkeit zeichnen</translation>
+    </message>
+    <message>
         <source>Draw at {0} × {1}</source>
         <translation>In {0} × {1} zeichnen</translation>
     </message>
@@ -5288,28 +6282,48 @@
         <translation>„{0}“ ist nicht lesbar: {1}. Nichts wurde geändert.</translation>
     </message>
     <message>
-        <source>“{0}” is already there and was left as it is.</source>
-        <translation>„{0}“ ist schon da und blieb, wie es ist.</translation>
+        <source>“{0}” is already there and was left as it is; nothing new was saved.</source>
+        <translation>„{0}“ ist schon da und blieb, wie es ist; nichts Neues wurde gespeichert.</translation>
     </message>
     <message>
-        <source>Nothing can be written to {0}: {1}. The picture was not saved.</source>
-        <translation>In {0} kann nichts geschrieben werden: {1}. Das Bild wurde nicht gespeichert.</translation>
+        <source>Nothing can be written to {0}: {1}. Nothing new was saved; what was there is untouched.</source>
+        <translation>In {0} kann nichts geschrieben werden: {1}. Nichts Neues wurde gespeichert; was da war, ist unverändert.</translation>
     </message>
     <message>
-        <source>No room on the disk of {0}: {1} free, {2} needed. Older pictures are safe.</source>
-        <translation>Kein Platz auf der Platte von {0}: {1} frei, {2} gebraucht. Ältere Bilder sind sicher.</translation>
+        <source>The disk is full: {1} are free, {2} are needed in {0}. Nothing new was saved; everything older is safe.</source>
+        <translation>Die Platte ist voll: {1} sind frei, {2} werden in {0} gebraucht. Nichts Neues wurde gespeichert; alles Ältere ist sicher.</translation>
     </message>
     <message>
-        <source>No room on the disk of {0}. Older pictures are safe.</source>
-        <translation>Kein Platz auf der Platte von {0}. Ältere Bilder sind sicher.</translation>
+        <source>The disk is full. Nothing new was saved; everything older is safe.</source>
+        <translation>Die Platte ist voll. Nichts Neues wurde gespeichert; alles Ältere ist sicher.</translation>
     </message>
     <message>
-        <source>The disk refused to write {0}: {1}. What was there before is still there.</source>
-        <translation>Die Platte weigerte sich, {0} zu schreiben: {1}. Was vorher da war, ist noch da.</translation>
+        <source>{0} could not be written: {1}. What was there before is still there.</source>
+        <translation>{0} konnte nicht geschrieben werden: {1}. Was vorher da war, ist noch da.</translation>
     </message>
     <message>
-        <source>There is no list of words “{0}” in the folder of wildcards. Nothing was drawn.</source>
-        <translation>Im Ordner der Platzhalter gibt es keine Wortliste „{0}“. Nichts wurde gezeichnet.</translation>
+        <source>The disk failed while writing. What was there before is still there.</source>
+        <translation>Die Platte versagte beim Schreiben. Was vorher da war, ist noch da.</translation>
+    </message>
+    <message>
+        <source>the program that reads it crashed</source>
+        <translation>das Programm, das sie liest, ist abgestürzt</translation>
+    </message>
+    <message>
+        <source>nothing sensible could be read from it</source>
+        <translation>aus ihr war nichts Sinnvolles zu lesen</translation>
+    </message>
+    <message>
+        <source>it tried to do more than be read</source>
+        <translation>sie wollte mehr, als gelesen zu werden</translation>
+    </message>
+    <message>
+        <source>No picture or old model file can be opened: the protected process that reads them does not start ({0}). Nothing was changed.</source>
+        <translation>Bilder und alte Modelldateien können nicht geöffnet werden: Der geschützte Prozess, der sie liest, startet nicht ({0}). Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>There is no list of words “{0}”: it would be {0}.txt in {1}. Nothing was drawn.</source>
+        <translation>Es gibt keine Wortliste „{0}“: Sie wäre {0}.txt in {1}. Es wurde nichts gezeichnet.</translation>
     </message>
     <message>
         <source>“{0}” is no picture that can be opened. PNG, JPEG, WebP, TIFF, BMP and HEIC can.</source>
@@ -5320,12 +6334,12 @@
         <translation>„{0}“ kann nicht geöffnet werden: Es sieht aus wie {1}. PNG, JPEG, WebP, TIFF, BMP und HEIC gehen.</translation>
     </message>
     <message>
-        <source>“{0}” is too large: {1} × {2} px. Up to {3} megapixels can be opened. Your canvas is as it was.</source>
-        <translation>„{0}“ ist zu groß: {1} × {2} px. Bis zu {3} Megapixel können geöffnet werden. Deine Leinwand ist wie vorher.</translation>
+        <source>“{0}” is too large: {1} × {2} px. Up to {3} megapixels can be opened. Nothing was changed.</source>
+        <translation>„{0}“ ist zu groß: {1} × {2} px. Bis zu {3} Megapixel können geöffnet werden. Nichts wurde geändert.</translation>
     </message>
     <message>
-        <source>“{0}” is damaged and cannot be opened: {1}. Your canvas is as it was.</source>
-        <translation>„{0}“ ist beschädigt und kann nicht geöffnet werden: {1}. Deine Leinwand ist wie vorher.</translation>
+        <source>“{0}” is damaged and cannot be opened: {1}. Nothing was changed.</source>
+        <translation>„{0}“ ist beschädigt und kann nicht geöffnet werden: {1}. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>“{0}” carries no settings of this program. Nothing was changed.</source>
@@ -5344,8 +6358,32 @@
         <translation>Dem Modell „{0}“ fehlt {1}, vielleicht unvollständig heruntergeladen. Es blieb, wie es ist.</translation>
     </message>
     <message>
-        <source>The model “{0}” reads no pictures. A folder with {1} of {2} would do it. Nothing was changed.</source>
-        <translation>Das Modell „{0}“ liest keine Bilder. Ein Ordner mit {1} von {2} könnte es. Nichts wurde geändert.</translation>
+        <source>The model “{0}” cannot look at pictures. Choose a folder with {1} from {2}, or compare with the starter. Nothing was changed.</source>
+        <translation>Das Modell „{0}“ kann keine Bilder ansehen. Wähle einen Ordner mit {1} aus {2}, oder vergleiche mit dem Starter. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be used: {1} must be {2}. Nothing was changed; a fresh copy may help.</source>
+        <translation>{0} kann nicht benutzt werden: {1} muss {2} sein. Nichts wurde geändert; eine frische Kopie hilft vielleicht.</translation>
+    </message>
+    <message>
+        <source>“{0}” ends too early: {1} of {2} are there, perhaps an unfinished download. Nothing was changed.</source>
+        <translation>„{0}“ endet zu früh: {1} von {2} sind da, vielleicht wurde nicht fertig heruntergeladen. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>{0} bytes</source>
+        <translation>{0} Bytes</translation>
+    </message>
+    <message>
+        <source>“{0}” is damaged ({1}). Nothing was changed; a fresh download may help.</source>
+        <translation>„{0}“ ist beschädigt ({1}). Nichts wurde geändert; es neu herunterzuladen hilft vielleicht.</translation>
+    </message>
+    <message>
+        <source>“{0}” needs full precision: its numbers are too large for {1}. Nothing was drawn.</source>
+        <translation>„{0}“ braucht volle Genauigkeit: Seine Zahlen sind zu groß für {1}. Es wurde nichts gezeichnet.</translation>
+    </message>
+    <message>
+        <source>“{0}” holds broken numbers. A fresh download may help.</source>
+        <translation>„{0}“ enthält ungültige Zahlen. Es neu herunterzuladen hilft vielleicht.</translation>
     </message>
     <message>
         <source>“{0}” cannot be used as an autoencoder: it is {1}. Nothing was drawn.</source>
@@ -5356,24 +6394,8 @@
         <translation>„{0}“ kann nicht benutzt werden: Es ist {1}. Stable Diffusion 1, 2 und XL gehen.</translation>
     </message>
     <message>
-        <source>“{0}” of this model cannot be used: {1} must be {2}.</source>
-        <translation>„{0}“ dieses Modells kann nicht benutzt werden: {1} muss {2} sein.</translation>
-    </message>
-    <message>
-        <source>“{0}” ends too early: {1} of {2} are there, perhaps an unfinished download.</source>
-        <translation>„{0}“ endet zu früh: {1} von {2} sind da, vielleicht unvollständig heruntergeladen.</translation>
-    </message>
-    <message>
-        <source>“{0}” is no sound weights file: {1}. It was not opened further.</source>
-        <translation>„{0}“ ist keine heile Gewichtsdatei: {1}. Sie wurde nicht weiter geöffnet.</translation>
-    </message>
-    <message>
         <source>“{0}” was not opened: {1}. Nothing of it was run.</source>
         <translation>„{0}“ wurde nicht geöffnet: {1}. Nichts davon wurde ausgeführt.</translation>
-    </message>
-    <message>
-        <source>its reader broke down over it</source>
-        <translation>sein Leser brach daran zusammen</translation>
     </message>
     <message>
         <source>reading it took too long</source>
@@ -5384,32 +6406,12 @@
         <translation>das Lesen braucht zu viel Speicher</translation>
     </message>
     <message>
-        <source>its reader gave no sensible answer</source>
-        <translation>sein Leser gab keine sinnvolle Antwort</translation>
-    </message>
-    <message>
-        <source>it wanted more than to be read</source>
-        <translation>es wollte mehr, als gelesen zu werden</translation>
-    </message>
-    <message>
         <source>“{0}” cannot be opened: {1}. Nothing else was touched.</source>
         <translation>„{0}“ kann nicht geöffnet werden: {1}. Nichts anderes wurde berührt.</translation>
     </message>
     <message>
-        <source>Files cannot be opened safely: the helper for it does not start ({0}).</source>
-        <translation>Dateien können nicht sicher geöffnet werden: Der Helfer dafür startet nicht ({0}).</translation>
-    </message>
-    <message>
         <source>The weights in “{0}” are for another kind of model. Nothing was changed.</source>
         <translation>Die Gewichte in „{0}“ sind für eine andere Art Modell. Nichts wurde geändert.</translation>
-    </message>
-    <message>
-        <source>“{0}” holds numbers too large for {1} (in {2}).</source>
-        <translation>„{0}“ hat Zahlen, die für {1} zu groß sind (in {2}).</translation>
-    </message>
-    <message>
-        <source>“{0}” holds broken numbers (in {1}). A fresh download may help.</source>
-        <translation>„{0}“ hat kaputte Zahlen (in {1}). Es neu herunterzuladen hilft vielleicht.</translation>
     </message>
     <message>
         <source>the processor</source>
@@ -5424,40 +6426,52 @@
         <translation>Apples Grafik</translation>
     </message>
     <message>
-        <source>This computer cannot draw on {0}; it has {1}. Nothing was drawn.</source>
-        <translation>Dieser Rechner kann nicht auf {0} zeichnen; er hat {1}. Nichts wurde gezeichnet.</translation>
+        <source>This picture was drawn on {0}, which this computer does not have. Nothing was drawn.</source>
+        <translation>Dieses Bild wurde auf {0} gezeichnet, was dieser Rechner nicht hat. Es wurde nichts gezeichnet.</translation>
     </message>
     <message>
-        <source>This picture needs {0}; {1} are free. Nothing was lost.</source>
-        <translation>Dieses Bild braucht {0}; {1} sind frei. Nichts ging verloren.</translation>
+        <source>This needs {0} of memory; {1} are free. Nothing was lost.</source>
+        <translation>Das braucht {0} Speicher; {1} sind frei. Nichts ging verloren.</translation>
     </message>
     <message>
-        <source>There is not enough memory for this picture. Nothing was lost. Closing other programs may help.</source>
-        <translation>Für dieses Bild ist nicht genug Speicher da. Nichts ging verloren. Andere Programme zu schließen hilft vielleicht.</translation>
+        <source>There is not enough memory for this. Nothing was lost. Closing other programs may help.</source>
+        <translation>Dafür reicht der Speicher nicht. Nichts ging verloren. Andere Programme zu schließen hilft vielleicht.</translation>
     </message>
     <message>
-        <source>The numbers overflowed at {0}; the empty picture was not saved.</source>
-        <translation>Die Zahlen liefen bei {0} über; das leere Bild wurde nicht gespeichert.</translation>
+        <source>The numbers overflowed; no picture was saved. Lower guidance may help.</source>
+        <translation>Die Zahlen liefen über; es wurde kein Bild gespeichert. Eine kleinere Führung hilft vielleicht.</translation>
     </message>
     <message>
-        <source>The drawing engine stopped twice at this picture, so it was set aside. Finished pictures are safe.</source>
-        <translation>Das Zeichenprogramm hielt zweimal an diesem Bild an, darum wurde es beiseitegelegt. Fertige Bilder sind sicher.</translation>
+        <source>At half precision the numbers overflowed; no picture was saved.</source>
+        <translation>Bei halber Genauigkeit liefen die Zahlen über; es wurde kein Bild gespeichert.</translation>
     </message>
     <message>
-        <source>Something unforeseen happened ({0}). Finished pictures are safe.</source>
-        <translation>Etwas Unvorhergesehenes ist geschehen ({0}). Fertige Bilder sind sicher.</translation>
+        <source>The drawing engine crashed twice on this, so it was given up. Finished pictures are safe.</source>
+        <translation>Das Zeichenprogramm ist hierbei zweimal abgestürzt; es wurde aufgegeben. Fertige Bilder sind sicher.</translation>
     </message>
     <message>
-        <source>The training at {0} cannot go on. What it saved is kept.</source>
-        <translation>Das Training in {0} kann nicht weitergehen. Was es gespeichert hat, ist da.</translation>
+        <source>Something unforeseen happened. Finished pictures are safe.</source>
+        <translation>Etwas Unvorhergesehenes ist geschehen. Fertige Bilder sind sicher.</translation>
+    </message>
+    <message>
+        <source>These photos cannot be used: {0}. What was learned so far is kept.</source>
+        <translation>Diese Fotos können nicht benutzt werden: {0}. Was bisher gelernt wurde, bleibt erhalten.</translation>
     </message>
     <message>
         <source>What was begun at {0} earlier still runs, or saves. When it has ended, this training can go on.</source>
         <translation>Was in {0} früher begonnen wurde, läuft noch oder speichert. Wenn es geendet hat, kann dieses Training weitergehen.</translation>
     </message>
     <message>
-        <source>The model cannot read {0} at this precision: choose float32. Nothing was lost.</source>
-        <translation>Das Modell kann {0} in dieser Genauigkeit nicht lesen: Wähle float32. Nichts ging verloren.</translation>
+        <source>The folder of this training cannot be used: {0}. Nothing in it was changed.</source>
+        <translation>Der Ordner dieses Trainings kann nicht benutzt werden: {0}. Darin wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>The training went astray at step {0}; the last good state is kept. Going on would most likely end the same way: keep that state, or teach anew with a smaller learning rate.</source>
+        <translation>Das Training ist bei Schritt {0} entgleist; der letzte gute Stand ist gesichert. Weitermachen würde wohl genauso enden: Behalte diesen Stand, oder trainiere neu mit kleinerer Lernrate.</translation>
+    </message>
+    <message>
+        <source>The model fails on photo {0} at this precision. Nothing was lost. Teach it anew with Precision set to float32 (All settings).</source>
+        <translation>Das Modell scheitert in dieser Genauigkeit an Foto {0}. Nichts ging verloren. Trainiere neu mit Genauigkeit float32 (Alle Einstellungen).</translation>
     </message>
     <message>
         <source>Stopped. Finished pictures are kept.</source>
@@ -5484,8 +6498,52 @@
         <translation>eine Datei ist im Weg</translation>
     </message>
     <message>
-        <source>a folder is in the way</source>
-        <translation>ein Ordner ist im Weg</translation>
+        <source>it is a folder</source>
+        <translation>es ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>its name is too long</source>
+        <translation>der Name ist zu lang</translation>
+    </message>
+    <message>
+        <source>another program uses it</source>
+        <translation>ein anderes Programm benutzt es</translation>
+    </message>
+    <message>
+        <source>the system has nothing left to start it with</source>
+        <translation>das System hat nichts mehr frei, um ihn zu starten</translation>
+    </message>
+    <message>
+        <source>memory is short</source>
+        <translation>der Speicher ist knapp</translation>
+    </message>
+    <message>
+        <source>it takes no connection</source>
+        <translation>es nimmt keine Verbindung an</translation>
+    </message>
+    <message>
+        <source>the connection was cut</source>
+        <translation>die Verbindung wurde getrennt</translation>
+    </message>
+    <message>
+        <source>there is no network</source>
+        <translation>es gibt kein Netz</translation>
+    </message>
+    <message>
+        <source>the reason is an unusual one</source>
+        <translation>der Grund ist ungewöhnlich</translation>
+    </message>
+    <message>
+        <source>it is {0}</source>
+        <translation>es ist {0}</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>anders</translation>
+    </message>
+    <message>
+        <source>of another kind</source>
+        <translation>von anderer Art</translation>
     </message>
 </context>
 </TS>

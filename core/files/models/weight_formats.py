@@ -10,6 +10,7 @@ from core.files.pictures.formats import HEAD_BYTES, UNKNOWN, picture_format
 from core.files.reading import opened
 
 WeightFormat = Literal["safetensors", "pickle"]
+NO_FORMAT = "it is in no known format"
 
 _OTHERS = (
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
@@ -29,7 +30,8 @@ def weight_format(path: Path | str) -> WeightFormat:
         return "safetensors"
     if head[:4] == b"PK\3\4" or head[:1] == b"\x80":
         return "pickle"
-    raise WeightsRefused(str(path), f"it is {_described(head)}, not weights")
+    name = _described(head)
+    raise WeightsRefused(str(path), f"it is {name}, not weights" if name else NO_FORMAT)
 
 
 def is_pickled(path: Path | str) -> bool:
@@ -41,6 +43,7 @@ def is_pickled(path: Path | str) -> bool:
 
 
 def _described(head: bytes) -> str:
+    """What the file is; "" where nobody knows."""
     for start, name in _OTHERS:
         if head.startswith(start):
             return name
@@ -48,7 +51,7 @@ def _described(head: bytes) -> str:
         return "a tar archive"
     name = picture_format(head)
     if name == UNKNOWN:
-        return "in no format that is known"
+        return ""
     if name in ("HTML", "XML", "text"):
         return f"{name} (perhaps an error page saved as a file)"
     return name if name.startswith(("a ", "an ")) else f"{name} data"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.contract.errors import FileMissing, InvalidValue, NoRecipe
-from core.contract.recipe import Recipe, recipe_to_request
+from core.contract.recipe import DRAWN_ELSEWHERE, Recipe, recipe_to_request
 from core.contract.request import GenerationRequest
 from core.files import folders
 from core.files.catalogue import finding
@@ -65,7 +65,7 @@ def drawn_again(image: Path | str, output: str) -> Again:
     """
     recipe = read_recipe(image)
     if recipe.vae is not None:
-        raise InvalidValue("vae", recipe.vae, "the model's own to be drawn again from here")
+        raise InvalidValue("vae", recipe.vae, DRAWN_ELSEWHERE)
     request = recipe_to_request(
         recipe,
         model=finding.find(recipe.model).path,

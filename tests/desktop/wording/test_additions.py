@@ -8,8 +8,16 @@ def test_a_lora_for_another_family_names_both() -> None:
     )
     message = error_message(error)
     assert message.text == (
-        "“ink.safetensors” is a LoRA for Stable Diffusion XL; the model in use is Stable Diffusion 1."
+        "“ink.safetensors” is a LoRA for Stable Diffusion XL; the model in use is Stable Diffusion 1. "
+        "Nothing was drawn."
     )
+    assert message.verbs == ("switch_off", "go_to_words")
+
+
+def test_a_name_in_the_prompt_is_corrected_there() -> None:
+    message = error_message(ae.AdditionNotFound("LoRA", "ink", ()))
+    assert "correct its name in the prompt" in message.text
+    assert message.verbs == ("go_to_words",)
 
 
 def test_each_kind_has_its_own_sentence() -> None:

@@ -37,11 +37,11 @@ def test_every_error_is_worded(kind):
 @pytest.mark.parametrize("kind", error_types().values(), ids=lambda kind: kind.__name__)
 def test_every_error_says_what_is_safe_or_offers_a_verb(kind):
     message = error_message(sample(kind))
-    safe = ("safe", "kept", "left", "Nothing", "not saved", "as it was", "still there", "set aside")
+    safe = ("safe", "kept", "left", "Nothing", "not saved", "as it was", "still there", "newer")
     assert message.verbs or any(word in message.text for word in safe)
 
 
 def test_details_stay_out_of_the_sentence():
     message = error_message(e.UnexpectedError("KeyError", "Traceback …"))
-    assert message.details == "Traceback …"
+    assert message.details == "KeyError: Traceback …"
     assert "Traceback" not in message.text

@@ -1,11 +1,8 @@
 """Sizes as people say them."""
 
-import errno
-import os
-
 import pytest
 
-from desktop.wording.parts import name_of, reason_text, size_text
+from desktop.wording.parts import UNBROKEN, amount_text, folder_of, name_of, size_text
 
 
 @pytest.mark.parametrize(
@@ -21,10 +18,10 @@ def test_a_file_is_called_by_its_last_part():
     assert name_of("/") == "/"
 
 
-def test_a_usual_reason_is_said_in_the_windows_words():
-    assert reason_text(os.strerror(errno.EROFS)) == "the disk is read-only"
-    assert reason_text("a file is in the way") == "a file is in the way"
+def test_number_and_unit_stay_in_one_line_of_a_sentence():
+    assert amount_text(19_000_000) == f"19{UNBROKEN}MB"
 
 
-def test_an_unusual_reason_is_said_as_the_system_said_it():
-    assert reason_text("Stale file handle") == "Stale file handle"
+def test_a_file_lies_in_its_folder_and_a_folder_is_one():
+    assert folder_of("/home/me/a swan.png") == "/home/me"
+    assert folder_of("/home/me") == "/home/me"

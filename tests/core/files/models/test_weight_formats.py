@@ -36,8 +36,8 @@ def test_the_ending_does_not_count(tmp_path: Path, head: bytes, found: str, endi
         (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
         (b"\x1f\x8b\x08", "gzip data"),
         (b"%PDF-1.7", "PDF data"),
-        (b"\0\1\2\3", "in no format that is known"),
-        (b"PK\5\6", "in no format that is known"),
+        (b"\0\1\2\3", "in no known format"),
+        (b"PK\5\6", "in no known format"),
     ],
 )
 def test_others_are_named(tmp_path: Path, head: bytes, named: str) -> None:
