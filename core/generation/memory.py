@@ -147,10 +147,12 @@ class Choice:
         )
 
     def error(self, found: OutOfMemory) -> OutOfMemory:
-        """The failure with what the plan knows, where that explains it."""
+        """The failure with what the plan knows, where that explains it; else without figures: torch tells the
+        size of one tensor.
+        """
         needed = self.needed()
         if self.room.free == UNKNOWN or needed <= self.room.free:
-            return found
+            return OutOfMemory(found.device, -1, -1)
         return OutOfMemory(found.device, needed, self.room.free)
 
 

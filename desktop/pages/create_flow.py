@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QImage
 
 from core.contract.drawing_events import ImageDone
-from core.contract.errors import ReverieError
+from core.contract.errors import EngineStopped, ReverieError
 from core.contract.job_events import EngineReady
 from core.contract.notices import Notice
 from core.files import folders
@@ -263,6 +263,8 @@ class CreateFlow(QObject):
     @Slot(object)
     def _job_failed(self, failure: Failure) -> None:
         self._sentence = ""
+        if self._no_engine and isinstance(failure.error, EngineStopped):
+            return  # nothing crashed over it: there is no engine, and that is told
         message = error_message(failure.error, failure.details)
         self.failed.emit(message, failure, failure.error)
 

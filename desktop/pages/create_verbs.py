@@ -8,6 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Slot
@@ -94,29 +95,36 @@ class CreateVerbs(QObject):
         """What a verb does here; None where it means nothing."""
         path = getattr(error, "path", "")
         match verb:
-            case "again" if failure is not None:
-                return lambda: self._again(failure)
-            case "again":
-                return self._start_engine if error is None else None
-            case "smaller" | "free_memory" if failure is not None:
-                act = self._smaller if verb == "smaller" else self._freed_again
-                return lambda: act(failure)
-            case "free_folder":
+            case "again" | "smaller" | "free_memory" | "full_precision" if failure is not None:
+                return self._once_more(verb, failure)
+            case "again" if error is None:
+                return self._start_engine
+            case "free_folder" if self._is_of_pictures(path, failure):
                 return lambda: self._elsewhere(failure)
-            case "show_folder":
-                return (lambda: _show(Path(path))) if path else None
+            case "show_folder" if path:
+                return lambda: _show(Path(path))
             case "choose_model":
                 return self._starter_instead()
             case "choose_picture":
                 return self.opening.open_picture
             case "open_model":
                 return self.opening.open_model
+            case "open_model_file":
+                return self.opening.open_model_file
             case "go_to_words":
                 return self._page.words.words.prompt.setFocus
             case "switch_off":
                 return self.opening.additions.switching_off(path)
-            case "look_again" | "forget_model" | "smaller" | "free_memory":
-                return None  # only at the start, see there, or after a failure
+        return None  # means nothing here
+
+    def _once_more(self, verb: Verb, failure: Failure) -> Callable[[], object]:
+        """The same drawing, or nearly."""
+        ways = {
+            "smaller": self._smaller,
+            "free_memory": self._freed_again,
+            "full_precision": self._in_full_precision,
+        }
+        return partial(ways.get(verb, self._again), failure)
 
     def _starter_instead(self) -> Callable[[], object] | None:
         """To the starter, where there is one and another is in use."""
@@ -169,6 +177,17 @@ class CreateVerbs(QObject):
         width, height = _smaller(work)
         request = replace(failure.drawing.request, width=width, height=height)
         self._states.jobs.add(request, replace(work, width=width, height=height))
+
+    def _in_full_precision(self, failure: Failure) -> None:
+        request = replace(failure.drawing.request, dtype="float32")
+        self._states.jobs.add(request, failure.drawing.work)
+
+    def _is_of_pictures(self, path: str, failure: Failure | None) -> bool:
+        """Whether another folder for the pictures helps: the file lies in theirs, or that lies in it."""
+        output = failure.drawing.request.output if failure else str(self._flow.pictures_folder())
+        return bool(path) and (
+            Path(path).is_relative_to(output) or Path(output).is_relative_to(path)
+        )
 
     def _elsewhere(self, failure: Failure | None) -> None:
         if self.opening.move_pictures() and failure is not None:

@@ -4930,7 +4930,7 @@
     </message>
     <message>
         <source>The drawing engine stopped and was started again; what was being drawn is drawn once more.</source>
-        <translation>Das Zeichenprogramm hielt an und wurde neu gestartet; was gezeichnet wurde, wird noch einmal gezeichnet.</translation>
+        <translation>Das Zeichenprogramm ist abgestürzt und wurde neu gestartet; was gezeichnet wurde, wird noch einmal gezeichnet.</translation>
     </message>
     <message>
         <source>The drawing engine cannot be started. Pictures and settings are safe.</source>
@@ -6223,7 +6223,7 @@
     </message>
     <message>
         <source>Free memory and try again</source>
-        <translation>Speicher freigeben, noch einmal</translation>
+        <translation>Speicher freigeben und noch einmal</translation>
     </message>
     <message>
         <source>Choose another folder…</source>

@@ -12,12 +12,14 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
 from core.contract.errors import DiskFull
+from core.files import folders
 from core.files.catalogue import folder_list
 from desktop import settings as keys
 from desktop.canvas.pictures import png_bytes
 from desktop.engine.client import CLOSE_MS, KILL_MS, TERMINATE_MS
 from desktop.main_window import MainWindow
 from desktop.settings import Settings
+from desktop.wording.parts import UNBROKEN
 
 NOTHING = Qt.MouseButton.NoButton
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -158,10 +160,10 @@ def test_folders_that_are_no_model_and_models_of_another_family(open_window, mak
 @pytest.mark.parametrize(
     ("code", "data", "sentence", "verb"),
     [
-        ("DiskFull", {"path": "/p/<u>.png", "needed": 300_000_000, "free": 12_000_000},
-         "12 MB free, 300 MB needed", "Choose another folder…"),
+        ("DiskFull", {"path": "PICTURES/<u>.png", "needed": 300_000_000, "free": 12_000_000},
+         "12 MB are free, 300 MB are needed", "Choose another folder…"),
         ("NotWritable", {"path": "/p", "reason": "read-only"}, "Nothing can be written", "Try again"),
-        ("EngineStopped", {"exit_code": -9}, "stopped twice", "Try again"),
+        ("EngineStopped", {"exit_code": -9}, "crashed twice", "Try again"),
         ("ModelNotFound", {"name": "/gone/<b>m</b>", "known": []}, "is not there any more",
          "Open a model folder…"),
         ("NobodyKnows", {"x": 1}, "Something unforeseen", "Try again"),
@@ -170,12 +172,14 @@ def test_folders_that_are_no_model_and_models_of_another_family(open_window, mak
 def test_what_the_engine_reports_has_a_sentence_and_a_verb(
     qtbot, open_window, code, data, sentence, verb
 ):
+    pictures = str(folders.pictures())
+    data = {k: v.replace("PICTURES", pictures) if k == "path" else v for k, v in data.items()}
     window = open_window(fail={"code": code, "data": data})
     window.states.generation.prompt = "<b>x</b>"
     window.flow.generate()
     bar = window.page.messages
     qtbot.waitUntil(lambda: bar.message() is not None, timeout=10_000)
-    assert sentence in bar.message().text
+    assert sentence in bar.message().text.replace(UNBROKEN, " ")
     assert verb in [text for text, _run in bar.message().actions]
     qtbot.waitUntil(lambda: idle(window))
     assert window.states.generation.prompt == "<b>x</b>"

@@ -38,6 +38,12 @@ def test_what_torch_itself_says_when_memory_is_full():
     assert isinstance(as_reverie_error(full.value), e.OutOfMemory)
 
 
+def test_what_one_tensor_asked_for_is_not_told_as_what_the_work_needs():
+    assert end_event("j", RuntimeError(CPU)).error() == e.OutOfMemory("cpu", -1, -1)
+    planned = e.OutOfMemory("cpu", 9, 5)
+    assert end_event("j", planned).error() == planned
+
+
 def test_a_defect_carries_its_traceback():
     def defect():
         raise ZeroDivisionError("three apples")

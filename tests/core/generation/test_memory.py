@@ -142,7 +142,7 @@ def test_what_is_told(plan) -> None:
 
 def test_the_failure_says_what_the_plan_knows(plan) -> None:
     found = OutOfMemory("cuda", 9, 5)
-    assert plan(12).error(found) is found
+    assert plan(12).error(found) == OutOfMemory(found.device, -1, -1)
     told = plan(1.0, side=2048).error(found)
     assert told.needed > told.free == GB
 

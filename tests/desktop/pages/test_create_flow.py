@@ -106,7 +106,7 @@ def test_a_start_picture_that_cannot_be_put_down_is_an_error_with_its_words_kept
 
     monkeypatch.setattr(window.starts, "put", full)
     window.flow.generate()
-    assert window.page.messages.message().text.startswith("No room on the disk")
+    assert window.page.messages.message().text.startswith("The disk is full")
     assert window.states.jobs.current is None
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QDesktopServices, QImage
 from core.contract import errors as e
 from core.contract.request import GenerationRequest
 from desktop.state.jobs_state import Drawing, Failure
+from desktop.state.lora_choice import LoraChoice
 from desktop.state.promise import Work
 from desktop.wording.errors import error_message
 
@@ -48,6 +49,50 @@ def test_another_folder_draws_again_there(open_window, tmp_path):
     window.verbs.opening.dialogs.choose_folder = lambda _title, _folder: str(tmp_path)
     show(window, e.NotWritable("/o", "read-only"))["Choose another folder…"]()
     assert asked[0].request.output == str(tmp_path)
+
+
+def test_another_folder_is_offered_only_for_pictures(open_window):
+    window = open_window()
+    assert "Choose another folder…" not in show(window, e.NotWritable("/c/styles.csv", "read-only"))
+    window.page.messages.close_message()
+    assert "Choose another folder…" not in show(window, e.DiskFull("", -1, -1))
+    window.page.messages.close_message()
+    assert "Choose another folder…" in show(window, e.DiskFull("/o/1.png", -1, -1))
+
+
+def test_full_precision_draws_once_more_in_it(open_window):
+    window = open_window()
+    asked = []
+    window.states.jobs.started.connect(asked.append)
+    show(window, e.NonFiniteResult("decode", "float16"))["Draw in full precision"]()
+    assert asked[0].request.dtype == "float32"
+    window.page.messages.close_message()
+    error = e.WeightsNotFinite("/m/w.safetensors", "x", "float16")
+    assert "Draw in full precision" not in show(window, error, job=False)
+
+
+def test_a_lora_that_is_gone_is_switched_off(open_window):
+    window = open_window()
+    window.states.generation.loras = (LoraChoice("/l/ink.safetensors"),)
+    show(window, e.FileMissing("/l/ink.safetensors"))["Switch it off"]()
+    assert not window.states.generation.loras[0].is_on
+    window.page.messages.close_message()
+    assert "Switch it off" not in show(window, e.FileMissing("/p/a.png"))
+
+
+def test_a_model_that_is_a_file_is_replaced_by_a_file(open_window):
+    window = open_window()
+    verbs = show(window, e.ModelNotFound("/m/gone.safetensors", ()))
+    assert "Open a model file…" in verbs
+    assert "Open a model folder…" not in verbs
+
+
+def test_where_there_is_no_engine_nobody_says_that_it_crashed(open_window):
+    window = open_window()
+    window.client.failed_to_start.emit("ImportError: no torch")
+    window.states.jobs.failed.emit(failure(e.EngineStopped(3)))
+    window.page.messages.close_message()
+    assert window.page.messages.message() is None
 
 
 def test_again_is_there_only_where_there_is_something_to_do_again(open_window):
