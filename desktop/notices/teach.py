@@ -1,51 +1,15 @@
-"""What the Teach page says in its bar: questions before something goes to the trash, and what went wrong. No widgets."""
+"""What the Teach page says in its bar: questions before something goes to the trash, and what is done. No widgets."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from core.contract import errors as e
 from core.contract.draft import Teaching
 from desktop.phrases.common import number
 from desktop.phrases.teach import title_text
-from desktop.wording.errors import Message, error_message
 from desktop.wording.parts import size_text
 
 translate = QCoreApplication.translate
-
-
-def failed(teaching: Teaching, error: e.ReverieError, details: str = "") -> Message:
-    """Why a training does not go on; what is safe is said with it."""
-    title, step = title_text(teaching.draft), number(teaching.step)
-    kept = translate("teach", "Teaching of “{0}” waits at step {1}.").format(title, step)
-    if isinstance(error, e.EngineStopped):
-        text = translate(
-            "teach", "Teaching of “{0}” broke off. Nothing is lost: it goes on from step {1}."
-        )
-        return Message(text.format(title, step), (), details)
-    if isinstance(error, e.DiskFull):
-        text = translate("teach", "No room on the disk of {0}.").format(error.path)
-        if error.free >= 0 and error.needed >= 0:
-            text = translate("teach", "No room on the disk of {0}: {1} free, {2} needed.").format(
-                error.path, size_text(error.free), size_text(error.needed)
-            )
-        return Message(f"{text} {kept}", (), details)
-    if isinstance(error, e.FileMissing):
-        text = translate(
-            "teach", "The photo {0} is not there any more. Leave it out, or bring it back."
-        )
-        return Message(f"{text.format(error.path)} {kept}", (), details)
-    if isinstance(error, e.InvalidValue):
-        text = translate("teach", "{0} must be {1}. Nothing was begun.")
-        name = error.field.replace("_", " ")
-        return Message(text.format(name, error.expected), (), details)
-    if isinstance(error, e.OutOfMemory):
-        text = translate(
-            "teach", "The memory is full. A smaller size, or fewer photos at once, would fit."
-        )
-        return Message(f"{text} {kept}", (), details)
-    message = error_message(error, details)
-    return Message(f"{message.text} {kept}", (), message.details)
 
 
 def no_photos(count: int) -> str:

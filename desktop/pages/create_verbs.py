@@ -11,8 +11,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Slot
 
 from core.contract.errors import ReverieError
 from core.contract.memory import Unload
@@ -21,6 +20,7 @@ from desktop.engine.client import EngineClient
 from desktop.notices import common as notices
 from desktop.pages.create_flow import CreateFlow
 from desktop.pages.create_page import CreatePage, CreateStates
+from desktop.pages.folder_verbs import show_in_folder
 from desktop.pages.opening_verbs import OpeningVerbs
 from desktop.settings import Settings
 from desktop.state.jobs_state import Failure
@@ -102,7 +102,7 @@ class CreateVerbs(QObject):
             case "free_folder" if self._is_of_pictures(path, failure):
                 return lambda: self._elsewhere(failure)
             case "show_folder" if path:
-                return lambda: _show(Path(path))
+                return lambda: show_in_folder(Path(path))
             case "choose_model":
                 return self._starter_instead()
             case "choose_picture":
@@ -139,7 +139,7 @@ class CreateVerbs(QObject):
         settings, models, bar = self._settings, self._states.models, self._page.messages
         if settings.problem:
             message = notices.settings_problem(settings.problem, settings.file)
-            shown = (verb_text("show_folder"), lambda: _show(settings.file))
+            shown = (verb_text("show_folder"), lambda: show_in_folder(settings.file))
             bar.show_error(message.text, [shown])
         error = models.problem_of(wanted)
         if error is None:
@@ -223,8 +223,3 @@ class CreateVerbs(QObject):
 def _smaller(work: Work) -> tuple[int, int]:
     """Width and height, px, of the next try after too little memory."""
     return rounded(work.width * SMALLER), rounded(work.height * SMALLER)
-
-
-def _show(path: Path) -> None:
-    folder = path if path.is_dir() else path.parent
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol, cast
 
-from PySide6.QtCore import QObject, QUrl, Signal, SignalInstance, Slot
-from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
+from PySide6.QtGui import QImage
 
 from core.contract.errors import ReverieError
 from core.contract.request import GenerationRequest
@@ -17,6 +17,7 @@ from core.files import folders, store
 from desktop.canvas.pictures import png_bytes
 from desktop.dialogs.files import FileDialogs
 from desktop.numbers import significant
+from desktop.pages.folder_verbs import folder_verbs, show_in_folder
 from desktop.pages.inside_page import InsidePage
 from desktop.panels.inside.topic import Topic
 from desktop.settings import LAST_FOLDER, Settings
@@ -205,16 +206,15 @@ class InsideVerbs(QObject):
     @Slot(object)
     def _saved(self, path: Path) -> None:
         text = self.tr("Saved as {0}.").format(path)
-        folder = path if path.is_dir() else path.parent
-        show = lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))  # noqa: E731
-        self._page.messages.show_note(text, [(verb_text("show_folder"), show)])
+        show = (verb_text("show_folder"), lambda: show_in_folder(path))
+        self._page.messages.show_note(text, [show])
 
     @Slot(object, str)
     def _failed(self, error: ReverieError, details: str = "") -> None:
         message = inside_wording.failure(error, details)
-        actions: list[tuple[str, Callable[[], object]]] = []
+        actions = folder_verbs(message, error)
         if inside_wording.is_forgotten(error) and self._run.run is not None:
-            actions = [(self.tr("Record it again"), self._run.again)]
+            actions.append((self.tr("Record it again"), self._run.again))
         self._page.messages.show_error(message.text, actions, message.details)
 
 

@@ -10,12 +10,21 @@ from PySide6.QtGui import QDesktopServices
 
 from core.contract import events as ev
 from core.contract.draft import Teaching
-from core.contract.errors import EngineStopped, ReverieError
+from core.contract.errors import (
+    DatasetInvalid,
+    EngineStopped,
+    InvalidValue,
+    LatentsNotFinite,
+    ReverieError,
+    TrainingDiverged,
+)
 from core.files.trainings import run_folders
 from desktop.engine.arbiter import Arbiter
 from desktop.notices import teach as teach_notices
+from desktop.notices import teach_failures
 from desktop.pages import teach_use
 from desktop.pages.create_page import CreateStates
+from desktop.pages.folder_verbs import folder_verbs
 from desktop.pages.teach_page import TeachPage
 from desktop.phrases import teach as teach_phrases
 from desktop.state.library_state import LibraryState
@@ -25,6 +34,7 @@ from desktop.state.training_course import Course, course_of
 from desktop.state.trainings_state import TrainingsState, error_of
 from desktop.wording.errors import error_message
 
+LASTING = (DatasetInvalid, InvalidValue, LatentsNotFinite)  # once more the same would end the same
 RENEW_MS = 250  # between two looks at a running training
 
 
@@ -61,6 +71,7 @@ class TeachVerbs(QObject):
         trainings.failed.connect(self._failed)
         trainings.finished.connect(self._finished)
         trainings.refused.connect(self._refused)
+        trainings.not_trashed.connect(self._not_trashed)
         trainings.changed.connect(self._changed)
         arbiter.waiting_changed.connect(self._making_room)
         steps.taken.connect(self._taken)
@@ -168,6 +179,8 @@ class TeachVerbs(QObject):
             self._courses[identifier] = course_of(teaching) if teaching else Course()
         course = self._courses[identifier]
         course.hear(event)
+        if isinstance(event, ev.Notice):
+            self._tell_notice(identifier, event)
         if isinstance(event, (ev.CheckpointSaved, ev.TrainDone)):
             course.look(Path(self._trainings.folder_of(identifier)))
         if isinstance(event, ev.TrainStep):
@@ -200,7 +213,7 @@ class TeachVerbs(QObject):
         if end == "gone":
             self._page.messages.show_error(teach_notices.result_gone(teaching))
         elif isinstance(end, ReverieError):
-            self._page.messages.show_error(error_message(end).text)
+            self._refused(end)
         else:
             self.used.emit()
         return end is None
@@ -270,10 +283,29 @@ class TeachVerbs(QObject):
         if teaching is None:
             return
         self._told = identifier
-        message = teach_notices.failed(teaching, error, getattr(error, "details", ""))
-        verb = self.tr("Go on") if isinstance(error, EngineStopped) else self.tr("Try again")
-        actions = [(verb, lambda: self._trainings.start(identifier))]
+        message = teach_failures.failed(teaching, error)
+        actions = self._ways_on(teaching, error)
         self._page.messages.show_error(message.text, actions, message.details)
+
+    def _ways_on(
+        self, teaching: Teaching, error: ReverieError
+    ) -> list[tuple[str, Callable[[], object]]]:
+        """What may help after a failure."""
+        if isinstance(error, TrainingDiverged):
+            keep = (self.tr("Stop and keep"), lambda: self._trainings.finish(teaching.id))
+            return [keep] if teaching.step > 0 else []
+        if isinstance(error, LASTING):
+            return []
+        verb = self.tr("Go on") if isinstance(error, EngineStopped) else self.tr("Try again")
+        return [(verb, lambda: self._trainings.start(teaching.id))]
+
+    def _tell_notice(self, identifier: str, event: ev.Notice) -> None:
+        teaching = self._trainings.get(identifier)
+        if teaching is None:
+            return
+        text = teach_failures.notice_text(teaching.draft, event.code, event.data)
+        if text:
+            self._page.messages.show_note(text)
 
     @Slot(str)
     def _finished(self, identifier: str) -> None:
@@ -287,7 +319,14 @@ class TeachVerbs(QObject):
 
     @Slot(object)
     def _refused(self, error: ReverieError) -> None:
-        self._page.messages.show_error(error_message(error).text)
+        message = error_message(error)
+        self._page.messages.show_error(message.text, folder_verbs(message, error), message.details)
+
+    @Slot(str, object)
+    def _not_trashed(self, identifier: str, error: ReverieError) -> None:
+        teaching = self._trainings.get(identifier)
+        if teaching is not None:
+            self._page.messages.show_error(teach_failures.trash_refused(teaching, error))
 
     @Slot(bool)
     def _making_room(self, waits: bool) -> None:

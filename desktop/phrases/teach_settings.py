@@ -269,6 +269,20 @@ def _table() -> list[tuple[str, tuple[Line, ...]]]:
     ]
 
 
+def label_of(field: str) -> str:
+    """What a field of a training is called on the page; one that is not there by its own name."""
+    name = field.rpartition(".")[2]
+    beside = {
+        "name": translate("teach", "The name"),
+        "token": translate("teach", "The word"),
+        "class_noun": translate("teach", "The noun"),
+        "init_word": translate("teach", "The noun"),
+        "model": translate("teach", "The model"),
+    }
+    labels = {line.name: line.text for _title, lines in _table() for line in lines}
+    return {**labels, **beside}.get(name, name.replace("_", " "))
+
+
 def changed_text(count: int) -> str:
     """On the fold of all settings."""
     if count == 0:

@@ -33,11 +33,14 @@ class _Mailbox(QObject):
 
 
 class TrainingRecords(QObject):
-    """Signals: `changed(id)` any record · `refused(ReverieError)` the disk took no change."""
+    """Signals: `changed(id)` any record · `refused(ReverieError)` the disk took no change ·
+    `not_trashed(id, ReverieError)` it stays where it is.
+    """
 
     all_changed = Signal(object)
     changed = Signal(str)
     refused = Signal(object)
+    not_trashed = Signal(str, object)
 
     all: Property[tuple[Teaching, ...]] = Property(())
 
@@ -187,7 +190,7 @@ class TrainingRecords(QObject):
     @Slot(str, object, bool)
     def _trashed(self, identifier: str, error: ReverieError | None, forget: bool) -> None:
         if error is not None:
-            self.refused.emit(error)
+            self.not_trashed.emit(identifier, error)
         elif forget and identifier in self._known:
             del self._known[identifier]
             self._unsaved.discard(identifier)

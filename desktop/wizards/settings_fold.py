@@ -13,6 +13,7 @@ from desktop.state.draft_config import defaults_of, parse, to_config
 from desktop.widgets.icon_button import IconButton
 from desktop.widgets.labels import Caption, NameLabel
 from desktop.widgets.tips import set_tip
+from desktop.wording.expectations import expected_text
 
 FIELD = 120  # px
 
@@ -92,7 +93,8 @@ class SettingsFold(QWidget):
         return ""
 
     def _must_be(self, error: InvalidValue) -> str:
-        return self.tr("“{0}” must be {1}.").format(error.field.replace("_", " "), error.expected)
+        name = teach_settings.label_of(error.field)
+        return self.tr("“{0}” must be {1}.").format(name, expected_text(error.expected))
 
     def _make(self, names: tuple[str, ...]) -> None:
         self._made_for = names
@@ -151,7 +153,7 @@ class SettingsFold(QWidget):
             try:
                 parse(self._draft, name, text)
             except InvalidValue as error:
-                wrong = self.tr("It must be {0}.").format(error.expected)
+                wrong = self.tr("It must be {0}.").format(expected_text(error.expected))
         field = self.fields[name]
         action = theme.icon("triangle-alert", "bad", 16)
         for old in field.actions():

@@ -5467,32 +5467,56 @@
 <context>
     <name>teach</name>
     <message>
+        <source>“{0}” must be {1}. Nothing was begun.</source>
+        <translation>„{0}“ muss {1} sein. Nichts wurde begonnen.</translation>
+    </message>
+    <message>
         <source>Teaching of “{0}” waits at step {1}.</source>
         <translation>Das Training von „{0}“ wartet bei Schritt {1}.</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>Die Platte ist voll.</translation>
+    </message>
+    <message>
+        <source>The disk is full: {1} are free, {2} are needed in {0}.</source>
+        <translation>Die Platte ist voll: {1} sind frei, {2} werden in {0} gebraucht.</translation>
+    </message>
+    <message>
+        <source>The memory is full. A smaller size, or fewer photos at once, may fit.</source>
+        <translation>Der Speicher ist voll. Eine kleinere Größe oder weniger Fotos auf einmal passen vielleicht.</translation>
+    </message>
+    <message>
+        <source>Something unforeseen happened.</source>
+        <translation>Etwas Unvorhergesehenes ist geschehen.</translation>
+    </message>
+    <message>
+        <source>{0} and {1} more</source>
+        <translation>{0} und {1} weitere</translation>
+    </message>
+    <message>
+        <source>A photo cannot be read and is left out: {0}.</source>
+        <translation>Ein Foto ist nicht lesbar und bleibt weg: {0}.</translation>
+    </message>
+    <message>
+        <source>{0} photos cannot be read and are left out: {1}.</source>
+        <translation>{0} Fotos sind nicht lesbar und bleiben weg: {1}.</translation>
+    </message>
+    <message>
+        <source>“{0}” could not be moved to the trash: {1}. It stays where it is.</source>
+        <translation>„{0}“ konnte nicht in den Papierkorb gelegt werden: {1}. Es bleibt, wo es ist.</translation>
+    </message>
+    <message>
+        <source>it is not there any more</source>
+        <translation>es ist nicht mehr da</translation>
     </message>
     <message>
         <source>Teaching of “{0}” broke off. Nothing is lost: it goes on from step {1}.</source>
         <translation>Das Training von „{0}“ brach ab. Nichts ist verloren: Es geht bei Schritt {1} weiter.</translation>
     </message>
     <message>
-        <source>No room on the disk of {0}.</source>
-        <translation>Kein Platz auf der Platte von {0}.</translation>
-    </message>
-    <message>
-        <source>No room on the disk of {0}: {1} free, {2} needed.</source>
-        <translation>Kein Platz auf der Platte von {0}: {1} frei, {2} nötig.</translation>
-    </message>
-    <message>
         <source>The photo {0} is not there any more. Leave it out, or bring it back.</source>
         <translation>Das Foto {0} ist nicht mehr da. Lass es weg, oder bring es zurück.</translation>
-    </message>
-    <message>
-        <source>{0} must be {1}. Nothing was begun.</source>
-        <translation>{0} muss {1} sein. Nichts wurde begonnen.</translation>
-    </message>
-    <message>
-        <source>The memory is full. A smaller size, or fewer photos at once, would fit.</source>
-        <translation>Der Speicher ist voll. Eine kleinere Größe oder weniger Fotos auf einmal würden passen.</translation>
     </message>
     <message>
         <source>There is no photo in it. PNG, JPEG, WebP, TIFF, BMP and HEIC can be learned from.</source>
@@ -6205,6 +6229,22 @@
     <message>
         <source>A folder, or one file as other programs want it.</source>
         <translation>Ein Ordner, oder eine Datei, wie andere Programme sie wollen.</translation>
+    </message>
+    <message>
+        <source>The name</source>
+        <translation>Der Name</translation>
+    </message>
+    <message>
+        <source>The word</source>
+        <translation>Das Wort</translation>
+    </message>
+    <message>
+        <source>The noun</source>
+        <translation>Das Hauptwort</translation>
+    </message>
+    <message>
+        <source>The model</source>
+        <translation>Das Modell</translation>
     </message>
     <message>
         <source>draft saved {0}</source>

@@ -1,32 +1,9 @@
-import pytest
+"""What the Teach page says in its bar."""
 
-from core.contract import errors as e
 from core.contract.draft import Draft, Teaching
 from desktop.notices import teach as notices
 
 TEACHING = Teaching("a", Draft(word="sks", noun="<b>dog"), "failed", step=740)
-
-
-@pytest.mark.parametrize(
-    ("error", "parts"),
-    [
-        (e.EngineStopped(-9), ("goes on from step 740",)),
-        (
-            e.DiskFull("/home", 300_000_000, 12_000_000),
-            ("12 MB free, 300 MB needed", "waits at step 740"),
-        ),
-        (e.FileMissing("/p/a.jpg"), ("/p/a.jpg is not there", "waits at step 740")),
-        (
-            e.InvalidValue("learning_rate", "0", "greater than 0"),
-            ("learning rate must be greater than 0",),
-        ),
-        (e.PictureBroken("/p/a.jpg", "it ends"), ("a.jpg", "waits at step 740")),
-    ],
-)
-def test_a_failure_says_what_happened_and_what_is_safe(error, parts):
-    text = notices.failed(TEACHING, error).text
-    assert all(part in text for part in parts)
-    assert len(text) < 260
 
 
 def test_questions_name_what_goes_and_what_stays():

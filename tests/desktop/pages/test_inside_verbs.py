@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QThreadPool
 
 from core.contract.draft import Draft, Teaching
+from core.contract.errors import FileUnreadable
 from core.files.trainings import records as teachings
 
 
@@ -121,3 +122,9 @@ def test_trainings_can_be_watched_and_without_any_one_is_led_to_the_photos(windo
     names = [watch.runs.itemText(row) for row in range(watch.runs.count())]
     assert names == [draft.title]
     assert watch.path == "/runs/sks-dog"
+
+
+def test_what_has_a_file_is_shown_in_its_folder(window):
+    window.inside.states.run.failed.emit(FileUnreadable("/p/a.png", "odd"), "")
+    bar = window.inside.page.messages
+    assert [text for text, _run in bar.message().actions] == ["Show in folder"]

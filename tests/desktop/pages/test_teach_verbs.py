@@ -3,8 +3,15 @@
 import json
 from dataclasses import replace
 
+from core.contract import events as ev
 from core.contract.draft import Draft, Teaching
-from core.contract.errors import DiskFull, InvalidValue
+from core.contract.errors import (
+    DiskFull,
+    InvalidValue,
+    NotWritable,
+    TrainingDiverged,
+)
+from core.contract.notices import PHOTOS_LEFT_OUT
 from core.files.trainings import records as teachings
 
 
@@ -51,7 +58,7 @@ def test_why_a_training_could_not_go_on_is_said_when_it_is_opened_another_day(op
     assert page.messages.message() is None
     page.list.rows["aaaaaaaa"].open.click()
     message = page.messages.message()
-    assert "No room on the disk of /d" in message.text
+    assert "The disk is full" in message.text
     assert "waits at step 7" in message.text
     assert [text for text, _run in message.actions] == ["Try again"]
 
@@ -68,3 +75,49 @@ def test_what_failed_before_it_began_can_be_changed(open_window):
     assert window.teaching.trainings.get("aaaaaaaa").status == "draft"
     assert page.wizard.isVisible()
     assert "a name that a file can have" in page.messages.message().text
+
+
+def failed_window(open_window, error, status="failed"):
+    """With a training that failed so, seen."""
+    kept = Teaching("aaaaaaaa", Draft(word="sks", noun="dog"), status, "/runs/dog", 7, 9)
+    teachings.save(replace(kept, error=error.code, error_data=json.dumps(error.data())))
+    window = open_window()
+    window.pages.show_page("teach")
+    window.teaching.load()
+    window.teaching.page.list.rows["aaaaaaaa"].open.click()
+    return window
+
+
+def test_a_training_that_went_astray_is_kept_and_not_tried_again(open_window, monkeypatch):
+    window = failed_window(open_window, TrainingDiverged(8, "/runs/dog"))
+    message = window.teaching.page.messages.message()
+    ended = []
+    monkeypatch.setattr(window.teaching.trainings, "finish", ended.append)
+    assert [text for text, _run in message.actions] == ["Stop and keep"]
+    message.actions[0][1]()
+    assert ended == ["aaaaaaaa"]
+
+
+def test_what_would_end_the_same_is_not_offered_again(open_window):
+    window = failed_window(open_window, InvalidValue("learning_rate", 0, "greater than 0"))
+    message = window.teaching.page.messages.message()
+    assert "“Learning rate” must be greater than 0" in message.text
+    assert message.actions == ()
+
+
+def test_what_cannot_go_to_the_trash_is_said_so(open_window):
+    window = failed_window(open_window, DiskFull("/d", 300, 12))
+    bar = window.teaching.page.messages
+    bar.close_message()
+    error = NotWritable("/runs/dog", "Permission denied")
+    window.teaching.trainings.not_trashed.emit("aaaaaaaa", error)
+    assert "“sks dog” could not be moved to the trash" in bar.message().text
+
+
+def test_photos_that_are_left_out_are_told(open_window):
+    window = failed_window(open_window, DiskFull("/d", 300, 12))
+    bar = window.teaching.page.messages
+    bar.close_message()
+    notice = ev.Notice("aaaaaaaa", PHOTOS_LEFT_OUT, {"names": "001.jpg", "count": 1})
+    window.teaching.trainings.heard.emit("aaaaaaaa", notice)
+    assert "A photo cannot be read" in bar.message().text

@@ -12,6 +12,7 @@ from core.files.trainings import records as teachings
 from core.files.trainings import run_folders
 from desktop.pages import teaching as module
 from desktop.state.lora_choice import LoraChoice
+from desktop.wording.parts import UNBROKEN
 
 SLOW = {"step_delay": 0.01, "judge": True}
 
@@ -191,7 +192,8 @@ def test_a_full_disk_stops_the_training_with_its_figures_and_keeps_it(qtbot, tea
     identifier = to_the_start(qtbot, window, folder, 20)
     qtbot.waitUntil(lambda: status(window, identifier) == "failed", timeout=20_000)
     message = window.teaching.page.messages.message()
-    assert "12 MB free, 300 MB needed" in message.text
+    text = message.text.replace(UNBROKEN, " ")
+    assert "12 MB are free, 300 MB are needed" in text
     assert "waits at step 10" in message.text
     message.actions[0][1]()
     qtbot.waitUntil(lambda: status(window, identifier) == "finished", timeout=20_000)

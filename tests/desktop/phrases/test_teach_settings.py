@@ -24,3 +24,9 @@ def test_an_unknown_setting_is_shown_all_the_same():
 def test_how_many_settings_are_changed():
     assert teach_settings.changed_text(0).endswith("none changed")
     assert teach_settings.changed_text(3).endswith("3 changed")
+
+
+def test_a_field_is_called_as_on_the_page():
+    assert teach_settings.label_of("learning_rate") == "Learning rate"
+    assert teach_settings.label_of("config.class_noun") == "The noun"
+    assert teach_settings.label_of("of_tomorrow") == "of tomorrow"

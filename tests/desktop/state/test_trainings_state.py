@@ -288,7 +288,7 @@ def test_a_disk_that_takes_nothing_is_told_and_the_draft_stays_in_memory(
 
     monkeypatch.setattr(teachings, "save", full)
     teaching = state.new_draft(Draft(photos=photos))
-    with qtbot.waitSignal(state.refused, timeout=3000):
+    with qtbot.waitSignal(state.not_trashed, timeout=3000):
         state.write(teaching.id, replace(teaching.draft, noun="cat"))
     assert state.get(teaching.id).draft.noun == "cat"
 

@@ -35,7 +35,7 @@ def test_the_usual_value_is_no_change(qtbot, fold):
 
 def test_a_value_that_cannot_be_is_a_problem_in_words(qtbot, fold):
     qtbot.keyClicks(fold.fields["learning_rate"], "much")
-    assert fold.problem() == "“learning rate” must be a number."
+    assert fold.problem() == "“Learning rate” must be a number."
     assert fold.fields["learning_rate"].actions()
 
 
