@@ -8,6 +8,7 @@ from core.contract import errors as e
 from core.files.pictures.formats import UNKNOWN
 from desktop.wording.parts import Sentences, Worded, name_of
 from desktop.wording.reasons import reason_text
+from desktop.wording.titles import title_text
 
 translate = QCoreApplication.translate
 
@@ -23,7 +24,7 @@ def _picture_unsupported(error: e.PictureUnsupported) -> Worded:
             "wording",
             "“{0}” cannot be opened: it looks like {1}. PNG, JPEG, WebP, TIFF, BMP and HEIC can.",
         )
-    return text.format(name_of(error.path), error.format), ("choose_picture",)
+    return text.format(name_of(error.path), title_text(error.format)), ("choose_picture",)
 
 
 def _picture_large(error: e.PictureTooLarge) -> Worded:

@@ -65,6 +65,10 @@ KNOWN = (
     QT_TRANSLATE_NOOP("clauses", "only a pointer to a file that was not downloaded (Git LFS)"),
     QT_TRANSLATE_NOOP("clauses", "an empty file"),
     QT_TRANSLATE_NOOP("clauses", "a HEIF picture"),
+    QT_TRANSLATE_NOOP("clauses", "a picture with unusual number formats"),
+    QT_TRANSLATE_NOOP("clauses", "video"),
+    QT_TRANSLATE_NOOP("clauses", "text"),
+    QT_TRANSLATE_NOOP("clauses", "gzip"),
     QT_TRANSLATE_NOOP("clauses", "{0} (perhaps an error page saved as a file)"),
     QT_TRANSLATE_NOOP("clauses", "{0} data"),
 )

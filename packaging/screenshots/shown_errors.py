@@ -7,11 +7,13 @@ import dataclasses
 from core.contract import addition_errors as a
 from core.contract import download_errors as d
 from core.contract import errors as e
+from core.contract.explain import MissingEncoder
 
 MODEL = "/data/models/dreamshaper_8.safetensors"
 FOLDER = "/data/models/dreamshaper-8"
 PICTURES = "/home/ada/Pictures/Reverie"
 PHOTO = "/home/ada/Photos/IMG_2041.jpg"
+CLIP = "openai/clip-vit-large-patch14"
 
 EXAMPLES: tuple[e.ReverieError, ...] = (
     e.InvalidValue("clip_skip", 14, "between 1 and 12 for this model"),
@@ -24,16 +26,19 @@ EXAMPLES: tuple[e.ReverieError, ...] = (
     e.ReaderStopped(PHOTO, "timeout"),
     e.ReaderUnavailable("Resource temporarily unavailable"),
     e.PictureUnsupported("/home/ada/Downloads/scan.svg", "SVG"),
-    e.PictureTooLarge(PHOTO, 40_000, 30_000, 250),
-    e.PictureBroken(PHOTO, "it ends too early"),
+    e.PictureTooLarge(PHOTO, 40_000, 30_000, 100),
+    e.PictureBroken(PHOTO, "the file ends too early"),
     e.NoRecipe(PHOTO),
     e.ModelNotFound(FOLDER, ("starter",)),
     e.ModelIncomplete(FOLDER, "vae/diffusion_pytorch_model.safetensors"),
     e.ModelUnsupported("/data/models/ink.safetensors", "a LoRA"),
-    e.ConfigInvalid(f"{FOLDER}/unet/config.json", "cross_attention_dim", 1000, "768"),
+    MissingEncoder("/data/models/swans", CLIP, ("config.json", "model.safetensors")),
+    e.ConfigInvalid(
+        f"{FOLDER}/unet/config.json", "cross_attention_dim", 1000, "768, as the other parts have it"
+    ),
     e.WeightsTruncated(MODEL, 2_132_625_894, 1_210_000_000),
-    e.WeightsHeaderInvalid(MODEL, "two tensors lie over each other"),
-    e.WeightsRefused("/data/models/old.ckpt", "it asks for os.system, which weights do not need"),
+    e.WeightsHeaderInvalid(MODEL, "tensors that overlap"),
+    e.WeightsRefused("/data/models/old.ckpt", "it asks for os.system, which no weights need"),
     e.WeightsMismatch(MODEL, ("conv_in.weight",), (), ()),
     e.WeightsNotFinite(MODEL, "decoder.conv_out.weight", "float16"),
     e.DeviceUnavailable("cuda", ("cpu",)),
@@ -41,16 +46,21 @@ EXAMPLES: tuple[e.ReverieError, ...] = (
     e.NonFiniteResult("decode", "float16"),
     e.Cancelled(),
     e.DatasetInvalid("/home/ada/Photos", "it holds no pictures"),
-    e.RunFolderInvalid("/home/ada/runs/dog", "its config.toml is missing"),
+    e.RunFolderInvalid("/home/ada/runs/dog", "its config.toml is damaged"),
     e.TrainingDiverged(740, "/home/ada/runs/dog"),
+    e.LatentsNotFinite("003.jpg"),
     e.EngineStopped(-9),
     e.WildcardMissing("colours", "/home/ada/.config/reverie/wildcards"),
     a.AdditionNotFound("LoRA", "ink", ("anna",)),
-    a.AdditionForeign("/data/loras/ink.safetensors", "LoRA", "SDXL", "SD 1"),
-    a.AdditionRefused("/data/loras/ink.safetensors", "LoRA", "two of its tensors are missing"),
+    a.AdditionForeign(
+        "/data/loras/ink.safetensors", "LoRA", "Stable Diffusion XL", "Stable Diffusion 1"
+    ),
+    a.AdditionRefused(
+        "/data/loras/ink.safetensors", "LoRA", "none of the layers that it changes is in this model"
+    ),
     d.HubUnreachable("huggingface.co", "Connection reset by peer"),
     d.HubRefused("huggingface.co", 503, -1),
-    d.HubAnswerWrong("huggingface.co", "it sends another length than it says"),
+    d.HubAnswerWrong("huggingface.co", "it is longer than the file"),
     d.HubMissing("repository", "ada/swans"),
     d.HubGated("ada/swans", "https://huggingface.co/ada/swans", "none"),
     d.NothingToDownload("ada/swans", "none"),

@@ -2665,7 +2665,7 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation>Noch einmal versuchen</translation>
+        <translation>Noch einmal</translation>
     </message>
     <message>
         <source>Show it</source>
@@ -4219,6 +4219,22 @@
         <translation>ein HEIF-Bild</translation>
     </message>
     <message>
+        <source>a picture with unusual number formats</source>
+        <translation>ein Bild mit ungewöhnlichem Zahlenformat</translation>
+    </message>
+    <message>
+        <source>video</source>
+        <translation>ein Video</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>gzip</source>
+        <translation>gzip</translation>
+    </message>
+    <message>
         <source>{0} (perhaps an error page saved as a file)</source>
         <translation>{0} (vielleicht eine als Datei gespeicherte Fehlerseite)</translation>
     </message>
@@ -4619,7 +4635,7 @@
     </message>
     <message>
         <source>This could not be kept: {0} cannot be written ({1}).</source>
-        <translation>Dies konnte nicht bewahrt werden: {0} ist nicht beschreibbar ({1}).</translation>
+        <translation>Dies konnte nicht gespeichert werden: {0} ist nicht beschreibbar ({1}).</translation>
     </message>
     <message>
         <source>the disk is full</source>
@@ -6383,7 +6399,7 @@
     </message>
     <message>
         <source>“{0}” carries no settings of this program. Nothing was changed.</source>
-        <translation>„{0}“ trägt keine Einstellungen dieses Programms. Nichts wurde geändert.</translation>
+        <translation>„{0}“ enthält keine Einstellungen dieses Programms. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>The model “{0}” is not there any more. All other settings are kept.</source>
@@ -6395,7 +6411,7 @@
     </message>
     <message>
         <source>The model “{0}” lacks {1}, perhaps an unfinished download. It was left as it is.</source>
-        <translation>Dem Modell „{0}“ fehlt {1}, vielleicht unvollständig heruntergeladen. Es blieb, wie es ist.</translation>
+        <translation>Dem Modell „{0}“ fehlt {1}; vielleicht wurde es nicht fertig heruntergeladen. Es blieb, wie es ist.</translation>
     </message>
     <message>
         <source>The model “{0}” cannot look at pictures. Choose a folder with {1} from {2}, or compare with the starter. Nothing was changed.</source>

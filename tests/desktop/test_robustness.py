@@ -114,7 +114,7 @@ def test_no_room_for_a_packed_picture(qtbot, open_window, monkeypatch):
 
     monkeypatch.setattr(window.starts, "put_packed", full)
     assert drop(window, packed=b"bytes")
-    assert said(qtbot, window).startswith("No room on the disk")
+    assert said(qtbot, window).startswith("The disk is full")
 
 
 def test_folders(qtbot, open_window, tmp_path, make_model):

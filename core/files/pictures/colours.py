@@ -24,7 +24,7 @@ def to_srgb(image: Image.Image, profile: bytes | None, ground: Ground = "white")
     if image.mode.startswith("I;16"):
         image = image.convert("I").point(_TO_BYTE, "L")
     if image.mode in ("I", "F", "LAB", "HSV"):
-        raise PictureUnsupported("", f"a picture with {image.mode} samples")
+        raise PictureUnsupported("", "a picture with unusual number formats")
     if image.mode in _SEE_THROUGH or "transparency" in image.info:
         image = _over(ground, image if image.mode == "RGBA" else image.convert("RGBA"))
     elif image.mode not in _PROFILED:

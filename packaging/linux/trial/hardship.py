@@ -39,7 +39,7 @@ def disk_full(trial: Trial) -> None:
         _fill(filling)
         _refused(suffering, FULL, "The disk is full")
         say("a full disk: generate and train say so in one sentence each")
-        _window(suffering, "No room on the disk", filling.unlink)
+        _window(suffering, "The disk is full", filling.unlink)
         say("a full disk: so does the window, which draws once there is room")
 
 

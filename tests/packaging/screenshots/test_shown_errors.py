@@ -5,8 +5,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
 
 from core.contract.error_wire import error_types
+from desktop import i18n
+from desktop.wording.details import details_text
 
 FILE = Path(__file__).resolve().parents[3] / "packaging" / "screenshots" / "shown_errors.py"
 
@@ -34,3 +37,17 @@ def test_a_reason_is_a_clause_and_no_path(shown):
     for error in shown.EXAMPLES:
         for name in ("reason", "what"):
             assert "/" not in getattr(error, name, "").replace("Input/output", "")
+
+
+def test_every_error_has_an_example_of_its_own(shown):
+    assert {type(error) for error in shown.EXAMPLES} == set(error_types().values())
+
+
+def test_in_german_no_clause_is_left_out(qapp, shown):
+    before, translators = QLocale(), i18n.install(qapp, "de")
+    left_out = {error.code: details_text(error) for error in shown.EXAMPLES}
+    for translator in translators:
+        qapp.removeTranslator(translator)
+    QLocale.setDefault(before)
+    technical = {"WeightsNotFinite", "UnexpectedError"}
+    assert {code for code, text in left_out.items() if text} == technical

@@ -113,7 +113,7 @@ def test_other_formats_are_named(tmp_path: Path, data: bytes, name: str, suffix:
 def test_samples_without_a_known_range_are_refused(tmp_path: Path) -> None:
     for mode in ("I", "F"):
         Image.new(mode, (4, 4)).save(tmp_path / "a", "TIFF")
-        with pytest.raises(PictureUnsupported, match=f"with {mode} samples"):
+        with pytest.raises(PictureUnsupported, match="unusual number formats"):
             images.read_picture(tmp_path / "a")
 
 
