@@ -81,7 +81,7 @@ def _reader_stopped(error: e.ReaderStopped) -> Worded:
 def _no_reader(error: e.ReaderUnavailable) -> Worded:
     text = translate(
         "wording",
-        "No picture or old model file can be opened: the protected process that reads them does not start "
+        "No picture or old model file can be opened: the protected program that reads them does not start "
         "({0}). Nothing was changed.",
     )
     return text.format(reason_text(error.reason)), ("again",)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.contract import errors as e
 from core.contract.explain import MissingEncoder
+from core.files.models.folder_files import CONTENT
 from desktop.phrases.common import number
 from desktop.verbs import Verb
 from desktop.wording.expectations import expected_text
@@ -77,7 +78,8 @@ def _config(error: e.ConfigInvalid) -> Worded:
     )
     path = Path(error.path)  # a model has several files of one name
     name = f"{path.parent.name}/{path.name}" if path.name == CONFIG else path.name
-    worded = text.format(name, error.key, expected_text(error.expected))
+    key = translate("wording", "its content") if error.key == CONTENT else error.key
+    worded = text.format(name, key, expected_text(error.expected))
     return worded, ("show_folder", "choose_model")
 
 

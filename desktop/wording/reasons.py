@@ -60,6 +60,7 @@ KNOWN = (
     QT_TRANSLATE_NOOP("clauses", "a folder is in the way"),
     QT_TRANSLATE_NOOP("clauses", "a link that leads nowhere"),
     QT_TRANSLATE_NOOP("clauses", "it leads out of the model folder"),
+    QT_TRANSLATE_NOOP("clauses", "there is no trash for it"),
     QT_TRANSLATE_NOOP("clauses", "not a regular file"),
     QT_TRANSLATE_NOOP("clauses", "not JSON"),
     QT_TRANSLATE_NOOP("clauses", "it is larger than {0} MB"),

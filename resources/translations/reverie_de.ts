@@ -3512,7 +3512,7 @@
     </message>
     <message>
         <source>{0}, as the other parts have it</source>
-        <translation>{0}, wie in den anderen Teilen</translation>
+        <translation>wie in den anderen Teilen {0}</translation>
     </message>
     <message>
         <source>off</source>
@@ -3641,6 +3641,10 @@
     <message>
         <source>it leads out of the model folder</source>
         <translation>sie führt aus dem Modellordner hinaus</translation>
+    </message>
+    <message>
+        <source>there is no trash for it</source>
+        <translation>dafür gibt es keinen Papierkorb</translation>
     </message>
     <message>
         <source>not a regular file</source>
@@ -6374,8 +6378,8 @@
         <translation>sie wollte mehr, als gelesen zu werden</translation>
     </message>
     <message>
-        <source>No picture or old model file can be opened: the protected process that reads them does not start ({0}). Nothing was changed.</source>
-        <translation>Bilder und alte Modelldateien können nicht geöffnet werden: Der geschützte Prozess, der sie liest, startet nicht ({0}). Nichts wurde geändert.</translation>
+        <source>No picture or old model file can be opened: the protected program that reads them does not start ({0}). Nothing was changed.</source>
+        <translation>Bilder und alte Modelldateien können nicht geöffnet werden: Das geschützte Programm, das sie liest, startet nicht ({0}). Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>There is no list of words “{0}”: it would be {0}.txt in {1}. Nothing was drawn.</source>
@@ -6420,6 +6424,10 @@
     <message>
         <source>{0} cannot be used: {1} must be {2}. Nothing was changed; a fresh copy may help.</source>
         <translation>{0} kann nicht benutzt werden: {1} muss {2} sein. Nichts wurde geändert; eine frische Kopie hilft vielleicht.</translation>
+    </message>
+    <message>
+        <source>its content</source>
+        <translation>sein Inhalt</translation>
     </message>
     <message>
         <source>“{0}” ends too early: {1} of {2} are there, perhaps an unfinished download. Nothing was changed.</source>
@@ -6567,7 +6575,7 @@
     </message>
     <message>
         <source>the system has nothing left to start it with</source>
-        <translation>das System hat nichts mehr frei, um ihn zu starten</translation>
+        <translation>das System hat nichts mehr frei, um es zu starten</translation>
     </message>
     <message>
         <source>memory is short</source>

@@ -143,7 +143,7 @@ def test_an_error_is_said_with_its_verbs(qtbot, open_window):
     window.flow.generate()
     bar = window.page.messages
     qtbot.waitUntil(lambda: bar.message() is not None, timeout=10_000)
-    assert bar.message().text.startswith("This needs 7.9 GB")
+    assert bar.message().text.startswith("This needs 7.9\xa0GB")
     assert [text for text, _run in bar.message().actions] == [
         "Draw at 48 × 48",
         "Free memory and try again",

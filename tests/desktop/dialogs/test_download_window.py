@@ -102,7 +102,7 @@ def test_a_bad_line_is_said_and_the_download_stays(window, fetcher, begun):
     window._downloads.reload()
     window.stopped_rows()[0].go_on.click()
     fetcher.fail(HubUnreachable("hub.example", "no answer in time"))
-    assert "What came so far is kept." in window.messages.message().text
+    assert "What came so far is kept" in window.messages.message().text
     assert len(window.stopped_rows()) == 1
 
 

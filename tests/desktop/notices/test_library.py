@@ -19,3 +19,13 @@ def test_trouble_names_what_could_not_be_kept(qapp):
     assert "YAML" in say.trouble(ConfigInvalid("/m/x.yaml", "its content", None, "YAML"))
     gone = say.trash_refused(entry(), FileMissing("/models/a.safetensors"))
     assert gone.endswith("it is not there any more. It stays where it is.")
+
+
+def test_the_systems_reasons_are_said_in_the_windows_words(qapp):
+    error = NotWritable("/m/a.safetensors", "Permission denied")
+    for text in (
+        say.trash_refused(entry(), error),
+        say.restore_refused(entry(), error),
+        say.trouble(error),
+    ):
+        assert "you have no permission there" in text

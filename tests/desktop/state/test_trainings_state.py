@@ -5,7 +5,7 @@ from pathlib import Path
 
 from core.contract import events as ev
 from core.contract.draft import Draft, Teaching
-from core.contract.errors import DiskFull, EngineStopped, FileMissing
+from core.contract.errors import DiskFull, EngineStopped, FileMissing, NotWritable
 from core.files.trainings import records as teachings
 from desktop.state.trainings_state import error_of
 from tests.support.played_training import Played, running, started
@@ -288,9 +288,24 @@ def test_a_disk_that_takes_nothing_is_told_and_the_draft_stays_in_memory(
 
     monkeypatch.setattr(teachings, "save", full)
     teaching = state.new_draft(Draft(photos=photos))
-    with qtbot.waitSignal(state.not_trashed, timeout=3000):
+    with qtbot.waitSignal(state.refused, timeout=3000):
         state.write(teaching.id, replace(teaching.draft, noun="cat"))
     assert state.get(teaching.id).draft.noun == "cat"
+
+
+def test_what_the_trash_refuses_is_told_with_its_training(qtbot, played, tmp_path, monkeypatch):
+    state, _, _ = played
+
+    def refuse(path):
+        raise NotWritable(str(path), "there is no trash for it")
+
+    monkeypatch.setattr("core.files.trash.move_to_trash", refuse)
+    teachings.save(Teaching("aaaaaaaa", Draft(), "paused", str(tmp_path)))
+    state.load()
+    with qtbot.waitSignal(state.not_trashed, timeout=3000) as told:
+        state.remove("aaaaaaaa")
+    assert told.args == ["aaaaaaaa", NotWritable(str(tmp_path), "there is no trash for it")]
+    assert state.get("aaaaaaaa") is not None
 
 
 def test_two_drafts_get_two_words(played, photos):

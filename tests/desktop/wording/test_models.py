@@ -1,6 +1,7 @@
 """What is said of models and weights."""
 
 from core.contract import errors as e
+from core.files.models.folder_files import CONTENT
 from desktop.wording.errors import error_message
 from desktop.wording.models import MODEL_INDEX
 from desktop.wording.parts import UNBROKEN
@@ -53,3 +54,5 @@ def test_no_english_clause_stands_in_a_german_sentence(german):
     assert "Es ist ein LoRA." in lora
     lacking = error_message(e.ModelIncomplete("/m/a.safetensors", "a VAE")).text
     assert "ein VAE" in lacking
+    content = error_message(e.ConfigInvalid("/m/a.json", CONTENT, None, "a JSON object")).text
+    assert "sein Inhalt muss ein JSON-Objekt sein" in content
