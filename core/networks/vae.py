@@ -31,11 +31,6 @@ class Posterior:
         """Mean plus standard deviation times `noise` (B, C, h, w), drawn by the caller."""
         return self.mean + torch.exp(0.5 * self.logvar) * noise
 
-    def kl(self) -> Tensor:
-        """Distance from the unit Gaussian in nats for each picture, (B,)."""
-        each = self.mean.pow(2) + self.logvar.exp() - 1.0 - self.logvar
-        return 0.5 * each.sum(dim=(1, 2, 3))
-
 
 class Stage(nn.Module):
     """One level: residual blocks, then halving or doubling where the owner adds one."""

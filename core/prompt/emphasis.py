@@ -8,9 +8,7 @@ So no text is wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TypeAlias
 
 STRONGER, WEAKER = 1.1, 1 / 1.1
@@ -80,22 +78,6 @@ def plain(text: str) -> tuple[Group, ...]:
 def escaped(text: str) -> str:
     """A text in which nothing is syntax of this file: `groups` gives it back as one piece."""
     return _SPECIAL.sub(lambda match: f"\\{match[0]}", text)
-
-
-def written(read: Sequence[Group]) -> str:
-    """A text that `groups` reads as `read`. Weights are finite."""
-    return " BREAK ".join(_edges("".join(map(_written, group))) for group in read)
-
-
-def _written(piece: Piece) -> str:
-    text = escaped(piece.text)
-    return text if piece.weight == 1 else f"({text}:{Decimal(repr(piece.weight)):f})"
-
-
-def _edges(text: str) -> str:
-    """Space at the ends, which BREAK would swallow, is kept by a backslash."""
-    text = re.sub(r"(\s)\Z", r"\\\1", text)
-    return re.sub(r"\A(\s)", r"\\\1", text)
 
 
 def _grouped(drafts: list[_Draft]) -> tuple[Group, ...]:

@@ -8,13 +8,11 @@ Axes: B batch, C channels, H W pixels, h w latent cells, P projection.
 
 from __future__ import annotations
 
-from typing import Literal
-
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-Prediction = Literal["epsilon", "v_prediction"]
+from core.diffusion.schedule import Prediction
 
 
 def image_gradient(pixels: Tensor) -> tuple[Tensor, Tensor]:

@@ -144,7 +144,7 @@ def open_taught(
     bundle = ModelBundle.of(info, model, None, device, dtype)
     if info.basis == "family":  # nobody says what a single file predicts
         bundle = settled(bundle)
-    return Taught(info, model, bundle.schedule, device, dtype)
+    return Taught(bundle.info, model, bundle.schedule, device, dtype)
 
 
 def check_teachable(info: ModelInfo) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage
 
 from core.contract.errors import ReverieError
@@ -46,9 +46,6 @@ class PictureCache(QObject):
         self._wishes = 0
         self._mailbox = _Mailbox()
         self._mailbox.done.connect(self._take)
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.aboutToQuit.connect(self._finish)
 
     def get(self, path: str) -> QImage | None:
         """The picture if it is here; else it is fetched, unless that failed before."""
@@ -80,12 +77,6 @@ class PictureCache(QObject):
             mailbox.done.emit(path, _decoded(path, longest))
 
         QThreadPool.globalInstance().start(work, self._wishes)
-
-    @Slot()
-    def _finish(self) -> None:
-        """No answer may come when the mailbox is gone: drop what waits, end what runs."""
-        QThreadPool.globalInstance().clear()
-        QThreadPool.globalInstance().waitForDone()
 
     @Slot(str, object)
     def _take(self, path: str, result: QImage | ReverieError) -> None:

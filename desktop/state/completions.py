@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from contextlib import suppress
 
-from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
 from core.contract.errors import ReverieError
 from core.files import wildcards
@@ -39,9 +39,6 @@ class Completions(QObject):
         self._looked = float("-inf")
         self._mailbox = _Mailbox()
         self._mailbox.done.connect(self._take)
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.aboutToQuit.connect(self._finish)
 
     def offers(self) -> list[Offer]:
         return [*self._words, *self._files]
@@ -65,11 +62,6 @@ class Completions(QObject):
         if offers != self._files:
             self._files = offers
             self.changed.emit()
-
-    @Slot()
-    def _finish(self) -> None:
-        """No answer may come when the mailbox is gone."""
-        QThreadPool.globalInstance().waitForDone()
 
 
 def file_offers() -> list[Offer]:

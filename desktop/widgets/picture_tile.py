@@ -22,7 +22,6 @@ from desktop.widgets.tips import set_tip
 
 NAME = 20  # px above the picture
 SMALLEST, LARGEST = 64, 1024  # px
-GAP = 4  # px
 
 
 class PictureTile(QWidget):

@@ -31,7 +31,6 @@ from desktop.wizards.step import EDGE, WizardStep
 
 DETAILS = 344  # px
 AIM = 512  # px of the training's side, where the model does not say otherwise
-LARGE = 1024  # px of the chosen photo
 
 
 class _Tiles(QListView):

@@ -19,6 +19,7 @@ class KnownTexts:
 
     def __init__(self, taught: Taught, texts: Sequence[str], *, live: bool) -> None:
         self._taught, self._texts, self._live = taught, tuple(dict.fromkeys(texts)), live
+        self._row = {text: row for row, text in enumerate(self._texts)}
         self._kept: Conditioning | None = None
 
     def prepare(self) -> None:
@@ -37,9 +38,9 @@ class KnownTexts:
 
         Any other text is encoded now, wherever the encoders are.
         """
-        if not set(texts) <= set(self._texts):
+        if not self._row.keys() >= set(texts):
             return self._elsewhere(texts)
-        rows = torch.tensor([self._texts.index(text) for text in texts])
+        rows = torch.tensor([self._row[text] for text in texts])
         told = self._kept
         if told is None:
             used = sorted(set(rows.tolist()))

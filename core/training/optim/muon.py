@@ -62,7 +62,7 @@ class Muon(torch.optim.Optimizer):
         first, second = group["betas"]
         state = self.state[parameter]
         if not state:
-            state["step"] = torch.zeros(())
+            state["step"] = 0
             state["mean"], state["square"] = (torch.zeros_like(parameter) for _ in range(2))
         state["step"] += 1
         count = int(state["step"])

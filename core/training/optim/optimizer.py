@@ -91,14 +91,14 @@ class Optimizer:
 
     def load_state(self, tensors: Mapping[str, Tensor]) -> None:
         """Take back what `state` gave, in memory of torch's own."""
+        own: dict[str, dict[str, Tensor]] = {}
+        for key, value in tensors.items():
+            name, _, what = key.rpartition("/")
+            own.setdefault(name, {})[what] = value
         for name, parameter in self._parameters.items():
-            own = {
-                key.removeprefix(f"{name}/"): _placed(value, parameter)
-                for key, value in tensors.items()
-                if key.rpartition("/")[0] == name
-            }
-            if own:
-                self._inner.state[parameter] = own
+            if name in own:
+                placed = {what: _placed(value, parameter) for what, value in own[name].items()}
+                self._inner.state[parameter] = placed
 
 
 def _is_table(name: str) -> bool:

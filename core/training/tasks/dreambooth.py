@@ -17,6 +17,7 @@ import torch
 from PIL import Image
 from torch import Tensor, nn
 
+from core.checkpoints import interruption
 from core.contract.teaching import DreamBoothConfig, filled, has_word, instead
 from core.diffusion.denoiser import Conditioning
 from core.training import learning, subject_loss
@@ -117,6 +118,7 @@ class DreamBoothTask:
         numbers, total = self._setting.reported(), 0.0
         spread = levels(self._taught.schedule, len(numbers))
         for first in range(0, len(numbers), REPORT_BATCH):
+            interruption.check()
             places = range(first, min(first + REPORT_BATCH, len(numbers)))
             pictures = [numbers[i] for i in places]
             batch = Batch(self._config.seed, REPORT_STEP, pictures, places)

@@ -45,7 +45,6 @@ def test_equals_diffusers_on_random_configs(widths, layers, channels, seed):
         expected, actual = oracle.encode(pixels).latent_dist, ours.encode(pixels)
         torch.testing.assert_close(actual.mean, expected.mean, rtol=1e-4, atol=1e-5)
         torch.testing.assert_close(actual.logvar, expected.logvar, rtol=1e-4, atol=1e-5)
-        torch.testing.assert_close(actual.kl(), expected.kl(), rtol=1e-4, atol=1e-3)
         decoded = oracle.decode(expected.mean).sample
         torch.testing.assert_close(ours.decode(expected.mean), decoded, rtol=1e-4, atol=1e-4)
 
@@ -68,8 +67,3 @@ def test_a_sample_is_mean_plus_deviation_times_noise():
     mean, noise = torch.tensor([[[[2.0]]]]), torch.tensor([[[[3.0]]]])
     posterior = Posterior(mean, torch.log(torch.tensor([[[[0.25]]]])))
     torch.testing.assert_close(posterior.sample(noise), torch.tensor([[[[3.5]]]]))
-
-
-def test_kl_is_zero_for_the_unit_gaussian():
-    zeros = torch.zeros(1, 4, 2, 2)
-    assert Posterior(zeros, zeros).kl().item() == 0.0

@@ -1,10 +1,13 @@
 """How strongly pieces count: worked out by hand, and properties that hold for any text."""
 
+import re
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.prompt.emphasis import Piece, escaped, groups, plain, written
+from core.prompt.emphasis import Piece, escaped, groups, plain
 
 SYNTAX = st.text(st.sampled_from("ab ()[]:\\.12BREAK\n"), max_size=40)
 ANY = st.one_of(SYNTAX, st.text())
@@ -80,6 +83,22 @@ def test_text_without_syntax_comes_back(text) -> None:
 @given(st.text(min_size=1))
 def test_an_escaped_text_comes_back(text) -> None:
     assert groups(escaped(text)) == ((Piece(text),),)
+
+
+def written(read) -> str:
+    """A text that `groups` reads as `read`. Weights are finite."""
+    return " BREAK ".join(_edges("".join(map(_written, group))) for group in read)
+
+
+def _written(piece: Piece) -> str:
+    text = escaped(piece.text)
+    return text if piece.weight == 1 else f"({text}:{Decimal(repr(piece.weight)):f})"
+
+
+def _edges(text: str) -> str:
+    """Space at the ends, which BREAK would swallow, is kept by a backslash."""
+    text = re.sub(r"(\s)\Z", r"\\\1", text)
+    return re.sub(r"\A(\s)", r"\\\1", text)
 
 
 @given(ANY)

@@ -9,6 +9,7 @@ from core.checkpoints.folder import save_folder
 from core.contract.errors import InvalidValue
 from core.diffusion.denoiser import Conditioning
 from core.files.catalogue import finding
+from core.training import taught as module
 from core.training.taught import check_teachable, joined, open_taught
 
 CPU = torch.device("cpu")
@@ -40,6 +41,17 @@ def test_trap_9_and_10_the_vae_and_what_learns_stay_wide(info):
     x, t = torch.randn(2, 4, 4, 4), torch.tensor([3, 700])
     for taught in (frozen, full):
         assert taught.predict(x, t, taught.told(["a", "b"])).dtype == torch.float32
+
+
+def test_what_a_file_turns_out_to_predict_is_what_is_taught(info, monkeypatch):
+    def settled(bundle):
+        found = dataclasses.replace(bundle.info, prediction="v", basis="tried")
+        return dataclasses.replace(bundle, info=found)
+
+    monkeypatch.setattr(module, "settled", settled)
+    unsaid = dataclasses.replace(info, basis="family")
+    taught = open_taught(unsaid, CPU, torch.float32, learned=())
+    assert (taught.info.prediction, taught.info.basis) == ("v", "tried")
 
 
 def test_a_text_is_told_the_same_in_any_company(info):

@@ -12,6 +12,7 @@ import torch
 from safetensors.torch import load_file
 
 from core.checkpoints.folder import load_folder
+from core.checkpoints.interruption import stopped_by
 from core.checkpoints.single_file import load_single
 from core.contract.digits import ShowRun
 from core.contract.errors import Cancelled
@@ -92,6 +93,13 @@ def test_trap_1_and_2_the_gradient_is_that_of_the_two_terms_computed_by_hand(
     assert torch.allclose(loss, wanted, rtol=1e-5)
     for name, parameter in trained_parameters(task).items():
         assert torch.allclose(found[name], parameter.grad, rtol=1e-3, atol=1e-6), name
+
+
+def test_a_pause_does_not_wait_for_the_figures(make_dream, opened):
+    task = opened(make_dream(prior="adapter_off"))
+    assert task.report()["photo_loss"] > 0
+    with stopped_by(lambda: True), pytest.raises(Cancelled):
+        task.report()
 
 
 def test_the_base_itself_is_the_target_where_the_lora_is_switched_off(make_dream, opened):
