@@ -74,17 +74,11 @@ def to_folder(
         size = sum(rewritten_size(plan, dtype) for plan in plans.values())
         check_room(output, size)
         wrote = Meter(size, progress)
-        folder = folder_store.new_folder(output)
-        try:
+        with folder_store.folder_of(output, overwrite=overwrite) as folder:
             _write_texts(folder, opened)
             for part, plan in plans.items():
                 stem = CLIP if part.startswith("text") else components.NETWORK
                 rewrite(folder / part / f"{stem}.safetensors", plan, dtype=dtype, wrote=wrote)
-            folder_store.commit_folder(folder, output, overwrite=overwrite)
-        except BaseException:
-            if folder.is_dir():
-                folder_store.remove_folder(folder)
-            raise
         return opened.left_out
 
 

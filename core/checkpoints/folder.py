@@ -112,14 +112,8 @@ def save_folder(
     final = Path(path)
     if final.exists() and not overwrite:
         raise FileAlreadyThere(str(final))
-    folder = folder_store.new_folder(final)
-    try:
+    with folder_store.folder_of(final, overwrite=overwrite) as folder:
         _write_parts(folder, model, dtype)
-        folder_store.commit_folder(folder, final, overwrite=overwrite)
-    except BaseException:
-        if folder.is_dir():
-            folder_store.remove_folder(folder)
-        raise
 
 
 def _write_parts(folder: Path, model: FolderModel, dtype: torch.dtype) -> None:

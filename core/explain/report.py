@@ -59,14 +59,10 @@ def report(
     """
     final, overwrite = Path(output), wanted.request.overwrite
     check_place(final, overwrite=overwrite)
-    folder = folder_store.new_folder(final)
-    try:
+    with folder_store.scratch_folder(final) as folder:
         end = yield from _Report(wanted, branch, folder, loader, cancelled, job).written()
         if isinstance(end, ev.JobDone):
             folder_store.commit_folder(folder, final, overwrite=overwrite)
-    finally:
-        if folder.is_dir():
-            folder_store.remove_folder(folder)
     yield end
 
 

@@ -40,8 +40,7 @@ def report(
     final = Path(output)
     check_place(final, overwrite=overwrite)
     seen = run_answer(ShowRun(run_folder))
-    folder = folder_store.new_folder(final)
-    try:
+    with folder_store.scratch_folder(final) as folder:
         figures: dict[str, Any] = {**seen.figures}
         figures["curves"] = _curves(figures["log"], folder / "curves")
         if "batch" in seen.glances:
@@ -57,9 +56,6 @@ def report(
             yield ev.Step(job, done, len(steps))
         store.write_json(folder / JSON_FILE, figures)
         folder_store.commit_folder(folder, final, overwrite=overwrite)
-    finally:
-        if folder.is_dir():
-            folder_store.remove_folder(folder)
     yield ev.JobDone(job, 0.0)
 
 

@@ -13,8 +13,8 @@ import json
 import os
 import re
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,28 @@ _OURS = re.compile(r"\.(?P<name>.+)\.(?P<pid>\d{1,10})\.[0-9a-f]{8}\.(?P<kind>pa
 def new_folder(final: Path | str) -> Path:
     """Make an empty hidden folder beside `final`, to be filled and then committed or dropped."""
     return store.make_folder(temporary_name(Path(final)))
+
+
+@contextmanager
+def folder_of(
+    final: Path | str, *, manifest: Mapping[str, Any] | None = None, overwrite: bool = False
+) -> Iterator[Path]:
+    """A new folder to fill; at the end of the block it is committed, after an error it is gone."""
+    with scratch_folder(final) as tmp:
+        yield tmp
+        commit_folder(tmp, final, manifest=manifest, overwrite=overwrite)
+
+
+@contextmanager
+def scratch_folder(final: Path | str) -> Iterator[Path]:
+    """A new folder to fill, gone at the end of the block unless it was committed."""
+    tmp = new_folder(final)
+    try:
+        yield tmp
+    finally:
+        if tmp.is_dir():
+            with suppress(ReverieError):  # what cannot be removed now, the next start removes
+                remove_folder(tmp)
 
 
 def commit_folder(

@@ -10,7 +10,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -163,7 +163,7 @@ class RunFolder:
         """Write the checkpoint of `step` durably, verify it, then drop all but the newest `keep`."""
         final = self.checkpoints / f"step-{step:06d}"
         if self._verified(final) is None:
-            with folder_of(final, manifest={"step": step, **facts}) as tmp:
+            with folder_store.folder_of(final, manifest={"step": step, **facts}) as tmp:
                 for name, tensors in parts.items():
                     if tensors:
                         write_safetensors(tmp / f"{name}.safetensors", tensors)
@@ -198,22 +198,6 @@ class RunFolder:
             return None
         step = _STEP.fullmatch(path.name)
         return manifest if step and manifest.get("step") == int(step[1]) else None
-
-
-@contextmanager
-def folder_of(
-    final: Path, *, manifest: Mapping[str, Any] | None = None, overwrite: bool = False
-) -> Iterator[Path]:
-    """A hidden folder to fill; at the end of the block it gets its name, after an error it is gone."""
-    tmp = folder_store.new_folder(final)
-    try:
-        yield tmp
-        folder_store.commit_folder(tmp, final, manifest=manifest, overwrite=overwrite)
-    except BaseException:
-        if tmp.is_dir():
-            with suppress(ReverieError):  # what cannot be removed now, the next start removes
-                folder_store.remove_folder(tmp)
-        raise
 
 
 def read_config_file(path: Path | str) -> AnyConfig:

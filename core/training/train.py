@@ -19,6 +19,7 @@ from core.contract.events import Event
 from core.contract.teaching import AnyConfig, TeachConfig
 from core.contract.training import FromNothing, LoopConfig, TrainingConfig
 from core.contract.training_events import TrainDone
+from core.files import folder_store
 from core.generation.device import DTYPES, choose_device
 from core.training import teaching
 from core.training.data.dataset import PictureSet, open_pictures
@@ -29,7 +30,7 @@ from core.training.fidelity.course import Course
 from core.training.parts import Parts
 from core.training.pausing import Paused, put_down
 from core.training.results.subject import put_into_library
-from core.training.run_state import RunFolder, folder_of
+from core.training.run_state import RunFolder
 from core.training.tasks.clip import ClipTask
 from core.training.tasks.digit_noise import DigitNoiseTask
 from core.training.tasks.digit_score import DigitScoreTask
@@ -231,5 +232,5 @@ def _open(run: RunFolder, config: AnyConfig, step: int, resume: bool) -> None:
 
 
 def _export(task: Task, result: Path) -> None:
-    with folder_of(result, overwrite=True) as tmp:
+    with folder_store.folder_of(result, overwrite=True) as tmp:
         task.export(tmp)

@@ -47,8 +47,7 @@ def report(
     final = Path(output)
     check_place(final, overwrite=wish.overwrite)
     drawing = read_drawing(wish)
-    folder = folder_store.new_folder(final)
-    try:
+    with folder_store.scratch_folder(final) as folder:
         figures: dict[str, Any] = {"digit": wish.asked.digit, "seed": wish.asked.made_seed}
         figures["score"] = _levels(model, drawing, folder)
         lanes: dict[str, list[Frame]] = {"climb": [], "diffuse": []}
@@ -63,9 +62,6 @@ def report(
             figures[way] = _lane(frames, folder / way)
         store.write_json(folder / JSON_FILE, figures)
         folder_store.commit_folder(folder, final, overwrite=wish.overwrite)
-    finally:
-        if folder.is_dir():
-            folder_store.remove_folder(folder)
     yield ev.JobDone(job, 0.0)
 
 

@@ -26,7 +26,7 @@ from core.files import folder_store, store
 from core.files.pictures.images import encode_png
 from core.training.fidelity.choice import choose, is_over
 from core.training.fidelity.judge import Baseline, Draw, Drawn, Judge
-from core.training.run_state import CPU, RunFolder, folder_of
+from core.training.run_state import CPU, RunFolder
 
 WEIGHTS = "weights.safetensors"
 _STEP = re.compile(r"step-(\d{6,})")
@@ -98,7 +98,9 @@ class Course:
             drawn = self._judge.draw(self._draw)
             judgement = self._judge.judgement(step, loss, drawn, self._baseline)
             sheet = self._show(step, drawn)
-        with folder_of(self._folder(step), overwrite=True, manifest={"step": step}) as tmp:
+        with folder_store.folder_of(
+            self._folder(step), overwrite=True, manifest={"step": step}
+        ) as tmp:
             write_safetensors(tmp / WEIGHTS, weights)
         self._judgements.append(judgement)
         of, encoders = self._likeness_of, self._terms.encoders

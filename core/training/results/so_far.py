@@ -22,7 +22,7 @@ from core.files.trainings import run_folders
 from core.training.fidelity.course import judged_steps, judged_weights
 from core.training.results.subject import result_name
 from core.training.results.taking import opened, write_result
-from core.training.run_state import RunFolder, folder_of
+from core.training.run_state import RunFolder
 
 KEPT = 2  # the newest: one may still be drawn with
 
@@ -39,7 +39,7 @@ def save_so_far(folder: Path | str, job: str = "") -> Iterator[Event]:
     if not target.is_dir():
         store.make_folder(place)
         folder_store.clean_stale(place)
-        with folder_of(target) as tmp:
+        with folder_store.folder_of(target) as tmp:
             write_result(run, _named(config, step), step, weights, tmp)
         for old in run_folders.so_far(run.path)[:-KEPT]:
             folder_store.remove_folder(old.folder)

@@ -44,7 +44,7 @@ from core.training.results.subject import (
     save_lora,
     trigger,
 )
-from core.training.run_state import RunFolder, folder_of
+from core.training.run_state import RunFolder
 from core.training.tasks.task import Setting, trained_parameters
 from core.training.train import choose_dtype
 from core.training.trainer import fill
@@ -67,7 +67,7 @@ def take(folder: Path | str, step: int, job: str = "") -> Iterator[Event]:
     copy = library_copy(run.result, config) or _begun_copy(journal)
     store.write_json(journal, {"step": step, "copy": None if copy is None else str(copy)})
     try:
-        with folder_of(run.result, overwrite=True) as tmp:
+        with folder_store.folder_of(run.result, overwrite=True) as tmp:
             write_result(run, config, step, weights, tmp)
     except BaseException:
         store.remove(journal)

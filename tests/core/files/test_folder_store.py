@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from core.contract.errors import FileAlreadyThere, FileMissing, FileUnreadable
+from core.contract.errors import FileAlreadyThere, FileMissing, FileUnreadable, NotWritable
 from core.files import folder_store, store
 
 DEAD = 2**22 + 1  # above the largest pid there is
@@ -161,3 +161,41 @@ def test_the_janitor_in_a_folder_that_is_none(tmp_path: Path) -> None:
 def test_the_manifest_is_plain_json(tmp_path: Path) -> None:
     commit(tmp_path / "a", "x")
     assert json.loads((tmp_path / "a" / "manifest.json").read_text())["step"] == 5
+
+
+def test_folder_of_replaces_only_when_all_went_well(tmp_path: Path) -> None:
+    final = tmp_path / "result"
+    with folder_store.folder_of(final) as tmp:
+        (tmp / "a").write_text("1")
+
+    def fail() -> None:
+        with folder_store.folder_of(final, overwrite=True) as tmp:
+            (tmp / "a").write_text("2")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert [p.name for p in tmp_path.iterdir()] == ["result"]
+    assert (final / "a").read_text() == "1"
+
+
+def test_a_scratch_folder_stays_only_where_it_was_committed(tmp_path: Path) -> None:
+    final = tmp_path / "report"
+    with folder_store.scratch_folder(final) as tmp:
+        store.write_text(tmp / "a", "1")
+    assert list(tmp_path.iterdir()) == []
+    with folder_store.scratch_folder(final) as tmp:
+        store.write_text(tmp / "a", "1")
+        folder_store.commit_folder(tmp, final)
+    assert [path.name for path in tmp_path.iterdir()] == ["report"]
+
+
+def test_what_went_wrong_is_told_also_where_nothing_can_be_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> None:
+        raise NotWritable(str(path), "read-only")
+
+    monkeypatch.setattr(folder_store, "remove_folder", refuse)
+    with pytest.raises(ZeroDivisionError), folder_store.folder_of(tmp_path / "model"):
+        raise ZeroDivisionError

@@ -11,7 +11,7 @@ import torch
 
 from core.contract.errors import DiskFull, InvalidValue, ReverieError, RunFolderInvalid
 from core.files import operations, store
-from core.training.run_state import LOG, RunFolder, folder_of, read_config_file
+from core.training.run_state import LOG, RunFolder, read_config_file
 
 
 @pytest.fixture
@@ -97,22 +97,6 @@ def test_a_full_disk_leaves_the_last_checkpoint_and_no_rubbish(run, k):
         save(run, 10)
     assert names(run) == ["step-000005"]
     assert run.newest().step == 5
-
-
-def test_folder_of_replaces_only_when_all_went_well(tmp_path):
-    final = tmp_path / "result"
-    with folder_of(final) as tmp:
-        (tmp / "a").write_text("1")
-
-    def fail() -> None:
-        with folder_of(final, overwrite=True) as tmp:
-            (tmp / "a").write_text("2")
-            raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        fail()
-    assert [p.name for p in tmp_path.iterdir()] == ["result"]
-    assert (final / "a").read_text() == "1"
 
 
 def test_log_is_cut_behind_the_resumed_step(run):
