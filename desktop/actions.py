@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from desktop import theme
+from desktop.widgets.tips import rich
 
 SEPARATOR = "-"
 
@@ -293,7 +294,7 @@ def bare(text: str) -> str:
 
 def explain(action: QAction, why_not: str) -> None:
     """Say why an action cannot be used now; "" where it can."""
-    action.setToolTip(why_not)
+    action.setToolTip(rich(why_not))
     action.setWhatsThis(why_not)  # what screen readers read
 
 

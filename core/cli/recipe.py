@@ -82,7 +82,8 @@ def run_again(arguments: argparse.Namespace) -> int:
     if suffix != images.PNG_SUFFIX or is_folder(arguments.output):
         raise InvalidValue("output", arguments.output, "a file that ends in .png")
     recipe = read_recipe(arguments.image)
-    model = finding.find(arguments.model or recipe.model)
+    given = arguments.model
+    model = finding.find(given) if given else finding.find(recipe.model, paths=False)
     if (recipe.vae is None) != (arguments.vae is None):
         wanted = "left out: the picture's model used its own" if recipe.vae is None else (
             f"the path of the VAE {recipe.vae}, which the recipe names"

@@ -6,6 +6,7 @@ regular files are opened. What is in them is the caller's business.
 
 from __future__ import annotations
 
+import codecs
 import os
 import stat
 from collections.abc import Iterator
@@ -32,6 +33,13 @@ def opened(path: Path | str) -> Iterator[BinaryIO]:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise FileUnreadable(str(path), reason) from error
+
+
+def text_of(path: Path, most: int) -> str:
+    """The UTF-8 text of a file, of at most so many bytes. Raises as `opened`, `UnicodeDecodeError`."""
+    with opened(path) as file:
+        raw = file.read(most)
+    return codecs.getincrementaldecoder("utf-8")().decode(raw)  # a letter that is cut is left out
 
 
 def _without_waiting(path: str, flags: int) -> int:

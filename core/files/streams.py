@@ -10,6 +10,7 @@ import errno
 import os
 import secrets
 import shutil
+import sys
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -31,6 +32,8 @@ _NO_WAY = {
     *(errno.ENAMETOOLONG, errno.EINVAL, errno.ELOOP),
 }
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
+if sys.platform == "win32":  # CreateHardLink on exFAT, FAT32 and many shares
+    _NO_LINKS.add(errno.EINVAL)
 _NO_ALLOCATE = {errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL}
 
 

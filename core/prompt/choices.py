@@ -18,7 +18,7 @@ from core.contract.request import PROMPT_MAX
 
 CHOICES_MAX = 1_000  # in one text; with more, files name each other in a circle
 DEEPEST = 50  # choices inside each other
-WILDCARD = re.compile(r"__(?P<name>\w(?:[\w\- /]*?\w)??)__")
+WILDCARD = re.compile(r"__(?P<name>\w(?:[\w\- /]{0,200}?\w)??)__")
 _COMMENT = re.compile(r"(\\.)|#[^\n]*", re.DOTALL)
 _TOKEN = re.compile(
     rf"(?P<escape>\\.)|(?P<wildcard>{WILDCARD.pattern})|(?P<brace>[{{}}|])|[^\\_{{}}|]+|.",

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from core.contract.errors import InvalidValue
 from core.prompt.choices import without_comments
+from core.prompt.numbers import NUMBER
 
 PARTS_MAX = 16  # all of them go through the network together
 _AND = re.compile(r"\bAND\b")
-_WEIGHT = re.compile(r"\s*:\s*([+-]?(?:\d+\.?\d*|\.\d+))\s*\Z", re.ASCII)
+_WEIGHT = re.compile(rf"\s*:\s*({NUMBER})\s*\Z", re.ASCII)
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from core.prompt.numbers import NUMBER
+
 DEEPEST = 100  # brackets inside each other that are looked at
 _TOKEN = re.compile(r"\\.?|[()\[\]:|]|[^\\()\[\]:|]+", re.DOTALL)
-_NUMBER = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*", re.ASCII)
+_NUMBER = re.compile(rf"\s*{NUMBER}([eE][+-]?\d{{1,20}})?\s*", re.ASCII)
 _PAIRS = {")": "(", "]": "["}
 
 

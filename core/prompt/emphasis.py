@@ -11,10 +11,10 @@ import re
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from core.prompt.numbers import NUMBER
+
 STRONGER, WEAKER = 1.1, 1 / 1.1
-_TOKEN = re.compile(
-    r"\\.?|:\s*([+-]?(?:\d+\.?\d*|\.\d+))\s*\)|[()\[\]:]|[^\\()\[\]:]+", re.DOTALL | re.ASCII
-)
+_TOKEN = re.compile(rf"\\.?|:\s*({NUMBER})\s*\)|[()\[\]:]|[^\\()\[\]:]+", re.DOTALL | re.ASCII)
 _BREAK = re.compile(r"\s*\bBREAK\b\s*")
 _SPECIAL = re.compile(r"[\\()\[\]]|\bBREAK\b")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from core.contract.errors import InvalidValue
 from core.prompt.choices import without_comments
+from core.prompt.numbers import NUMBER
 
 TAG = re.compile(r"<(lora|lyco|hypernet):([^<>]*)>")
 _EXPECTED = "<lora:name:weight> or <lora:name:text weight:picture weight>"
@@ -57,6 +58,6 @@ def _tag(match: re.Match[str]) -> LoraTag:
 
 
 def _number(text: str, tag: str) -> float:
-    if not re.fullmatch(r"\s*[+-]?(\d+\.?\d*|\.\d+)\s*", text, re.ASCII):
+    if not re.fullmatch(rf"\s*{NUMBER}\s*", text, re.ASCII):
         raise InvalidValue("prompt", tag, _EXPECTED)
     return float(text)

@@ -11,12 +11,13 @@ from typing import Literal
 
 from core.prompt.choices import WILDCARD
 from core.prompt.loras import TAG
+from core.prompt.numbers import NUMBER
 
 Kind = Literal["bracket", "stray", "weight", "keyword", "name", "comment"]
 
 _TOKEN = re.compile(
     rf"(?P<escape>\\.)|(?P<comment>#[^\n]*)|(?P<called>{TAG.pattern}|{WILDCARD.pattern})"
-    r"|(?P<weight>:\s*[+-]?(?:\d+\.?\d*|\.\d+)(?=\s*[\])]))|(?P<bracket>[()\[\]{}|])"
+    rf"|(?P<weight>:\s*{NUMBER}(?=\s*[\])]))|(?P<bracket>[()\[\]{{}}|])"
     r"|(?P<keyword>\b(?:BREAK|AND)\b)",
     re.DOTALL,
 )

@@ -9,11 +9,12 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from core.prompt.numbers import NUMBER
+
 STEP, LORA_STEP = Decimal("0.1"), Decimal("0.05")
 _PLAIN, _BRACKETS = Decimal(1), Decimal("1.1")
-_NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)"
-_TAG = re.compile(rf"<\w+:[^<>:]*(?::(?P<weight>{_NUMBER}))?[^<>]*>", re.ASCII)
-_INSIDE = re.compile(rf"(?P<text>.*?)(?::\s*(?P<weight>{_NUMBER})\s*)?", re.DOTALL | re.ASCII)
+_TAG = re.compile(rf"<\w+:[^<>:]*(?::(?P<weight>{NUMBER}))?[^<>]*>", re.ASCII)
+_INSIDE = re.compile(rf"(?P<text>.*?)(?::\s*(?P<weight>{NUMBER})\s*)?", re.DOTALL | re.ASCII)
 _WORD = re.compile(r"[^\s.,\\/!?%^*;:{}=`~()\[\]<>|]+")
 
 

@@ -13,6 +13,7 @@ from desktop import theme
 from desktop.panels.library_row import LibraryRow
 from desktop.state.library_filter import LibraryFilter
 from desktop.state.library_model import AnyIndex, LibraryRole
+from desktop.widgets.tips import rich
 
 RING = 2  # px
 
@@ -147,7 +148,7 @@ def menu_of(actions: list[tuple[str, str, Callable[[], object]]], parent: QWidge
     for text, why_not, run in actions:
         action = QAction(text, menu)
         action.setEnabled(not why_not)
-        action.setToolTip(why_not)
+        action.setToolTip(rich(why_not))
         action.triggered.connect(lambda _checked=False, run=run: run())
         menu.addAction(action)
     return menu

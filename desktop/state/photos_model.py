@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from enum import IntEnum
 from pathlib import Path
@@ -79,6 +80,8 @@ class PhotosModel(QAbstractListModel):
             return self._reports[index.row()]
         if role == PhotoRole.WORDLESS:
             return self._is_wordless(index.row())
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return Path(photo.path).name
+        if role == Qt.ItemDataRole.ToolTipRole:  # Qt would obey tags in it, and open what they name
+            return f"<qt>{html.escape(Path(photo.path).name)}</qt>"
         return None

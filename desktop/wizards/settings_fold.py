@@ -12,7 +12,7 @@ from desktop.phrases import teach_settings
 from desktop.state.draft_config import defaults_of, parse, to_config
 from desktop.widgets.icon_button import IconButton
 from desktop.widgets.labels import Caption, NameLabel
-from desktop.widgets.tips import set_tip
+from desktop.widgets.tips import rich, set_tip
 from desktop.wording.expectations import expected_text
 
 FIELD = 120  # px
@@ -159,7 +159,9 @@ class SettingsFold(QWidget):
         for old in field.actions():
             field.removeAction(old)
         if wrong:
-            field.addAction(action, QLineEdit.ActionPosition.TrailingPosition).setToolTip(wrong)
+            field.addAction(action, QLineEdit.ActionPosition.TrailingPosition).setToolTip(
+                rich(wrong)
+            )
         field.setAccessibleDescription(wrong)
 
     def _find(self, text: str) -> None:

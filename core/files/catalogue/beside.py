@@ -26,7 +26,6 @@ HEAD_BYTES = 2**16  # of a model card
 _TRIGGERS = ("trainedwords", "activation text")
 _DESCRIPTIONS = ("description", "modeldescription")
 _TAG = re.compile(r"<[^>]{0,200}>")
-_FRONT = re.compile(rb"\A---\s*\n(.*?)\n---\s*(?:\n|\Z)", re.DOTALL)
 
 
 def card_beside(beside: Mapping[str, Path]) -> Card:
@@ -59,11 +58,18 @@ def _model_card(path: Path) -> dict[str, Any]:
     """The YAML at the head of a model card (Hugging Face's README.md)."""
     with suppress(ReverieError, ValueError):
         with opened(path) as file:
-            found = _FRONT.match(file.read(HEAD_BYTES).replace(b"\r\n", b"\n"))
-        data = read_yaml(found[1]) if found is not None else None
+            front = _front_matter(file.read(HEAD_BYTES))
+        data = read_yaml(front) if front is not None else None
         if isinstance(data, dict):
             return data
     return {}
+
+
+def _front_matter(head: bytes) -> bytes | None:
+    """What lies between a first line and a later one of three hyphens, None where there is no such."""
+    lines = head.replace(b"\r\n", b"\n").split(b"\n")
+    marks = [n for n, line in enumerate(lines) if line.rstrip() == b"---"]
+    return b"\n".join(lines[1 : marks[1]]) if marks[:1] == [0] and len(marks) > 1 else None
 
 
 def _triggers(data: Mapping[str, Any]) -> Iterator[str]:

@@ -7,6 +7,7 @@ on the section's `base_path`, which hangs on the file's own folder. Kinds that w
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from core.files.reading import opened
 NAME = "extra_model_paths.yaml"
 SUFFIXES = frozenset({".yaml", ".yml"})
 FILE_BYTES = 2**18
+_VARIABLE = re.compile(r"\$(\w+)|\$\{(\w+)\}|%(\w+)%", re.ASCII)
+_SECRET = re.compile(r"TOKEN|KEY|SECRET|PASS|AUTH|CRED", re.IGNORECASE)
 _KINDS: dict[str, Kind] = {
     "checkpoints": "model",
     "diffusers": "model",
@@ -61,5 +64,10 @@ def _places(section: Mapping[Any, Any], home: Path) -> Iterator[tuple[Path, Kind
 
 
 def _expanded(text: str) -> Path:
-    """Also `$HOME` and the like, as ComfyUI reads it."""
-    return expanded(os.path.expandvars(text.replace("\0", "")))
+    """Also `$HOME` and the like, as ComfyUI reads it; but no variable that sounds like a secret: a place may be on a server."""
+    return expanded(_VARIABLE.sub(_value, text.replace("\0", "")))
+
+
+def _value(match: re.Match[str]) -> str:
+    name = next(filter(None, match.groups()))
+    return match[0] if _SECRET.search(name) else os.environ.get(name, match[0])

@@ -18,8 +18,11 @@ from core.files.models.library import ModelInfo
 from core.files.places import expanded
 
 
-def find(name_or_path: str) -> ModelInfo:
-    """A model by its name in the library, else by its path. Raises as `library.describe`."""
+def find(name_or_path: str, *, paths: bool = True) -> ModelInfo:
+    """A model by its name in the library, else by its path. Raises as `library.describe`.
+
+    `paths` False where a stranger's file gives the name, as a recipe does: then it opens nothing by its path.
+    """
     known = {**library.found_in(folders.models()), **library.shipped()}
     if name_or_path in known:
         return library.describe(known[name_or_path])
@@ -27,7 +30,7 @@ def find(name_or_path: str) -> ModelInfo:
     place = indexed.get(name_or_path)
     if place is not None and _exists(place):
         return library.describe(place)
-    if _exists(expanded(name_or_path)):
+    if paths and _exists(expanded(name_or_path)):
         return library.describe(expanded(name_or_path))
     for path in _walked():
         if library.model_name(path) == name_or_path:

@@ -6,7 +6,9 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
-from core.files.photos.listing import METADATA
+from core.contract.errors import ReverieError
+from core.files.photos.listing import METADATA, WORDS_MAX
+from core.files.reading import text_of
 
 CAPTION_MAX = 2000  # characters
 METADATA_MAX = 16_000_000  # bytes
@@ -15,8 +17,8 @@ METADATA_MAX = 16_000_000  # bytes
 def caption_beside(photo: Path) -> str:
     """Of the two what the .txt says goes first; "" where there are no words that can be read."""
     try:
-        return photo.with_suffix(".txt").read_text(encoding="utf-8")[:CAPTION_MAX].strip()
-    except (OSError, ValueError):
+        return text_of(photo.with_suffix(".txt"), WORDS_MAX)[:CAPTION_MAX].strip()
+    except (ReverieError, ValueError):
         return _listed(photo)
 
 
@@ -33,24 +35,24 @@ def _listed(photo: Path) -> str:
         status = path.stat()
         stamp = (status.st_mtime_ns, status.st_size)
         return _lines(str(path), stamp).get(photo.name, "")
-    except (OSError, ValueError):
+    except (ReverieError, OSError, ValueError):
         return ""
 
 
 @lru_cache(maxsize=4)  # one for each folder of a draft, not one for each photo
 def _lines(path: str, stamp: tuple[int, int]) -> dict[str, str]:
-    """File name → words. What is no such line is passed over. Raises `OSError`, `ValueError`."""
+    """File name → words. What is no such line is passed over. Raises as `text_of`."""
     found: dict[str, str] = {}
     if stamp[1] > METADATA_MAX:
         return found
-    for line in Path(path).read_text(encoding="utf-8").splitlines():
+    for line in text_of(Path(path), METADATA_MAX).splitlines():
         try:
             data = json.loads(line)
         except (ValueError, RecursionError):
             continue
-        name, text = (
+        name, words = (
             (data.get(k) for k in ("file_name", "text")) if isinstance(data, dict) else (0, 0)
         )
-        if isinstance(name, str) and isinstance(text, str):
-            found[name] = text[:CAPTION_MAX].strip()
+        if isinstance(name, str) and isinstance(words, str):
+            found[name] = words[:CAPTION_MAX].strip()
     return found

@@ -35,4 +35,4 @@ def _inside(folder: Path) -> list[Path]:
 def _order(path: Path) -> list[tuple[int, str]]:
     """IMG_2 before IMG_10."""
     parts = re.split(r"(\d+)", path.name.lower())
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in parts]
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]

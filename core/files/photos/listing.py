@@ -10,10 +10,12 @@ import json
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from core.contract.errors import DatasetInvalid
+from core.contract.errors import DatasetInvalid, ReverieError
+from core.files.reading import text_of
 
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".heic", ".heif"})
 METADATA = "metadata.jsonl"
+WORDS_MAX = 2**20  # bytes of a .txt
 CAPTION_MAX = 20_000  # characters
 
 
@@ -84,6 +86,6 @@ def _from_neighbours(folder: Path) -> list[Entry]:
 
 def _text(folder: Path, path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        return text_of(path, WORDS_MAX)
+    except (ReverieError, UnicodeDecodeError) as error:
         raise DatasetInvalid(str(folder), f"{path.name} cannot be read as text") from error

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 TEXT_BYTES = 1_000_000  # all text of one file, unpacked
 CHUNKS_MAX = 100_000
+TEXTS_MAX = 200  # text chunks that are looked at; each may take milliseconds to unpack
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _KINDS = (b"tEXt", b"zTXt", b"iTXt")
 
@@ -21,7 +22,7 @@ def read_png_texts(file: BinaryIO) -> dict[str, str]:
     texts: dict[str, str] = {}
     if file.read(8) != _SIGNATURE:
         return texts
-    budget = TEXT_BYTES
+    budget, looked_at = TEXT_BYTES, 0
     for _ in range(CHUNKS_MAX):
         head = file.read(8)
         if len(head) < 8:
@@ -29,9 +30,10 @@ def read_png_texts(file: BinaryIO) -> dict[str, str]:
         length, kind = struct.unpack(">I4s", head)
         if kind == b"IEND" or length > 2**31 - 1:
             break
-        if kind not in _KINDS or length > budget:
+        if kind not in _KINDS or length > budget or looked_at >= TEXTS_MAX:
             file.seek(length + 4, 1)
             continue
+        looked_at += 1
         data, crc = file.read(length), file.read(4)
         if len(data) < length or crc != struct.pack(">I", zlib.crc32(kind + data)):
             continue

@@ -68,7 +68,7 @@ def drawn_again(image: Path | str, output: str) -> Again:
         raise InvalidValue("vae", recipe.vae, DRAWN_ELSEWHERE)
     request = recipe_to_request(
         recipe,
-        model=finding.find(recipe.model).path,
+        model=finding.find(recipe.model, paths=False).path,
         output=output,
         init=kept_input(image, recipe.init_hash),
         mask=kept_input(image, recipe.mask_hash),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import glob
 import re
 from collections.abc import Mapping
+from itertools import count
 from pathlib import Path
 
 import torch
@@ -32,7 +33,8 @@ from core.training.taught import TEXT_PARTS, Taught
 
 KEPT = torch.float16  # of a LoRA's numbers, as other programs write them
 EXTRAS = ("preset.json", "words.json", "latent_preview.json")  # of a model folder of ours
-LORA_SUFFIX = ".safetensors"
+LORA_SUFFIX, BESIDE = ".safetensors", (".json", ".png")
+OTHER_WEIGHTS = (".pt", ".bin", ".ckpt")  # whose notes would have the same names
 _NO_NAME = re.compile(r'[\\/:*?"<>|\s]+')
 
 
@@ -129,12 +131,13 @@ def put_into_library(result: Path, config: TeachConfig, instead: Path | None = N
         folder_list.add(result)
         return result
     file = _file(result)
-    target = instead.with_suffix("") if instead is not None else _place(_library(config), file)
+    target = instead.with_suffix("") if instead is not None else _place(library_of(config), file)
     store.make_folder(target.parent)
-    for ending in (".json", ".png", LORA_SUFFIX):
-        source = file.with_suffix(ending)
-        if source.is_file():
-            store.write_bytes(target.with_name(target.name + ending), source.read_bytes())
+    for ending in (*BESIDE, LORA_SUFFIX):
+        source, place = file.with_suffix(ending), target.with_name(target.name + ending)
+        kept = instead is None and place.exists()  # what a person has changed since stays
+        if source.is_file() and not kept:
+            store.write_bytes(place, source.read_bytes())
     return target.with_name(target.name + LORA_SUFFIX)
 
 
@@ -142,12 +145,13 @@ def library_copy(result: Path, config: TeachConfig) -> Path | None:
     """The copy of a finished LoRA or word that lies in the library; None where there is none."""
     if isinstance(config, AdapterConfig) and config.method == "full":
         return None
-    file, folder = _file(result), _library(config)
+    file, folder = _file(result), library_of(config)
     found = sorted(folder.glob(f"{glob.escape(file.stem)}*{LORA_SUFFIX}"))
     return next((path for path in found if path.read_bytes() == file.read_bytes()), None)
 
 
-def _library(config: TeachConfig) -> Path:
+def library_of(config: TeachConfig) -> Path:
+    """The folder of the library that a finished LoRA or word is copied into."""
     is_word = isinstance(config, EmbeddingConfig)
     return addition_folders.embeddings() if is_word else addition_folders.loras()
 
@@ -158,10 +162,20 @@ def _file(result: Path) -> Path:
 
 def _place(folder: Path, file: Path) -> Path:
     """The name of `file` in `folder`, without ending: with the lowest number behind it that nobody else has."""
-    number, found = 1, folder / file.stem
-    while (taken := found.with_name(found.name + LORA_SUFFIX)).exists():
-        if taken.read_bytes() == file.read_bytes():  # of this very run, which went on
-            break
-        number += 1
-        found = folder / f"{file.stem}-{number}"
-    return found
+    names = (f"{file.stem}-{number}" if number > 1 else file.stem for number in count(1))
+    return next(place for place in map(folder.joinpath, names) if _is_free(place, file))
+
+
+def _is_free(place: Path, file: Path) -> bool:
+    """Whether nothing of others lies there: no weights, no notes, no picture."""
+    weights = place.with_name(place.name + LORA_SUFFIX)
+    if weights.exists():
+        return _is_same(weights, file)  # of this very run, which went on
+    if any(place.with_name(place.name + ending).exists() for ending in OTHER_WEIGHTS):
+        return False
+    beside = ((place.with_name(place.name + end), file.with_suffix(end)) for end in BESIDE)
+    return all(not there.exists() or _is_same(there, ours) for there, ours in beside)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return other.is_file() and one.read_bytes() == other.read_bytes()

@@ -39,6 +39,7 @@ from core.training.results.lora_metadata import Subject
 from core.training.results.sheets import first_of
 from core.training.results.subject import (
     library_copy,
+    library_of,
     put_into_library,
     result_name,
     save_lora,
@@ -64,7 +65,7 @@ def take(folder: Path | str, step: int, job: str = "") -> Iterator[Event]:
         raise RunFolderInvalid(str(run.path), "it has no result yet: end it first")
     weights = _kept(run, step)
     journal = run.path / run_folders.TAKING
-    copy = library_copy(run.result, config) or _begun_copy(journal)
+    copy = library_copy(run.result, config) or _begun_copy(journal, library_of(config))
     store.write_json(journal, {"step": step, "copy": None if copy is None else str(copy)})
     try:
         with folder_store.folder_of(run.result, overwrite=True) as tmp:
@@ -150,13 +151,15 @@ def _kept(run: RunFolder, step: int) -> dict[str, Tensor]:
     return weights
 
 
-def _begun_copy(journal: Path) -> Path | None:
-    """What a taking that was killed would have replaced in the library."""
+def _begun_copy(journal: Path, library: Path) -> Path | None:
+    """What a taking that was killed would have replaced in the library; nothing that lies elsewhere."""
     try:
         found = json.loads(journal.read_text(encoding="utf-8")).get("copy")
     except (OSError, ValueError, AttributeError):
         return None
-    return Path(found) if isinstance(found, str) else None
+    if not isinstance(found, str) or Path(found).parent.resolve() != library.resolve():
+        return None
+    return Path(found)
 
 
 def _choice(run: RunFolder, step: int) -> Choice:

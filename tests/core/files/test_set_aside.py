@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.contract.errors import WriteFailed
+from core.contract.errors import NotWritable, WriteFailed
 from core.files import operations
 from core.files.set_aside import set_aside
 
@@ -26,3 +26,20 @@ def test_a_disk_that_refuses_leaves_it_where_it_is(tmp_path):
     with operations.using(Broken()), pytest.raises(WriteFailed):
         set_aside(path)
     assert path.read_bytes() == b"{"
+
+
+def test_an_earlier_one_stays(tmp_path):
+    path = tmp_path / "notes.json"
+    for content in (b"1", b"2", b"3"):
+        path.write_bytes(content)
+        set_aside(path)
+    names = ("notes.json.damaged", "notes.json.damaged-2", "notes.json.damaged-3")
+    assert [(tmp_path / name).read_bytes() for name in names] == [b"1", b"2", b"3"]
+
+
+def test_what_cannot_even_be_read_stays_it_may_be_whole(tmp_path):
+    path = tmp_path / "notes.json"
+    path.mkdir()  # nobody can read it, not even root
+    with pytest.raises(NotWritable):
+        set_aside(path)
+    assert path.is_dir()

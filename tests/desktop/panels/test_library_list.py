@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu
 from desktop.panels.library_list import LibraryList, menu_of
 from desktop.state.library_filter import LibraryFilter, Wish
 from desktop.state.library_model import LibraryModel
+from desktop.widgets.tips import rich
 from tests.support.library_entries import USUAL, catalogue
 
 KEY = Qt.Key
@@ -69,10 +70,13 @@ def test_what_was_chosen_is_chosen_again_after_a_filter(shown):
 
 def test_a_menu_says_why_not(qtbot, qapp):
     done = []
-    menu = menu_of([("Use", "", lambda: done.append(1)), ("Trash", "It stays.", print)], None)
+    menu = menu_of(
+        [("Use", "", lambda: done.append(1)), ("Trash", "It stays. <img src=x>", print)], None
+    )
     assert isinstance(menu, QMenu)
     use, trash = menu.actions()
     use.trigger()
     assert done == [1]
-    assert (trash.isEnabled(), trash.toolTip()) == (False, "It stays.")
+    assert (trash.isEnabled(), trash.toolTip()) == (False, rich("It stays. <img src=x>"))
+    assert "<img" not in trash.toolTip()
     menu.deleteLater()

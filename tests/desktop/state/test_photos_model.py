@@ -29,3 +29,9 @@ def test_a_changed_photo_keeps_its_row(qtbot):
     assert model.index(0).data(PhotoRole.PHOTO) == changed[0]
     with qtbot.waitSignal(model.modelReset):
         model.show(changed[1:], [None])
+
+
+def test_the_name_of_a_file_is_shown_and_not_obeyed(qapp):
+    model = PhotosModel()
+    model.show(PHOTOS, [None, None])
+    assert model.index(1).data(Qt.ItemDataRole.ToolTipRole) == "<qt>&lt;b&gt;.jpg</qt>"

@@ -68,3 +68,9 @@ def test_pictures_are_taken_in_a_fixed_order(tmp_path):
     assert card_beside(both).picture.endswith("a.preview.png")
     assert card_beside({".jpeg": tmp_path / "a.jpeg"}).picture.endswith("a.jpeg")
     assert card_beside({}).picture == ""
+
+
+def test_a_model_cards_head_ends_at_a_line_of_hyphens(beside):
+    assert beside(**{"readme.md": "---\nlicense: mit\n--- \nlicense: no\n---\n"}).licence == "mit"
+    for text in ("---\nlicense: mit\n", "# A\n---\nlicense: mit\n---\n", "---" + "\n" * 60_000):
+        assert beside(**{"readme.md": text}).licence == ""

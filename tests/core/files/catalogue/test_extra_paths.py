@@ -97,3 +97,10 @@ def test_any_bytes_give_places_or_a_typed_error(tmp_path_factory, data):
     except ConfigInvalid:
         return
     assert all(place.is_absolute() for place, _kind in found)
+
+
+def test_a_secret_is_not_sent_to_whoever_a_path_names(tmp_path, monkeypatch):
+    monkeypatch.setenv("HF_TOKEN", "hf_secret")
+    for name in ("$HF_TOKEN", "${HF_TOKEN}", "%HF_TOKEN%"):
+        ((path, _kind),) = read_extra_paths(written(tmp_path, f"a:\n  loras: //host/{name}\n"))
+        assert "hf_secret" not in str(path)

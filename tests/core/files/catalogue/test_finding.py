@@ -53,3 +53,10 @@ def test_a_lora_is_no_model(tmp_path):
 def test_names_nobody_has(name):
     with pytest.raises((ModelNotFound, ModelIncomplete)):
         finding.find(name)
+
+
+def test_a_strangers_recipe_opens_nothing_by_its_path(starter, make_model):
+    other = str(make_model("starter"))
+    with pytest.raises(ModelNotFound):
+        finding.find(other, paths=False)
+    assert finding.find("starter", paths=False).sample_size == 128

@@ -1,8 +1,9 @@
 import json
+import os
 
 import pytest
 
-from core.files.photos.captions import caption_beside, with_word
+from core.files.photos.captions import CAPTION_MAX, caption_beside, with_word
 
 
 def listed(folder, *lines):
@@ -43,3 +44,11 @@ def test_no_words_are_no_error(tmp_path):
 )
 def test_a_word_that_is_to_be_learned_is_in_every_caption(caption, word, found):
     assert with_word(caption, word) == found
+
+
+def test_a_pipe_and_an_endless_file_are_no_words(tmp_path):
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").symlink_to("/dev/zero")
+    (tmp_path / "c.txt").write_text("x" * 3_000_000)
+    assert [caption_beside(tmp_path / f"{name}.png") for name in "ab"] == ["", ""]
+    assert caption_beside(tmp_path / "c.png") == "x" * CAPTION_MAX

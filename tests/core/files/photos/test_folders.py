@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from core.files.photos.folders import photos_in
 
 
@@ -20,3 +22,9 @@ def test_files_are_taken_as_they_are_and_each_once(tmp_path):
 
 def test_an_empty_folder_gives_none(tmp_path):
     assert photos_in([str(tmp_path)]) == []
+
+
+def test_a_raised_digit_is_no_number(tmp_path):
+    for name in ("10²5.png", "²1.jpg", "2.png"):
+        (tmp_path / name).write_bytes(b"")
+    assert {Path(path).name for path in photos_in([tmp_path])} == {"10²5.png", "²1.jpg", "2.png"}

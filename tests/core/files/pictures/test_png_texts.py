@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
+from core.files.pictures import png_texts
 from core.files.pictures.png_texts import TEXT_BYTES, read_png_texts
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -114,3 +115,12 @@ def test_what_pillow_writes_is_read_as_pillow_reads_it(
     with Image.open(io.BytesIO(buffer.getvalue())) as image:
         image.load()
         assert read_png_texts(io.BytesIO(buffer.getvalue())) == image.text
+
+
+def test_only_so_many_texts_are_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    unpacked = []
+    real = png_texts._inflate
+    monkeypatch.setattr(png_texts, "_inflate", lambda *a: unpacked.append(1) or real(*a))
+    bomb = chunk(b"zTXt", b"a\0\0" + zlib.compress(bytes(2_000_000)))
+    assert read(*[bomb] * 1000) == {}
+    assert len(unpacked) == png_texts.TEXTS_MAX

@@ -74,3 +74,17 @@ def test_a_later_result_can_take_the_place_of_the_copy_in_the_library(result, ma
     assert put_into_library(result, make_dream(), renamed) == renamed
     assert renamed.read_bytes() == b"other"
     assert library_copy(result, make_dream(method="full", prior="none")) is None
+
+
+def test_notes_and_pictures_of_others_keep_their_name(result, make_dream, home):
+    folder = addition_folders.loras()
+    folder.mkdir(parents=True, exist_ok=True)
+    others = {"sks-dog.json": b"mine", "sks-dog-2.pt": b"weights"}
+    for name, content in others.items():
+        (folder / name).write_bytes(content)
+    shown = put_into_library(result, make_dream())
+    assert shown.name == "sks-dog-3.safetensors"
+    shown.with_suffix(".json").write_bytes(b"changed")
+    assert put_into_library(result, make_dream()) == shown
+    assert shown.with_suffix(".json").read_bytes() == b"changed"
+    assert {name: (folder / name).read_bytes() for name in others} == others

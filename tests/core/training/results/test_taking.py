@@ -1,5 +1,6 @@
 """Another step as the result: the library follows, the former one comes back, kills are harmless."""
 
+import json
 import os
 import shutil
 
@@ -89,6 +90,18 @@ def test_a_full_disk_leaves_the_result_that_was(run, monkeypatch):
     assert state(run) == before
     assert run_folders.step_under_way(run) is None
     assert {path.name for path in run.iterdir() if path.name.startswith(".")} == set()
+
+
+def test_a_journal_that_names_a_place_elsewhere_is_not_believed(run, tmp_path):
+    thesis = tmp_path / "thesis.safetensors"
+    thesis.write_bytes(b"mine")
+    journal = run / run_folders.TAKING
+    journal.write_text(json.dumps({"step": 2, "copy": str(thesis)}))
+    for copy in addition_folders.loras().glob("*"):
+        copy.unlink()
+    list(take(run, 2))
+    assert thesis.read_bytes() == b"mine"
+    assert not thesis.with_suffix(".json").exists()
 
 
 def test_a_kill_between_result_and_library_is_ended_by_the_next_one(run, monkeypatch):
