@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from core.files import folders, store
 PATIENCE = 3000  # ms a second start waits for the first to answer
 LONGEST = 65536  # bytes of a message
 HEARD = b"heard\n"
+SOCKET_MAX = 104  # bytes of a socket's path that every system takes
 
 
 class FirstInstance(QObject):
@@ -86,8 +89,28 @@ def hand_over(picture: str | None) -> bool:
 
 
 def server_name() -> str:
-    """Of this person's settings: who moves them with REVERIE_HOME has windows of their own."""
-    return "reverie-" + hashlib.sha256(str(folders.config()).encode()).hexdigest()[:16]
+    """Of this person's settings: who moves them with REVERIE_HOME has windows of their own.
+
+    A path in a folder where nobody else can have put a socket first; a bare name, which Qt puts into the folder
+    for temporary files, only where there is no such folder (Windows has pipes instead) or its path is too long.
+    """
+    name = "reverie-" + hashlib.sha256(str(folders.config()).encode()).hexdigest()[:16]
+    if os.name == "nt":
+        return name
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    for folder in (Path(runtime) if runtime else None, folders.state()):
+        if folder is not None and _is_own(folder) and len(os.fsencode(folder / name)) < SOCKET_MAX:
+            return str(folder / name)
+    return name
+
+
+def _is_own(folder: Path) -> bool:
+    """Whether it is this person's, and nobody else may write there."""
+    try:
+        status = folder.stat()
+    except OSError:
+        return False
+    return status.st_uid == os.getuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
 def _lock_file() -> Path:

@@ -23,7 +23,7 @@ def wrapped(words: Sequence[str], environment: Mapping[str, str]) -> list[str] |
     program = shutil.which(PROGRAM) if sys.platform == "linux" and works else None
     if program is None:
         return None
-    wall = [program, "--unshare-all", "--cap-drop", "ALL"]
+    wall = [program, "--unshare-all", "--die-with-parent", "--cap-drop", "ALL"]
     for path in _needed(words[0], environment):
         wall += ["--ro-bind", path, path]
     return [*wall, "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--", *words]  # noqa: S108

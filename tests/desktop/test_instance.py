@@ -129,3 +129,18 @@ def test_the_window_comes_forward_with_the_picture_or_the_weights(file, then):
 
     app.come_forward(Window(), file)
     assert calls == [Qt.WindowState.WindowNoState, "create", then]
+
+
+def test_the_socket_lies_where_nobody_else_can_put_one(home, monkeypatch):
+    own, shared = home / "own", home / "shared"
+    for folder, mode in ((own, 0o700), (shared, 0o777)):
+        folder.mkdir()
+        folder.chmod(mode)
+    monkeypatch.setattr(instance, "SOCKET_MAX", 4096)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(own))
+    assert instance.server_name().startswith(f"{own}/reverie-")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(shared))
+    assert "/" not in instance.server_name()  # and there is no folder for the state yet
+    monkeypatch.setattr(instance, "SOCKET_MAX", 10)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(own))
+    assert "/" not in instance.server_name()

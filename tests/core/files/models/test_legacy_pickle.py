@@ -16,7 +16,13 @@ import pytest
 import torch
 
 from core.checkpoints.tensors import read_tensors
-from core.contract.errors import Cancelled, DiskFull, ReaderStopped, WeightsRefused
+from core.contract.errors import (
+    Cancelled,
+    DiskFull,
+    FileUnreadable,
+    ReaderStopped,
+    WeightsRefused,
+)
 from core.files import folders, hashes, streams
 from core.files.models import legacy_pickle
 from core.files.models.legacy_pickle import Converting, conversion, header_of, safe_copy
@@ -166,6 +172,23 @@ def test_progress_grows_to_its_end(checkpoint: Path) -> None:
     assert done == sorted(done)
     assert seen[-1].done == seen[-1].total
     assert seen[-1].total > checkpoint.stat().st_size
+
+
+def test_a_file_that_is_replaced_meanwhile_is_not_taken_for_the_new_one(
+    checkpoint: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = legacy_pickle._hashed
+
+    def replaced(source: Path, to_write: int) -> Any:
+        other = source.with_name("other.ckpt")
+        torch.save({"w": torch.zeros(2)}, other)
+        other.replace(source)
+        return real(source, to_write)
+
+    monkeypatch.setattr(legacy_pickle, "_hashed", replaced)
+    with pytest.raises(FileUnreadable, match="replaced"):
+        safe_copy(checkpoint)
+    assert not (folders.cache() / legacy_pickle.FOLDER).exists()
 
 
 @pytest.mark.parametrize("after", [1, 2, 5])
