@@ -115,30 +115,31 @@ class Judge:
         Its pictures of the plain noun show how well it follows prompts: the subject's word it does not know.
         """
         drawn = drawn or self.draw(draw)
+        of_noun = self._alike(drawn.plain)
         follow = _all(draw, self._probes.of(self._noun), self._probes.seeds)
         return Baseline(
-            floor=float(self._likeness(drawn.subject).mean()),
+            floor=float(self._likeness(self._alike(drawn.subject)).mean()),
             ceiling=self._ceiling,
-            class_floor=float(self._likeness(drawn.plain).mean()),
+            class_floor=float(self._likeness(of_noun).mean()),
             contrast=float(self._contrast(follow).mean()),
             copy_limit=self._copy_limit,
-            plain=tuple(tuple(row) for row in self._alike(drawn.plain).flatten(0, 1).tolist()),
+            plain=tuple(tuple(row) for row in of_noun.flatten(0, 1).tolist()),
             loss=loss,
         )
 
     def judgement(self, step: int, loss: float, drawn: Drawn, base: Baseline) -> Judgement:
         """The figures of what was drawn at `step`, and which limits they break."""
-        like = self._likeness(drawn.subject)  # (P, S)
+        of_noun, vectors = self._alike(drawn.plain), self._alike(drawn.subject)
+        like = self._likeness(vectors)  # (P, S)
         fit = self._contrast(drawn.subject)  # (P, S)
         span = base.ceiling - base.floor
-        of_noun, vectors = self._alike(drawn.plain), self._alike(drawn.subject)
-        plain = float(measures.likeness(of_noun, self._judged).mean())
+        plain = float(self._likeness(of_noun).mean())
         nearest = measures.nearest(vectors, self._learned, self._asked(base.contrast))
         bare = Judgement(
             step=step,
             loss=loss,
             likeness=measures.share(float(like.mean()), base.floor, base.ceiling),
-            likeness_band=measures.band(like) / span if span >= measures.MIN_SPAN else 0.0,
+            likeness_band=_band_of_share(like, span),
             faithfulness=measures.share(float(fit.mean()), 0.0, base.contrast),
             faithfulness_band=_band_of_share(fit, base.contrast),
             leak=measures.share(plain, base.class_floor, base.ceiling),
@@ -147,8 +148,8 @@ class Judge:
         )
         return replace(bare, faults=faults_of(bare, self._limits))
 
-    def _likeness(self, pictures: Tensor) -> Tensor:
-        return measures.likeness(self._alike(pictures), self._judged)
+    def _likeness(self, vectors: Tensor) -> Tensor:
+        return measures.likeness(vectors, self._judged)
 
     def _alike(self, pictures: Tensor) -> Tensor:
         return _vectors(self._eyes.alike, pictures)
