@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from core.contract import codec
@@ -43,11 +44,18 @@ class Catalogue:
 
 
 def load() -> Catalogue:
-    """What was found last; an empty catalogue where nothing is kept."""
+    """What was found last; an empty catalogue where nothing is kept. It is read anew only where it changed."""
     with suppress(OSError, ValueError, RecursionError, InvalidValue):
-        data = json.loads(path().read_bytes())
-        if isinstance(data, dict) and data.pop("version", None) == VERSION:
-            return codec.from_json(Catalogue, data)
+        status = path().stat()
+        return _read(path(), (status.st_mtime_ns, status.st_size, status.st_ino))
+    return Catalogue()
+
+
+@lru_cache(maxsize=1)  # asked at each word that is typed, and large where the library is
+def _read(place: Path, stamp: tuple[int, int, int]) -> Catalogue:
+    data = json.loads(place.read_bytes())
+    if isinstance(data, dict) and data.pop("version", None) == VERSION:
+        return codec.from_json(Catalogue, data)
     return Catalogue()
 
 

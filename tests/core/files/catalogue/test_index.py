@@ -18,6 +18,18 @@ def test_it_comes_back_as_it_was():
     assert index.load() == kept
 
 
+def test_it_is_read_anew_only_where_it_changed(monkeypatch):
+    read = []
+    real = index.codec.from_json
+    monkeypatch.setattr(index.codec, "from_json", lambda *a: read.append(1) or real(*a))
+    index.save(Catalogue((ENTRY,)))
+    assert index.load() is index.load()
+    assert len(read) == 1
+    index.save(Catalogue())
+    assert index.load() == Catalogue()
+    assert len(read) == 2
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"version": 2, "entries": [5]}', "[" * 99_999])
 def test_nonsense_is_an_empty_one(text):
     folders.state().mkdir(parents=True)
