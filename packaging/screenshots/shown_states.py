@@ -230,11 +230,11 @@ STATES: dict[str, Callable[[Stage], Iterator[Picture]]] = {
     "downloads": downloads,
     "library": library,
     "inside": inside,
+    "digits": digits,  # before there is a training to watch
     "teach": teach,
     "training": training,
     "inside-film": film,
     "inside-words": inside_words,
-    "digits": digits,
     "inside-digits": made,
     "inside-watch": watched,
 }

@@ -197,7 +197,4 @@ def training(stage: Stage) -> Iterator[Picture]:
     stage.rest()
     yield "-trash", stage.look()
     page.messages.close_message()
-    for record in teaching.trainings.all:
-        teaching.trainings.remove(record.id)
-    stage.until(lambda: not teaching.trainings.all)
     window.pages.show_page("create")
