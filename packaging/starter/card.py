@@ -70,6 +70,7 @@ no training saw. The judge is a small network trained on fresh renders only, nev
 | a thing in another colour than its own, on white: shape and colour right | {drawn["painted"]:.1%} |
 | the same in a colour that no scene shows it in | {drawn["painted_unseen"]:.1%} |
 | autoencoder, PSNR | {parts["psnr"]:.2f} dB |
+| noun right on fresh renders that went through the autoencoder | {parts["kept"]:.1%} |
 | CLIP, picture finds its caption among 64, top-1 | {parts["retrieval"]:.1%} |
 | one prompt from 16 seeds: distance of two pictures (fresh renders) | {variety["spread"]:.1f} ({variety["spread_renders"]:.1f}) |
 | distance to the nearest training render (of fresh renders) | {variety["nearest"]:.1f} ({variety["nearest_held_out"]:.1f}) |

@@ -67,17 +67,21 @@ SMOKE = Amounts(
 )
 
 
-def measured_parts(model: Path, scenes: Path, count: int) -> Parts:
-    """Autoencoder and CLIP on held-out scenes, in float32 on the CPU."""
+def measured_parts(model: Path, scenes: Path, amounts: Amounts, judge: Judge) -> Parts:
+    """Autoencoder and CLIP on held-out scenes and fresh renders, in float32 on the CPU."""
     parts = load_folder(
         model,
         device=torch.device("cpu"),
         dtype=torch.float32,
         parts=("vae", "text_encoder", "image_encoder"),
     )
-    held_out = measure.held_out_scenes(scenes, count)
+    held_out = measure.held_out_scenes(scenes, amounts.scenes)
     pictures = [picture for picture, _ in held_out[:256]]
-    return Parts(measure.vae_psnr(parts, pictures), measure.retrieval(parts, held_out))
+    maker = SceneMaker()
+    asks = single_asks(read_vocabulary(), 1, amounts.nouns)
+    renders = [render for ask in asks for render in variety.renders_like(maker, ask, 1)]
+    kept = measure.noun_share(asks, judge.verdicts(measure.unpacked(parts, renders)))
+    return Parts(measure.vae_psnr(parts, pictures), measure.retrieval(parts, held_out), kept)
 
 
 class Evaluation:
@@ -190,7 +194,7 @@ def main(arguments: list[str] | None = None) -> int:
     held_out, training = options.work / "heldout", options.work / "scenes"
     write_scenes(SceneSet(held_out, 1000, HELD_OUT_SEED, 128), workers=1)
     judge, quality = trained_judge(options.work / "judge", options.judge_scenes)
-    parts = measured_parts(options.model, held_out, amounts.scenes)
+    parts = measured_parts(options.model, held_out, amounts, judge)
     artist = Artist(options.model, options.work / "pictures", options.guidance, options.steps)
     evaluation = Evaluation(artist, judge, amounts, options.work)
     drawn, variety_figures = evaluation.drawn(), evaluation.variety(training, held_out)

@@ -42,6 +42,7 @@ class Parts:
 
     psnr: float  # dB
     retrieval: float  # top-1 among 64
+    kept: float  # noun right on fresh renders that went through the autoencoder: no drawing is sharper
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def text_of(report: Report) -> str:
         f"in another colour {drawn.painted:.1%}, in one never seen on it {drawn.painted_unseen:.1%}",
         f"one prompt, 16 seeds: {variety.spread:.1f} apart; renders {variety.spread_renders:.1f}",
         f"nearest training render {variety.nearest:.1f} away; of fresh renders {variety.nearest_held_out:.1f}",
-        f"autoencoder {report.parts.psnr:.2f} dB",
+        f"autoencoder {report.parts.psnr:.2f} dB, noun right behind it {report.parts.kept:.1%}",
         f"CLIP top-1 of 64 {report.parts.retrieval:.1%}",
         f"{drawn.seconds:.2f} s a picture; most missed: {', '.join(drawn.missed) or 'none'}",
     )

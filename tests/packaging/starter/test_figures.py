@@ -15,7 +15,7 @@ def report(starter):
     return figures.Report(
         drawn,
         figures.Variety(40.0, 44.0, 21.0, 20.0),
-        figures.Parts(28.5, 0.93),
+        figures.Parts(28.5, 0.93, 0.74),
         judge.JudgeQuality(0.98, 0.9, 0.99, 0.95, 60.0),
         None,
         None,

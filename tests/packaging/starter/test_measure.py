@@ -63,6 +63,14 @@ def test_psnr_of_a_known_error(measure):
     assert measure.vae_psnr(SimpleNamespace(vae=vae), pictures) == pytest.approx(20.0, abs=1e-3)
 
 
+def test_pictures_come_out_of_a_perfect_autoencoder_as_they_went_in(measure):
+    vae = SimpleNamespace(encode=lambda x: SimpleNamespace(mean=x), decode=lambda x: x)
+    pictures = [Image.new("RGB", (4, 4), (number, 255, 128)) for number in range(40)]
+    assert measure.unpacked(SimpleNamespace(vae=vae), pictures) == pictures
+    vae.decode = lambda x: x + 3
+    assert measure.unpacked(SimpleNamespace(vae=vae), pictures)[0].getpixel((0, 0)) == (255,) * 3
+
+
 def test_retrieval_counts_pictures_that_find_their_caption(measure):
     """Picture and caption i both become the unit vector i, but for the first picture of all."""
     eye = torch.eye(measure.GROUP)
