@@ -341,6 +341,6 @@ LIES: dict[str, tuple[bytes, str]] = {
     "GGUF": (b"GGUF\3\0\0\0", "GGUF"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(30), "PNG"),
     "protocol 0": (b"(dp0\n.", "not weights"),
-    "zeros": (bytes(1000), "no format"),
+    "zeros": (bytes(1000), "no known format"),
 }
 LIES["a file twice"] = (twice("archive/data/0!"), "there twice")
