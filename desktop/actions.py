@@ -12,7 +12,6 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from desktop import theme
-from desktop.widgets.tips import rich
 
 SEPARATOR = "-"
 
@@ -294,7 +293,7 @@ def bare(text: str) -> str:
 
 def explain(action: QAction, why_not: str) -> None:
     """Say why an action cannot be used now; "" where it can."""
-    action.setToolTip(rich(why_not))
+    action.setToolTip(why_not)
     action.setWhatsThis(why_not)  # what screen readers read
 
 

@@ -23,8 +23,6 @@ class LibraryEmpty(QWidget):
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.clear = QPushButton(self.tr("Show everything"))
         self.add = QPushButton(self.tr("Add a folder…"))
-        for button in (self.clear, self.add):  # one of them is seen
-            button.setProperty("primary", True)
         self.hashes = QPushButton()
         for button, signal in (
             (self.hashes, self.hashes_asked),

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
-from desktop.widgets.tips import rich, set_tip
+from desktop.widgets.tips import set_tip
 
 HEIGHT = 28  # px
 CHEVRON = 16  # px
@@ -50,7 +50,7 @@ class Picker(QComboBox):
         """An entry that is seen, in grey, and cannot be chosen; `tooltip` says why."""
         self.addItem(icon, text, None)
         row = self.count() - 1
-        self.setItemData(row, rich(tooltip), Qt.ItemDataRole.ToolTipRole)
+        self.setItemData(row, tooltip, Qt.ItemDataRole.ToolTipRole)
         self.setItemData(row, 0, DISABLED_ROLE)
 
     def showPopup(self) -> None:

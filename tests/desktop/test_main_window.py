@@ -120,7 +120,7 @@ def test_a_defect_of_ours_is_said_and_the_window_goes_on(open_window, capsys):
     except KeyError as defect:
         window.report_defect(KeyError, defect, defect.__traceback__)
     message = window.page.messages.message()
-    assert "KeyError" in message.text
+    assert "KeyError" in message.details
     assert "test_main_window" in message.details
     assert "KeyError" in capsys.readouterr().err
 

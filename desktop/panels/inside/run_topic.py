@@ -18,7 +18,7 @@ from desktop.state.results_model import ResultRole
 from desktop.widgets.picker import Picker
 from desktop.widgets.step_row import StepRow
 
-PICKER = 360  # px
+PICKER = 220  # px
 
 
 class RunTopic(Topic):

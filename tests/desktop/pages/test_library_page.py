@@ -30,7 +30,7 @@ def page(qtbot, library):
 
 def test_the_first_entry_is_chosen_and_told_of(page):
     assert page.current().name == "half"
-    assert page.count.text() == "5 · 11 GB on disk"
+    assert page.count.text() == "5 entries · 11 GB on disk"
     assert page.side.sections["model"].figure() == "3"
 
 
@@ -55,7 +55,7 @@ def test_search_family_order_and_parts_work_together(qtbot, page):
 def test_a_folder_is_shown_alone(page):
     page.side.folders["/words"].click()
     assert page.rows.rowCount() == 1
-    assert page.count.text().startswith("1 ·")
+    assert page.count.text().startswith("1 entry ·")
 
 
 def test_an_empty_part_says_what_would_be_here(qtbot, page, library):

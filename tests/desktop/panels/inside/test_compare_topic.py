@@ -62,7 +62,7 @@ def test_where_the_model_reads_no_pictures_it_says_which_file_would(
         topic.add_picture(str(tmp_path / f"{name}.png"))
     topic.attempt.click()
     qtbot.waitUntil(lambda: topic.missing.isVisible())
-    assert "config.json, model.safetensors of owner/clip" in topic.missing.text()
+    assert "config.json, model.safetensors from owner/clip" in topic.missing.text()
     assert topic.compare.tokens is not None
     asked = []
     topic.folder_asked.connect(asked.append)
