@@ -50,9 +50,8 @@ def end_event(job: str, error: Exception) -> JobCancelled | JobFailed:
     """The event that ends `job` after `error`; an unforeseen one carries its traceback."""
     known = as_reverie_error(error)
     if isinstance(known, OutOfMemory) and known is not error:
-        known = OutOfMemory(
-            known.device, -1, -1
-        )  # torch tells the size of one tensor, not of the work
+        # Torch tells the size of one tensor, not of the work.
+        known = OutOfMemory(known.device, -1, -1)
     if isinstance(known, Cancelled):
         return JobCancelled(job)
     if known is not None:

@@ -39,7 +39,8 @@ def text_of(path: Path, most: int) -> str:
     """The UTF-8 text of a file, of at most so many bytes. Raises as `opened`, `UnicodeDecodeError`."""
     with opened(path) as file:
         raw = file.read(most)
-    return codecs.getincrementaldecoder("utf-8")().decode(raw)  # a letter that is cut is left out
+    is_whole = len(raw) < most  # else its last letter may be cut, and is left out
+    return codecs.getincrementaldecoder("utf-8")().decode(raw, final=is_whole)
 
 
 def _without_waiting(path: str, flags: int) -> int:

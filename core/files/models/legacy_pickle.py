@@ -139,9 +139,8 @@ def conversion(path: Path | str) -> Generator[Converting, None, Path]:
     with opened(source) as file:
         tensors = _ask(file, str(source))  # before the long work: most refusals come at once
         digest = yield from _hashed(source, sum(tensor.size for tensor in tensors))
-        if not os.path.samestat(
-            os.fstat(file.fileno()), source.stat()
-        ):  # then it was hashed, not read
+        # It was hashed by its name: that must still be the file that is open and read.
+        if not os.path.samestat(os.fstat(file.fileno()), source.stat()):
             raise FileUnreadable(str(source), "it was replaced while it was read")
         target = _target(digest)
         if not _is_whole(target):

@@ -9,7 +9,7 @@ from core.contract.errors import FileMissing, FileUnreadable
 from core.files import store
 from core.files.models.headers import read_header
 from core.files.pictures import images
-from core.files.reading import opened
+from core.files.reading import opened, text_of
 
 
 def test_a_regular_file(tmp_path: Path) -> None:
@@ -42,3 +42,14 @@ def test_what_cannot_be_opened(tmp_path: Path) -> None:
             pass
     with pytest.raises(FileUnreadable), opened("/dev/null"):
         pass
+
+
+def test_a_text_is_cut_between_letters_and_refused_where_it_ends_within_one(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes("äöü".encode())
+    assert (text_of(file, 100), text_of(file, 5), text_of(file, 4)) == ("äöü", "äö", "äö")
+    file.write_bytes("äöü".encode()[:5])
+    with pytest.raises(UnicodeDecodeError):
+        text_of(file, 100)
