@@ -30,8 +30,10 @@ class NamedPoint:
 
 
 def paint_mark(painter: QPainter, spot: QPointF, group: int) -> None:
-    """The mark of a group: colour and shape, so that neither is needed alone."""
+    """The mark of a group: colour and shape, so that neither is needed alone. The painter stays as it was."""
     colours = DARK if theme.roles().dark else LIGHT
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colours[group % 3]))
     box = _around(spot)
@@ -42,6 +44,7 @@ def paint_mark(painter: QPainter, spot: QPointF, group: int) -> None:
     else:
         top = QPointF(spot.x(), box.top())
         painter.drawPolygon(QPolygonF([box.bottomLeft(), top, box.bottomRight()]))
+    painter.restore()
 
 
 def _around(spot: QPointF) -> QRectF:

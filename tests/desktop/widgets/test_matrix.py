@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.widgets.matrix import Matrix
+from desktop.widgets.matrix import COLUMN, HEAD, MARK, ROW, Matrix
 
 
 @pytest.fixture
@@ -32,3 +32,15 @@ def test_one_column_has_no_winner_across(matrix):
     matrix.show_values(["a", "b"], [[-0.25], [0.5]], percent=False, by_row=True, by_column=True)
     assert [matrix.outlined(row, 0) for row in (0, 1)] == [False, True]
     assert matrix.text(0, 0) == "−0.25"
+
+
+def test_marks_stand_before_the_names_and_colour_no_cell(matrix):
+    matrix.show_values(["a", "b"], [[0.1, 0.2]] * 2, percent=False, by_row=True, by_column=True)
+    matrix.resize(matrix.sizeHint())
+    picture = matrix.grab().toImage()
+    ground = picture.pixelColor(2, 2)
+    left = matrix.sizeHint().width() - 2 * COLUMN
+    for row in range(2):
+        middle = HEAD + row * ROW + ROW // 2
+        assert picture.pixelColor(MARK // 3, middle) != ground
+        assert picture.pixelColor(left + 10, middle) == ground, "behind a number nothing lies"
