@@ -117,8 +117,8 @@ class KeysCard(Card):
             ("H", self.tr("Hand: drag the picture")),
             (self.tr("Space"), self.tr("Hand while it is held")),
             (self.tr("Wheel"), self.tr("Zoom")),
-            ("Ctrl+Z", self.tr("Undo")),
-            ("Ctrl+Shift+Z", self.tr("Redo")),
+            (self.tr("Ctrl+Z"), self.tr("Undo")),
+            (self.tr("Ctrl+Shift+Z"), self.tr("Redo")),
         ]
         fields = [
             ("Tab", self.tr("Next field")),
@@ -126,7 +126,7 @@ class KeysCard(Card):
             (self.tr("PgUp PgDown"), self.tr("Ten steps at once")),
         ]
         words = [
-            ("Ctrl+↑ Ctrl+↓", self.tr("Word weighs more or less")),
+            (self.tr("Ctrl+↑ Ctrl+↓"), self.tr("Word weighs more or less")),
             ("Alt+← Alt+→", self.tr("Move the phrase between its commas")),
             ("Alt+↑ Alt+↓", self.tr("Earlier and later prompts")),
             (self.tr("Ctrl+Space"), self.tr("Complete the word")),

@@ -80,8 +80,8 @@ class RunView(QWidget):
         self.data = QPushButton()
         self.chart = PathChart(
             ChartTexts(
-                self.tr("Faithfulness (1 = follows words as before teaching)"),
-                self.tr("Likeness (1 = as alike as two of your photos)"),
+                self.tr("Faithfulness (1 = as before teaching)"),
+                self.tr("Likeness (1 = like two of your photos)"),
                 self.tr("Likeness against faithfulness, a mark for each judged step"),
             )
         )

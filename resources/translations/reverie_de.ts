@@ -1185,8 +1185,16 @@
         <translation>Rückgängig</translation>
     </message>
     <message>
+        <source>Ctrl+Z</source>
+        <translation>Strg+Z</translation>
+    </message>
+    <message>
         <source>Redo</source>
         <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Z</source>
+        <translation>Strg+Umschalt+Z</translation>
     </message>
     <message>
         <source>Next field</source>
@@ -1207,6 +1215,10 @@
     <message>
         <source>Word weighs more or less</source>
         <translation>Wort wiegt mehr oder weniger</translation>
+    </message>
+    <message>
+        <source>Ctrl+↑ Ctrl+↓</source>
+        <translation>Strg+↑ Strg+↓</translation>
     </message>
     <message>
         <source>Move the phrase between its commas</source>
@@ -2174,12 +2186,12 @@
         <translation>Datei zeigen</translation>
     </message>
     <message>
-        <source>Faithfulness (1 = follows words as before teaching)</source>
-        <translation>Treue (1 = folgt Worten wie vor dem Anlernen)</translation>
+        <source>Faithfulness (1 = as before teaching)</source>
+        <translation>Treue (1 = wie vor dem Anlernen)</translation>
     </message>
     <message>
-        <source>Likeness (1 = as alike as two of your photos)</source>
-        <translation>Ähnlichkeit (1 = so ähnlich wie zwei deiner Fotos)</translation>
+        <source>Likeness (1 = like two of your photos)</source>
+        <translation>Ähnlichkeit (1 = wie zwei deiner Fotos)</translation>
     </message>
     <message>
         <source>Likeness against faithfulness, a mark for each judged step</source>
