@@ -145,6 +145,7 @@ KNOWN = (
     QT_TRANSLATE_NOOP("clauses", "{0} is listed twice"),
     QT_TRANSLATE_NOOP("clauses", "{0} has no caption"),
     QT_TRANSLATE_NOOP("clauses", "{0} cannot be read as text"),
+    QT_TRANSLATE_NOOP("clauses", "{0} is larger than {1} MiB"),
     QT_TRANSLATE_NOOP("clauses", "it holds a run already"),
     QT_TRANSLATE_NOOP("clauses", "it is not empty"),
     QT_TRANSLATE_NOOP("clauses", "it holds no run to resume"),

@@ -3959,6 +3959,10 @@
         <translation>{0} ist nicht als Text lesbar</translation>
     </message>
     <message>
+        <source>{0} is larger than {1} MiB</source>
+        <translation>{0} ist größer als {1} MiB</translation>
+    </message>
+    <message>
         <source>it holds a run already</source>
         <translation>darin ist schon ein Training</translation>
     </message>

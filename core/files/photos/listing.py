@@ -15,7 +15,8 @@ from core.files.reading import text_of
 
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".heic", ".heif"})
 METADATA = "metadata.jsonl"
-WORDS_MAX = 2**20  # bytes of a .txt
+METADATA_MAX = 2**28  # bytes: some million lines
+WORDS_MAX = 2**20  # bytes of a .txt; what is beyond it is left out
 CAPTION_MAX = 20_000  # characters
 
 
@@ -48,7 +49,10 @@ def list_entries(folder: Path | str, *, captions: bool) -> list[Entry]:
 
 def _from_metadata(folder: Path) -> list[Entry]:
     entries = []
-    for number, line in enumerate(_text(folder, folder / METADATA).split("\n"), start=1):
+    path = folder / METADATA
+    if path.stat().st_size > METADATA_MAX:  # half a list would be half a training set
+        raise DatasetInvalid(str(folder), f"{METADATA} is larger than {METADATA_MAX >> 20} MiB")
+    for number, line in enumerate(_text(folder, path, METADATA_MAX).split("\n"), start=1):
         if line.strip():
             entries.append(_entry(folder, line, f"line {number} of {METADATA}"))
     return entries
@@ -79,13 +83,13 @@ def _from_neighbours(folder: Path) -> list[Entry]:
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if path.suffix.lower() in SUFFIXES and path.is_file() and not hidden:
             note = path.with_suffix(".txt")
-            caption = _text(folder, note).strip() if note.is_file() else ""
+            caption = _text(folder, note, WORDS_MAX).strip() if note.is_file() else ""
             entries.append(Entry(path.relative_to(folder).as_posix(), caption))
     return entries
 
 
-def _text(folder: Path, path: Path) -> str:
+def _text(folder: Path, path: Path, most: int) -> str:
     try:
-        return text_of(path, WORDS_MAX)
+        return text_of(path, most)
     except (ReverieError, UnicodeDecodeError) as error:
         raise DatasetInvalid(str(folder), f"{path.name} cannot be read as text") from error

@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from core.contract.errors import DatasetInvalid
+from core.files.photos import listing
 from core.files.photos.listing import Entry, list_entries
 
 
@@ -29,4 +30,21 @@ def test_a_photo_without_a_caption_is_refused_where_they_are_needed(tmp_path):
         list_entries(tmp_path, captions=True)
     (tmp_path / "a.txt").write_bytes(b"\xff\xfe")
     with pytest.raises(DatasetInvalid, match="cannot be read as text"):
+        list_entries(tmp_path, captions=True)
+
+
+def test_a_list_longer_than_any_caption_file_is_read_whole(tmp_path, monkeypatch):
+    lines = [f'{{"file_name": "{n}.jpg", "text": "a swan"}}' for n in range(5)]
+    for n in range(5):
+        (tmp_path / f"{n}.jpg").touch()
+    (tmp_path / "metadata.jsonl").write_text("\n".join(lines))
+    monkeypatch.setattr(listing, "WORDS_MAX", 60)
+    assert [entry.caption for entry in list_entries(tmp_path, captions=True)] == ["a swan"] * 5
+
+
+def test_a_list_too_long_is_refused_and_not_cut(tmp_path, monkeypatch):
+    (tmp_path / "0.jpg").touch()
+    (tmp_path / "metadata.jsonl").write_text('{"file_name": "0.jpg", "text": "a swan"}\n' * 3)
+    monkeypatch.setattr(listing, "METADATA_MAX", 100)
+    with pytest.raises(DatasetInvalid, match="larger than"):
         list_entries(tmp_path, captions=True)
