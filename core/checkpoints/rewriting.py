@@ -6,7 +6,6 @@ unless another is asked for, and the file appears whole under its name or not at
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +25,8 @@ from core.checkpoints.tensors import (
     read_exactly,
 )
 from core.files import store
-from core.files.models.headers import DTYPE_BYTES, TensorInfo
+from core.files.models.header_writing import Stored, header_bytes
+from core.files.models.headers import TensorInfo
 from core.files.models.legacy_pickle import Converting
 from core.files.operations import Bytes
 
@@ -75,7 +75,7 @@ class Meter:
 
 def rewritten_size(plan: Iterable[Planned], dtype: torch.dtype | None) -> int:
     """Bytes of all tensors in the new file, without its header."""
-    return sum(_bytes(planned, dtype) for planned in plan)
+    return sum(_new(planned, dtype).size for planned in plan)
 
 
 def rewrite(
@@ -89,46 +89,29 @@ def rewrite(
 ) -> None:
     """Write `plan` as a safetensors file. With a `dtype` the numbers become it. `wrote` hears of bytes.
 
-    Order and alignment are those of `tensors.write_safetensors`. Raises `FileAlreadyThere`, `DiskFull`,
+    Raises `FileAlreadyThere`, `DiskFull`,
     `NotWritable`, `WriteFailed`, `WeightsNotFinite`, `WeightsTruncated`, `FileUnreadable`.
     """
     for planned in plan:
         for piece in planned.pieces:
             check_floats(piece.source.path, piece.info)
-    order = sorted(plan, key=lambda p: (-DTYPE_BYTES[_type(p, dtype)], p.name))
-    entries: dict[str, object] = {"__metadata__": {"format": "pt", **(metadata or {})}}
-    position = 0
-    for planned in order:
-        end = position + _bytes(planned, dtype)
-        entries[planned.name] = {
-            "dtype": _type(planned, dtype),
-            "shape": list(planned.shape),
-            "data_offsets": [position, end],
-        }
-        position = end
-    header = json.dumps(entries, separators=(",", ":"), ensure_ascii=False).encode()
-    header += b" " * (-len(header) % 8)
+    order = sorted(plan, key=lambda planned: _new(planned, dtype).place)
+    header = header_bytes([_new(planned, dtype) for planned in order], metadata)
     stage = torch.empty(STAGE_BYTES, dtype=torch.uint8)
-    size = 8 + len(header) + position
+    size = len(header) + rewritten_size(plan, dtype)
     with store.stream(path, size=size, overwrite=overwrite) as out:
-        out.write(len(header).to_bytes(8, "little") + header)
+        out.write(header)
         for planned in order:
-            target = FLOATS[_type(planned, dtype)]
+            target = FLOATS[_new(planned, dtype).dtype]
             for piece in planned.pieces:
                 for part in _parts(piece, target, stage):
                     out.write(part)
                     wrote(len(part))
 
 
-def _type(planned: Planned, dtype: torch.dtype | None) -> str:
-    return planned.stored if dtype is None else STORED[dtype]
-
-
-def _bytes(planned: Planned, dtype: torch.dtype | None) -> int:
-    count = DTYPE_BYTES[_type(planned, dtype)]
-    for side in planned.shape:
-        count *= side
-    return count
+def _new(planned: Planned, dtype: torch.dtype | None) -> Stored:
+    kind = planned.stored if dtype is None else STORED[dtype]
+    return Stored(planned.name, kind, planned.shape)
 
 
 def _parts(piece: Piece, target: torch.dtype, stage: Tensor) -> Iterator[Bytes]:

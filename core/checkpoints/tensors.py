@@ -7,7 +7,6 @@ with the network before a single number is read. Nothing here knows folders or c
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -29,6 +28,7 @@ from core.contract.errors import (
     WeightsTruncated,
 )
 from core.files import store
+from core.files.models.header_writing import Stored, header_bytes
 from core.files.models.headers import Header, TensorInfo, read_open_header
 from core.files.models.legacy_pickle import safe_copy
 from core.files.models.weight_formats import is_pickled
@@ -161,31 +161,23 @@ def write_safetensors(
     """Write a file durably, one tensor in memory at a time.
 
     With a `dtype` floats become it, and one that does not fit it raises `WeightsNotFinite`.
-
-    Wide types come first and then names in order, so that every tensor is aligned to its own type,
-    as the format's own library does. `metadata` always says `format: pt`, which transformers demands.
     """
-    order = sorted(tensors, key=lambda name: (-_target(tensors[name], dtype).itemsize, name))
-    entries: dict[str, object] = {"__metadata__": {"format": "pt", **(metadata or {})}}
-    position = 0
-    for name in order:
-        kind = _target(tensors[name], dtype)
-        end = position + tensors[name].numel() * kind.itemsize
-        entries[name] = {
-            "dtype": STORED[kind],
-            "shape": list(tensors[name].shape),
-            "data_offsets": [position, end],
-        }
-        position = end
-    header = json.dumps(entries, separators=(",", ":"), ensure_ascii=False).encode()
-    header += b" " * (-len(header) % 8)
-    with store.stream(path, size=8 + len(header) + position) as out:
-        out.write(len(header).to_bytes(8, "little") + header)
-        for name in order:
-            kind = _target(tensors[name], dtype)
-            values = tensors[name].detach().to("cpu", kind).contiguous()
+    order = sorted(
+        (
+            Stored(name, STORED[_target(tensor, dtype)], tuple(tensor.shape))
+            for name, tensor in tensors.items()
+        ),
+        key=lambda stored: stored.place,
+    )
+    header = header_bytes(order, metadata)
+    with store.stream(path, size=len(header) + sum(stored.size for stored in order)) as out:
+        out.write(header)
+        for stored in order:
+            tensor = tensors[stored.name]
+            kind = _target(tensor, dtype)
+            values = tensor.detach().to("cpu", kind).contiguous()
             if dtype is not None and kind.is_floating_point:
-                check_finite(path, name, values, tensors[name])
+                check_finite(path, stored.name, values, tensor)
             out.write(bytes_of(values))
 
 

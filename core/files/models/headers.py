@@ -43,7 +43,7 @@ DTYPE_BYTES = {
 }
 _ENTRY = {"dtype", "shape", "data_offsets"}
 _COUNT_MAX = 2**62  # elements or bytes of one tensor
-_METADATA = "__metadata__"
+METADATA = "__metadata__"
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def _parse(raw: bytes, data_start: int) -> tuple[dict[str, TensorInfo], dict[str
         raise _Lie("the header is not valid JSON") from error
     if not isinstance(data, dict):
         raise _Lie("the header is not a JSON object")
-    metadata = _metadata(data.pop(_METADATA, {}))
+    metadata = _metadata(data.pop(METADATA, {}))
     if len(data) > TENSORS_MAX:
         raise _Lie("too many tensors")
     return {_name(key): _tensor(entry, data_start) for key, entry in data.items()}, metadata

@@ -7,8 +7,6 @@ SHA-256. The person's file stays untouched; the copy is opened by the same stric
 
 from __future__ import annotations
 
-import json
-import math
 import os
 import zlib
 from collections.abc import Callable, Generator, Iterator
@@ -27,6 +25,7 @@ from core.contract.errors import (
     WeightsTruncated,
 )
 from core.files import commands, folders, hashes, store
+from core.files.models.header_writing import Stored, header_bytes
 from core.files.models.headers import (
     DTYPE_BYTES,
     NAME_MAX,
@@ -70,9 +69,14 @@ class _Tensor:
     crc: int | None
 
     @property
+    def stored(self) -> Stored:
+        """As it will lie in the copy."""
+        return Stored(self.name, self.dtype, self.shape)
+
+    @property
     def size(self) -> int:
         """Bytes of its numbers."""
-        return math.prod(self.shape) * DTYPE_BYTES[self.dtype]
+        return self.stored.size
 
     @property
     def reach(self) -> int:
@@ -193,7 +197,7 @@ def _ask(file: BinaryIO, path: str) -> list[_Tensor]:
             raise WeightsTruncated(path, tensor.begin + tensor.reach, size)
     if sum(tensor.size for tensor in tensors) > GROWTH * size:
         raise WeightsRefused(path, "its tensors are many times larger than the file")
-    return sorted(tensors, key=lambda t: (-DTYPE_BYTES[t.dtype], t.name))
+    return sorted(tensors, key=lambda tensor: tensor.stored.place)
 
 
 def _tensor(entry: Any) -> _Tensor:
@@ -239,20 +243,8 @@ def _write(
 
 
 def _header(tensors: list[_Tensor], digest: str) -> bytes:
-    """As `tensors.write_safetensors` writes it: wide types first, then by name, padded to 8 bytes."""
-    entries: dict[str, Any] = {"__metadata__": {"format": "pt", "converted_from_sha256": digest}}
-    position = 0
-    for tensor in tensors:
-        end = position + tensor.size
-        entries[tensor.name] = {
-            "dtype": tensor.dtype,
-            "shape": list(tensor.shape),
-            "data_offsets": [position, end],
-        }
-        position = end
-    text = json.dumps(entries, separators=(",", ":"), ensure_ascii=False).encode()
-    text += b" " * (-len(text) % 8)
-    return len(text).to_bytes(8, "little") + text
+    stored = [tensor.stored for tensor in tensors]
+    return header_bytes(stored, {"converted_from_sha256": digest})
 
 
 def _blocks(file: BinaryIO, path: str, tensor: _Tensor) -> Iterator[bytes | memoryview]:
