@@ -34,24 +34,33 @@ class PhotoPass:
         self, batch: Batch, told: Conditioning, *, t: Tensor | None = None, masked: bool = True
     ) -> Tensor:
         """The mean error of a batch, told a text each; `t` (B,) None: at levels drawn for the step."""
-        taught, config, device = self._taught, self._setting.config, self._setting.device
-        given = self._noised(batch, t)
-        sizes = self._photos.size_ids(batch).to(device) if taught.is_xl else None
-        cond = Conditioning(told.context, told.pooled, sizes)
-        predicted = taught.predict(given.x.to(device), given.t.to(device), cond)
-        mask = self._photos.mask(batch) if masked else None
-        return subject_loss.half(
-            taught.schedule, predicted, given.target, given.t, config.min_snr_gamma, mask
-        )
+        given = self.noised(batch, t)
+        predicted = self.predict(given, told, self._photos.size_ids(batch))
+        return self.difference(given, predicted, self._photos.mask(batch) if masked else None)
 
     def shown(self, batch: Batch) -> ShownBatch:
         """A mini-batch as the network sees it."""
-        given = self._noised(batch, None)
+        given = self.noised(batch)
         return ShownBatch(given.x, given.t, self._taught.colours)
 
-    def _noised(self, batch: Batch, t: Tensor | None) -> Noised:
+    def noised(self, batch: Batch, t: Tensor | None = None) -> Noised:
+        """The pictures' latents with noise; `t` (B,) None: at levels drawn for the step."""
         latents, offset = self._photos.latents(batch), self._setting.config.noise_offset
         return noised(self._taught.schedule, latents, batch, offset=offset, t=t)
+
+    def predict(self, given: Noised, told: Conditioning, sizes: Tensor | None) -> Tensor:
+        """What the network says, (B, C, h, w); `sizes` (B, 6) matter to SDXL alone."""
+        device = self._setting.device
+        ids = sizes.to(device) if sizes is not None and self._taught.is_xl else None
+        cond = Conditioning(told.context, told.pooled, ids)
+        return self._taught.predict(given.x.to(device), given.t.to(device), cond)
+
+    def difference(self, given: Noised, predicted: Tensor, mask: Tensor | None = None) -> Tensor:
+        """The mean error of what was said, weighed by the levels; `mask` (B, 1, h, w)."""
+        gamma = self._setting.config.min_snr_gamma
+        return subject_loss.half(
+            self._taught.schedule, predicted, given.target, given.t, gamma, mask
+        )
 
     @torch.no_grad()
     def report(self, told: Callable[[Sequence[int]], Conditioning]) -> dict[str, float]:

@@ -17,7 +17,6 @@ import torch
 from PIL import Image
 from torch import Tensor, nn
 
-from core.checkpoints import interruption
 from core.contract.teaching import DreamBoothConfig, filled, has_word, instead
 from core.diffusion.denoiser import Conditioning
 from core.training import learning, subject_loss
@@ -26,14 +25,14 @@ from core.training.data.dataset import PictureSet, Progress
 from core.training.data.known_texts import KnownTexts
 from core.training.data.order import Batch
 from core.training.data.photo_latents import PhotoLatents
-from core.training.noising import Noised, levels, noised
+from core.training.noising import Noised, noised
+from core.training.photo_pass import PhotoPass
 from core.training.results import subject_sheet
 from core.training.results.batch_sheet import ShownBatch
 from core.training.results.subject import save_result
-from core.training.tasks.task import REPORT_BATCH, Setting
+from core.training.tasks.task import Setting
 from core.training.taught import Taught, joined
 
-REPORT_STEP = -1  # the step whose noise the figures use: none that is trained
 CLASS = "class "  # parts the draws of the class from those of the photos
 WORDS = "words of the class"  # the purpose of the draw that leaves them out
 CLASS_FOLDER = "class"  # in the run folder
@@ -52,6 +51,7 @@ class DreamBoothTask:
         self._setting, self._taught, self._config = setting, taught, config
         self._learning = learning.of(taught, config)
         self._photos = PhotoLatents(setting, taught)
+        self._pass = PhotoPass(setting, taught, self._photos)
         self._class = None
         if class_pictures is not None:
             self._class = PhotoLatents(setting, taught, pictures=class_pictures)
@@ -95,39 +95,29 @@ class DreamBoothTask:
     def loss(self, batch: Batch) -> Tensor:
         """One forward pass for photos and class together; each half's mean, then both."""
         config = self._config
-        photos = self._photos_noised(batch)
         texts = [self._prompt(number) for number in batch.pictures]
-        sizes = self._photos.size_ids(batch)
-        mask = self._photos.mask(batch)
         if config.prior == "none":
-            predicted = self._predict(photos, self._texts.told(texts), sizes)
-            return self._error(photos, predicted, mask)
+            return self._pass.error(batch, self._texts.told(texts))
+        photos = self._pass.noised(batch)
+        sizes = self._photos.size_ids(batch)
         of_class, class_sizes = self._class_noised(batch, photos, sizes)
         told = self._texts.told([*texts, *self._class_texts(batch)])
         both = Noised(
             *(torch.cat(pair) for pair in zip(photos.tensors, of_class.tensors, strict=True))
         )
-        predicted = self._predict(both, told, _both(sizes, class_sizes))
+        predicted = self._pass.predict(both, told, _both(sizes, class_sizes))
         own, prior = predicted.chunk(2, dim=0)  # pictures, not channels
         return subject_loss.two_terms(
-            self._error(photos, own, mask), self._error(of_class, prior, None), config.prior_weight
+            self._pass.difference(photos, own, self._photos.mask(batch)),
+            self._pass.difference(of_class, prior),
+            config.prior_weight,
         )
 
     def report(self) -> dict[str, float]:
-        """The loss on held-out photos, or else on all, at levels spread evenly and with noise that never changes."""
-        numbers, total = self._setting.reported(), 0.0
-        spread = levels(self._taught.schedule, len(numbers))
-        for first in range(0, len(numbers), REPORT_BATCH):
-            interruption.check()
-            places = range(first, min(first + REPORT_BATCH, len(numbers)))
-            pictures = [numbers[i] for i in places]
-            batch = Batch(self._config.seed, REPORT_STEP, pictures, places)
-            with torch.no_grad():
-                photos = self._photos_noised(batch, t=spread[places.start : places.stop])
-                told = self._texts.told([self._prompt(number) for number in pictures])
-                predicted = self._predict(photos, told, self._photos.size_ids(batch))
-                total += float(self._error(photos, predicted, None)) * len(batch)
-        return {"held_out_loss" if self._setting.held_out else "photo_loss": total / len(numbers)}
+        """The loss of the photos alone, without that of the class."""
+        return self._pass.report(
+            lambda numbers: self._texts.told([self._prompt(number) for number in numbers])
+        )
 
     def sample(self) -> Image.Image | None:
         """The subject and the plain class, with the same noise each time."""
@@ -183,14 +173,9 @@ class DreamBoothTask:
             return instead(instead(caption, f"{token} {noun}", noun), token, noun)
         return f"{self.class_prompt}, {caption}" if caption else self.class_prompt
 
-    def _photos_noised(self, batch: Batch, t: Tensor | None = None) -> Noised:
-        latents = self._photos.latents(batch)
-        return noised(self._taught.schedule, latents, batch, offset=self._config.noise_offset, t=t)
-
     def shown(self, batch: Batch) -> ShownBatch:
         """The photos of a mini-batch as the network sees them."""
-        photos = self._photos_noised(batch)
-        return ShownBatch(photos.x, photos.t, self._taught.colours)
+        return self._pass.shown(batch)
 
     def _class_noised(
         self, batch: Batch, photos: Noised, sizes: Tensor | None
@@ -220,19 +205,7 @@ class DreamBoothTask:
             raise RuntimeError("prepare has not run")
         told = joined([self._base[text] for text in self._class_texts(batch)])
         with self._learning.off():
-            return self._predict(given, told, sizes).cpu()
-
-    def _predict(self, given: Noised, told: Conditioning, sizes: Tensor | None) -> Tensor:
-        device = self._setting.device
-        ids = sizes.to(device) if sizes is not None and self._taught.is_xl else None
-        cond = Conditioning(told.context, told.pooled, ids)
-        return self._taught.predict(given.x.to(device), given.t.to(device), cond)
-
-    def _error(self, given: Noised, predicted: Tensor, mask: Tensor | None) -> Tensor:
-        gamma = self._config.min_snr_gamma
-        return subject_loss.half(
-            self._taught.schedule, predicted, given.target, given.t, gamma, mask
-        )
+            return self._pass.predict(given, told, sizes).cpu()
 
 
 def _both(first: Tensor | None, second: Tensor | None) -> Tensor | None:

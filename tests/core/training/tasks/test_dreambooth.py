@@ -104,7 +104,7 @@ def test_a_pause_does_not_wait_for_the_figures(make_dream, opened):
 
 def test_the_base_itself_is_the_target_where_the_lora_is_switched_off(make_dream, opened):
     task = nudged(opened(make_dream(prior="adapter_off", prior_dropout=0.0)))
-    photos = task._photos_noised(BATCH)
+    photos = task._pass.noised(BATCH)
     taught = task._taught
     told = taught.told(["a photo of dog"] * 2)
     with torch.no_grad():
@@ -129,7 +129,7 @@ def without_words(task, given):
 
 def test_what_a_lora_says_without_words_is_kept_on_the_photos(make_dream, opened):
     task = nudged(opened(make_dream(prior="adapter_off", prior_dropout=1.0)))
-    photos = task._photos_noised(BATCH)
+    photos = task._pass.noised(BATCH)
     drifted, _ = without_words(task, photos)
     words = task._taught.told(["a photo of sks dog"] * 2)
     with torch.no_grad():
@@ -144,13 +144,13 @@ def test_what_a_lora_says_without_words_is_kept_on_pictures_of_the_class(make_dr
         b for n in range(99) if (b := Batch(0, n, [4, 1], [0, 1])) and task._silent(b).sum() == 1
     )
     silent = task._silent(batch)
-    made, _ = task._class_noised(batch, task._photos_noised(batch), None)
+    made, _ = task._class_noised(batch, task._pass.noised(batch), None)
     _, before = without_words(task, made)
     assert torch.allclose(made.target[silent], before[silent], atol=1e-6)
     told = dict(zip(silent.tolist(), task._class_texts(batch), strict=True))
     assert told == {True: "", False: "a photo of dog"}
     task._config = dataclasses.replace(task._config, prior_dropout=0.0)
-    plain, _ = task._class_noised(batch, task._photos_noised(batch), None)
+    plain, _ = task._class_noised(batch, task._pass.noised(batch), None)
     assert torch.equal(made.target[~silent], plain.target[~silent])
 
 
