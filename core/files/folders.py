@@ -16,6 +16,7 @@ from core.contract.errors import FileMissing
 from core.files.places import expanded
 
 APP = "reverie"
+HIDDEN = ".reverie"  # beside pictures or photos: what the program keeps there for itself
 
 
 def resources() -> Path:
@@ -77,6 +78,11 @@ def cache() -> Path:
 def state() -> Path:
     """Logs, the last session, the gallery index."""
     return _home("state") or platformdirs.user_state_path(APP, appauthor=False)
+
+
+def is_private(folder: Path) -> bool:
+    """Whether nobody but the person should look into a folder: prompts, pictures put in, settings, logs."""
+    return folder.name == HIDDEN or folder in (config(), cache(), state())
 
 
 def _home(name: str) -> Path | None:

@@ -18,6 +18,7 @@ from typing import TypeAlias
 
 Bytes: TypeAlias = bytes | bytearray | memoryview
 FILE_MODE, FOLDER_MODE = 0o644, 0o755  # of what is made; the umask takes from them
+PRIVATE_MODE = 0o700  # of folders; what lies in them is then private, too
 SHARING_SECONDS = 2.0  # how long a rename is retried on Windows while a scanner holds the file
 
 

@@ -23,6 +23,7 @@ from core.contract.errors import (
     FileUnreadable,
     NotWritable,
 )
+from core.files import folders
 from core.files import operations as ops
 from core.files.operations import Bytes
 from core.files.places import is_folder
@@ -107,12 +108,16 @@ def remove(path: Path | str) -> None:
 
 
 def make_folder(path: Path | str) -> Path:
-    """Make sure a folder and its parents exist, durably. Returns its path."""
+    """Make sure a folder and its parents exist, durably; those of `folders.is_private` for nobody else.
+
+    Returns its path.
+    """
     path, system = Path(path), ops.active()
     try:
         for folder in reversed(_missing(path)):
             try:
-                system.make_folder(folder, ops.FOLDER_MODE)
+                mode = ops.PRIVATE_MODE if folders.is_private(folder) else ops.FOLDER_MODE
+                system.make_folder(folder, mode)
             except FileExistsError:  # another process was quicker, or a file is in the way
                 if not folder.is_dir():
                     raise

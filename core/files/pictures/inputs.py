@@ -1,6 +1,7 @@
 """The exact start pictures and masks of saved pictures, each kept once, by content, so that *again* can work.
 
-They lie in `<folder>/.reverie/inputs/<pixel hash>.png`. Purging them is the gallery's business.
+They lie in `<folder>/.reverie/inputs/<pixel hash>.png`. Nothing removes them: a picture that comes back
+from the trash, or from a backup, still finds its own.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from pathlib import Path
 from PIL import Image
 
 from core.contract.errors import FileAlreadyThere, FileMissing
-from core.files import store
+from core.files import folders, store
 from core.files.pictures import images
 
-INPUTS = Path(".reverie") / "inputs"
+INPUTS = Path(folders.HIDDEN) / "inputs"
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from core.contract.errors import (
     FileUnreadable,
     NotWritable,
 )
-from core.files import operations, store
+from core.files import folders, operations, store
 
 
 def test_writes_replaces_and_leaves_nothing_else(tmp_path: Path) -> None:
@@ -191,6 +192,24 @@ def test_make_folder(tmp_path: Path) -> None:
     for name in ("f", "f/x"):
         with pytest.raises(NotWritable):
             store.make_folder(tmp_path / name)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_what_only_the_person_may_see_is_closed_to_others(own_home: Path) -> None:
+    private = (
+        folders.config(),
+        folders.cache(),
+        folders.state() / "logs",
+        folders.pictures() / ".reverie" / "inputs",
+    )
+    for folder in private:
+        store.make_folder(folder)
+    closed = {
+        path.relative_to(own_home).as_posix()
+        for path in own_home.rglob("*")
+        if not path.stat().st_mode & 0o077
+    }
+    assert closed == {"config", "cache", "state", "pictures/.reverie"}
 
 
 def test_a_folder_that_another_process_makes_meanwhile_is_fine(tmp_path: Path) -> None:
