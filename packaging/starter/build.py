@@ -72,7 +72,7 @@ class Build:
         before = self.plan.stages.index(stage) - 1
         if before >= 0:
             flags["init-from"] = str(self.run(self.plan.stages[before].name) / "result")
-        given = [part for name, value in flags.items() for part in (f"--{name}", value) if part]
+        given = [part for name, value in flags.items() for part in (f"--{name}", value)]
         return [sys.executable, "-m", "core", "train", stage.task, *given, *self.options]
 
 

@@ -21,7 +21,7 @@ PAIR_EXTENTS = {"small": (0.26, 0.32), "medium": (0.36, 0.46)}
 LAYOUTS = ("horizontal", "vertical", "diagonal", "gradient")
 POSED = 0.8  # share of scenes whose subjects stand upright, unmirrored, about their usual place and size
 POSED_STRAY = 0.2  # what is left there of a free subject's strays
-PAINTED = 0.15  # share of single subjects whose hues are turned to another colour
+PAINTED = 0.2  # share of single subjects whose hues are turned to another colour
 UNSEEN_PAINT = 3  # every fifth pair of noun and paint is never drawn: what is new can be asked for
 JITTER = 7  # levels of 255 a background colour may stray from its value
 
@@ -53,7 +53,7 @@ class SceneMaker:
         return Scene(self.render(facts, rng, size), text, facts)
 
     def facts(self, rng: Random) -> Facts:
-        """Draw what a scene shows: nouns and colours uniform, a quarter of the scenes with two.
+        """Draw what a scene shows: nouns and colours uniform, a third of the scenes with two.
 
         All things have their own colours here.
 
@@ -61,7 +61,7 @@ class SceneMaker:
         to be found, and who asks for a swan expects it in the middle, as the font draws it. The rest
         teaches places, turns and mirror images.
         """
-        count = rng.choices((0, 1, 2), (0.02, 0.73, 0.25))[0]
+        count = rng.choices((0, 1, 2), (0.02, 0.66, 0.32))[0]
         nouns = rng.sample(self._nouns, count)
         colours = tuple(rng.sample(self._colours, 2 if rng.random() < 0.2 else 1))
         layout = "plain" if len(colours) == 1 else rng.choice(LAYOUTS)

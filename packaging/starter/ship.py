@@ -28,9 +28,9 @@ PRESET = Preset(
 )
 PREVIEW_SCENES = 256
 GRID, FINE_GRID = (
-    8,
+    4,
     16,
-)  # steps in a standard deviation of the weights: of the U-Net, of what unpacks latents
+)  # steps in a standard deviation of the weights: of the U-Net, of the decoder
 
 
 def make_model_folder(trained: Path, scenes: Path, output: Path) -> None:

@@ -53,7 +53,7 @@ def test_the_program_understands_each_command(module, starter, tmp_path, smoke):
         assert config.steps == stage.steps
         assert config.dtype == "bfloat16"
         assert config.seed == plan.seed
-        assert config.freeze_encoder == (stage.name == "decoder")
+        assert not config.freeze_encoder
 
 
 def test_each_training_starts_from_the_one_before(made):
@@ -89,30 +89,32 @@ def test_a_wrong_stage_is_named(module, tmp_path):
 
 
 def test_the_shown_commands_are_the_recorded_ones_without_this_machine(module, made, tmp_path):
-    first = TrainingConfig(
+    last = TrainingConfig(
         task="unet",
         data=str(tmp_path / "scenes"),
         output=str(made.run("unet")),
+        init_from=str(made.run("vae") / "result"),
         model_config=str(module.repository.CONFIGS),
         steps=77,
         min_snr_gamma=5.0,
     )
-    RunFolder(made.run("unet")).create(first)
-    last = TrainingConfig(
+    RunFolder(made.run("unet")).create(last)
+    first = TrainingConfig(
         task="vae",
         data=str(tmp_path / "scenes"),
-        output=str(made.run("decoder")),
-        init_from=str(made.run("unet") / "result"),
+        output=str(made.run("vae")),
+        init_from=str(made.run("vae-crops") / "result"),
         freeze_encoder=True,
         seed=3,
     )
-    RunFolder(made.run("decoder")).create(last)
-    unet, decoder = module.shown_commands(made)
+    RunFolder(made.run("vae")).create(first)
+    vae, unet = module.shown_commands(made)
     assert unet == (
         "python -m core train unet --output FOLDER/runs/unet --steps 77 --seed 0 --min-snr-gamma 5.0"
-        " --data FOLDER/scenes --model-config packaging/starter/configs"
+        " --data FOLDER/scenes --init-from FOLDER/runs/vae/result"
+        " --model-config packaging/starter/configs"
     )
-    assert decoder == (
-        "python -m core train vae --output FOLDER/runs/decoder --seed 3 --data FOLDER/scenes"
-        " --init-from FOLDER/runs/unet/result --freeze-encoder"
+    assert vae == (
+        "python -m core train vae --output FOLDER/runs/vae --seed 3 --data FOLDER/scenes"
+        " --init-from FOLDER/runs/vae-crops/result --freeze-encoder"
     )
