@@ -26,6 +26,9 @@ from core.files import operations as ops
 from core.files.operations import Bytes
 
 PREALLOCATE_FROM = 64 * 2**20  # bytes
+NAMED_BYTES = (
+    100  # of a name: so much stands whole in a temporary one, by which it can be found again
+)
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 _NO_WAY = {
     *(errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EISDIR),
@@ -150,7 +153,8 @@ def take_name(operations: ops.Operations, source: Path, target: Path) -> None:
 
 def temporary_name(path: Path, suffix: str = "part") -> Path:
     """A hidden name beside `path` that nobody uses and that tells whose it is."""
-    return path.parent / f".{path.name[:48]}.{os.getpid()}.{secrets.token_hex(4)}.{suffix}"
+    name = path.name if len(os.fsencode(path.name)) <= NAMED_BYTES else path.name[:48]
+    return path.parent / f".{name}.{os.getpid()}.{secrets.token_hex(4)}.{suffix}"
 
 
 def typed_error(error: OSError | ValueError, path: Path, needed: int) -> ReverieError:

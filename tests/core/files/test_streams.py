@@ -73,6 +73,11 @@ def test_temporary_names_differ_hide_and_fit(tmp_path: Path) -> None:
     assert all(name.startswith(".") and len(name.encode()) <= 255 for name in names)
 
 
+def test_a_temporary_name_holds_the_whole_name_that_a_lost_folder_gets_back(tmp_path: Path) -> None:
+    name = "my dog in the garden behind the house, from above and below"
+    assert streams.temporary_name(tmp_path / name, "old").name.startswith(f".{name}.")
+
+
 def test_room_is_looked_for_before_anything_is_written(tmp_path, monkeypatch):
     streams.check_room(tmp_path / "a", 1)
     monkeypatch.setattr(streams, "free_bytes", lambda path: 1000)
