@@ -84,7 +84,7 @@ class ShowWords:
     told: int = 0  # number of the text, as the answer to the recording lists them
     first: int = 0  # steps, both included
     last: int | None = None  # None: the last
-    stages: tuple[str, ...] = ()  # empty: all
+    stages: tuple[str, ...] = ()  # empty: those on the way up
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from core.explain.recording import Recording
 from core.insight.attention_maps import averaged
 from core.insight.tokens import Token, words_of
 
+UP = "up_blocks."  # stages on the way up: they put the picture together, after what was found on the way down
 DARK = 0.25  # brightness where a word was not looked up
 
 
@@ -33,7 +34,7 @@ class Choice:
     told: int = 0  # number of the text in the trace; 0 is the prompt, or the first of several
     first: int = 0  # steps, both included
     last: int | None = None  # None: the last there is
-    stages: tuple[str, ...] = ()  # of the U-Net, by the names in its parameters; empty: all
+    stages: tuple[str, ...] = ()  # of the U-Net, by the names in its parameters; empty: the way up
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,4 +127,4 @@ def _known(wanted: Sequence[str], stages: Sequence[str]) -> Sequence[str]:
     unknown = [name for name in wanted if name not in stages]
     if unknown:
         raise InvalidValue("stages", unknown[0], f"among {', '.join(stages)}")
-    return wanted or stages
+    return wanted or [name for name in stages if name.startswith(UP)] or stages

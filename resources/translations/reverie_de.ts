@@ -3057,6 +3057,10 @@
         <translation>Negativer Prompt</translation>
     </message>
     <message>
+        <source>layers on the way up</source>
+        <translation>Schichten auf dem Weg nach oben</translation>
+    </message>
+    <message>
         <source>all layers</source>
         <translation>alle Schichten</translation>
     </message>

@@ -70,10 +70,11 @@ class WordsTopic(RunTopic):
                 name = self.tr("Prompt") if told.name == "prompt" else self.tr("Negative prompt")
                 self.texts.addItem(f"{name} · {told.text}", told.number)
         self.stages.clear()
-        self.stages.addItem(self.tr("all layers"), "")
+        self.stages.addItem(self.tr("layers on the way up"), ())
+        self.stages.addItem(self.tr("all layers"), tuple(stage.name for stage in run.film.stages))
         for stage in run.film.stages:
             cells = self.tr("{0} × {1} cells").format(stage.width, stage.height)
-            self.stages.addItem(f"{cells} · {stage.name}", stage.name)
+            self.stages.addItem(f"{cells} · {stage.name}", (stage.name,))
         for field, value in ((self.first, 1), (self.last, run.steps)):
             field.kind = NumberKind(1, run.steps)
             field.set_value(value)
@@ -165,8 +166,7 @@ class WordsTopic(RunTopic):
         run = self.run()
         if run is None or not self.texts.count() or not self.isVisible():
             return
-        stage = self.stages.currentData()
-        stages = (str(stage),) if stage else ()
+        stages = tuple(self.stages.currentData() or ())
         first, last = int(self.first.now()) - 1, int(self.last.now()) - 1
         self.words.show(run, int(self.texts.currentData()), first, last, stages)
 

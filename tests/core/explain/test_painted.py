@@ -35,8 +35,9 @@ def test_the_negative_has_its_own_words_with_pieces_joined(run) -> None:
     assert torch.allclose(maps.by_word[1], maps.all[pieces].sum(0))
 
 
-def test_steps_and_stages_can_be_chosen(run) -> None:
+def test_steps_and_stages_can_be_chosen_and_are_those_on_the_way_up_else(run) -> None:
     assert [name for name, _, _ in stages_of(run)] == ["down_blocks.0", "mid_block", "up_blocks.1"]
+    assert torch.equal(word_maps(run).all, word_maps(run, Choice(stages=("up_blocks.1",))).all)
     each = [word_maps(run, Choice(first=step, last=step)).all for step in range(4)]
     assert torch.allclose(word_maps(run).all, torch.stack(each).mean(0), atol=1e-6)
     one = word_maps(run, Choice(first=1, last=1, stages=("mid_block",)))

@@ -64,7 +64,7 @@ def test_text_layers_and_steps_are_chosen(qtbot, topic, instant):
     assert topic.texts.count() == 2
     topic.texts.setCurrentIndex(1)
     topic.texts.value_changed.emit(1)
-    topic.stages.setCurrentIndex(2)
+    topic.stages.setCurrentIndex(3)
     topic.stages.value_changed.emit("mid")
     topic.first.set_value(3)
     topic.first.value_changed.emit(3)
