@@ -153,7 +153,8 @@ def take_name(operations: ops.Operations, source: Path, target: Path) -> None:
 
 def temporary_name(path: Path, suffix: str = "part") -> Path:
     """A hidden name beside `path` that nobody uses and that tells whose it is."""
-    name = path.name if len(os.fsencode(path.name)) <= NAMED_BYTES else path.name[:48]
+    size = len(path.name.encode(errors="replace"))  # a name that no disk takes is refused later
+    name = path.name if size <= NAMED_BYTES else path.name[:48]
     return path.parent / f".{name}.{os.getpid()}.{secrets.token_hex(4)}.{suffix}"
 
 
