@@ -3,9 +3,10 @@
 python tests/benches/word_maps.py [--seeds 30] [--model starter]
 
 The picture is segmented without the model: what differs from the one or two colours of the border, in two
-halves where the fewest of it stands. A noun's map is what the page shows, its share among words over all
-steps, on the way up; it is cut in two by Otsu's rule. Reported: intersection over union with the better
-half for each noun, the two nouns on different halves.
+halves where the fewest of it stands. A noun's map is its share of all attention in the finest layers on the
+way up, from the ninth step on, when the picture has taken shape (the page can show just this); it is cut in
+two by Otsu's rule. Reported: intersection over union with the better half for each noun, the two nouns on
+different halves.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from PIL import Image
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from core.contract.request import GenerationRequest
-from core.explain.painted import word_maps
+from core.explain.painted import UP, Choice, stages_of, word_maps
 from core.explain.recording import Recording
 from core.generation.generate import generate
 from core.generation.loader import Loader
@@ -33,6 +34,7 @@ from core.generation.loader import Loader
 PROMPT, NOUNS = "a swan and an apple", ("swan", "apple")
 THERE = 40.0  # levels of 255 away from the border's colour
 RARE = 0.15  # of the border: a colour that fewer of its pixels have is none of the background
+SHAPED = 8  # the first step that is looked at, of 20
 ENOUGH = 0.5
 Mask = NDArray[np.bool_]
 
@@ -79,9 +81,10 @@ def overlap(one: Mask, other: Mask) -> float:
 
 def noun_masks(run: Recording, size: tuple[int, int]) -> dict[str, Mask]:
     """Where each noun was looked up most."""
-    maps, found = word_maps(run), {}
+    finest = max((s for s in stages_of(run) if s[0].startswith(UP)), key=lambda s: s[1] * s[2])
+    maps, found = word_maps(run, Choice(first=SHAPED, stages=(finest[0],))), {}
     for noun in NOUNS:
-        share = maps.among_words[maps.words.index(noun)]
+        share = maps.by_word[maps.words.index(noun)]
         large = F.interpolate(share[None, None], size, mode="bilinear", align_corners=False)[0, 0]
         found[noun] = large.numpy() > otsu(large.numpy())
     return found
