@@ -26,9 +26,7 @@ from core.files import operations as ops
 from core.files.operations import Bytes
 
 PREALLOCATE_FROM = 64 * 2**20  # bytes
-NAMED_BYTES = (
-    100  # of a name: so much stands whole in a temporary one, by which it can be found again
-)
+NAMED_BYTES = 100  # so much of a name stands whole in a temporary one
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 _NO_WAY = {
     *(errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EISDIR),
