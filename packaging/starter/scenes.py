@@ -6,7 +6,7 @@ It writes no file; `make_scenes.py` does. Captions come from `captions.py`.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -14,7 +14,7 @@ import numpy as np
 from captions import Facts, Subject, caption
 from glyphs import EmojiFont, Glyphs, hues_turned
 from PIL import Image
-from vocabulary import PAINTS, Rgb, read_vocabulary
+from vocabulary import PAINTS, SLOWLY_LEARNED, Rgb, read_vocabulary
 
 EXTENTS = {"small": (0.30, 0.40), "medium": (0.48, 0.68), "large": (0.76, 0.92)}
 PAIR_EXTENTS = {"small": (0.26, 0.32), "medium": (0.36, 0.46)}
@@ -43,26 +43,30 @@ class SceneMaker:
         self.vocabulary = read_vocabulary()
         self._glyphs = Glyphs(self.vocabulary, draw or EmojiFont())
         self._nouns = tuple(self.vocabulary.nouns)
+        self._taught = tuple(n for n in self._nouns for _ in range(SLOWLY_LEARNED.get(n, 1)))
         self._colours = tuple(self.vocabulary.colours)
 
     def scene(self, seed: int, index: int, size: int = 128) -> Scene:
-        """Scene `index` of the set `seed`, `size` pixels wide."""
+        """Scene `index` of the set `seed`, `size` pixels wide; what is learned slowly comes more often."""
         rng = Random(f"{seed}:{index}")
-        facts = self.painted(self.facts(rng), rng)
+        facts = self.painted(self.facts(rng, self._taught), rng)
         text = caption(facts, rng)
         return Scene(self.render(facts, rng, size), text, facts)
 
-    def facts(self, rng: Random) -> Facts:
-        """Draw what a scene shows: nouns and colours uniform, a third of the scenes with two.
+    def facts(self, rng: Random, pool: Sequence[str] = ()) -> Facts:
+        """Draw what a scene shows: colours uniform, two things in four of ten scenes.
 
+        Nouns are drawn from `pool`, where a noun may stand more than once; without it all come equally often.
         All things have their own colours here.
 
         Most scenes are posed: what a thing looks like is learned sooner where it does not also have
         to be found, and who asks for a swan expects it in the middle, as the font draws it. The rest
         teaches places, turns and mirror images.
         """
-        count = rng.choices((0, 1, 2), (0.02, 0.66, 0.32))[0]
-        nouns = rng.sample(self._nouns, count)
+        count = rng.choices((0, 1, 2), (0.02, 0.58, 0.40))[0]
+        nouns: dict[str, None] = {}  # in order, none twice
+        while len(nouns) < count:
+            nouns[rng.choice(pool or self._nouns)] = None
         colours = tuple(rng.sample(self._colours, 2 if rng.random() < 0.2 else 1))
         layout = "plain" if len(colours) == 1 else rng.choice(LAYOUTS)
         if count == 2:

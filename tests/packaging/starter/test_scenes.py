@@ -76,7 +76,22 @@ def test_nouns_and_colours_are_uniform(maker):
     assert set(nouns) == set(maker.vocabulary.nouns)
     assert max(nouns.values()) < 2 * min(nouns.values())
     assert max(colours.values()) < 1.2 * min(colours.values())
-    assert 0.3 < pairs / 8000 < 0.34
+    assert 0.38 < pairs / 8000 < 0.42
+
+
+def test_what_is_learned_slowly_is_shown_more_often(maker, starter):
+    slowly = starter("vocabulary").SLOWLY_LEARNED
+    assert set(slowly) < set(maker.vocabulary.nouns)
+    nouns: Counter[str] = Counter()
+    for index in range(3000):
+        facts = maker.scene(5, index, 8).facts
+        assert len({subject.noun for subject in facts.subjects}) == len(facts.subjects)
+        nouns.update(subject.noun for subject in facts.subjects)
+    usual = [nouns[noun] for noun in maker.vocabulary.nouns if noun not in slowly]
+    once = sum(usual) / len(usual)
+    assert 5 < nouns["teddy bear"] / once < 7
+    twice = [nouns[noun] for noun, times in slowly.items() if times == 2]
+    assert 1.8 < sum(twice) / len(twice) / once < 2.2
 
 
 def test_some_single_things_are_painted_and_never_a_pair_that_is_held_back(maker, drawn):
