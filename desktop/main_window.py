@@ -230,6 +230,7 @@ class MainWindow(QMainWindow):
     def _page_changed(self, key: str) -> None:
         if key != CREATE:
             self.actions_table["canvas_only"].setChecked(False)
+            self.flow.forget_ended()
         self.status.zoom.setVisible(key == CREATE)
         self.memory.hold(key == INSIDE)  # the recording lies in the engine
         self._allow()

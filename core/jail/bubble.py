@@ -13,20 +13,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 PROGRAM = "bwrap"
-# Until a process did not start in it (no user namespaces, a strange layout of the disk)
-works = True
+LATE_STARTS = 3  # so often a busy machine may be the reason
+chances = LATE_STARTS  # 0: a process did not start in it (no user namespaces, a strange layout of the disk)
 _SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/alternatives", "/nix/store")
 
 
 def wrapped(words: Sequence[str], environment: Mapping[str, str]) -> list[str] | None:
     """The command `words` inside bubblewrap, or None where there is none that works."""
-    program = shutil.which(PROGRAM) if sys.platform == "linux" and works else None
+    program = shutil.which(PROGRAM) if sys.platform == "linux" and chances else None
     if program is None:
         return None
     wall = [program, "--unshare-all", "--die-with-parent", "--cap-drop", "ALL"]
     for path in _needed(words[0], environment):
         wall += ["--ro-bind", path, path]
     return [*wall, "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--", *words]  # noqa: S108
+
+
+def failed(*, late: bool) -> None:
+    """A process that starts without it did not start in it; `late`: was not ready in time."""
+    global chances
+    chances = chances - 1 if late else 0
 
 
 def _needed(program: str, environment: Mapping[str, str]) -> list[str]:

@@ -15,13 +15,15 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal
 
 from core.contract import codec
 from core.contract.errors import InvalidValue, ReaderStopped, ReaderUnavailable, ReverieError
 from core.jail import bubble, channel
 from core.jail.channel import BLOCK_BYTES, ChannelClosed, ChannelGarbage, Message
 from core.jail.watch import Watch
+
+Start = Literal["ready", "late", "ended"]
 
 HEAD_BYTES = BLOCK_BYTES  # of a file, sent along: all of most pictures
 START_SECONDS = 30.0
@@ -59,10 +61,13 @@ class JailedProcess:
         clean = {name: os.environ[name] for name in _KEPT if name in os.environ}
         clean.update(_CLEAN, **environment)
         wrapped = bubble.wrapped(words, clean)
-        if wrapped is not None and self._start(wrapped, clean):
-            return
-        if self._start(words, clean):
-            bubble.works = bubble.works and wrapped is None  # once told, it is not tried again
+        if wrapped is not None:
+            inside = self._start(wrapped, clean)
+            if inside == "ready":
+                return
+        if self._start(words, clean) == "ready":
+            if wrapped is not None:
+                bubble.failed(late=inside == "late")
             return
         raise ReaderUnavailable(f"exit status {self._process.returncode}")
 
@@ -107,7 +112,7 @@ class JailedProcess:
             return
         self.kill()
 
-    def _start(self, command: Sequence[str], environment: Mapping[str, str]) -> bool:
+    def _start(self, command: Sequence[str], environment: Mapping[str, str]) -> Start:
         try:
             self._process = subprocess.Popen(
                 command,
@@ -124,11 +129,11 @@ class JailedProcess:
             raise ReaderUnavailable(getattr(error, "strerror", None) or str(error)) from error
         self._widen_pipe()
         try:
-            with _WATCH.until(START_SECONDS, self._end):
-                return "ready" in self._receive(2**16, 0).data
+            with _WATCH.until(START_SECONDS, self._end) as deadline:
+                return "ready" if "ready" in self._receive(2**16, 0).data else "ended"
         except (ChannelClosed, ChannelGarbage):
             self.kill()
-            return False
+            return "late" if deadline.passed else "ended"
 
     def _answer(self, question: Question, file: BinaryIO, path: str) -> Message:
         size = file.seek(0, os.SEEK_END)

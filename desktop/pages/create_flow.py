@@ -93,6 +93,11 @@ class CreateFlow(QObject):
         self._states.jobs.stop()
         self._report()
 
+    def forget_ended(self) -> None:
+        """Another page is opened: what ended here is no longer news."""
+        self._sentence = ""
+        self._report()
+
     def tell_no_engine(self, why: str) -> None:
         """No engine can be had; "": it is tried again."""
         self._no_engine = why

@@ -17,7 +17,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     program.write_text("#!/bin/sh\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(bubble, "works", True)
+    monkeypatch.setattr(bubble, "chances", bubble.LATE_STARTS)
     monkeypatch.setattr(sys, "platform", "linux")
     return program
 
@@ -55,11 +55,21 @@ def test_each_folder_once_and_none_in_another() -> None:
 
 
 def test_where_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bubble, "works", False)
+    monkeypatch.setattr(bubble, "chances", 0)
     assert bubble.wrapped([sys.executable], {}) is None
-    monkeypatch.setattr(bubble, "works", True)
+    monkeypatch.setattr(bubble, "chances", bubble.LATE_STARTS)
     monkeypatch.setattr(sys, "platform", "darwin")
     assert bubble.wrapped([sys.executable], {}) is None
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("PATH", "/no/such")
+    assert bubble.wrapped([sys.executable], {}) is None
+
+
+def test_late_starts_cost_a_chance_and_others_all() -> None:
+    for _ in range(bubble.LATE_STARTS):
+        assert bubble.wrapped([sys.executable], {})
+        bubble.failed(late=True)
+    assert bubble.wrapped([sys.executable], {}) is None
+    bubble.chances = bubble.LATE_STARTS
+    bubble.failed(late=False)
     assert bubble.wrapped([sys.executable], {}) is None

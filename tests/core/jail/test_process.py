@@ -181,7 +181,7 @@ def wall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A stand-in for bubblewrap that notes its arguments and then does as its script says."""
     script = tmp_path / bubble.PROGRAM
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setattr(bubble, "works", True)
+    monkeypatch.setattr(bubble, "chances", bubble.LATE_STARTS)
     return script
 
 
@@ -205,3 +205,14 @@ def test_a_bubblewrap_that_cannot_is_tried_once(wall: Path) -> None:
         assert ask(made, "echo", a=1).data == {"a": 1}
         made.close()
     assert len(Path(f"{wall}.log").read_text().splitlines()) == 1
+
+
+def test_a_bubblewrap_that_was_late_keeps_some_chances(
+    wall: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(wall, "exec sleep 60")
+    monkeypatch.setattr("core.jail.process.START_SECONDS", 5.0)
+    made = JailedProcess(*programs.command())
+    assert ask(made, "echo", a=1).data == {"a": 1}
+    made.close()
+    assert bubble.chances == bubble.LATE_STARTS - 1

@@ -10,6 +10,8 @@ from core.contract.job_events import EngineReady
 from core.contract.notices import VAE_OVERFLOW, Notice
 from core.files import folders, prompt_log, styles
 from desktop import settings as keys
+from desktop.pages import names
+from desktop.phrases import common as phrases
 
 
 def idle(window):
@@ -120,6 +122,15 @@ def test_the_sentence_of_a_stop_is_honest(qtbot, open_window):
     assert window.status.sentence().startswith("Stopping after this step, up to 10 s · Esc again")
     qtbot.waitUntil(lambda: idle(window), timeout=10_000)
     qtbot.waitUntil(lambda: window.status.sentence().startswith("Stopped"))
+
+
+def test_what_ended_is_no_longer_told_on_another_page(qtbot, open_window):
+    window = open_window()
+    window.flow.generate()
+    qtbot.waitUntil(lambda: idle(window), timeout=10_000)
+    qtbot.waitUntil(lambda: window.status.sentence().startswith("Drawn"))
+    window.pages.show_page(names.LIBRARY)
+    qtbot.waitUntil(lambda: window.status.sentence() == phrases.ready_text())
 
 
 def test_while_the_engine_is_away_the_frame_says_so(qtbot, open_window):
