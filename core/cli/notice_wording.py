@@ -18,6 +18,7 @@ from core.contract.notices import (
     SIZE_FAR,
     SMALLER_PIECES,
     TENSORS_LEFT_OUT,
+    TRAINING_CHANGED,
     USELESS,
     VAE_OVERFLOW,
     Notice,
@@ -76,5 +77,5 @@ _NOTICES: dict[str, str] = {
     "captions_read": "{done} of {total} captions are read.",
     "pictures_read": "{done} of {total} pictures are read.",
     "class_pictures_drawn": "{done} of {total} pictures of the class are drawn.",
-    "training_changed": "{what} was {before} when the training began; now it is {now}.",
+    TRAINING_CHANGED: "{what} was {before} when the training began; now it is {now}.",
 }

@@ -19,7 +19,7 @@ from core.checkpoints import interruption
 from core.contract.errors import Cancelled, TrainingDiverged, WeightsMismatch
 from core.contract.events import Event
 from core.contract.judging import Chosen
-from core.contract.notices import Notice
+from core.contract.notices import TRAINING_CHANGED, Notice
 from core.contract.training import LoopConfig
 from core.contract.training_events import CheckpointSaved, TrainStep
 from core.files import store
@@ -281,9 +281,7 @@ class Trainer:
         for name, value in self.facts().items():
             before = checkpoint.facts.get(name)
             if before != value:
-                yield Notice(
-                    job, "training_changed", {"what": name, "before": before, "now": value}
-                )
+                yield Notice(job, TRAINING_CHANGED, {"what": name, "before": before, "now": value})
 
 
 def _fast_attention(device: torch.device) -> AbstractContextManager[None]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.contract import errors as e
 from core.contract.draft import Draft, Teaching
-from core.contract.notices import PHOTOS_LEFT_OUT
+from core.contract.notices import PHOTOS_LEFT_OUT, TRAINING_CHANGED
 from desktop.phrases.common import number, place
 from desktop.phrases.teach import title_text
 from desktop.phrases.teach_settings import label_of
@@ -84,6 +84,8 @@ def own_names(draft: Draft, text: str) -> str:
 
 def notice_text(draft: Draft, code: str, data: Mapping[str, Any]) -> str:
     """What a training tells that is no failure; "" for what the wizard has told before."""
+    if code == TRAINING_CHANGED:
+        return _changed(str(data.get("what")))
     if code != PHOTOS_LEFT_OUT:
         return ""
     names = own_names(draft, str(data.get("names", "?")))
@@ -96,6 +98,17 @@ def notice_text(draft: Draft, code: str, data: Mapping[str, Any]) -> str:
         return translate("teach", "A photo cannot be read and is left out: {0}.").format(names)
     text = translate("teach", "{0} photos cannot be read and are left out: {1}.")
     return text.format(count, names)
+
+
+def _changed(what: str) -> str:
+    """It goes on, but not in the circumstances that it began in."""
+    if what == "pictures":
+        return translate("teach", "The photos are no longer those that this training began with.")
+    return translate(
+        "teach",
+        "This training began in other circumstances (device, precision or program). It goes on; its "
+        "result may differ a little from that of an undisturbed run.",
+    )
 
 
 def trash_refused(teaching: Teaching, error: e.ReverieError) -> str:

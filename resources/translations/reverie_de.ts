@@ -5543,6 +5543,14 @@
         <translation>{0} Fotos sind nicht lesbar und bleiben weg: {1}.</translation>
     </message>
     <message>
+        <source>The photos are no longer those that this training began with.</source>
+        <translation>Die Fotos sind nicht mehr die, mit denen dieses Training begann.</translation>
+    </message>
+    <message>
+        <source>This training began in other circumstances (device, precision or program). It goes on; its result may differ a little from that of an undisturbed run.</source>
+        <translation>Dieses Training begann unter anderen Umständen (Gerät, Genauigkeit oder Programm). Es geht weiter; das Ergebnis kann ein wenig von dem eines ungestörten Laufs abweichen.</translation>
+    </message>
+    <message>
         <source>“{0}” could not be moved to the trash: {1}. It stays where it is.</source>
         <translation>„{0}“ konnte nicht in den Papierkorb gelegt werden: {1}. Es bleibt, wo es ist.</translation>
     </message>

@@ -6,7 +6,7 @@ import pytest
 
 from core.contract import errors as e
 from core.contract.draft import Draft, DraftPhoto, Teaching
-from core.contract.notices import PHOTOS_FEW, PHOTOS_LEFT_OUT
+from core.contract.notices import PHOTOS_FEW, PHOTOS_LEFT_OUT, TRAINING_CHANGED
 from desktop.notices import teach_failures as notices
 from desktop.wording.parts import UNBROKEN
 
@@ -59,6 +59,12 @@ def test_photos_that_are_left_out_have_the_names_that_a_person_gave_them():
         "5 photos cannot be read and are left out: a.jpg, my dog.jpg, 017.jpg and 2 more."
     )
     assert notices.notice_text(draft, PHOTOS_FEW, {"count": 3}) == ""
+    device = {"what": "device", "before": "cuda", "now": "cpu"}
+    assert "other circumstances" in notices.notice_text(draft, TRAINING_CHANGED, device)
+    pictures = {"what": "pictures", "before": "12", "now": "34"}
+    assert notices.notice_text(draft, TRAINING_CHANGED, pictures).startswith(
+        "The photos are no longer"
+    )
 
 
 def test_what_stays_out_of_the_trash_says_why():
