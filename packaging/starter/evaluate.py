@@ -2,7 +2,7 @@
 
 Run as `python packaging/starter/evaluate.py --work FOLDER`. Prints the figures, and writes them to
 `report.json` and a grid of pictures to `grid.png` in the work folder. `--quick` draws about 300
-pictures, else about 2900. How pictures are judged is `judge.py`'s, what is asked `asks.py`'s business.
+pictures, else about 2000. How pictures are judged is `judge.py`'s, what is asked `asks.py`'s business.
 """
 
 from __future__ import annotations
@@ -215,7 +215,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--guidance", type=float, help="instead of the preset's")
     parser.add_argument("--steps", type=int, help="instead of the preset's")
     amount = parser.add_mutually_exclusive_group()
-    amount.add_argument("--quick", action="store_true", help="300 pictures instead of 2900")
+    amount.add_argument("--quick", action="store_true", help="300 pictures instead of 2000")
     amount.add_argument("--smoke", action="store_true", help="a few: only that it works")
     parser.add_argument("--judge-scenes", type=int, default=30000)
     return parser
