@@ -13,6 +13,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from random import Random
 
 import measure
 import repository
@@ -179,11 +180,11 @@ def _mean(values: Sequence[float] | map[float]) -> float:
 
 
 def grid(pictures: Sequence[Image.Image]) -> Image.Image:
-    """Pictures from all over the sequence side by side, with 256 colours so that the file stays small."""
-    chosen = pictures[:: max(1, len(pictures) // (GRID[0] * GRID[1]))]
+    """Some pictures by lot, side by side, with 256 colours so that the file stays small."""
+    chosen = Random("grid").sample(list(pictures), min(len(pictures), GRID[0] * GRID[1]))
     width, height = chosen[0].size
     sheet = Image.new("RGB", (GRID[0] * width, GRID[1] * height), "white")
-    for place, picture in enumerate(chosen[: GRID[0] * GRID[1]]):
+    for place, picture in enumerate(chosen):
         sheet.paste(picture, (place % GRID[0] * width, place // GRID[0] * height))
     return sheet.quantize(256)
 
