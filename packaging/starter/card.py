@@ -113,7 +113,7 @@ fonts-noto-color-emoji, copyright Google, SIL Open Font License 1.1) on plain an
 backgrounds, four of five upright about their usual place, the others in random place, size, turn and
 mirror; a glyph that would drown in its background has a thin outline. Of the single things some have
 their hues turned to another colour, and the caption says so; every fifth pair of thing and colour is
-held back, such as a blue heart. Captions are true, leave facts out at times, and are sprinkled with words that say nothing
+held back, such as a blue heart. What is learned slowly comes more often. Captions are true, leave facts out at times, and are sprinkled with words that say nothing
 and with invented words. No other picture, text or weight was used, and no font file is contained.
 The weights are given under the licence of this repository (Apache-2.0).
 """
