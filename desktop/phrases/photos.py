@@ -19,13 +19,13 @@ def badge_text(finding: Finding) -> str:
         "unreadable": translate("teach", "Unreadable"),
         "small_subject": translate("teach", "Small in it"),
         "cut_off": translate("teach", "Cut off"),
-        "twin": translate("teach", "Twin"),
+        "twin": translate("teach", "Twin of {0}"),
         "too_small": translate("teach", "Too small"),
         "too_bright": translate("teach", "Too bright"),
         "too_dark": translate("teach", "Too dark"),
         "blurred": translate("teach", "Blurred"),
     }
-    return texts[finding.code]
+    return texts[finding.code].format(_other(finding))
 
 
 def finding_text(finding: Finding) -> str:
@@ -42,7 +42,7 @@ def finding_text(finding: Finding) -> str:
             return text.format(round(100 * float(data.get("lost", 0))))
         case "twin":
             text = translate("teach", "Nearly the same as photo {0}. One of them is enough.")
-            return text.format(int(data.get("of", 0)) + 1)
+            return text.format(_other(finding))
         case "too_small":
             text = translate("teach", "Only {0} of {1} px. It will be enlarged.")
             return text.format(data.get("side", "?"), data.get("aim", "?"))
@@ -52,6 +52,11 @@ def finding_text(finding: Finding) -> str:
             return translate("teach", "Parts of it have drowned in black.")
         case _:
             return translate("teach", "Blurred: it would learn the blur, too.")
+
+
+def _other(finding: Finding) -> int:
+    """The number on the tile of a twin's other photo."""
+    return int(finding.data.get("of", 0)) + 1
 
 
 def left_out_text() -> str:

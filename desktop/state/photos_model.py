@@ -81,7 +81,7 @@ class PhotosModel(QAbstractListModel):
         if role == PhotoRole.WORDLESS:
             return self._is_wordless(index.row())
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return Path(photo.path).name
+            return f"{index.row() + 1}: {Path(photo.path).name}"
         if role == Qt.ItemDataRole.ToolTipRole:  # Qt would obey tags in it, and open what they name
             return f"<qt>{html.escape(Path(photo.path).name)}</qt>"
         return None

@@ -31,7 +31,8 @@ from desktop.widgets.tips import set_tip
 Flaw = Literal["", "copying", "leak", "faithfulness"]
 MARK = 5.0  # px, half of a mark
 REACH = 14.0  # px around a mark that count as it
-LEFT, BOTTOM, EDGE = 40, 36, 12  # px around the plot
+LEFT, BOTTOM, EDGE = 40, 36, 12  # px left, below and right of the plot
+GAP = 4  # px above and below the line over the plot
 TICK_PX = 60.0  # at least between two numbers of an axis
 
 
@@ -103,7 +104,8 @@ class PathChart(QWidget):
     # --- geometry ---------------------------------------------------------------------------------
 
     def _plot(self) -> QRectF:
-        return QRectF(self.rect()).adjusted(LEFT, EDGE, -EDGE, -BOTTOM)
+        top = GAP + self.fontMetrics().height() + GAP  # what the upright axis says stands above it
+        return QRectF(self.rect()).adjusted(LEFT, top, -EDGE, -BOTTOM)
 
     def _ranges(self) -> tuple[float, float, float, float]:
         """Low and high of x and y, with all points and their errors inside."""
@@ -174,9 +176,9 @@ class PathChart(QWidget):
         cut = Qt.TextElideMode.ElideRight
         across = painter.fontMetrics().elidedText(self._texts.across, cut, int(below.width()))
         painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), across)
-        inside = plot.adjusted(6, 2, -6, 0)
-        up = painter.fontMetrics().elidedText(self._texts.up, cut, int(inside.width()))
-        painter.drawText(inside, int(Qt.AlignmentFlag.AlignTop), up)
+        above = QRectF(GAP, GAP, self.width() - 2 * GAP, high)
+        up = painter.fontMetrics().elidedText(self._texts.up, cut, int(above.width()))
+        painter.drawText(above, int(Qt.AlignmentFlag.AlignLeft), up)
 
     def _paint_way(self, painter: QPainter) -> None:
         painter.setPen(QPen(theme.colour("chart_1"), 1.5))

@@ -1,4 +1,4 @@
-"""How a photo of a draft is drawn: with the line of its crop, and at most two badges, each a sign and a word."""
+"""How a photo of a draft is drawn: with its number, the line of its crop, and at most two badges, each a sign and a word."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ INSET = 4  # px
 THUMBNAIL = 320  # px
 BADGES = 2
 ICON = 14  # px
-HIGH = 20  # px, of a badge
+HIGH = 20  # px, of a badge and of the number
 
 
 class PhotoTile(QStyledItemDelegate):
@@ -61,6 +61,7 @@ class PhotoTile(QStyledItemDelegate):
             painter.setOpacity(0.4)
         self._paint_photo(painter, inner, photo, report)
         painter.setOpacity(1.0)
+        self._paint_number(painter, inner, index.row() + 1)
         wordless = bool(index.data(PhotoRole.WORDLESS))
         self._paint_badges(painter, inner, badges(photo, report, wordless=wordless))
         if selected:
@@ -99,6 +100,21 @@ class PhotoTile(QStyledItemDelegate):
             painter.setPen(QPen(QColor("white"), 1.5, Qt.PenStyle.DashLine))
             painter.drawRect(line)
 
+    def _paint_number(self, painter: QPainter, box: QRect, number: int) -> None:
+        """As sentences call it: "nearly the same as photo 4"."""
+        text = str(number)
+        width = max(HIGH, painter.fontMetrics().horizontalAdvance(text) + 10)
+        place = QRect(box.left() + 4, box.top() + 4, width, HIGH)
+        self._paint_plate(painter, place)
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), text)
+
+    def _paint_plate(self, painter: QPainter, place: QRect) -> None:
+        """Behind words that lie on a photo; then the pen has the colour of the words."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("tooltip"))
+        painter.drawRoundedRect(place, 5, 5)
+        painter.setPen(theme.colour("on_tooltip"))
+
     def _paint_badges(
         self, painter: QPainter, box: QRect, shown: Sequence[tuple[str, str]]
     ) -> None:
@@ -106,12 +122,9 @@ class PhotoTile(QStyledItemDelegate):
         for icon, text in reversed(shown):
             width = painter.fontMetrics().horizontalAdvance(text) + ICON + 14
             place = QRect(box.left() + 4, y, min(width, box.width() - 8), HIGH)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("tooltip"))
-            painter.drawRoundedRect(place, 5, 5)
+            self._paint_plate(painter, place)
             spot = QRect(place.left() + 4, place.top() + 3, ICON, ICON)
             theme.icon(icon, "on_tooltip", ICON).paint(painter, spot)
-            painter.setPen(theme.colour("on_tooltip"))
             words = place.adjusted(ICON + 8, 0, -3, 0)
             fitting = painter.fontMetrics().elidedText(
                 text, Qt.TextElideMode.ElideRight, words.width()

@@ -148,6 +148,7 @@ def teach(stage: Stage) -> Iterator[Picture]:
         },
         "",
     )
+    stage.rest(0.0)  # laid out, but not measured further
     yield "-how", stage.look()
     wizard.how.fold.unfold(True)
     wizard.how.change(settings=(("rank", "8"), ("learning_rate", "much")))

@@ -5715,10 +5715,6 @@
         <translation>Angeschnitten</translation>
     </message>
     <message>
-        <source>Twin</source>
-        <translation>Zwilling</translation>
-    </message>
-    <message>
         <source>Too small</source>
         <translation>Zu klein</translation>
     </message>
@@ -5801,6 +5797,10 @@
     <message>
         <source>No words</source>
         <translation>Ohne Worte</translation>
+    </message>
+    <message>
+        <source>Twin of {0}</source>
+        <translation>Zwilling von {0}</translation>
     </message>
     <message>
         <source>Most have the same background: it would be learned, too.</source>

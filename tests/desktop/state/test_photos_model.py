@@ -9,12 +9,12 @@ from desktop.state.photos_model import PhotoRole, PhotosModel
 PHOTOS = (DraftPhoto("/p/a.jpg"), DraftPhoto("/p/<b>.jpg"))
 
 
-def test_it_is_a_sound_model_and_says_names(qapp):
+def test_it_is_a_sound_model_and_says_numbers_and_names(qapp):
     model = PhotosModel()
     tester = QAbstractItemModelTester(model)
     model.show(PHOTOS, [None, None])
     assert model.rowCount() == 2
-    assert model.index(1).data(Qt.ItemDataRole.AccessibleTextRole) == "<b>.jpg"
+    assert model.index(1).data(Qt.ItemDataRole.AccessibleTextRole) == "2: <b>.jpg"
     assert model.row_of("/p/a.jpg") == 0
     assert model.row_of("/elsewhere") == -1
     del tester
