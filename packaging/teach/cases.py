@@ -57,5 +57,7 @@ CASES = (
     Case("monster-no-prior", "monster", flags=("--prior", "none")),
     Case("koala", "koala"),
     Case("heart-embedding", "blue heart", task="embedding"),
+    Case("star-embedding", "green star", task="embedding"),
+    Case("mushroom-embedding", "purple mushroom", task="embedding"),
     Case("koala-embedding", "koala", task="embedding"),
 )

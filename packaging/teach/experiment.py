@@ -25,13 +25,12 @@ import starter_scripts  # noqa: F401 (imported for what it does: the starter's s
 from artist import Artist
 from asks import Ask, on_colour
 from cases import CASES, Case
-from glyphs import hues_turned
 from judge import Judge, Verdict
 from photos import write_photos
 from PIL import Image
 from repository import ROOT, SHIPPED
 from shares import Share
-from subjects import Subject, recoloured, subjects
+from subjects import Subject, subjects
 from vocabulary import read_vocabulary
 
 
@@ -76,7 +75,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def measured(case: Case, work: Path, judge: Judge, count: int) -> Figures:
     """Teach, draw, judge."""
-    subject = {**subjects(), **recoloured()}[case.subject]
+    subject = subjects()[case.subject]
     folder = work / case.name
     photos = write_photos(work / f"photos-{case.subject}", subject)
     run = folder / "run"
@@ -125,14 +124,8 @@ def drawn(artist: Artist, name: str, asked: list[Ask], folder: Path) -> list[Ima
 
 
 def recognised(judge: Judge, subject: Subject, pictures: list[Image.Image]) -> list[bool]:
-    """Which show the subject. A known thing in new colours does where the judge names it in its own ones.
-
-    The judge names hardly anything whose hues are turned: so shape and colours are both asked for.
-    """
-    if not subject.turn:
-        return [subject.name in verdict.nouns for verdict in judge.verdicts(pictures)]
-    own = [hues_turned(picture, -subject.turn) for picture in pictures]
-    return [is_noun(verdict, subject.class_noun) for verdict in judge.verdicts(own)]
+    """Which show the subject."""
+    return [subject.name in verdict.nouns for verdict in judge.verdicts(pictures)]
 
 
 def is_noun(verdict: Verdict, noun: str) -> bool:

@@ -1,23 +1,25 @@
 """The judge of the experiments: the starter's judge, which also knows the subjects that are taught.
 
-It is taught on fresh renders only, half of the single ones with a subject from a random view, starts from the
-starter's judge where that is at hand, and may answer that there is nothing with a name.
+It is taught on fresh renders only, starts from the starter's judge where that is at hand, and may answer that there
+is nothing with a name. Half of the single things are a subject from a random view; of the others many are of a
+subject's kind or have another colour than their own, so that neither shape nor colour alone makes a subject.
 """
 
 from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from random import Random
 
 import numpy as np
+import numpy.typing as npt
 import starter_scripts  # noqa: F401 (imported for what it does: the starter's scripts become importable)
 import torch
 from captions import Facts
-from glyphs import DARK_LINE, LIGHT_LINE, outlined
+from glyphs import DARK_LINE, LIGHT_LINE, EmojiFont, Glyphs, outlined
 from judge import TRAINING_MIX, TRAINING_SEED, Judge, JudgeNet, probabilities, train_net
 from judge_data import Mix, labelled_scenes
 from PIL import Image
@@ -27,6 +29,7 @@ from subjects import Subject, subjects
 from vocabulary import Vocabulary, read_vocabulary
 
 SHARE = 0.5  # of the single scenes that show a subject
+KINDS = 0.2  # of the other single scenes: what a subject is a kind of, such as a red heart
 CHECK_SEED = 401
 LEARNING_RATE = 1.5e-3  # at most: a judge that goes on needs less than one that begins
 
@@ -36,8 +39,8 @@ class Quality:
     """Shares 0..1, on fresh renders that the judge was not trained on."""
 
     subject: dict[str, float]  # by name: a subject on a plain background named
-    noun: float  # any other single thing named
-    false: float  # of other things that were taken for a subject
+    noun: float  # a known single thing in its own colours named
+    false: float  # of things of a subject's kind or in other colours that were taken for a subject
     colour: float
     none: float  # smears for which it names nothing
     seconds: float  # of its training
@@ -51,27 +54,38 @@ class SubjectMaker(SceneMaker):
     ) -> None:
         super().__init__(draw)
         self.vocabulary = with_subjects(known)
-        self._glyphs = _Views(self._glyphs, known)  # type: ignore[assignment]  # asked for one method
+        self._glyphs = _Views(draw, known)
         self._known = known
 
-    def facts(self, rng: Random) -> Facts:
-        facts = super().facts(rng)
-        if len(facts.subjects) == 1 and rng.random() < SHARE:
-            name = rng.choice(list(self._known))
-            return replace(facts, subjects=(replace(facts.subjects[0], noun=name),))
-        return facts
+    def facts(self, rng: Random, pool: Sequence[str] = ()) -> Facts:
+        facts = super().facts(rng, pool)
+        if len(facts.subjects) != 1:
+            return facts
+        if rng.random() < SHARE:
+            return _of(facts, rng.choice(list(self._known)))
+        if rng.random() < KINDS:
+            facts = _of(facts, rng.choice([known.class_noun for known in self._known.values()]))
+        return self.painted(facts, rng)
 
 
-class _Views:
-    """Stands in for the glyphs; gives a new view of a subject each time."""
+def _of(facts: Facts, noun: str) -> Facts:
+    """The same scene of one thing with another one."""
+    return replace(facts, subjects=(replace(facts.subjects[0], noun=noun),))
 
-    def __init__(self, glyphs: object, known: dict[str, Subject]) -> None:
-        self._glyphs, self._known = glyphs, known
+
+class _Views(Glyphs):
+    """The glyphs; gives a new view of a subject each time."""
+
+    def __init__(
+        self, draw: Callable[[int], Image.Image] | None, known: dict[str, Subject]
+    ) -> None:
+        super().__init__(read_vocabulary(), draw or EmojiFont())
+        self._known = known
         self._rng = Random("views")
 
-    def on(self, noun: str, colours: tuple[str, ...]) -> Image.Image:
+    def on(self, noun: str, colours: tuple[str, ...], paint: str | None = None) -> Image.Image:
         if noun not in self._known:
-            return self._glyphs.on(noun, colours)  # type: ignore[attr-defined]
+            return super().on(noun, colours, paint)
         view = self._known[noun].view(self._rng)
         if (
             self._rng.random() < 0.7
@@ -130,22 +144,29 @@ def check(net: JudgeNet, count: int, seconds: float) -> Quality:
     known = subjects()
     names = list(with_subjects(known).nouns)
     first = len(names) - len(known)
-    pictures, labels = labelled_scenes(CHECK_SEED, 4 * count, Mix(only_single=True), 1, make)
+    single = Mix(only_single=True)
+    pictures, labels = labelled_scenes(CHECK_SEED, 4 * count, single, 1, make)
+    plain, plain_labels = labelled_scenes(CHECK_SEED, count, single)
     smears, _ = labelled_scenes(CHECK_SEED + 1, count, Mix(smears=1.0), 1, make)
     found = probabilities(net, pictures)
-    nouns, colours = found[:, : len(names)], found[:, len(names) :]
-    truth = labels[:, : len(names)].argmax(1)
-    named = np.where(nouns.max(1) > 0.5, nouns.argmax(1), -1)
-    others = truth < first
+    named, truth = _named(found[:, : len(names)]), labels[:, : len(names)].argmax(1)
+    colours = found[:, len(names) :]
     right = (colours.argmax(1) == labels[:, len(names) :].argmax(1)) & (colours.max(1) > 0.5)
+    own = _named(probabilities(net, plain)[:, : len(names)])
+    nothing = _named(probabilities(net, smears)[:, : len(names)])
     return Quality(
         {
             name: float((named[truth == names.index(name)] == names.index(name)).mean())
             for name in known
         },
-        float((named[others] == truth[others]).mean()),
-        float((named[others] >= first).mean()),
+        float((own == plain_labels[:, :first].argmax(1)).mean()),
+        float((named[truth < first] >= first).mean()),
         float(right.mean()),
-        float((probabilities(net, smears)[:, : len(names)].max(1) <= 0.5).mean()),
+        float((nothing < 0).mean()),
         seconds,
     )
+
+
+def _named(nouns: npt.NDArray[np.float32]) -> npt.NDArray[np.int64]:
+    """(N, nouns) probabilities → the number of the surest, -1 where none is sure."""
+    return np.where(nouns.max(1) > 0.5, nouns.argmax(1), -1)

@@ -1,7 +1,8 @@
 """Things that the starter has never seen, drawn from varying views: what the experiments teach it.
 
-A plush monster of two colours that is drawn here, and a glyph of the emoji font that is no word of the
-starter's; and a thing that it knows, in colours that it has never seen. Pictures of them are RGBA, trimmed, about 160 px. Everything is determined by the given `Random`.
+A plush monster of two colours that is drawn here; a glyph of the emoji font that is no word of the starter's; and
+things that it knows, each in a colour that no scene showed it in. Pictures of them are RGBA, trimmed, about
+160 px. Everything is determined by the given `Random`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from random import Random
 
 import starter_scripts  # noqa: F401 (imported for what it does: the starter's scripts become importable)
-from glyphs import EmojiFont, hues_turned
+from glyphs import EmojiFont, Glyphs, hues_turned
 from PIL import Image, ImageDraw
 from vocabulary import Rgb, read_vocabulary
 
@@ -22,7 +23,8 @@ PATCH: Rgb = (38, 166, 154)  # teal belly, horns and feet
 SKIN_SHADE: Rgb = (214, 98, 36)
 INK: Rgb = (45, 40, 52)
 KOALA = 0x1F428
-BLUE_OF_RED = 160  # of 256: a turn of the hue that makes red things blue
+# Held back from the starter's scenes (`scenes.SceneMaker.is_unseen`)
+RECOLOURED = (("blue", "heart"), ("green", "star"), ("purple", "mushroom"))
 
 View = Callable[[Random], Image.Image]  # one look at a subject
 
@@ -34,8 +36,6 @@ class Subject:
     name: str
     class_noun: str
     view: View
-    # Of 256: how far its hues are from those of its noun, where it is nothing but that
-    turn: int = 0
 
 
 def monster(rng: Random) -> Image.Image:
@@ -68,10 +68,10 @@ def monster(rng: Random) -> Image.Image:
 
 
 class GlyphView:
-    """A glyph of the emoji font, a little narrower or wider, mirrored or not."""
+    """A glyph of the emoji font, its hues turned by `turn` of 256, a little narrower or wider, mirrored or not."""
 
-    def __init__(self, code_point: int) -> None:
-        self._picture = _trimmed(EmojiFont()(code_point))
+    def __init__(self, code_point: int, turn: int = 0) -> None:
+        self._picture = hues_turned(_trimmed(EmojiFont()(code_point)), turn)
 
     def __call__(self, rng: Random) -> Image.Image:
         picture = self._picture
@@ -85,21 +85,17 @@ class GlyphView:
 
 
 def subjects() -> dict[str, Subject]:
-    """Both, by name. Raises SystemExit where the emoji font is missing."""
-    return {
-        "monster": Subject("monster", "robot", monster),
-        "koala": Subject("koala", "teddy bear", GlyphView(KOALA)),
-    }
-
-
-def recoloured() -> dict[str, Subject]:
-    """What the starter knows, in other colours, by name. No classes of a judge: see `experiment.recognised`."""
-    heart = GlyphView(read_vocabulary().nouns["heart"])
-
-    def view(rng: Random) -> Image.Image:
-        return hues_turned(heart(rng), BLUE_OF_RED)
-
-    return {"blue heart": Subject("blue heart", "heart", view, BLUE_OF_RED)}
+    """All, by name. Raises SystemExit where the emoji font is missing."""
+    vocabulary = read_vocabulary()
+    glyphs = Glyphs(vocabulary, EmojiFont())
+    found = [
+        Subject("monster", "robot", monster),
+        Subject("koala", "teddy bear", GlyphView(KOALA)),
+    ]
+    for paint, noun in RECOLOURED:
+        view = GlyphView(vocabulary.nouns[noun], glyphs.turn(noun, paint) or 0)
+        found.append(Subject(f"{paint} {noun}", noun, view))
+    return {subject.name: subject for subject in found}
 
 
 def _trimmed(picture: Image.Image) -> Image.Image:

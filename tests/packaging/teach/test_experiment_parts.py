@@ -93,3 +93,25 @@ def test_the_subjects_stand_behind_the_nouns_and_take_over_the_judges_rows(teach
     assert torch.equal(new.head.weight[:nouns], old.head.weight[:nouns])
     assert torch.equal(new.head.weight[nouns + 1 :], old.head.weight[nouns:])
     assert not new.head.weight[nouns].any()
+
+
+def test_what_is_recoloured_was_held_back_from_the_starter(teach):
+    subjects, scenes = teach("subjects"), teach("scenes")
+    held_back = scenes.SceneMaker().painted_pairs(unseen=True)
+    assert {(noun, paint) for paint, noun in subjects.RECOLOURED} <= set(held_back)
+
+
+def test_a_blue_heart_is_blue_and_the_judge_sees_red_ones_beside_it(teach):
+    subjects, recognise = teach("subjects"), teach("recognise")
+    known = {"blue heart": subjects.subjects()["blue heart"]}
+    view = np.asarray(known["blue heart"].view(Random(1)).convert("RGB"), int).reshape(-1, 3)
+    assert view[:, 2].mean() > view[:, 0].mean() + 60
+    maker = recognise.SubjectMaker(known)
+    drawn = [maker.facts(Random(f"facts:{n}")).subjects for n in range(600)]
+    shown = [found[0] for found in drawn if len(found) == 1]
+    nouns = [found.noun for found in shown]
+    assert nouns.count("blue heart") == pytest.approx(0.5 * len(shown), rel=0.2)
+    hearts = [found.paint for found in shown if found.noun == "heart"]
+    assert len(hearts) > 0.05 * len(shown)
+    assert "blue" not in hearts
+    assert set(hearts) > {None}
