@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-PICTURES = "*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.heic *.heif"
+PICTURES = "*.png *.jpg *.jpeg *.jfif *.webp *.tif *.tiff *.bmp *.heic *.heif"
 MODELS = "*.safetensors *.ckpt *.pt *.bin"
 
 

@@ -13,7 +13,9 @@ from pathlib import Path, PurePosixPath
 from core.contract.errors import DatasetInvalid, ReverieError
 from core.files.reading import text_of
 
-SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".heic", ".heif"})
+SUFFIXES = frozenset(
+    {".png", ".jpg", ".jpeg", ".jfif", ".webp", ".tif", ".tiff", ".bmp", ".heic", ".heif"}
+)
 METADATA = "metadata.jsonl"
 METADATA_MAX = 2**28  # bytes: some million lines
 WORDS_MAX = 2**20  # bytes of a .txt; what is beyond it is left out

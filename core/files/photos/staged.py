@@ -16,9 +16,11 @@ from core.files import folder_store, store
 from core.files.photos.captions import caption_beside, with_word
 from core.files.photos.choices import Choice, write_choices
 from core.files.photos.crop import Box
+from core.files.photos.listing import SUFFIXES
 from core.files.reading import opened
 
 PHOTOS, CHOICES = "photos", "choices.json"
+ANY_ENDING = ".jpg"  # of a photo that is called otherwise than photos are
 
 
 def stage(place: Path, photos: Sequence[DraftPhoto], word: str = "") -> tuple[Path, Path]:
@@ -37,7 +39,7 @@ def stage(place: Path, photos: Sequence[DraftPhoto], word: str = "") -> tuple[Pa
         source = Path(photo.path)
         if not source.is_file():
             raise FileMissing(photo.path)
-        name = f"{number:03d}{source.suffix.lower()}"
+        name = f"{number:03d}{_ending(source)}"
         _place(source, folder / name)
         crop = Box(*photo.crop) if len(photo.crop) == 4 else None
         choices[name] = Choice(crop, photo.turn)
@@ -46,6 +48,12 @@ def stage(place: Path, photos: Sequence[DraftPhoto], word: str = "") -> tuple[Pa
             store.write_text(folder / f"{number:03d}.txt", caption)
     write_choices(place / CHOICES, choices)
     return folder, place / CHOICES
+
+
+def _ending(source: Path) -> str:
+    """Of a photo's link: its own where a folder of photos is looked through for it. Decoders go by what is in a file."""
+    own = source.suffix.lower()
+    return own if own in SUFFIXES else ANY_ENDING
 
 
 def _place(source: Path, target: Path) -> None:

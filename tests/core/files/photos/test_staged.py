@@ -8,6 +8,7 @@ from core.contract.errors import FileMissing, FileUnreadable
 from core.files.photos import staged as staged_photos
 from core.files.photos.choices import Choice, read_choices
 from core.files.photos.crop import Box
+from core.files.photos.listing import list_entries
 
 
 def photo(path, colour=(200, 10, 10), size=(8, 4)):
@@ -29,6 +30,19 @@ def test_photos_become_one_folder_in_order_and_stay_where_they_are(tmp_path):
     assert (folder / "002.txt").read_text() == "a red one"
     assert read_choices(crops) == {"001.png": Choice(Box(0.0, 0.25, 0.5, 1.0))}
     assert (first.read_bytes(), second.read_bytes()) == before
+
+
+@pytest.mark.parametrize("name", ["a.jfif", "b.picture", "no ending", "c.txt"])
+def test_a_photo_that_is_called_otherwise_is_learned_from_too(tmp_path, name):
+    path = tmp_path / name
+    Image.new("RGB", (8, 4)).save(path, "JPEG")
+    folder, choices = staged_photos.stage(
+        tmp_path / "staged", (DraftPhoto(str(path), caption="a red one", turn=1),)
+    )
+    (entry,) = list_entries(folder, captions=True)
+    assert entry.caption == "a red one"
+    assert read_choices(choices) == {entry.name: Choice(turned=1)}
+    assert (folder / entry.name).read_bytes() == path.read_bytes()
 
 
 def test_words_beside_a_photo_are_taken_where_none_are_written(tmp_path):
