@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import uuid
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from core.files import folders, places
 from core.files.models.library import ModelInfo
 from core.files.photos.folders import photos_in
 from core.files.trainings import judging_encoders
-from core.files.trainings import records as teachings
 from desktop.dialogs.files import FileDialogs
 from desktop.engine.client import EngineClient
 from desktop.notices import teach as teach_notices
@@ -88,7 +86,6 @@ class WizardVerbs(QObject):
         teaching = self._new(photos)
         wizard.show_teaching(teaching)
         self._page.show_wizard()
-        self._trainings.write(teaching.id, replace(teaching.draft, page=0))
         self._trainings.save_now()
 
     def _new(self, photos: list[str]) -> Teaching:
@@ -231,7 +228,7 @@ class WizardVerbs(QObject):
         teaching = self._trainings.get(wizard.id)
         if teaching is None:
             return
-        folder = Path(teaching.folder) if teaching.folder else self._free_folder(teaching)
+        folder = self._trainings.folder_to_be(teaching)
         info = self._info()
         title = info.title if info is not None else self.tr("no model")
         offer = self.promises.offers.get(method_of(wizard.draft))
@@ -248,10 +245,6 @@ class WizardVerbs(QObject):
         lacking = () if goes_by_loss or not draft.model else judging_encoders.missing(draft.model)
         self._page.wizard.start.judges.show_missing(lacking)
 
-    def _free_folder(self, teaching: Teaching) -> Path:
-        taken = (t.folder for t in self._trainings.all if t.id != teaching.id)
-        return teachings.free_folder(self._page.wizard.draft.title, taken)
-
     @Slot()
     def _elsewhere(self) -> None:
         """Another folder for this training."""
@@ -259,8 +252,8 @@ class WizardVerbs(QObject):
         chosen = self.dialogs.choose_folder(self.tr("Where it is kept"), str(folders.pictures()))
         teaching = self._trainings.get(wizard.id)
         if chosen and teaching is not None:
-            name = teachings.slug(wizard.draft.title)
-            self._trainings.place(wizard.id, str(teachings.free_in(Path(chosen), name)))
+            folder = self._trainings.folder_to_be(teaching, Path(chosen))
+            self._trainings.place(wizard.id, str(folder))
             self._show_plan()
 
     @Slot(str)

@@ -75,6 +75,24 @@ class TrainingRecords(QObject):
         teaching = self._known.get(identifier)
         return teaching.folder if teaching is not None else ""
 
+    def folder_to_be(self, teaching: Teaching, parent: Path | None = None) -> Path:
+        """Where one that has not begun will run: where it was placed, else a free folder in the person's own.
+
+        Where another runs there by now, a free one beside it. `parent`: a free one in there in any case.
+        """
+        taken = self._folders_of_others(teaching)
+        if not teaching.folder and parent is None:
+            return teachings.free_folder(teaching.draft.title, taken)
+        placed = Path(teaching.folder)
+        if parent is None and str(placed) not in taken and not run_folders.is_begun(placed):
+            return placed
+        return teachings.free_in(
+            parent or placed.parent, teachings.slug(teaching.draft.title), taken
+        )
+
+    def _folders_of_others(self, teaching: Teaching) -> set[str]:
+        return {t.folder for t in self._known.values() if t.id != teaching.id and t.folder}
+
     def words_taken(self) -> set[str]:
         """Words that other trainings teach."""
         return {t.draft.word for t in self._known.values() if t.status != "draft"}
@@ -90,6 +108,9 @@ class TrainingRecords(QObject):
         word = teachings.free_word(self.words_taken())
         teaching = Teaching(teachings.new_id(), replace(draft, word=word), changed=self._clock())
         self._known[teaching.id] = teaching
+        if draft.photos:  # else there is nothing in it that could be lost
+            self._unsaved.add(teaching.id)
+            self._save.start()
         self._tell()
         return teaching
 

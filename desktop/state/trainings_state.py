@@ -96,9 +96,7 @@ class TrainingsState(TrainingRecords):
         if teaching is None or teaching.status in UNENDED:
             return
         if teaching.status == "draft" or not run_folders.is_begun(Path(teaching.folder)):
-            taken = (t.folder for t in self._known.values() if t.id != identifier)
-            folder = teaching.folder or str(teachings.free_folder(teaching.draft.title, taken))
-            teaching = replace(teaching, folder=folder)
+            teaching = replace(teaching, folder=str(self.folder_to_be(teaching)))
         asked = self._clock()
         self._put(replace(teaching, status="waiting", asked=asked, error="", error_data=""))
         self._advance()
@@ -126,13 +124,17 @@ class TrainingsState(TrainingRecords):
             self.start(identifier)
 
     def remove(self, identifier: str) -> None:
-        """Forget a draft or a training that does not run; its run folder goes to the trash, a result does not."""
+        """Forget a draft or a training that does not run; its run folder goes to the trash, a result does not.
+
+        A draft has no run: what lies in the folder it was placed in is somebody else's.
+        """
         teaching = self._known.get(identifier)
         if teaching is None or identifier == self.current:
             return
-        folder = Path(teaching.folder) if teaching.folder and not teaching.result else None
-        gone = [folder] if folder and folder.exists() else []
-        self._to_trash(teaching, gone, forget=True)
+        folder = Path(teaching.folder)
+        is_own = bool(teaching.folder) and teaching.folder not in self._folders_of_others(teaching)
+        goes = is_own and teaching.status != "draft" and not teaching.result and folder.exists()
+        self._to_trash(teaching, [folder] if goes else [], forget=True)
 
     def delete_learning_data(self, identifier: str) -> None:
         """What a finished training no longer needs goes to the trash; its result stays."""

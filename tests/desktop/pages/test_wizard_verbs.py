@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from core.contract.draft import Draft, DraftPhoto
 from core.files import folders
+from core.files.trainings import records as teachings
 from core.files.trainings.judging_encoders import DINO
 from desktop.pages.wizard_verbs import disk_bytes
 from desktop.state.method_offers import Offer
@@ -42,6 +43,17 @@ def test_a_question_comes_before_something_goes_and_more_photos_join_the_open_dr
     message.actions[0][1]()
     qtbot.waitUntil(lambda: trainings.get(draft.id) is None, timeout=3000)
     assert page.list.entry() is page.list.first
+
+
+def test_a_dropped_draft_is_there_again_though_nothing_was_changed(open_window, tmp_path):
+    window = open_window()
+    window.pages.show_page("teach")
+    page = window.teaching.page
+    (tmp_path / "a.jpg").write_text("x")
+    page.dropped.emit([str(tmp_path / "a.jpg")])
+    page.wizard.close_button.click()
+    (kept,) = teachings.load()
+    assert [photo.path for photo in kept.draft.photos] == [str(tmp_path / "a.jpg")]
 
 
 def test_encoders_that_judge_are_fetched_by_the_downloads_window_after_a_click(

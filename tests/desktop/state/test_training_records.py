@@ -1,8 +1,9 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from core.contract.draft import Draft, Teaching
+from core.contract.draft import Draft, DraftPhoto, Teaching
 from core.contract.errors import NotWritable
 from core.files.trainings import records as teachings
 from desktop.state.training_records import TrainingRecords
@@ -23,6 +24,26 @@ def test_many_changes_of_a_draft_are_one_writing(qtbot, records, monkeypatch):
         records.write(teaching.id, replace(records.get(teaching.id).draft, noun=noun))
     qtbot.waitUntil(lambda: bool(written), timeout=3000)
     assert [t.draft.noun for t in written] == ["cat"]
+
+
+def test_a_new_draft_is_on_the_disk_soon_though_nothing_changes(qtbot, records):
+    with_photos = records.new_draft(Draft(photos=(DraftPhoto("/p/a.jpg"),)))
+    records.new_draft(Draft())  # nothing in it that could be lost
+    qtbot.waitUntil(lambda: bool(teachings.load()), timeout=3000)
+    assert [t.id for t in teachings.load()] == [with_photos.id]
+
+
+def test_where_one_will_run_is_free_of_all_others(records, tmp_path):
+    first, second = records.new_draft(Draft(noun="dog")), records.new_draft(Draft(noun="dog"))
+    records.write(second.id, replace(second.draft, word=first.draft.word))
+    records.place(first.id, str(records.folder_to_be(first, tmp_path)))
+    beside = records.folder_to_be(records.get(second.id), tmp_path)
+    assert beside == Path(records.get(first.id).folder + "-2")
+    records.place(second.id, str(beside))
+    assert records.folder_to_be(records.get(second.id)) == beside, "it stays where it was placed"
+    beside.mkdir()
+    (beside / "config.toml").write_text("")  # of another, from the command line
+    assert records.folder_to_be(records.get(second.id)).name.endswith("-3")
 
 
 def test_what_did_not_change_is_not_told(qtbot, records):

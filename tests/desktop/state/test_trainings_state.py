@@ -201,6 +201,45 @@ def test_two_of_one_name_have_two_folders(qtbot, played, photos):
     assert names == ["sks-dog", "sks-dog-2"]
 
 
+def test_a_second_draft_in_the_same_chosen_folder_begins_a_run_of_its_own(
+    qtbot, played, photos, tmp_path
+):
+    state, client, _ = played
+    first, second = (state.new_draft(Draft(photos=photos, model="/m")).id for _ in range(2))
+    for identifier in (first, second):  # as drafts of an older version may lie on the disk
+        state.place(identifier, str(tmp_path / "sks-dog"))
+    state.start(first)
+    qtbot.waitUntil(lambda: client.busy, timeout=5000)
+    client.begin()
+    client.end(ev.JobDone(first, 1.0))
+    state.start(second)
+    qtbot.waitUntil(lambda: client.busy, timeout=5000)
+    assert client.job.job == second
+    assert not client.job.resume
+    assert Path(client.job.config.output).parent == Path(state.get(first).folder).parent
+    assert state.get(second).folder != state.get(first).folder
+
+
+def test_a_draft_takes_nobody_elses_run_to_the_trash(qtbot, played, photos, tmp_path, monkeypatch):
+    state, _, _ = played
+    gone = []
+    monkeypatch.setattr("core.files.trash.move_to_trash", gone.append)
+    run = tmp_path / "sks-dog"
+    (run / "result").mkdir(parents=True)
+    (run / "config.toml").write_text("")
+    done = Teaching("aaaaaaaa", Draft(), "finished", str(run), result=str(run / "result"))
+    for other in (Teaching("bbbbbbbb", Draft(photos=photos)), Teaching("cccccccc", Draft())):
+        teachings.save(replace(other, folder=str(run)))
+    teachings.save(done)
+    state.load()
+    state._put(replace(state.get("cccccccc"), status="paused"))  # it had taken the run over once
+    for identifier in ("bbbbbbbb", "cccccccc"):
+        with qtbot.waitSignal(state.changed, timeout=3000):
+            state.remove(identifier)
+    assert gone == []
+    assert [t.id for t in state.all] == ["aaaaaaaa"]
+
+
 def test_stop_and_keep_of_one_that_does_not_run_runs_it_to_its_end_at_once(qtbot, played, photos):
     state, client, _ = played
     identifier = running(qtbot, state, client, photos)
