@@ -90,7 +90,8 @@ def to_config(draft: Draft, photos: str, crops: str, output: str) -> AnyConfig:
         "output": output,
         "crops": crops,
         "mirror": draft.mirror,
-        "name": draft.title or None,
+        # A new word is called by its file's name in other programs, so that is the word alone.
+        "name": None if method == "embedding" else draft.title or None,
     }
     if draft.model:
         values["model"] = draft.model

@@ -9,6 +9,7 @@ from core.contract.teaching import DreamBoothConfig, EmbeddingConfig, FinetuneCo
 from core.files import folders
 from core.files.catalogue import finding
 from core.files.trainings.presets import suggested
+from core.training.results.embedding import result_name
 from desktop.state import draft_config
 from desktop.state.draft_config import defaults_of, fields_of, parse, to_config
 
@@ -48,6 +49,7 @@ def test_a_word_and_a_style_have_their_own_kind():
     word = config(replace(DRAFT, method="embedding"))
     assert isinstance(word, EmbeddingConfig)
     assert (word.token, word.init_word) == ("sks", "dog")
+    assert result_name(word) == "sks", "as the wizard and the first prompt write it"
     style = config(replace(DRAFT, kind="style", noun="", method="full"))
     assert isinstance(style, FinetuneConfig)
     assert style.data == "/staged/photos"
