@@ -14,11 +14,13 @@ import torch
 from PIL import Image
 
 from core.checkpoints import components, schemas
+from core.checkpoints.folder import FolderModel, save_folder
 from core.checkpoints.tokenizer_files import write_tokenizer
 from core.contract.digits import DigitsConfig
 from core.contract.teaching import DreamBoothConfig
 from core.contract.training import TrainingConfig
 from core.diffusion.schedule import ScheduleConfig
+from core.files import store
 from core.files.models import addition_folders
 from core.networks.configs import UNetConfig, VAEConfig
 from core.text.configs import ImageConfig, TextConfig
@@ -190,6 +192,16 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The person's folders, empty."""
     monkeypatch.setenv("REVERIE_HOME", str(tmp_path / "home"))
     return tmp_path / "home"
+
+
+@pytest.fixture(scope="session")
+def tiny_xl_folder(tiny_xl_model: FolderModel, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny SDXL as a folder, drawn from in two steps."""
+    folder = tmp_path_factory.mktemp("models") / "xl"
+    save_folder(folder, tiny_xl_model, torch.float32)
+    preset = {"guidance_scale": 3.0, "sampler": "ddim", "schedule": "model", "steps": 2}
+    store.write_json(folder / "preset.json", preset)
+    return folder
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import torch
 from core.contract.errors import DatasetInvalid, InvalidValue, ModelNotFound
 from core.training import teaching
 from core.training.data import looking
+from core.training.data.order import Batch
 from core.training.run_state import RunFolder
 from core.training.teaching import held_out
 from core.training.train import train
@@ -49,15 +50,21 @@ def test_a_run_stopped_while_the_class_is_drawn_can_be_resumed(make_dream, opene
     assert RunFolder(config.output).read_config() == config
 
 
-def test_trap_6_and_7_squares_lie_around_the_subject_and_latents_have_the_models_scale(
-    make_dream, opened
-):
-    task = opened(make_dream(prior="none"))
-    pictures = task._setting.pictures
+def test_trap_6_squares_lie_around_the_subject(make_dream, opened):
+    pictures = opened(make_dream(prior="none"))._setting.pictures
     assert {pictures.size(n) for n in range(len(pictures))} == {(32, 32)}
-    cache, vae = task._photos._cache, task._taught.vae
-    mean = cache.posterior([0]).mean
-    assert torch.allclose(vae.to_latents(mean), mean * vae.config.scaling_factor)
+
+
+@pytest.mark.parametrize(("family", "factor"), [("sd1", 0.18215), ("sdxl", 0.13025)])
+def test_trap_7_latents_have_the_models_own_scale(
+    make_dream, opened, tiny_model_folder, tiny_xl_folder, family, factor
+):
+    model = tiny_xl_folder if family == "sdxl" else tiny_model_folder
+    photos = opened(make_dream(prior="none", model=str(model)))._photos
+    batch = Batch(0, 0, [0, 3], [0, 1])
+    unscaled = photos._cache.posterior(batch.pictures)
+    sample = unscaled.sample(batch.normal("posterior", unscaled.mean.shape[1:]))
+    assert torch.allclose(photos.latents(batch), sample * factor)
 
 
 def test_a_kill_before_the_list_of_photos_is_written_costs_nothing(make_dream, opened, monkeypatch):
