@@ -9,7 +9,7 @@ pictures as alike as photos long before they are: while the loss still falls cle
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from core.contract.judging import Choice, Fault, Judgement, Limits, Why
 
@@ -31,19 +31,21 @@ def choose(
     *,
     seen: bool,
     untrained_loss: float | None = None,
+    kept: Collection[int] | None = None,
 ) -> Choice:
     """The checkpoint to take of at least one, in the order of their steps, and why.
 
     `untrained_loss`: where the losses began; None: not known, and no step is unfinished. `seen`: likeness and loss were measured on photos that were learned from. Such a loss falls for
-    ever and decides nothing.
+    ever and decides nothing. `kept`: the steps whose weights are there to be taken, the last one among them;
+    None: all. The others still tell what was better.
     """
-    measured = [j for j in judgements if j.likeness is not None]
-    if measured:
-        return _most_alike(measured, limits, seen, untrained_loss)
+    takeable = [j for j in judgements if kept is None or j.step in kept]
+    if any(j.likeness is not None for j in takeable):
+        return _most_alike(judgements, takeable, limits, seen, untrained_loss)
     if seen:
         return Choice(judgements[-1].step, "last", len(judgements), seen=True)
-    lowest = min(j.loss for j in judgements)
-    taken = next(j for j in judgements if j.loss <= lowest * (1 + LOSS_TOLERANCE))
+    lowest = min(j.loss for j in takeable)
+    taken = next(j for j in takeable if j.loss <= lowest * (1 + LOSS_TOLERANCE))
     return Choice(taken.step, "lowest_loss", len(judgements))
 
 
@@ -58,11 +60,16 @@ def is_over(judgements: Sequence[Judgement], choice: Choice, patience: int) -> b
 
 
 def _most_alike(
-    measured: Sequence[Judgement], limits: Limits, seen: bool, untrained_loss: float | None
+    judgements: Sequence[Judgement],
+    takeable: Sequence[Judgement],
+    limits: Limits,
+    seen: bool,
+    untrained_loss: float | None,
 ) -> Choice:
-    good = [j for j in measured if not faults_of(j, limits)]
+    measured, candidates = _measured(judgements), _measured(takeable)
+    good = [j for j in candidates if not faults_of(j, limits)]
     if not good:
-        taken = min(measured, key=lambda j: sum(_excess(j, limits).values()))
+        taken = min(candidates, key=lambda j: sum(_excess(j, limits).values()))
         fault = faults_of(taken, limits)[0]
         return Choice(
             taken.step, "least_harm", len(measured), taken.likeness, fault=fault, seen=seen
@@ -87,6 +94,10 @@ def _most_alike(
         return Choice(taken.step, "earliest", len(measured), taken.likeness, best.step, seen=seen)
     why: Why = "still_rising" if taken is measured[-1] and len(measured) > 1 else "best"
     return Choice(taken.step, why, len(measured), taken.likeness, seen=seen)
+
+
+def _measured(judgements: Sequence[Judgement]) -> list[Judgement]:
+    return [j for j in judgements if j.likeness is not None]
 
 
 def _likeness(judgement: Judgement) -> float:

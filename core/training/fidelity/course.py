@@ -51,6 +51,7 @@ class Course:
         self._run, self._judge, self._draw, self._terms = run, judge, draw, terms
         self._baseline: Baseline | None = None
         self._judgements: list[Judgement] = []
+        self._choice: Choice | None = None  # of what was judged so far
 
     def begin(self, step: int, loss: Callable[[], float]) -> None:
         """Take over what the log has up to `step`; at the very beginning, measure the untrained model and its loss.
@@ -67,6 +68,7 @@ class Course:
                     self._baseline = codec.from_json(Baseline, record["baseline"])
             if "judged" in record:
                 self._judgements.append(codec.from_json(Judgement, record["judged"]["judgement"]))
+                self._choice = codec.from_json(Choice, record["judged"]["choice"])
             by_loss = by_loss or _by_loss(record)
         if step and by_loss and self._baseline is None:
             # Encoders that came meanwhile: nobody saw what the untrained model draws
@@ -102,36 +104,57 @@ class Course:
             self._folder(step), overwrite=True, manifest={"step": step}
         ) as tmp:
             write_safetensors(tmp / WEIGHTS, weights)
-        self._judgements.append(judgement)
+        choice = self._choose(judgement)
         of, encoders = self._likeness_of, self._terms.encoders
-        event = Judged(job, judgement, self.choice, sheet, of, encoders)
+        event = Judged(job, judgement, choice, sheet, of, encoders)
         record = {key: value for key, value in codec.to_json(event).items() if key != "job"}
         self._run.log({"step": step, "judged": record})
         if not self._terms.keeps_all:
-            self._drop({event.choice.step, step})
+            self._drop({choice.step, step})
         return replace(event, sheet=sheet and str(self._run.path / sheet))
 
     @property
     def choice(self) -> Choice:
         """What is taken of what was judged so far: at least one step."""
+        if self._choice is None:
+            raise RuntimeError("nothing is judged yet")
+        return self._choice
+
+    def _choose(self, judgement: Judgement) -> Choice:
+        """The choice, with one judgement more.
+
+        Where few weights are kept, it is made among those that are there at this moment, and stays when some of
+        them go: a step that is gone can never be the best again. That follows from the log alone.
+        """
+        kept = None
+        if not self._terms.keeps_all:
+            kept = {judgement.step}
+            if self._choice is not None:
+                kept |= {self._choice.step, self._judgements[-1].step}
+        self._judgements.append(judgement)
         untrained = None if self._baseline is None else self._baseline.loss
-        terms = self._terms
-        return choose(self._judgements, terms.limits, seen=terms.seen, untrained_loss=untrained)
+        self._choice = choose(
+            self._judgements,
+            self._terms.limits,
+            seen=self._terms.seen,
+            untrained_loss=untrained,
+            kept=kept,
+        )
+        return self._choice
 
     @property
     def is_over(self) -> bool:
         """Whether more steps are no use."""
-        return bool(self._judgements) and is_over(
-            self._judgements, self.choice, self._terms.patience
+        return self._choice is not None and is_over(
+            self._judgements, self._choice, self._terms.patience
         )
 
     def take(self, job: str, early: bool) -> tuple[Chosen, dict[str, Tensor]] | None:
         """The choice and its weights; None where nothing was judged, or the weights are gone."""
-        if not self._judgements:
+        if self._choice is None:
             return None
-        choice = self.choice
-        weights = judged_weights(self._run, choice.step)
-        return None if weights is None else (Chosen(job, choice, early), weights)
+        weights = judged_weights(self._run, self._choice.step)
+        return None if weights is None else (Chosen(job, self._choice, early), weights)
 
     @property
     def _likeness_of(self) -> LikenessOf:

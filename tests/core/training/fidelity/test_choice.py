@@ -149,6 +149,18 @@ def test_where_all_have_a_fault_the_least_is_taken():
     assert (choice.step, choice.why, choice.fault) == (100, "least_harm", "faithfulness")
 
 
+def test_only_what_is_kept_is_taken_but_the_others_still_tell_what_was_better():
+    curve = [judged(100, 0.5), judged(200, 0.9, leak=0.5), judged(300, 0.6), judged(400, 0.1)]
+    choice = choose(curve, LIMITS, seen=False, kept={100, 400})
+    assert (choice.step, choice.why, choice.judged) == (100, "held_back", 4)
+    assert (choice.rival, choice.fault) == (200, "leak")
+
+
+def test_without_encoders_too_only_what_is_kept_is_taken():
+    curve = [Judgement(100, 0.10), Judgement(200, 0.20), Judgement(300, 0.25)]
+    assert choose(curve, LIMITS, seen=False, kept={200, 300}).step == 200
+
+
 def test_what_cannot_be_told_from_the_untrained_model_is_called_so():
     curve = [judged(100, 0.01, likeness_band=0.02), judged(200, 0.0, likeness_band=0.02)]
     assert taken(curve).why == "not_learned"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from typing import ClassVar
 
 import pytest
 import torch
@@ -38,6 +39,15 @@ class Seer:
         assert base == BASE
         self.looked.append(str(step))
         return Judgement(step, loss, LIKENESSES[step], 0.05)
+
+
+class Unsure(Seer):
+    """Finds the last one best, by so little and with so wide a band that it might choose any."""
+
+    FIGURES: ClassVar = {100: (0.50, 0.02), 200: (0.60, 0.02), 300: (0.62, 0.20), 400: (0.1, 0.02)}
+
+    def judgement(self, step, loss, drawn, base):
+        return Judgement(step, loss, *self.FIGURES[step])
 
 
 def draw(prompt, seed):
@@ -137,6 +147,28 @@ def test_a_large_model_keeps_only_the_weights_that_may_be_taken(run):
     course = begun(run, Seer(), dataclasses.replace(TERMS, keeps_all=False))
     judge(course, 100, 200, 300, 400)
     assert [step for step, _ in judged_steps(run)] == [200, 400]
+
+
+@pytest.mark.parametrize("stopped_after", [None, 100, 200, 300])
+def test_a_large_model_never_chooses_a_step_whose_weights_are_gone(run, stopped_after):
+    """With all weights the third judgement would go back to step 100."""
+    few, seer = dataclasses.replace(TERMS, keeps_all=False), Unsure()
+    course, choices = begun(run, seer, few), []
+    for step in (100, 200, 300, 400):
+        choices += [event.choice.step for event in judge(course, step)]
+        if step == stopped_after:
+            course = begun(run, seer, few, step=step)
+        chosen, taken = course.take("j", early=False)
+        assert chosen.choice.step == choices[-1]
+        assert torch.equal(taken["unet.a"], weights(choices[-1])["unet.a"])
+    assert choices == [100, 200, 200, 200]
+    assert [step for step, _ in judged_steps(run)] == [200, 400]
+
+
+def test_with_all_weights_kept_a_choice_may_go_back(run):
+    assert [event.choice.step for event in judge(begun(run, Unsure()), 100, 200, 300)] == [
+        *(100, 200, 100)
+    ]
 
 
 def test_damaged_weights_are_not_taken(run):
