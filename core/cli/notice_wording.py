@@ -6,8 +6,10 @@ from typing import Any
 
 from core.cli.wording import sentence
 from core.contract.notices import (
+    CLASS_PICTURES_DRAWN,
     DEVICE_FREE,
     EMBEDDING_FOREIGN,
+    LATENTS_MADE,
     LORA_UNUSED,
     MASK_RESIZED,
     PART_LEFT_OUT,
@@ -15,6 +17,7 @@ from core.contract.notices import (
     PHOTOS_ENLARGED,
     PHOTOS_FEW,
     PHOTOS_LEFT_OUT,
+    PHOTOS_LOOKED_AT,
     SIZE_FAR,
     SMALLER_PIECES,
     TENSORS_LEFT_OUT,
@@ -72,10 +75,10 @@ _NOTICES: dict[str, str] = {
     PHOTOS_ENLARGED: "Photos with less than {side} px are enlarged: {names}.",
     PHOTOS_ALIKE: "All {count} photos are the same picture: nothing else can be learned from them.",
     PHOTOS_FEW: "Few photos ({count}): a subject is hardly told from what is around it; five are better.",
-    "photos_looked_at": "{done} of {total} photos looked at.",
-    "latents_made": "{done} of {total} pictures stored as latents; their files are needed no more.",
+    PHOTOS_LOOKED_AT: "{done} of {total} photos looked at.",
+    LATENTS_MADE: "{done} of {total} pictures stored as latents; their files are needed no more.",
     "captions_read": "{done} of {total} captions are read.",
     "pictures_read": "{done} of {total} pictures are read.",
-    "class_pictures_drawn": "{done} of {total} pictures of the class are drawn.",
+    CLASS_PICTURES_DRAWN: "{done} of {total} pictures of the class are drawn.",
     TRAINING_CHANGED: "{what} was {before} when the training began; now it is {now}.",
 }

@@ -28,6 +28,10 @@ SMALLER_PIECES = "smaller_pieces"  # a Notice: memory ran out in `phase`; once m
 
 # A Notice: a training that pauses holds nothing on the device any more; it writes its state, then ends.
 DEVICE_FREE = "device_free"
+# Notices of how far a training's preparations are: `done` of `total`. More may follow where all is done.
+PHOTOS_LOOKED_AT = "photos_looked_at"
+CLASS_PICTURES_DRAWN = "class_pictures_drawn"
+LATENTS_MADE = "latents_made"
 # Notices about the photos of a training. `count` photos, the first of them as `names`:
 PHOTOS_LEFT_OUT = "photos_left_out"  # cannot be read; the `reason` of the first
 PHOTOS_ENLARGED = "photos_enlarged"  # have less than `side` px where they are cut

@@ -190,7 +190,9 @@ class TeachVerbs(QObject):
 
     @Slot(str)
     def _changed(self, identifier: str) -> None:
-        teaching = self._trainings.get(identifier)
+        teaching, course = self._trainings.get(identifier), self._courses.get(identifier)
+        if course is not None and teaching is not None and teaching.status != "running":
+            course.rest()
         if identifier == self._told and teaching is not None and teaching.status == "waiting":
             self._told = ""  # it goes on: what was wrong is past
             self._page.messages.close_message()

@@ -23,7 +23,6 @@ from core.contract.judging import Judgement, Limits
 from desktop import theme
 from desktop.panels.step_pictures import StepPictures
 from desktop.panels.strength_row import StrengthRow
-from desktop.phrases import common as phrases
 from desktop.phrases import judging as judging_phrases
 from desktop.phrases import teach as teach_phrases
 from desktop.state.training_course import Course
@@ -134,17 +133,16 @@ class RunView(QWidget):
         self.title.set_text(teach_phrases.title_text(teaching.draft))
         parts = [teach_phrases.status_text(teaching, makes_room=makes_room)]
         if teaching.status == "running":
-            parts.append(teach_phrases.activity_text(course.activity))
-            if course.seconds_left is not None and course.activity != "preparing":
-                text = self.tr("about {0} left")
-                parts.append(text.format(phrases.duration(course.seconds_left)))
+            parts.append(teach_phrases.activity_text(teaching, course))
         self.line.set_text(" · ".join(filter(None, parts)))
         running = teaching.status == "running"
         self.bar.setVisible(teaching.status not in ("finished", "failed"))
-        known = teaching.steps > 0
-        # One that works on what has no steps yet moves; one that waits stands still.
-        self.bar.setRange(0, teaching.steps if known else int(not running))
-        self.bar.setValue(min(teaching.step, max(teaching.steps - 1, 0)) if known else 0)
+        done, of = (
+            course.prepared if running and course.prepared else (teaching.step, teaching.steps)
+        )
+        # One that works on what has no number yet moves; one that waits stands still.
+        self.bar.setRange(0, of or int(not running))
+        self.bar.setValue(min(done, max(of - 1, 0)))
 
     def _show_verbs(self, teaching: Teaching, learning_bytes: int) -> None:
         status = teaching.status

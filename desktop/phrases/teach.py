@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from core.contract.draft import Draft, Kind, Teaching
 from desktop.phrases import common as phrases
 from desktop.state.draft_config import method_of
+from desktop.state.training_course import Activity, Course
 from desktop.wording.parts import size_text
 
 translate = QCoreApplication.translate
@@ -101,14 +102,25 @@ def data_button_text(bytes_: int) -> str:
     return translate("teach", "Delete learning data, {0}").format(size_text(bytes_))
 
 
-def activity_text(activity: str) -> str:
-    """What a running training does."""
-    texts = {
-        "preparing": translate("teach", "preparing"),
+def activity_text(teaching: Teaching, course: Course) -> str:
+    """What a running training does now, how far that is, and how long still."""
+    texts: dict[Activity, str] = {
+        # Its model comes first where it goes on; one that is new begins with the photos.
+        "": translate("teach", "loading the model") if teaching.steps else "",
+        "looking": translate("teach", "looking at the photos"),
+        "drawing": translate("teach", "drawing what the model knows as “{0}”"),
+        "loading": translate("teach", "loading the model"),
+        "reading": translate("teach", "reading the pictures"),
+        "readying": translate("teach", "last preparations"),
         "teaching": translate("teach", "teaching"),
         "judging": translate("teach", "judging"),
+        "leaving": translate("teach", "saving; the device is free"),
     }
-    return texts.get(activity, "")
+    text = texts[course.activity].format(teaching.draft.noun)
+    if course.prepared is not None:
+        done, of = (phrases.number(count) for count in course.prepared)
+        text = translate("teach", "{0}, {1} of {2}").format(text, done, of)
+    return phrases.going_on(text, course.seconds_left)
 
 
 def verb_text(verb: str) -> str:

@@ -9,19 +9,34 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from core.contract import codec
+from core.contract import codec, notices
 from core.contract import events as ev
 from core.contract.draft import Teaching
 from core.contract.errors import InvalidValue
 from core.contract.judging import Choice, Judged, Judgement
 from core.files.trainings import run_folders
+from desktop.state.pace import Pace
 
-Activity = Literal["", "preparing", "teaching", "judging"]
+# "": its process was just started. looking: at the photos · drawing: pictures of the class · reading: photos and
+# pictures into latents · readying: all else before the first step · leaving: it saves, the device is free
+Activity = Literal[
+    "", "looking", "drawing", "loading", "reading", "readying", "teaching", "judging", "leaving"
+]
+PREPARATIONS: dict[
+    str, tuple[Activity, Activity]
+] = {  # what it does, and what comes when all is done
+    notices.PHOTOS_LOOKED_AT: ("looking", "loading"),
+    notices.CLASS_PICTURES_DRAWN: ("drawing", "loading"),
+    notices.LATENTS_MADE: ("reading", "readying"),
+}
 
 
 @dataclass
 class Course:
-    """`sheets`: step → picture of what it draws."""
+    """`sheets`: step → picture of what it draws. `prepared`: how many of how many, while something is prepared.
+
+    `seconds_left`: of that preparation, else of all steps.
+    """
 
     judgements: dict[int, Judgement] = field(default_factory=dict)
     sheets: dict[int, str] = field(default_factory=dict)
@@ -31,6 +46,9 @@ class Course:
     encoders: str = ""
     seconds_left: float | None = None
     activity: Activity = ""
+    prepared: tuple[int, int] | None = None
+    pace: Pace = field(default_factory=Pace, repr=False, compare=False)
+    _prepared_first: int = field(default=0, repr=False, compare=False)
 
     @property
     def has_verdict(self) -> bool:
@@ -45,22 +63,45 @@ class Course:
         """Take in what the engine says of it."""
         match event:
             case ev.TrainStep():
-                self.activity, self.seconds_left = "teaching", event.seconds_left
+                self._does("teaching", event.seconds_left)
                 if "loss" in event.metrics:
                     self.losses.append((event.step, float(event.metrics["loss"])))
             case ev.CheckpointSaved():
-                self.activity = "judging"
+                if self.activity != "leaving":
+                    self.activity = "judging"
             case Judged():
                 self._judged(event)
             case ev.Chosen():
                 self.choice = event.choice
-            case ev.Phase():
-                self.activity = self.activity or "preparing"
+            case ev.Notice() if event.code in PREPARATIONS:
+                self._prepares(event)
+            case ev.Notice(code=notices.DEVICE_FREE):
+                self._does("leaving")
+
+    def rest(self) -> None:
+        """Its process is gone."""
+        self._does("")
 
     def look(self, folder: Path) -> None:
         """Pictures that lie in the run folder; those that were judged stay."""
         for sample in run_folders.samples(folder):
             self.sheets.setdefault(sample.step, sample.path)
+
+    def _does(self, activity: Activity, seconds_left: float | None = None) -> None:
+        self.activity, self.seconds_left, self.prepared = activity, seconds_left, None
+
+    def _prepares(self, event: ev.Notice) -> None:
+        now, then = PREPARATIONS[event.code]
+        done, of = int(event.data.get("done", 0)), int(event.data.get("total", 0))
+        if done >= of:
+            self._does(then)
+            return
+        if self.activity != now:
+            self.pace.begin()
+            self._prepared_first = done
+        first = self._prepared_first
+        self._does(now, self.pace.left(done - first, of - first))
+        self.prepared = done, of
 
     def _judged(self, event: Judged) -> None:
         step = event.judgement.step

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from core.contract import events as ev
 from core.contract.errors import Cancelled
+from core.contract.notices import CLASS_PICTURES_DRAWN
 from core.contract.request import DeviceChoice, DtypeChoice, GenerationRequest
 from core.files import folder_store, folders, hashes, store
 from core.files.models.library import ModelInfo
@@ -70,13 +71,14 @@ class ClassPictures:
         folder_store.clean_stale(folder)
         store.write_json(folder / ABOUT, self.facts())
         loader = Loader()
+        yield Progress(CLASS_PICTURES_DRAWN, self.count - len(missing), self.count)
         try:
             for done, number in enumerate(missing, start=self.count - len(missing) + 1):
                 request = self._request(number, self.path(folder, number))
                 for event in generate(request, loader, cancelled):
                     if isinstance(event, ev.JobCancelled):
                         raise Cancelled
-                yield Progress("class_pictures_drawn", done, self.count)
+                yield Progress(CLASS_PICTURES_DRAWN, done, self.count)
         finally:
             loader.unload()
 

@@ -20,6 +20,7 @@ from torch import Tensor
 
 from core.checkpoints.tensors import read_tensors, write_safetensors
 from core.contract.errors import LatentsNotFinite, ReverieError
+from core.contract.notices import LATENTS_MADE
 from core.contract.training import LoopConfig
 from core.files.models.headers import read_header
 from core.networks.vae import VAE, Posterior
@@ -161,7 +162,7 @@ class Encoding:
                 for way in self._ways():
                     self._keep(pixels.flip(-1) if way else pixels, part, f"{index}", way, rows)
                 done += len(part)
-                yield Progress("latents_made", done, count)
+                yield Progress(LATENTS_MADE, done, count)
 
     def _ways(self) -> tuple[str, ...]:
         return ("", "mirrored.") if self._extras.mirror else ("",)

@@ -28,6 +28,7 @@ from core.contract.notices import (
     PHOTOS_ENLARGED,
     PHOTOS_FEW,
     PHOTOS_LEFT_OUT,
+    PHOTOS_LOOKED_AT,
 )
 from core.files import store
 from core.files.photos import crop, measures, prints
@@ -76,7 +77,7 @@ class Looking:
                 self._look(entry)
             except ReverieError as error:
                 self._bad.append((entry.name, error))
-            yield Progress("photos_looked_at", number, len(self._entries))
+            yield Progress(PHOTOS_LOOKED_AT, number, len(self._entries))
         if not self._kept:
             reason = (
                 f"{self._bad[0][0]}: {_reason(self._bad[0][1])}"

@@ -131,6 +131,19 @@ def test_without_a_judge_the_loss_is_shown_and_that_is_said(view):
 
 
 def test_before_the_first_verdict_it_says_when_that_comes(view):
-    shown = view(course=Course(activity="preparing"))
+    shown = view(course=Course(activity="readying"))
     assert "first verdict" in shown.under.text()
-    assert "preparing" in shown.line.text()
+
+
+def test_what_is_prepared_before_the_first_step_is_seen_with_how_far_it_is(view):
+    new = replace(RUNNING, step=0, steps=0)
+    course = Course(activity="drawing", prepared=(30, 100), seconds_left=700.0)
+    shown = view(new, course)
+    assert shown.line.text() == (
+        "Starting · drawing what the model knows as “dog”, 30 of 100 · about 12 min left"
+    )
+    assert (shown.bar.value(), shown.bar.maximum()) == (30, 100)
+    shown = view(new, Course(activity="loading"))
+    assert shown.line.text() == "Starting · loading the model"
+    assert shown.bar.maximum() == 0
+    assert view(new, Course()).line.text() == "Starting"

@@ -3,6 +3,7 @@ from typing import get_args
 
 from core.contract.draft import Draft, DraftPhoto, Kind, Status, Teaching
 from desktop.phrases import teach as phrases
+from desktop.state.training_course import Activity, Course
 
 
 def test_kinds_and_states_all_have_texts():
@@ -12,6 +13,16 @@ def test_kinds_and_states_all_have_texts():
     ):
         assert all(texts)
         assert len(set(texts)) == len(texts)
+
+
+def test_all_that_a_training_does_has_words_of_its_own():
+    new = Teaching("a", Draft(noun="dog"), "running")
+    texts = [phrases.activity_text(new, Course(activity=a)) for a in get_args(Activity)]
+    assert texts[0] == ""
+    assert len(set(texts)) == len(texts)
+    again = phrases.activity_text(replace(new, steps=9), Course())
+    assert again == "loading the model"
+    assert all("{" not in text for text in texts)
 
 
 def test_what_one_will_write():

@@ -4,6 +4,7 @@ from core.contract import codec
 from core.contract import events as ev
 from core.contract.draft import Draft, Teaching
 from core.contract.judging import Choice, Chosen, Judged, Judgement
+from desktop.state.pace import Pace
 from desktop.state.training_course import Course, course_of
 
 
@@ -34,6 +35,47 @@ def test_what_is_heard_becomes_curves_and_pictures():
     assert course.has_verdict
     course.hear(Chosen("j", Choice(10, "asked", 3), early=True))
     assert course.choice.why == "asked"
+
+
+def preparing(code, done, total):
+    return ev.Notice("j", code, {"done": done, "total": total})
+
+
+def test_what_comes_before_the_first_step_is_heard_with_how_far_it_is_and_how_long_still():
+    now, states = [0.0], []
+    course = Course(pace=Pace(lambda: now[0]))
+    for seconds, event in (
+        (5.0, preparing("photos_looked_at", 4, 12)),
+        (9.0, preparing("photos_looked_at", 12, 12)),
+        (10.0, preparing("class_pictures_drawn", 20, 100)),  # those of an earlier time lie there
+        (50.0, preparing("class_pictures_drawn", 40, 100)),
+        (70.0, preparing("class_pictures_drawn", 100, 100)),
+        (80.0, preparing("latents_made", 32, 112)),
+        (90.0, preparing("latents_made", 112, 112)),
+        (99.0, ev.TrainStep("j", 1, 100, {"loss": 0.5}, 60.0)),
+    ):
+        now[0] = seconds
+        course.hear(event)
+        states.append((course.activity, course.prepared, course.seconds_left))
+    assert states == [
+        ("looking", (4, 12), None),
+        ("loading", None, None),
+        ("drawing", (20, 100), None),
+        ("drawing", (40, 100), 120.0),
+        ("loading", None, None),
+        ("reading", (32, 112), None),
+        ("readying", None, None),
+        ("teaching", None, 60.0),
+    ]
+
+
+def test_one_that_leaves_saves_and_does_nothing_after():
+    course = Course(activity="teaching", seconds_left=60.0)
+    course.hear(ev.Notice("j", "device_free"))
+    course.hear(ev.CheckpointSaved("j", 7, "/c"))
+    assert (course.activity, course.seconds_left) == ("leaving", None)
+    course.rest()
+    assert course.activity == ""
 
 
 def test_the_disk_gives_the_same_back(tmp_path):

@@ -23,13 +23,13 @@ def draw(wanted, cancelled=lambda: False):
 
 
 def test_they_are_drawn_once_and_more_of_them_are_added(wanted):
-    assert draw(wanted) == [1, 2]
+    assert draw(wanted) == [0, 1, 2]
     folder = wanted.folder()
     first = {path.name: path.read_bytes() for path in folder.glob("*.png")}
     assert draw(wanted) == []
     more = dataclasses.replace(wanted, count=3)
     assert more.folder() == folder
-    assert draw(more) == [3]
+    assert draw(more) == [2, 3]
     assert all((folder / name).read_bytes() == data for name, data in first.items())
 
 
@@ -50,7 +50,7 @@ def test_a_drawing_that_was_stopped_goes_on(wanted):
     with pytest.raises(Cancelled):
         draw(wanted, cancelled=lambda: (folder / "00000.png").exists())
     assert [path.name for path in folder.glob("*.png")] == ["00000.png"]
-    assert draw(wanted) == [2]
+    assert draw(wanted) == [1, 2]
 
 
 def test_another_word_or_size_is_another_folder(wanted):
@@ -75,7 +75,7 @@ def test_another_model_is_another_folder_and_a_copy_of_this_one_is_not(
 
 def test_another_training_may_draw_the_same_ones_at_the_same_time(wanted):
     steps = wanted.draw(lambda: False)
-    next(steps)
+    assert [next(steps).done, next(steps).done] == [0, 1]
     folder = wanted.folder()
     second = (folder / "00001.png", (folder / "00000.png").read_bytes())
     second[0].write_bytes(second[1])  # the other one was quicker

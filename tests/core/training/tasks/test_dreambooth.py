@@ -26,6 +26,7 @@ from core.training.tasks.task import trained_parameters
 from core.training.train import train
 from core.training.trainer import Trainer
 from core.training.watch import Watch
+from desktop.state.training_course import Course
 
 BATCH = Batch(0, 3, [4, 1], [0, 1])  # of a step, two photos
 
@@ -254,6 +255,17 @@ def run(config, **watch):
     return list(train(config, Watch("j", **watch), resume=False))
 
 
+def as_the_window_hears_it(events):
+    """What is done, and how far that is, from one change to the next; all photos are looked at within a second."""
+    course, heard = Course(), []
+    for event in events:
+        course.hear(event)
+        state = (course.activity, course.prepared)
+        if [state] != heard[-1:]:
+            heard.append(state)
+    return heard
+
+
 def test_a_whole_run_ends_with_a_lora_in_the_library(make_dream, home, tmp_path):
     config = make_dream(name="My Dog")
     events = run(config)
@@ -271,6 +283,11 @@ def test_a_whole_run_ends_with_a_lora_in_the_library(make_dream, home, tmp_path)
     copied = home / "models/loras/My-Dog.safetensors"
     assert copied.read_bytes() == (result / "My-Dog.safetensors").read_bytes()
     assert json.loads(copied.with_suffix(".json").read_text())["activation text"] == "sks dog"
+    assert as_the_window_hears_it(events) == [
+        *(("loading", None), ("drawing", (0, 3))),
+        *(("loading", None), ("readying", None), ("teaching", None), ("judging", None)),
+        *(("teaching", None), ("judging", None)),
+    ]
     run(dataclasses.replace(config, output=str(tmp_path / "again"), seed=1))
     assert copied.with_name("My-Dog-2.safetensors").is_file()
 
