@@ -37,6 +37,8 @@ class TokenCount:
     job: str
     tokens: int  # without syntax, start and end
     limit: int  # of the chunks of 75 that they take
+    # Of one word that is one piece: 0 as common as can be … 1 as rare; None where nothing is known of it.
+    rarity: float | None = None
 
 
 @dataclass(frozen=True)

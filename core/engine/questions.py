@@ -41,13 +41,11 @@ class EngineQuestions:
         if self._tokenizer is None or path != self._path:
             self._tokenizer = _read_tokenizer(Path(path))
             self._path = path
+        tokenizer = self._tokenizer.named(_embedding_names(question))
         tokens, limit = count_prompt(
-            self._tokenizer.named(_embedding_names(question)),
-            question.text,
-            wildcards.lines,
-            plain=question.plain,
+            tokenizer, question.text, wildcards.lines, plain=question.plain
         )
-        return ev.TokenCount(question.job, tokens, limit)
+        return ev.TokenCount(question.job, tokens, limit, tokenizer.rarity(question.text))
 
     def plan_memory(self, question: ev.AskMemory) -> ev.MemoryPlan:
         """What a picture needs on the device that would draw it.

@@ -27,6 +27,7 @@ _SPACES = frozenset(
 )
 _CONTRACTIONS = ("'s", "'t", "'re", "'ve", "'m", "'ll", "'d")
 _CACHE_WORDS = 65_536  # words whose pieces are remembered
+_ORDERED = 10_000  # merges from which on their order tells how common words are
 
 
 class Tokenizer:
@@ -107,6 +108,19 @@ class Tokenizer:
             (word, (self.special[word],) if special else self._word_ids(word))
             for word, special in self._split(text)
         ]
+
+    def rarity(self, text: str) -> float | None:
+        """How rare a word of one piece is where the merges were counted, 0 … 1: the commonest were made first.
+
+        None for any other text, and where a vocabulary is too small to tell. A rare word may mean something.
+        """
+        words = self.words(text) if len(self.merges) >= _ORDERED else []
+        if len(words) != 1 or len(words[0][1]) != 1:
+            return None
+        (piece,) = words[0][1]
+        ranks = (n for n, pair in enumerate(self.merges) if self.vocab["".join(pair)] == piece)
+        rank = next(ranks, None)
+        return None if rank is None else rank / len(self.merges)
 
     def pieces(self, text: str) -> list[int]:
         """Ids of a text, without start, end and padding, at any length."""

@@ -15,6 +15,7 @@ from core.files import folders, places
 from core.files.models.library import ModelInfo
 from core.files.photos.folders import photos_in
 from core.files.trainings import judging_encoders
+from core.files.trainings import records as teachings
 from desktop.dialogs.files import FileDialogs
 from desktop.engine.client import EngineClient
 from desktop.notices import teach as teach_notices
@@ -32,6 +33,7 @@ from desktop.state.trainings_state import TrainingsState
 from desktop.state.words_check import known_words
 from desktop.wizards.teach_wizard import HOW, START
 
+RARE = 0.9  # of the pieces of a vocabulary are commoner
 DISK_EACH = 60_000_000  # bytes a saved state of a LoRA takes at most, all in all
 DISK_FULL = 14_000_000_000  # of a whole model with its optimiser, SD 1.5
 
@@ -96,7 +98,9 @@ class WizardVerbs(QObject):
         draft = Draft(
             model=model.path if model else "", photos=tuple(DraftPhoto(path) for path in photos)
         )
-        return self._trainings.new_draft(draft)
+        has_own_words = model is not None and model.words is not None
+        words = teachings.STARTER_WORDS if has_own_words else teachings.RARE_WORDS
+        return self._trainings.new_draft(draft, words)
 
     @Slot()
     def choose_photos(self) -> None:
@@ -188,7 +192,7 @@ class WizardVerbs(QObject):
 
     @Slot(str, str)
     def _ask_word(self, word: str, model: str) -> None:
-        """One piece, and unknown to the model, is what one wants."""
+        """One piece that means nothing to the model is what one wants."""
         what = self._page.wizard.what
         self._question = ""
         if not word.strip():
@@ -197,14 +201,14 @@ class WizardVerbs(QObject):
         others = {
             t.draft.word
             for t in self._trainings.all
-            if t.id != self._page.wizard.id and t.status != "draft"
+            if t.id != self._page.wizard.id and t.status not in ("draft", "failed")
         }
         info = next((i for i in self._states.models.models if i.path == model), None)
         if word in others:
             what.say_of_word(
                 self.tr("You taught this word already; another one is safer."), good=False
             )
-        elif info is not None and info.words is not None and word.lower() in info.words:
+        elif info is not None and word.lower() in (known_words(info.words) or ()):
             what.say_of_word(self.tr("The model knows this word: it would forget it."), good=False)
         else:
             what.say_of_word("", good=True)
@@ -218,10 +222,22 @@ class WizardVerbs(QObject):
             return
         what = self._page.wizard.what
         if event.tokens == 1:
-            what.say_of_word(self.tr("Good: one piece, and rare."), good=True)
+            is_common = event.rarity is not None and event.rarity < RARE
+            what.say_of_word(self._of_one_piece(event.rarity), good=not is_common)
         else:
             text = self.tr("It has {0} pieces; a shorter one is learned faster.")
             what.say_of_word(text.format(event.tokens), good=True)
+
+    def _of_one_piece(self, rarity: float | None) -> str:
+        """No more than is known: a rare word may mean something all the same."""
+        info = self._info()
+        if info is not None and info.words is not None:  # it was not among them
+            return self.tr("Good: one piece, and not among the words it knows.")
+        if rarity is None:
+            return self.tr("It is one piece.")
+        if rarity < RARE:
+            return self.tr("One piece, but not rare: the model would forget what it means.")
+        return self.tr("One piece, and rare: good, unless it means something.")
 
     def _show_plan(self) -> None:
         wizard = self._page.wizard

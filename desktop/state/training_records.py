@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -94,8 +94,8 @@ class TrainingRecords(QObject):
         return {t.folder for t in self._known.values() if t.id != teaching.id and t.folder}
 
     def words_taken(self) -> set[str]:
-        """Words that other trainings teach."""
-        return {t.draft.word for t in self._known.values() if t.status != "draft"}
+        """Words that trainings teach, and those that drafts will."""
+        return {t.draft.word for t in self._known.values()}
 
     def interrupted(self) -> list[Teaching]:
         """What could go on, the latest first."""
@@ -103,10 +103,13 @@ class TrainingRecords(QObject):
 
     # --- drafts -----------------------------------------------------------------------------------
 
-    def new_draft(self, draft: Draft) -> Teaching:
-        """One more, with a word that is free."""
-        word = teachings.free_word(self.words_taken())
-        teaching = Teaching(teachings.new_id(), replace(draft, word=word), changed=self._clock())
+    def new_draft(self, draft: Draft, words: Sequence[str] = teachings.RARE_WORDS) -> Teaching:
+        """One more, with a word that is free, of `words` where one is left."""
+        return self.add(replace(draft, word=teachings.free_word(self.words_taken(), words)))
+
+    def add(self, draft: Draft) -> Teaching:
+        """One more, as it is."""
+        teaching = Teaching(teachings.new_id(), draft, changed=self._clock())
         self._known[teaching.id] = teaching
         if draft.photos:  # else there is nothing in it that could be lost
             self._unsaved.add(teaching.id)

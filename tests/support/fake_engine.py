@@ -21,6 +21,7 @@ The script is an object; every key is optional:
   start_status  exit at once with this status …
   start_times   … in this many lives (all)
   tokens        answer to CountTokens: tokens a word (1)
+  rarity        of a word that is one token (nothing known)
   memory        answer to AskMemory: what is not {"needed": 2.1 GB, "free": 15 GB} (nobody answers)
   teaching      answer to AskTeaching: what is not {"needed": 2.1 GB, "free": 15 GB} (nobody answers)
   nouns         answer to AskNouns: what is not "no encoder"

@@ -41,7 +41,8 @@ def answered(engine: Speaks, kind: str, job: str, message: dict[str, Any]) -> bo
     """Whether it was such a question."""
     if kind == "CountTokens":
         tokens = engine.script.get("tokens", 1) * len(message["text"].split())
-        engine.send("TokenCount", job=job, tokens=tokens, limit=75)
+        rarity = engine.script.get("rarity")
+        engine.send("TokenCount", job=job, tokens=tokens, limit=75, rarity=rarity)
         return True
     if kind == "AskMemory":
         if "memory" in engine.script:

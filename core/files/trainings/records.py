@@ -11,6 +11,7 @@ import re
 import uuid
 from collections.abc import Iterable
 from contextlib import suppress
+from itertools import chain, count
 from pathlib import Path
 
 from core.contract import codec
@@ -21,7 +22,10 @@ from core.files import folder_store, folders, store
 RUNS = "trainings"  # in the pictures folder
 ID = re.compile(r"[0-9a-f]{8,32}")
 NAME_MAX = 60  # characters of a folder's name
-RARE_WORDS = ("sks", "ohwx", "zwx", "vnv", "prn", "xjy", "krk", "tlv", "qzt", "wbk")
+# Each is one piece in CLIP's vocabulary, and rare there.
+RARE_WORDS = ("sks", "ohwx", "nmwx", "nlwx", "wawx", "wwx", "tzky", "smx", "icz", "yql")
+# Each is one piece in the starter's small vocabulary, and in none of its captions.
+STARTER_WORDS = ("sks", "zwx", "qvj", "vtz", "jwq", "xkz", "hqf", "pzg")
 
 
 def place() -> Path:
@@ -94,10 +98,11 @@ def slug(title: str) -> str:
     return name or "training"
 
 
-def free_word(taken: Iterable[str]) -> str:
-    """A rare word that was not taught yet."""
-    used = {word.lower() for word in taken}
-    return next((word for word in RARE_WORDS if word not in used), f"sks{len(used)}")
+def free_word(taken: Iterable[str], words: Iterable[str] = RARE_WORDS) -> str:
+    """The first of `words` that is not taken, else one with a number."""
+    used = {word.strip().lower() for word in taken}
+    more = (f"sks{number}" for number in count(2))
+    return next(word for word in chain(words, more) if word not in used)
 
 
 def _file(identifier: str) -> Path:

@@ -4,6 +4,7 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
+from core.checkpoints.clip_tokenizer import clip_tokenizer
 from core.contract import events as ev
 from core.contract.additions import Embedding
 from core.contract.errors import ModelNotFound, ModelUnsupported
@@ -31,6 +32,17 @@ def test_pieces_are_counted_by_the_models_own_tokenizer(tiny_model_folder):
     assert count(ev.CountTokens("q", model, "(a)", plain=True)) == ev.TokenCount("q", 3, 75)
     with pytest.raises(ModelNotFound):
         count(ev.CountTokens("s", "nowhere", "a swan"))
+
+
+def test_how_rare_a_word_is_comes_with_its_pieces(tiny_model_folder, monkeypatch):
+    clip = clip_tokenizer(zero_padded=False)
+    monkeypatch.setattr("core.engine.questions._read_tokenizer", lambda _path: clip)
+    count = EngineQuestions().count_tokens
+    rare, common = (
+        count(ev.CountTokens("q", str(tiny_model_folder), word, plain=True)).rarity
+        for word in ("sks", "dog")
+    )
+    assert common < 0.1 < 0.9 < rare
 
 
 def test_an_embedding_counts_as_many_tokens_as_it_has_vectors(tiny_model_folder, tmp_path):

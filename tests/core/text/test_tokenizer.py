@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.checkpoints.clip_tokenizer import clip_tokenizer
 from core.text.tokenizer import END, START, Tokenizer, byte_alphabet, normalise, split_words
 
 # Characters that this Python does not know yet may have got a class since, which the oracle knows.
@@ -110,6 +111,15 @@ def test_words_tells_which_are_whole(tokenizer, vocab):
 def test_words_and_pieces_agree(tokenizer):
     text = "it's 42 swans " + END + " 白鳥!"
     assert [i for _, ids in tokenizer.words(text) for i in ids] == tokenizer.pieces(text)
+
+
+def test_rarity_is_told_of_one_piece_of_a_large_vocabulary(tokenizer):
+    clip = clip_tokenizer(zero_padded=False)
+    assert clip.rarity("Dog") < clip.rarity("corgi") < 0.9 < clip.rarity("sks") < 1
+    for text in ("", "zwx", "sks dog", START, "q", "!"):
+        assert clip.rarity(text) is None
+    assert clip.named({"sks": (0,)}).rarity("sks") is None, "an embedding is called so"
+    assert tokenizer.rarity("swan") is None, "its order tells nothing"
 
 
 def test_a_lone_surrogate_is_no_crash(tokenizer):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from core.contract import events as ev
 from core.contract.draft import Draft, DraftPhoto
 from core.files import folders
 from core.files.trainings import records as teachings
@@ -123,3 +124,36 @@ def test_the_noun_is_held_against_the_words_of_the_model_that_is_chosen(open_win
     assert "never seen" not in wizard.what.noun_says.text()
     wizard.what.change(model=other.path)
     assert "never seen “teddy bear”" in wizard.what.noun_says.text()
+
+
+def test_no_more_is_said_of_a_word_of_one_piece_than_is_known(qtbot, open_window, tmp_path):
+    window = open_window(rarity=0.04)
+    window.pages.show_page("teach")
+    page, verbs = window.teaching.page, window.teaching.wizard_verbs
+    (tmp_path / "a.jpg").write_text("x")
+    page.dropped.emit([str(tmp_path / "a.jpg")])
+    what = page.wizard.what
+    assert page.wizard.draft.word == "sks"
+    qtbot.waitUntil(lambda: "not among the words it knows" in what.word_says.text(), timeout=5000)
+    what.change(word="swans", model="/elsewhere")  # a model without a list of its words
+    for rarity, text, role in (
+        (0.04, "would forget", "warning"),
+        (0.98, "rare: good", ""),
+        (None, "It is one piece.", ""),
+    ):
+        verbs._question = "q"
+        verbs._counted(ev.TokenCount("q", 1, 75, rarity))
+        assert text in what.word_says.text()
+        assert what.word_says.property("role") == role
+
+
+def test_a_word_is_proposed_that_the_model_has_whole(open_window, tmp_path):
+    window = open_window()
+    window.pages.show_page("teach")
+    page, models = window.teaching.page, window.states.models
+    (tmp_path / "a.jpg").write_text("x")
+    for word in ("sks", teachings.STARTER_WORDS[1]):
+        page.dropped.emit([str(tmp_path / "a.jpg")])
+        assert page.wizard.draft.model == models.starter().path
+        assert page.wizard.draft.word == word
+        page.wizard.close_button.click()

@@ -2,7 +2,10 @@ from dataclasses import replace
 
 import pytest
 
+from core.checkpoints.clip_tokenizer import clip_tokenizer
+from core.checkpoints.tokenizer_files import ENTRIES_MAX, read_tokenizer
 from core.contract.draft import Draft, DraftPhoto, Teaching
+from core.files import folders
 from core.files.trainings import records as teachings
 
 
@@ -57,8 +60,17 @@ def test_a_folder_can_be_called_so_everywhere(title, name):
 
 def test_words_are_rare_and_not_taken():
     assert teachings.free_word(()) == "sks"
-    assert teachings.free_word(("SKS", "ohwx")) == "zwx"
-    assert teachings.free_word(teachings.RARE_WORDS) not in teachings.RARE_WORDS
+    assert teachings.free_word(("SKS ", "nmwx")) == "ohwx"
+    assert teachings.free_word(("sks",), teachings.STARTER_WORDS) == "zwx"
+    assert teachings.free_word((*teachings.RARE_WORDS, "sks2")) == "sks3"
+
+
+def test_each_of_them_is_one_piece_where_it_is_proposed():
+    clip = clip_tokenizer(zero_padded=False)
+    assert all((clip.rarity(word) or 0) > 0.9 for word in teachings.RARE_WORDS)
+    starter = folders.resources() / "models" / "starter"
+    small = read_tokenizer(starter, length=77, vocab_size=ENTRIES_MAX)
+    assert all(len(small.pieces(word)) == 1 for word in teachings.STARTER_WORDS)
 
 
 def test_no_id_comes_twice():
