@@ -12,10 +12,11 @@ from core.checkpoints.opened_model import Opened, Texts
 from core.checkpoints.single_file import part_names
 from core.checkpoints.single_folder import CONFIGS, PRESET, family_configs
 from core.contract.errors import ModelUnsupported
+from core.files.models.folder_kinds import Family, Prediction
 from core.files.models.predictions import Told
 from core.files.models.single_files import PACKED
 
-_ARCHITECTURES = {
+_ARCHITECTURES: dict[Family, str] = {
     "sd1": "stable-diffusion-v1",
     "sd2": "stable-diffusion-v2-512",
     "sdxl": "stable-diffusion-xl-v1-base",
@@ -23,14 +24,17 @@ _ARCHITECTURES = {
 _SD2_V = "stable-diffusion-v2-768-v"
 
 
+def architecture_of(family: Family, prediction: Prediction) -> str:
+    """modelspec's name of a kind of model."""
+    return _SD2_V if family == "sd2" and prediction == "v" else _ARCHITECTURES[family]
+
+
 def metadata_of(
     opened: Opened, shapes: Mapping[str, tuple[int, ...]], title: str
 ) -> dict[str, str]:
     """modelspec's fields, and a folder's own small files where nobody could tell them from the rest."""
     kind, told, unet = opened.kind, opened.told, opened.model.unet.config
-    architecture = _ARCHITECTURES[kind.family]
-    if kind.family == "sd2" and told.prediction == "v":
-        architecture = _SD2_V
+    architecture = architecture_of(kind.family, told.prediction)
     side = unet.sample_size * opened.model.vae.config.downscale
     said = {
         "modelspec.sai_model_spec": "1.0.0",

@@ -13,6 +13,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
+from core.checkpoints.single_metadata import architecture_of
 from core.checkpoints.tensors import write_safetensors
 from core.contract.teaching import EmbeddingConfig
 from core.files import store
@@ -22,11 +23,6 @@ from core.training.results.subject import file_name
 
 SUFFIX = ".safetensors"
 PAIR = ("clip_l", "clip_g")
-ARCHITECTURE = {
-    "sd1": "stable-diffusion-v1/textual-inversion",
-    "sd2": "stable-diffusion-v2-512/textual-inversion",
-    "sdxl": "stable-diffusion-xl-v1-base/textual-inversion",
-}
 
 
 def save_embedding(
@@ -45,7 +41,7 @@ def save_embedding(
     }
     said = {
         "modelspec.sai_model_spec": "1.0.0",
-        "modelspec.architecture": ARCHITECTURE[info.family],
+        "modelspec.architecture": f"{architecture_of(info.family, info.prediction)}/textual-inversion",
         "modelspec.title": name,
         "modelspec.trigger_phrase": config.token,
         "ss_sd_model_name": info.name,

@@ -15,18 +15,13 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from core.checkpoints.single_metadata import architecture_of
 from core.contract.teaching import AdapterConfig
 from core.files.models.folder_kinds import Family
 from core.files.models.library import ModelInfo
 
-# kohya's names of the families.
+# kohya's names of the families; what predicts v has another letter behind it, but for SDXL.
 _BASE: dict[Family, str] = {"sd1": "sd_v1", "sd2": "sd_v2", "sdxl": "sdxl_base_v1-0"}
-_ARCHITECTURE: dict[Family, str] = {
-    "sd1": "stable-diffusion-v1/lora",
-    "sd2": "stable-diffusion-v2-512/lora",
-    "sdxl": "stable-diffusion-xl-v1-base/lora",
-}
-_SD2_V = ("sd_v2_768_v", "stable-diffusion-v2-768-v/lora")
 STRENGTH = 1.0  # what a LoRA is taught to be used with
 
 
@@ -46,9 +41,7 @@ def metadata(
 ) -> dict[str, str]:
     """For the file's header."""
     is_v = info.prediction == "v"
-    base, architecture = _BASE[info.family], _ARCHITECTURE[info.family]
-    if info.family == "sd2" and is_v:
-        base, architecture = _SD2_V
+    base = _BASE[info.family] + ("_v" if is_v and info.family != "sdxl" else "")
     side = subject.resolution
     values: dict[str, Any] = {
         "ss_network_module": "networks.lora",
@@ -80,7 +73,7 @@ def metadata(
         "ss_min_snr_gamma": config.min_snr_gamma,
         "sshs_model_hash": tensors_hash(tensors),
         "modelspec.sai_model_spec": "1.0.0",
-        "modelspec.architecture": architecture,
+        "modelspec.architecture": f"{architecture_of(info.family, info.prediction)}/lora",
         "modelspec.implementation": "https://github.com/Stability-AI/generative-models"
         if info.family == "sdxl"
         else "https://github.com/CompVis/stable-diffusion",

@@ -17,13 +17,21 @@ from core.training.results.embedding import save_embedding
 WIDTHS = {"sd1": (768,), "sd2": (1024,), "sdxl": (768, 1280)}
 
 
-@pytest.mark.parametrize("family", WIDTHS)
-def test_it_is_read_back_as_it_was(tmp_path, family):
+@pytest.mark.parametrize(
+    ("family", "prediction", "architecture"),
+    [
+        ("sd1", "eps", "stable-diffusion-v1"),
+        ("sd2", "eps", "stable-diffusion-v2-512"),
+        ("sd2", "v", "stable-diffusion-v2-768-v"),
+        ("sdxl", "eps", "stable-diffusion-xl-v1-base"),
+    ],
+)
+def test_it_is_read_back_as_it_was(tmp_path, family, prediction, architecture):
     config = EmbeddingConfig(
         photos="/home/me/secret", output="out", token="sks-cat", init_word="cat", name="my cat"
     )
     rows = [torch.randn(2, width) for width in WIDTHS[family]]
-    info = SimpleNamespace(family=family, name="model")
+    info = SimpleNamespace(family=family, prediction=prediction, name="model")
     save_embedding(tmp_path, config, info, rows, Image.new("RGB", (8, 8)))
     file = tmp_path / "my-cat.safetensors"
     told = describe_embedding(file)
@@ -32,5 +40,6 @@ def test_it_is_read_back_as_it_was(tmp_path, family):
     assert all(torch.equal(a, b) for a, b in zip(read_vectors(file), rows, strict=True))
     said = read_header(file).metadata
     assert said["modelspec.trigger_phrase"] == "sks-cat"
+    assert said["modelspec.architecture"] == f"{architecture}/textual-inversion"
     assert not any("secret" in value for value in said.values())
     assert (tmp_path / "my-cat.png").is_file()

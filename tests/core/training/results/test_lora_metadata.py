@@ -34,8 +34,34 @@ def test_trap_17_the_keys_that_programs_show(said):
     assert said["ss_num_train_images"] == "5"
     assert json.loads(said["ss_tag_frequency"]) == {"sks-dog": {"sks dog": 5}}
     assert said["modelspec.architecture"] == "stable-diffusion-v1/lora"
+    assert version_in_a1111(said) == "SD1"
     assert read.triggers(said) == ("sks dog",)
     assert read.title(said) == "sks-dog"
+
+
+def version_in_a1111(said):
+    """As its `network.py` finds it."""
+    if said.get("ss_base_model_version", "").startswith("sdxl_"):
+        return "SDXL"
+    return "SD2" if said.get("ss_v2") == "True" else "SD1"
+
+
+@pytest.mark.parametrize(
+    ("model", "base", "architecture", "prediction", "version"),
+    [
+        ("sd2", "sd_v2", "stable-diffusion-v2-512", "epsilon", "SD2"),
+        ("sd2-v", "sd_v2_v", "stable-diffusion-v2-768-v", "v", "SD2"),
+        ("sdxl", "sdxl_base_v1-0", "stable-diffusion-xl-v1-base", "epsilon", "SDXL"),
+    ],
+)
+def test_trap_17_programs_know_which_models_it_is_for(
+    tiny_family, model, base, architecture, prediction, version
+):
+    said = metadata(CONFIG, finding.find(str(tiny_family(model))), SUBJECT, TENSORS)
+    assert said["ss_base_model_version"] == base
+    assert said["modelspec.architecture"] == f"{architecture}/lora"
+    assert said["modelspec.prediction_type"] == prediction
+    assert version_in_a1111(said) == version
 
 
 def test_trap_17_no_path_and_no_name_of_a_photo(said, tiny_model_folder):
