@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from core.contract.draft import Draft, Teaching
 from core.contract.errors import ReverieError
 from core.contract.teaching import has_word
+from core.files.models.addition_folders import copies_of
 from core.files.models.embedding_info import addition_kind
 from core.files.models.lora_info import describe_lora
+from core.files.models.lora_note import prefer
 from desktop.pages.create_page import CreateStates
 from desktop.state.draft_config import method_of
 from desktop.state.lora_choice import with_lora
@@ -50,11 +53,20 @@ def use(states: CreateStates, teaching: Teaching, path: Path, strength: float) -
         generation.loras = tuple(
             replace(c, weight=strength, is_on=True) if c.path == str(path) else c for c in stack
         )
+        if strength != teaching.strength:  # else what other programs wrote there stays
+            _note_down(path, strength)
     elif kind == "embedding" and str(path) not in generation.embeddings:
         generation.embeddings = (*generation.embeddings, str(path))
     words = prompt_of(teaching.draft)
     if not has_word(generation.prompt.lower(), teaching.draft.word.strip().lower()):
         generation.prompt = words
+
+
+def _note_down(lora: Path, strength: float) -> None:
+    """Into the notes beside it and its copies in the library, from where it is added another day."""
+    with suppress(ReverieError):  # a disk that takes no note is no reason not to draw
+        for place in (lora, *copies_of(lora)):
+            prefer(place, strength)
 
 
 def _is_of(path: str, teaching: Teaching) -> bool:

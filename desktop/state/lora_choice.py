@@ -13,6 +13,7 @@ from typing import Any
 from core.contract.additions import LORA_WEIGHT_MAX, LORAS_MAX, Lora
 from core.contract.errors import ReverieError
 from core.files.models.lora_info import addition_name, describe_lora, lora_file
+from core.files.models.lora_note import preferred_weight
 
 LoraChoices = tuple["LoraChoice", ...]
 
@@ -32,10 +33,11 @@ class LoraChoice:
 
 
 def with_lora(choices: LoraChoices, path: str) -> LoraChoices:
-    """The stack with one more; one that is there already is switched on instead."""
+    """The stack with one more, as strong as the note beside it says; one that is there already is switched on instead."""
     if any(choice.path == path for choice in choices):
         return tuple(replace(c, is_on=True) if c.path == path else c for c in choices)
-    return (*choices, LoraChoice(path))[:LORAS_MAX]
+    weight = preferred_weight(lora_file(Path(path)))
+    return (*choices, LoraChoice(path, weight))[:LORAS_MAX]
 
 
 def switched_off(choices: LoraChoices, path: str) -> LoraChoices:

@@ -7,6 +7,7 @@ folders ("people/anna") it is the more exact one.
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -34,6 +35,13 @@ KNOWN_MAX = 20  # names in an error
 def loras() -> Path:
     """The person's LoRAs."""
     return folders.models() / "loras"
+
+
+def copies_of(lora: Path) -> list[Path]:
+    """Those among the person's LoRAs that hold the same numbers, under a name that begins alike."""
+    said = _numbers(lora)
+    found = sorted(loras().glob(f"{glob.escape(lora.stem)}*{SAFE}")) if said else []
+    return [path for path in found if path != lora and _numbers(path) == said]
 
 
 def embeddings() -> Path:
@@ -111,6 +119,13 @@ def by_name(name: str, known: dict[str, Path]) -> Path | None:
         return known[name]
     in_any_case = {folded(each): path for each, path in reversed(known.items())}
     return in_any_case.get(folded(name))
+
+
+def _numbers(lora: Path) -> str:
+    """The hash of all its numbers, where whoever trained it wrote one down."""
+    with suppress(ReverieError):
+        return read_header(lora).metadata.get("sshs_model_hash", "")
+    return ""
 
 
 def _by_output_name(name: str, known: dict[str, Path]) -> Path | None:

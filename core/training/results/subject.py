@@ -33,7 +33,8 @@ from core.training.taught import TEXT_PARTS, Taught
 
 KEPT = torch.float16  # of a LoRA's numbers, as other programs write them
 EXTRAS = ("preset.json", "words.json", "latent_preview.json")  # of a model folder of ours
-LORA_SUFFIX, BESIDE = ".safetensors", (".json", ".png")
+LORA_SUFFIX, NOTE, PICTURE = ".safetensors", ".json", ".png"
+BESIDE = (NOTE, PICTURE)
 OTHER_WEIGHTS = (".pt", ".bin", ".ckpt")  # whose notes would have the same names
 _NO_NAME = re.compile(r'[\\/:*?"<>|\s]+')
 
@@ -135,7 +136,8 @@ def put_into_library(result: Path, config: TeachConfig, instead: Path | None = N
     store.make_folder(target.parent)
     for ending in (*BESIDE, LORA_SUFFIX):
         source, place = file.with_suffix(ending), target.with_name(target.name + ending)
-        kept = instead is None and place.exists()  # what a person has changed since stays
+        is_newer = instead is not None and ending != NOTE
+        kept = place.exists() and not is_newer  # what a person has changed since stays
         if source.is_file() and not kept:
             store.write_bytes(place, source.read_bytes())
     return target.with_name(target.name + LORA_SUFFIX)

@@ -27,6 +27,7 @@ from core.contract.judging import Choice, Chosen, Judged
 from core.contract.teaching import AdapterConfig, DreamBoothConfig, TeachConfig
 from core.contract.training_events import TrainDone
 from core.files import folder_store, store
+from core.files.models.lora_note import prefer, preferred_weight
 from core.files.pictures.images import read_picture
 from core.files.trainings import run_folders
 from core.generation.device import DTYPES
@@ -38,6 +39,7 @@ from core.training.learning import alpha_of, lora_of
 from core.training.results.lora_metadata import Subject
 from core.training.results.sheets import first_of
 from core.training.results.subject import (
+    LORA_SUFFIX,
     library_copy,
     library_of,
     put_into_library,
@@ -70,6 +72,8 @@ def take(folder: Path | str, step: int, job: str = "") -> Iterator[Event]:
     try:
         with folder_store.folder_of(run.result, overwrite=True) as tmp:
             write_result(run, config, step, weights, tmp)
+            for former in run.result.glob(f"*{LORA_SUFFIX}"):
+                prefer(tmp / former.name, preferred_weight(former))  # what a person likes stays
     except BaseException:
         store.remove(journal)
         raise

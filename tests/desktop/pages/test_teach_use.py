@@ -1,5 +1,8 @@
 from core.contract.draft import Draft, Teaching
-from desktop.pages.teach_use import prompt_of, result_file
+from core.files.models import addition_folders
+from core.files.models.lora_note import preferred_weight
+from desktop.pages.teach_use import prompt_of, result_file, use
+from desktop.state.lora_choice import with_lora
 from tests.support.single_weights import LORA, write
 
 
@@ -12,6 +15,22 @@ def test_the_result_is_the_one_file_of_its_folder_or_a_whole_model(tmp_path):
     assert result_file(Teaching("a", Draft(), result=str(file))) == file
     (tmp_path / "model_index.json").write_text("{}")
     assert result_file(Teaching("a", Draft(), result=str(tmp_path))) == tmp_path
+
+
+def test_a_strength_that_is_chosen_is_noted_beside_the_lora_and_its_copy(open_window, tmp_path):
+    states = open_window().states
+    said = {"sshs_model_hash": "12ab"}
+    ours = write(tmp_path / "run" / "result" / "sks-dog.safetensors", LORA, said)
+    copy = write(addition_folders.loras() / "sks-dog-2.safetensors", LORA, said)
+    other = write(addition_folders.loras() / "sks-dog.safetensors", LORA, {"sshs_model_hash": "0"})
+    teaching = Teaching("a", Draft(), result=str(ours.parent), strength=0.9)
+    use(states, teaching, ours, 0.9)
+    assert [preferred_weight(path) for path in (ours, copy)] == [1.0, 1.0]
+    use(states, teaching, ours, 0.6)
+    assert [preferred_weight(path) for path in (ours, copy, other)] == [0.6, 0.6, 1.0]
+    (choice,) = states.generation.loras
+    assert choice.weight == 0.6
+    assert with_lora((), str(copy))[0].weight == 0.6
 
 
 def test_a_first_prompt_has_the_word():

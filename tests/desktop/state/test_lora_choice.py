@@ -28,6 +28,14 @@ def test_one_that_is_there_already_is_switched_on():
     assert with_lora(full, "one more") == full
 
 
+def test_a_new_one_counts_as_the_note_beside_it_says(tmp_path):
+    path = tmp_path / "ink.safetensors"
+    path.with_suffix(".json").write_text('{"preferred weight": 0.6}')
+    assert with_lora((), str(path)) == (LoraChoice(str(path), 0.6),)
+    loud = LoraChoice(str(path), 1.5, False)
+    assert with_lora((loud,), str(path)) == (LoraChoice(str(path), 1.5, True),)
+
+
 def test_switching_off_keeps_weight_and_place(tmp_path):
     assert switched_off((INK, OIL), INK.path) == (LoraChoice(INK.path, 0.5, False), OIL)
     assert switched_off((INK,), "/other") == (INK,)

@@ -13,6 +13,7 @@ from core.contract.errors import DiskFull, InvalidValue, RunFolderInvalid
 from core.contract.teaching import EmbeddingConfig
 from core.files import operations
 from core.files.models import addition_folders
+from core.files.models.lora_note import prefer, preferred_weight
 from core.files.trainings import run_folders
 from core.training.results import taking
 from core.training.results.taking import take
@@ -58,6 +59,16 @@ def test_another_step_becomes_the_result_and_the_former_comes_back_to_the_bit(ru
     assert state(run) == former
     assert not (run / run_folders.TAKING).exists()
     assert len(list(addition_folders.loras().glob("*.safetensors"))) == 1
+
+
+def test_the_strength_that_a_person_likes_stays(run):
+    places = run / "result/sks-dog.safetensors", addition_folders.loras() / "sks-dog.safetensors"
+    for place in places:
+        prefer(place, 0.6)
+    list(take(run, 2))
+    assert [preferred_weight(place) for place in places] == [0.6, 0.6]
+    note = json.loads(places[1].with_suffix(".json").read_text())
+    assert note["activation text"] == "sks dog"
 
 
 def test_what_cannot_be_taken_is_said_and_changes_nothing(run, tmp_path):
