@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
@@ -10,14 +11,7 @@ from PySide6.QtGui import QDesktopServices
 
 from core.contract import events as ev
 from core.contract.draft import Teaching
-from core.contract.errors import (
-    DatasetInvalid,
-    EngineStopped,
-    InvalidValue,
-    LatentsNotFinite,
-    ReverieError,
-    TrainingDiverged,
-)
+from core.contract.errors import ReverieError
 from core.files.trainings import run_folders
 from desktop.engine.arbiter import Arbiter
 from desktop.notices import teach as teach_notices
@@ -32,9 +26,10 @@ from desktop.state.observable import bind
 from desktop.state.step_jobs import StepJobs
 from desktop.state.training_course import Course, course_of
 from desktop.state.trainings_state import TrainingsState, error_of
+from desktop.state.ways_on import Way, taught_anew, ways_on
+from desktop.wizards.teach_wizard import HOW
 from desktop.wording.errors import error_message
 
-LASTING = (DatasetInvalid, InvalidValue, LatentsNotFinite)  # once more the same would end the same
 RENEW_MS = 250  # between two looks at a running training
 
 
@@ -102,17 +97,23 @@ class TeachVerbs(QObject):
         error = error_of(teaching)
         teaching = self._trainings.reopen(identifier) or teaching
         if teaching.status == "draft":
-            self._page.wizard.show_teaching(teaching)
-            self._page.show_wizard()
-            if error is not None and self._told != identifier:
-                self._failed(identifier, error)
+            self._show_draft(teaching)
+            self._tell_failure(identifier, error)
             return
         self._shown = identifier
         if identifier not in self._courses or teaching.status != "running":
             self._courses[identifier] = course_of(teaching)
         self._show_run()
         self._page.show_run()
-        if teaching.status == "failed" and error is not None and self._told != identifier:
+        self._tell_failure(identifier, error if teaching.status == "failed" else None)
+
+    def _show_draft(self, teaching: Teaching) -> None:
+        self._page.wizard.show_teaching(teaching)
+        self._page.show_wizard()
+
+    def _tell_failure(self, identifier: str, error: ReverieError | None) -> None:
+        """Once more, too, when the bar was closed: it has the ways on."""
+        if error is not None and (self._told != identifier or not self._page.messages.message()):
             self._failed(identifier, error)
 
     @Slot(str, str)
@@ -293,13 +294,22 @@ class TeachVerbs(QObject):
         self, teaching: Teaching, error: ReverieError
     ) -> list[tuple[str, Callable[[], object]]]:
         """What may help after a failure."""
-        if isinstance(error, TrainingDiverged):
-            keep = (self.tr("Stop and keep"), lambda: self._trainings.finish(teaching.id))
-            return [keep] if teaching.step > 0 else []
-        if isinstance(error, LASTING):
-            return []
-        verb = self.tr("Go on") if isinstance(error, EngineStopped) else self.tr("Try again")
-        return [(verb, lambda: self._trainings.start(teaching.id))]
+        trainings, which = self._trainings, teaching.id
+        verbs: dict[Way, tuple[str, Callable[[], object]]] = {
+            "keep": (self.tr("Stop and keep"), lambda: trainings.finish(which)),
+            "go_on": (self.tr("Go on"), lambda: trainings.start(which)),
+            "again": (self.tr("Try again"), lambda: trainings.start(which)),
+            "anew": (self.tr("Teach anew…"), lambda: self.teach_anew(which)),
+        }
+        return [verbs[way] for way in ways_on(teaching, error)]
+
+    def teach_anew(self, identifier: str) -> None:
+        """Its photos and settings in the wizard again. Where it has begun, as a new draft: the old one stays."""
+        teaching = self._trainings.get(identifier)
+        if teaching is None:
+            return
+        again = replace(taught_anew(teaching.draft, error_of(teaching)), page=HOW)
+        self._show_draft(self._trainings.reopen(identifier) or self._trainings.add(again))
 
     def _tell_notice(self, identifier: str, event: ev.Notice) -> None:
         teaching = self._trainings.get(identifier)

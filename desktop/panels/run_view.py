@@ -150,7 +150,8 @@ class RunView(QWidget):
         self.pause.setVisible(status in ("running", "waiting"))
         self.go_on.setVisible(status in ("paused", "interrupted", "failed"))
         begun = teaching.step > 0
-        self.finish.setVisible(status in ("running", "paused", "interrupted") and begun)
+        ends = ("running", "paused", "interrupted", "failed")
+        self.finish.setVisible(status in ends and begun)
         self.paint.setVisible(status in ("running", "waiting"))
         self.paint_with.setVisible(not finished and begun)
         self.use.setVisible(finished and bool(teaching.result))

@@ -4,15 +4,19 @@ import json
 from dataclasses import replace
 
 from core.contract import events as ev
-from core.contract.draft import Draft, Teaching
+from core.contract.draft import Draft, DraftPhoto, Teaching
 from core.contract.errors import (
     DiskFull,
+    FileMissing,
     InvalidValue,
+    LatentsNotFinite,
     NotWritable,
+    OutOfMemory,
     TrainingDiverged,
 )
 from core.contract.notices import PHOTOS_LEFT_OUT
 from core.files.trainings import records as teachings
+from desktop.wizards.teach_wizard import HOW
 
 
 def test_learning_data_go_after_a_question_and_the_result_stays(
@@ -77,9 +81,9 @@ def test_what_failed_before_it_began_can_be_changed(open_window):
     assert "a name that a file can have" in page.messages.message().text
 
 
-def failed_window(open_window, error, status="failed"):
+def failed_window(open_window, error, status="failed", step=7):
     """With a training that failed so, seen."""
-    kept = Teaching("aaaaaaaa", Draft(word="sks", noun="dog"), status, "/runs/dog", 7, 9)
+    kept = Teaching("aaaaaaaa", Draft(word="sks", noun="dog"), status, "/runs/dog", step, 9)
     teachings.save(replace(kept, error=error.code, error_data=json.dumps(error.data())))
     window = open_window()
     window.pages.show_page("teach")
@@ -93,9 +97,58 @@ def test_a_training_that_went_astray_is_kept_and_not_tried_again(open_window, mo
     message = window.teaching.page.messages.message()
     ended = []
     monkeypatch.setattr(window.teaching.trainings, "finish", ended.append)
-    assert [text for text, _run in message.actions] == ["Stop and keep"]
+    assert [text for text, _run in message.actions] == ["Stop and keep", "Teach anew…"]
     message.actions[0][1]()
     assert ended == ["aaaaaaaa"]
+
+
+def test_what_failed_with_its_settings_can_be_taught_anew_with_others(open_window, tmp_path):
+    run = tmp_path / "run"
+    run.mkdir()
+    (run / "config.toml").write_text("")  # it began, so it cannot be changed any more
+    photos = tuple(DraftPhoto(f"/p/{n}.jpg") for n in range(3))
+    draft = Draft(word="sks", noun="dog", photos=photos, settings=(("rank", "64"),), page=3)
+    for error, begins, settings in (
+        (OutOfMemory("cuda", 9, 8), ["Try again", "Teach anew…"], (("rank", "64"),)),
+        (LatentsNotFinite("1.jpg"), ["Teach anew…"], (("rank", "64"), ("dtype", "float32"))),
+    ):
+        kept = Teaching("aaaaaaaa", draft, "failed", str(run))
+        teachings.save(replace(kept, error=error.code, error_data=json.dumps(error.data())))
+        window = open_window()
+        window.pages.show_page("teach")
+        window.teaching.load()
+        page, trainings = window.teaching.page, window.teaching.trainings
+        page.list.rows["aaaaaaaa"].open.click()
+        message = page.messages.message()
+        assert [text for text, _run in message.actions] == begins
+        message.actions[-1][1]()
+        assert page.shows() is page.wizard
+        new = trainings.get(page.wizard.id)
+        assert new.id != "aaaaaaaa"
+        assert new.draft == replace(draft, page=HOW, settings=settings)
+        assert trainings.get("aaaaaaaa").status == "failed"
+        assert trainings.folder_to_be(new) != run
+
+
+def test_what_failed_before_it_began_is_itself_opened_again(open_window, tmp_path):
+    window = failed_window(open_window, FileMissing("/p/1.jpg"), step=0)
+    page = window.teaching.page
+    window.teaching.trainings._put(
+        replace(window.teaching.trainings.get("aaaaaaaa"), status="failed")
+    )
+    window.teaching.verbs.teach_anew("aaaaaaaa")
+    assert page.wizard.id == "aaaaaaaa"
+    assert len(window.teaching.trainings.all) == 1
+
+
+def test_the_ways_on_are_there_again_after_the_bar_was_closed(open_window):
+    window = failed_window(open_window, TrainingDiverged(8, "/runs/dog"))
+    page = window.teaching.page
+    assert page.run.finish.isVisible()
+    page.messages.close_message()
+    page.run.back.click()
+    page.list.rows["aaaaaaaa"].open.click()
+    assert "went astray" in page.messages.message().text
 
 
 def test_what_would_end_the_same_is_not_offered_again(open_window):

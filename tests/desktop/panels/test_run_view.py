@@ -59,6 +59,7 @@ def test_the_bar_of_one_that_waits_stands_still(view, status, moves):
     [
         ("paused", ("go_on", "finish"), ("pause", "use")),
         ("interrupted", ("go_on", "finish"), ("pause", "use")),
+        ("failed", ("go_on", "finish"), ("pause", "use")),
         ("waiting", ("pause",), ("go_on", "use")),
         ("finished", ("use", "show_file", "data", "strengths"), ("pause", "go_on", "finish")),
     ],
