@@ -15,6 +15,7 @@ from core.contract.errors import UnexpectedError
 from desktop import settings as keys
 from desktop import theme, window_pages
 from desktop.actions import Actions
+from desktop.attention import Attention
 from desktop.dialogs.files import FileDialogs
 from desktop.dialogs.help import Help
 from desktop.engine.client import EngineClient
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         )
         self.teaching = Teaching(self, client, self.states, self.library, dialogs)
         self.inside = Inside(client, self.states, dialogs, settings, self.teaching.trainings, self)
+        self.attention = Attention(self)
         self.actions_table = Actions(self)
         self._undo = self.page.canvas.undo_stack.createUndoAction(self)
         self._redo = self.page.canvas.undo_stack.createRedoAction(self)
@@ -189,6 +191,8 @@ class MainWindow(QMainWindow):
         for asked in (self.teaching.used, self.teaching.paint_asked):
             asked.connect(lambda: self.pages.show_page(CREATE))
         self.teaching.active_changed.connect(self._teaches)
+        for ended in (self.teaching.trainings.finished, self.teaching.trainings.failed):
+            ended.connect(self.attention.call)
         page.words.loras.taught_asked.connect(
             lambda identifier: self.teaching.verbs.paint_with(identifier)
         )

@@ -9,13 +9,14 @@ from pathlib import Path
 from core.contract.draft import Draft, Teaching
 from core.contract.errors import ReverieError
 from core.contract.teaching import has_word
+from core.files.models import lora_note
 from core.files.models.addition_folders import copies_of
 from core.files.models.embedding_info import addition_kind
 from core.files.models.lora_info import describe_lora
-from core.files.models.lora_note import prefer
 from desktop.pages.create_page import CreateStates
 from desktop.state.draft_config import method_of
 from desktop.state.lora_choice import with_lora
+from desktop.state.trainings_state import TrainingsState
 
 SUFFIX = ".safetensors"
 
@@ -36,7 +37,7 @@ def so_far_file(folder: Path) -> Path | None:
     return result_file(Teaching("", Draft(), result=str(folder)))
 
 
-def use(states: CreateStates, teaching: Teaching, path: Path, strength: float) -> None:
+def use(states: CreateStates, teaching: Teaching, path: Path) -> None:
     """Take it over. Raises the errors of a model or a LoRA that cannot be read; then nothing was changed."""
     generation, models = states.generation, states.models
     kind = addition_kind(str(path)) if path.is_file() else None
@@ -51,10 +52,9 @@ def use(states: CreateStates, teaching: Teaching, path: Path, strength: float) -
         earlier = (c for c in generation.loras if not _is_of(c.path, teaching))
         stack = with_lora(tuple(earlier), str(path))
         generation.loras = tuple(
-            replace(c, weight=strength, is_on=True) if c.path == str(path) else c for c in stack
+            replace(c, weight=teaching.strength, is_on=True) if c.path == str(path) else c
+            for c in stack
         )
-        if strength != teaching.strength:  # else what other programs wrote there stays
-            _note_down(path, strength)
     elif kind == "embedding" and str(path) not in generation.embeddings:
         generation.embeddings = (*generation.embeddings, str(path))
     words = prompt_of(teaching.draft)
@@ -62,11 +62,20 @@ def use(states: CreateStates, teaching: Teaching, path: Path, strength: float) -
         generation.prompt = words
 
 
-def _note_down(lora: Path, strength: float) -> None:
-    """Into the notes beside it and its copies in the library, from where it is added another day."""
+def prefer(trainings: TrainingsState, identifier: str, strength: float) -> None:
+    """The usual strength from now on: in our record, and in the notes beside the LoRA and its copies in the library,
+    from where it is added another day.
+    """
+    teaching = trainings.get(identifier)
+    if teaching is None or teaching.strength == strength:
+        return  # what other programs wrote there stays
+    trainings.recommend(identifier, strength)
+    path = result_file(teaching)
+    if path is None or not path.is_file() or addition_kind(str(path)) != "lora":
+        return
     with suppress(ReverieError):  # a disk that takes no note is no reason not to draw
-        for place in (lora, *copies_of(lora)):
-            prefer(place, strength)
+        for place in (path, *copies_of(path)):
+            lora_note.prefer(place, strength)
 
 
 def _is_of(path: str, teaching: Teaching) -> bool:
@@ -84,13 +93,13 @@ def prompt_of(draft: Draft) -> str:
 
 
 def error_of_use(
-    states: CreateStates, teaching: Teaching, strength: float, path: Path | None
+    states: CreateStates, teaching: Teaching, path: Path | None
 ) -> ReverieError | str | None:
     """`use`, with its end as a value: None well, an error, or "gone" where there is no file."""
     if path is None:
         return "gone"
     try:
-        use(states, teaching, path, strength)
+        use(states, teaching, path)
     except ReverieError as error:
         return error
     return None

@@ -153,7 +153,10 @@ class TeachVerbs(QObject):
         run.paint_asked.connect(self.paint_asked)
         run.paint_with_asked.connect(lambda: self.paint_with(self._shown))
         run.take_asked.connect(lambda step: self._steps.take(self._shown, step))
-        run.try_asked.connect(lambda strength: self.use(self._shown, strength))
+        run.use_asked.connect(lambda: self.use(self._shown))
+        run.strength_asked.connect(
+            lambda usual: teach_use.prefer(self._trainings, self._shown, usual)
+        )
         run.show_asked.connect(self._show_file)
         run.data_asked.connect(self._ask_data)
 
@@ -200,26 +203,21 @@ class TeachVerbs(QObject):
         if identifier == self._shown and not self._renew.isActive():
             self._renew.start()
 
-    def use(self, identifier: str, strength: float | None = None) -> None:
-        """Onto the Create page; a strength that was chosen is the usual one from then on."""
+    def use(self, identifier: str) -> None:
+        """Onto the Create page."""
         teaching = self._trainings.get(identifier)
-        if teaching is None:
-            return
-        strength = teaching.strength if strength is None else strength
-        path = teach_use.result_file(teaching)
-        if self._put_on_create(teaching, strength, path):
-            self._trainings.recommend(identifier, strength)
+        if teaching is not None:
+            self._put_on_create(teaching, teach_use.result_file(teaching))
 
-    def _put_on_create(self, teaching: Teaching, strength: float, path: Path | None) -> bool:
-        """Whether it is there now; the bar says why not."""
-        end = teach_use.error_of_use(self._states, teaching, strength, path)
+    def _put_on_create(self, teaching: Teaching, path: Path | None) -> None:
+        """With its usual strength; the bar says why not."""
+        end = teach_use.error_of_use(self._states, teaching, path)
         if end == "gone":
             self._page.messages.show_error(teach_notices.result_gone(teaching))
         elif isinstance(end, ReverieError):
             self._refused(end)
         else:
             self.used.emit()
-        return end is None
 
     # --- single steps -----------------------------------------------------------------------------
 
@@ -232,7 +230,7 @@ class TeachVerbs(QObject):
         teaching = self._trainings.get(identifier)
         if teaching is not None:
             path = teach_use.so_far_file(found.folder)
-            self._put_on_create(teaching, teaching.strength, path)
+            self._put_on_create(teaching, path)
 
     @Slot(str, int)
     def _taken(self, identifier: str, former: int) -> None:

@@ -25,7 +25,7 @@ from desktop.panels.step_pictures import StepPictures
 from desktop.panels.strength_row import StrengthRow
 from desktop.phrases import judging as judging_phrases
 from desktop.phrases import teach as teach_phrases
-from desktop.state.training_course import Course
+from desktop.state.training_course import Course, nothing_better_since
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.icon_button import IconButton
@@ -41,8 +41,8 @@ ROMAN = {True: "chevron-down", False: "chevron-right"}
 
 class RunView(QWidget):
     """Signals: `back_asked()` · `pause_asked()` · `go_on_asked()` · `finish_asked()` stop and keep ·
-    `paint_asked()` · `paint_with_asked()` with what is learned so far · `try_asked(float)` with that strength ·
-    `take_asked(int)` that step as the result ·
+    `paint_asked()` · `paint_with_asked()` with what is learned so far · `use_asked()` ·
+    `strength_asked(float)` as the usual one · `take_asked(int)` that step as the result ·
     `show_asked()` its file · `data_asked()` delete learning data.
     """
 
@@ -53,7 +53,8 @@ class RunView(QWidget):
     paint_asked = Signal()
     paint_with_asked = Signal()
     take_asked = Signal(int)
-    try_asked = Signal(float)
+    use_asked = Signal()
+    strength_asked = Signal(float)
     show_asked = Signal()
     data_asked = Signal()
 
@@ -157,7 +158,8 @@ class RunView(QWidget):
         self.use.setVisible(finished and bool(teaching.result))
         set_primary(self.use, not self.use.isHidden())
         set_primary(self.go_on, not self.go_on.isHidden())
-        self.strengths.setVisible(finished and teaching.draft.method != "full")
+        counts = teaching.draft.method not in ("full", "embedding")  # more or less
+        self.strengths.setVisible(finished and counts)
         self.strengths.show_strength(teaching.strength)
         self.show_file.setVisible(finished and bool(teaching.result))
         self.data.setVisible(finished and learning_bytes > 0)
@@ -170,8 +172,11 @@ class RunView(QWidget):
         self.chart.setVisible(bool(points))
         self.legend.setVisible(bool(points))
         self.chart.show_points(points, chosen, Limits().faithfulness)
-        self.why.setText(judging_phrases.why_text(course.choice) if course.choice else "")
-        self.why.setVisible(course.choice is not None)
+        since = nothing_better_since(teaching, course)
+        early = "" if since is None else judging_phrases.early_text(teaching.step, since)
+        why = judging_phrases.why_text(course.choice) if course.choice else ""
+        self.why.setText(" ".join(filter(None, (early, why))))
+        self.why.setVisible(bool(early or why))
         self.note.say(judging_phrases.measured_text(course))
         self.loss.show_points(course.losses)
         self.fold.setVisible(bool(course.losses))
@@ -275,6 +280,7 @@ class RunView(QWidget):
     def _connect(self) -> None:
         for button, signal in (
             (self.back, self.back_asked),
+            (self.use, self.use_asked),
             (self.pause, self.pause_asked),
             (self.go_on, self.go_on_asked),
             (self.finish, self.finish_asked),
@@ -284,8 +290,7 @@ class RunView(QWidget):
             (self.data, self.data_asked),
         ):
             button.clicked.connect(signal)
-        self.use.clicked.connect(self._use)
-        self.strengths.chosen.connect(self.try_asked)
+        self.strengths.chosen.connect(self.strength_asked)
         self.take.clicked.connect(lambda: self.take_asked.emit(self._seen_step()))
         self.fold.clicked.connect(lambda: self._unfold(self.loss.isHidden()))
         self.chart.chosen.connect(self._chosen)
@@ -304,9 +309,6 @@ class RunView(QWidget):
         )
         set_tip(self.use, self.tr("Puts it on the Create page, with its word and strength."))
         set_tip(self.data, self.tr("Saved states and samples go to the trash; the result stays."))
-
-    def _use(self) -> None:
-        self.try_asked.emit(self._teaching.strength if self._teaching else 1.0)
 
     def _chosen(self, step: int) -> None:
         self._looked_at = step

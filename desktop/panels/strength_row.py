@@ -1,4 +1,4 @@
-"""How strongly what was taught counts: a few strengths to use it with at a click."""
+"""How strongly what was taught counts: a few of them, one of which is the usual one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class StrengthRow(QWidget):
         name = NameLabel(self.tr("Strength"))
         name.setContentsMargins(8, 0, 8, 0)
         row.addWidget(name)
-        tip = self.tr("Use it with this strength; it is remembered as the usual one.")
+        tip = self.tr("“Use it” takes this strength from now on.")
         for place, strength in enumerate(STRENGTHS):
             button = QPushButton(decimal(strength, 1))
             button.setProperty("seg", True)

@@ -54,6 +54,12 @@ def why_text(choice: Choice) -> str:
     return texts[choice.why].format(step, rival, fault)
 
 
+def early_text(step: int, since: int) -> str:
+    """It ended by itself before its last step."""
+    text = translate("judging", "Done early at step {0}: nothing better since {1}.")
+    return text.format(number(step), number(since))
+
+
 def judgement_text(judgement: Judgement) -> str:
     """Under the pointer: the figures of a step."""
     parts = [translate("judging", "step {0}").format(number(judgement.step))]

@@ -14,6 +14,7 @@ from core.contract import events as ev
 from core.contract.draft import Teaching
 from core.contract.errors import InvalidValue
 from core.contract.judging import Choice, Judged, Judgement
+from core.contract.teaching import TeachConfig
 from core.files.trainings import run_folders
 from desktop.state.pace import Pace
 
@@ -42,6 +43,7 @@ class Course:
     sheets: dict[int, str] = field(default_factory=dict)
     losses: list[tuple[int, float]] = field(default_factory=list)
     choice: Choice | None = None
+    verdict: Choice | None = None  # by the judgements alone, whatever a person took after
     likeness_of: str = ""
     encoders: str = ""
     seconds_left: float | None = None
@@ -106,7 +108,7 @@ class Course:
     def _judged(self, event: Judged) -> None:
         step = event.judgement.step
         self.judgements[step] = event.judgement
-        self.choice = event.choice
+        self.choice = self.verdict = event.choice
         self.likeness_of, self.encoders = event.likeness_of, event.encoders
         if event.sheet:
             self.sheets[step] = event.sheet
@@ -130,6 +132,20 @@ def course_of(teaching: Teaching) -> Course:
         except (ValueError, InvalidValue):
             course.choice = None
     return course
+
+
+def nothing_better_since(teaching: Teaching, course: Course) -> int | None:
+    """The step after which nothing was better, where a training ended by itself before its last step; else None.
+
+    `Chosen.early` is true of one that a person stopped, too; so the rule that ends a training is asked.
+    """
+    verdict, draft = course.verdict, teaching.draft
+    if teaching.status != "finished" or teaching.step >= teaching.steps or not draft.stop_early:
+        return None
+    if verdict is None or verdict.why in ("not_learned", "last"):
+        return None
+    later = sum(step > verdict.step for step in course.judgements)
+    return verdict.step if later >= TeachConfig.patience else None
 
 
 def _event(record: object, folder: Path) -> Judged | None:

@@ -1,7 +1,8 @@
 from core.contract.draft import Draft, Teaching
 from core.files.models import addition_folders
 from core.files.models.lora_note import preferred_weight
-from desktop.pages.teach_use import prompt_of, result_file, use
+from core.files.trainings import records as teachings
+from desktop.pages.teach_use import prefer, prompt_of, result_file, use
 from desktop.state.lora_choice import with_lora
 from tests.support.single_weights import LORA, write
 
@@ -18,17 +19,21 @@ def test_the_result_is_the_one_file_of_its_folder_or_a_whole_model(tmp_path):
 
 
 def test_a_strength_that_is_chosen_is_noted_beside_the_lora_and_its_copy(open_window, tmp_path):
-    states = open_window().states
+    window = open_window()
     said = {"sshs_model_hash": "12ab"}
     ours = write(tmp_path / "run" / "result" / "sks-dog.safetensors", LORA, said)
     copy = write(addition_folders.loras() / "sks-dog-2.safetensors", LORA, said)
     other = write(addition_folders.loras() / "sks-dog.safetensors", LORA, {"sshs_model_hash": "0"})
-    teaching = Teaching("a", Draft(), result=str(ours.parent), strength=0.9)
-    use(states, teaching, ours, 0.9)
+    teaching = Teaching("aaaaaaaa", Draft(), "finished", result=str(ours.parent), strength=0.9)
+    teachings.save(teaching)
+    trainings = window.teaching.trainings
+    trainings.load()
+    prefer(trainings, "aaaaaaaa", 0.9)
     assert [preferred_weight(path) for path in (ours, copy)] == [1.0, 1.0]
-    use(states, teaching, ours, 0.6)
+    prefer(trainings, "aaaaaaaa", 0.6)
+    use(window.states, trainings.get("aaaaaaaa"), ours)
     assert [preferred_weight(path) for path in (ours, copy, other)] == [0.6, 0.6, 1.0]
-    (choice,) = states.generation.loras
+    (choice,) = window.states.generation.loras
     assert choice.weight == 0.6
     assert with_lora((), str(copy))[0].weight == 0.6
 

@@ -225,7 +225,12 @@ def test_what_was_used_has_its_strength(qtbot, teach, folder, tmp_path):
     window = teach()
     identifier = to_the_start(qtbot, window, folder, 10)
     qtbot.waitUntil(lambda: status(window, identifier) == "finished", timeout=20_000)
-    window.teaching.verbs.use(identifier, 0.6)
+    page = window.teaching.page
+    window.teaching.verbs.open(identifier)
+    page.run.strengths.buttons[0.6].click()
+    assert window.pages.key == "teach"
+    assert page.shows() is page.run
+    page.run.use.click()
     (lora,) = window.states.generation.loras
     assert isinstance(lora, LoraChoice)
     assert lora.weight == 0.6

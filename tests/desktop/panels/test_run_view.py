@@ -110,15 +110,29 @@ def test_what_is_not_finished_can_be_painted_with(qtbot, view):
     assert not view(replace(RUNNING, status="finished", result="/r")).paint_with.isVisible()
 
 
-def test_a_strength_is_used_by_a_click(qtbot, view):
+def test_a_click_on_a_strength_makes_it_the_usual_one_and_nothing_else(qtbot, view):
     shown = view(replace(RUNNING, status="finished", result="/r", strength=0.8))
     assert shown.strengths.buttons[0.8].isChecked()
-    with qtbot.waitSignal(shown.try_asked) as told:
-        shown.use.click()
-    assert told.args == [0.8]
-    with qtbot.waitSignal(shown.try_asked) as told:
+    with (
+        qtbot.assertNotEmitted(shown.use_asked),
+        qtbot.waitSignal(shown.strength_asked) as told,
+    ):
         shown.strengths.buttons[0.6].click()
     assert told.args == [0.6]
+    with qtbot.waitSignal(shown.use_asked):
+        shown.use.click()
+    word = replace(RUNNING.draft, method="embedding")
+    assert not view(replace(RUNNING, status="finished", draft=word)).strengths.isVisible()
+
+
+def test_one_that_ended_early_says_so_beside_why_its_step_was_taken(view):
+    verdict = Choice(200, "best", 5, 0.6)
+    judgements = {s: Judgement(s, 0.2, 0.5, 0.05, 0.9) for s in (200, 400, 600, 800, 1000)}
+    done = replace(RUNNING, status="finished", step=1000, result="/r")
+    shown = view(done, Course(judgements, choice=verdict, verdict=verdict))
+    text = shown.why.text().replace(",", "")
+    assert text.startswith("Done early at step 1000: nothing better since 200. 200 chosen")
+    assert "early" not in view(replace(done, step=1200)).why.text()
 
 
 def test_without_a_judge_the_loss_is_shown_and_that_is_said(view):

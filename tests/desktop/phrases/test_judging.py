@@ -14,6 +14,11 @@ def test_every_reason_is_one_sentence_with_the_step():
     )
 
 
+def test_an_early_end_says_since_when_nothing_was_better():
+    text = phrases.early_text(1040, 600).replace(",", "")
+    assert text == "Done early at step 1040: nothing better since 600."
+
+
 def test_faults_are_in_plain_words():
     assert len({phrases.fault_text(fault) for fault in get_args(Fault)}) == len(get_args(Fault))
 

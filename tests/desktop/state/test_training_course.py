@@ -1,11 +1,14 @@
 import json
+from dataclasses import replace
+
+import pytest
 
 from core.contract import codec
 from core.contract import events as ev
 from core.contract.draft import Draft, Teaching
 from core.contract.judging import Choice, Chosen, Judged, Judgement
 from desktop.state.pace import Pace
-from desktop.state.training_course import Course, course_of
+from desktop.state.training_course import Course, course_of, nothing_better_since
 
 
 def judged(step, likeness=0.5):
@@ -35,6 +38,27 @@ def test_what_is_heard_becomes_curves_and_pictures():
     assert course.has_verdict
     course.hear(Chosen("j", Choice(10, "asked", 3), early=True))
     assert course.choice.why == "asked"
+
+
+@pytest.mark.parametrize(
+    ("changes", "since"),
+    [
+        ({}, 10),
+        ({"step": 100}, None),  # to its last step
+        ({"status": "paused"}, None),
+        ({"draft": Draft(stop_early=False)}, None),  # a person stopped it
+    ],
+)
+def test_that_it_ended_early_is_known_also_after_a_restart(changes, since):
+    course = Course()
+    for step in (10, 20, 30, 40, 50):
+        course.hear(replace(judged(step), choice=Choice(10, "best", 1)))
+    teaching = replace(Teaching("a", Draft(), "finished", "/r", 50, 100), **changes)
+    assert nothing_better_since(teaching, course) == since
+    course.hear(Chosen("j", Choice(30, "asked", 5), early=True))
+    assert nothing_better_since(teaching, course) == since
+    course.judgements.pop(50)  # a person stopped it before its patience was at an end
+    assert nothing_better_since(teaching, course) is None
 
 
 def preparing(code, done, total):
