@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from core.contract.draft import Teaching
+from core.contract.judging import Choice
 from desktop.phrases.common import number
+from desktop.phrases.judging import fault_text
 from desktop.phrases.teach import title_text
 from desktop.wording.parts import size_text
 
@@ -56,9 +58,21 @@ def data_question(teaching: Teaching, bytes_: int) -> str:
     return text.format(title_text(teaching.draft), size_text(bytes_))
 
 
-def finished(teaching: Teaching) -> str:
-    text = translate("teach", "“{0}” is learned. It is in the library.")
-    return text.format(title_text(teaching.draft))
+def finished(teaching: Teaching, choice: Choice | None = None) -> str:
+    """That it is done; `choice` tells whether it was learned, and at which price."""
+    title = title_text(teaching.draft)
+    if choice is not None and choice.why == "not_learned":
+        text = translate(
+            "teach",
+            "“{0}” was taught, but no step of it is more alike than before. The result is in the library.",
+        )
+        return text.format(title)
+    if choice is not None and choice.why == "least_harm" and choice.fault is not None:
+        text = translate(
+            "teach", "“{0}” is taught, but each step {1}. The least bad one is in the library."
+        )
+        return text.format(title, fault_text(choice.fault))
+    return translate("teach", "“{0}” is learned. It is in the library.").format(title)
 
 
 def makes_room() -> str:

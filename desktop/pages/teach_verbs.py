@@ -325,7 +325,8 @@ class TeachVerbs(QObject):
         self._library.look()  # the training has put it there
         show = (self.tr("Show it"), lambda: self.open(identifier))
         use = (self.tr("Use it"), lambda: self.use(identifier))
-        self._page.messages.show_note(teach_notices.finished(teaching), [use, show])
+        choice = self._courses.get(identifier, Course()).choice
+        self._page.messages.show_note(teach_notices.finished(teaching, choice), [use, show])
 
     @Slot(object)
     def _refused(self, error: ReverieError) -> None:

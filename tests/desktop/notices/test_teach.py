@@ -1,6 +1,7 @@
 """What the Teach page says in its bar."""
 
 from core.contract.draft import Draft, Teaching
+from core.contract.judging import Choice
 from desktop.notices import teach as notices
 
 TEACHING = Teaching("a", Draft(word="sks", noun="<b>dog"), "failed", step=740)
@@ -17,6 +18,20 @@ def test_questions_name_what_goes_and_what_stays():
 def test_a_drop_without_photos_says_what_can_be_learned_from():
     assert "PNG" in notices.no_photos(1)
     assert notices.no_photos(1) != notices.no_photos(2)
+
+
+def test_what_was_not_learned_is_not_called_so():
+    good = notices.finished(TEACHING, Choice(400, "best", 5, 0.6))
+    assert good == notices.finished(TEACHING)
+    assert "is learned" in good
+    none = notices.finished(TEACHING, Choice(740, "not_learned", 5))
+    harm = notices.finished(TEACHING, Choice(740, "least_harm", 5, 0.6, fault="copying"))
+    assert "no step of it is more alike" in none
+    assert "each step copies a photo" in harm
+    for text in (none, harm):
+        assert "is learned" not in text
+        assert "sks <b>dog" in text
+        assert "in the library" in text
 
 
 def test_the_rest_names_the_training():

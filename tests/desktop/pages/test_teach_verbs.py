@@ -14,6 +14,7 @@ from core.contract.errors import (
     OutOfMemory,
     TrainingDiverged,
 )
+from core.contract.judging import Choice
 from core.contract.notices import PHOTOS_LEFT_OUT
 from core.files.trainings import records as teachings
 from desktop.wizards.teach_wizard import HOW
@@ -149,6 +150,20 @@ def test_the_ways_on_are_there_again_after_the_bar_was_closed(open_window):
     page.run.back.click()
     page.list.rows["aaaaaaaa"].open.click()
     assert "went astray" in page.messages.message().text
+
+
+def test_the_bar_says_of_a_result_what_its_judgement_says(open_window, tmp_path):
+    run = Teaching("aaaaaaaa", Draft(word="sks", noun="dog"), "paused", "/runs/dog", 7, 9)
+    teachings.save(run)
+    window = open_window()
+    window.pages.show_page("teach")
+    window.teaching.load()
+    trainings, bar = window.teaching.trainings, window.teaching.page.messages
+    trainings.heard.emit(
+        "aaaaaaaa", ev.Chosen("aaaaaaaa", Choice(9, "not_learned", 3), early=False)
+    )
+    trainings.finished.emit("aaaaaaaa")
+    assert "no step of it is more alike" in bar.message().text
 
 
 def test_what_would_end_the_same_is_not_offered_again(open_window):
