@@ -56,8 +56,9 @@ class Draft:
 
     @property
     def title(self) -> str:
-        """What it is called: the word and the noun, "sks dog"."""
-        return " ".join(filter(None, (self.word.strip(), self.noun.strip())))
+        """What it is called: the word and the noun, "sks dog"; a style has no noun, whatever was typed before."""
+        noun = "" if self.kind == "style" else self.noun.strip()
+        return " ".join(filter(None, (self.word.strip(), noun)))
 
     @property
     def ending(self) -> str:

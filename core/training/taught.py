@@ -22,6 +22,7 @@ from core.contract.errors import InvalidValue
 from core.diffusion.denoiser import Conditioning
 from core.diffusion.schedule import NoiseSchedule
 from core.files.models.library import ModelInfo
+from core.files.trainings.teachable import obstacle
 from core.generation.bundle import ModelBundle
 from core.generation.loader import read_model
 from core.generation.preview import PreviewMap, read_preview_map
@@ -149,8 +150,9 @@ def open_taught(
 
 def check_teachable(info: ModelInfo) -> None:
     """Raises `InvalidValue` for a model that paints into masks, or that is told its guidance."""
-    if info.kind == "inpaint" or info.is_told_guidance:
-        what = "an inpainting model" if info.kind == "inpaint" else "made for a few steps"
+    reason = obstacle(info)
+    if reason is not None:
+        what = "an inpainting model" if reason == "inpaint" else "made for a few steps"
         raise InvalidValue("model", info.name, f"one that draws whole pictures; this one is {what}")
 
 

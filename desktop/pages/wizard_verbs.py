@@ -16,6 +16,7 @@ from core.files.models.library import ModelInfo
 from core.files.photos.folders import photos_in
 from core.files.trainings import judging_encoders
 from core.files.trainings import records as teachings
+from core.files.trainings.teachable import obstacle
 from desktop.dialogs.files import FileDialogs
 from desktop.engine.client import EngineClient
 from desktop.notices import teach as teach_notices
@@ -71,6 +72,7 @@ class WizardVerbs(QObject):
         self.nouns = NounCheck(client, self)
         self.nouns.seen.connect(self._noun_seen)
         bind(states.models, "models", self._show_models)
+        bind(states.jobs, "engine", self._show_models)
 
     # --- photos come in ---------------------------------------------------------------------------
 
@@ -92,9 +94,10 @@ class WizardVerbs(QObject):
 
     def _new(self, photos: list[str]) -> Teaching:
         starter, current = self._states.models.starter(), self._states.models.current
-        engine = self._states.jobs.engine
-        on_cpu = engine is None or engine.device == "cpu"
-        model = starter if on_cpu and starter is not None else current or starter
+        if self._is_on_cpu() or current is None or obstacle(current) is not None:
+            model = starter or current
+        else:
+            model = current
         draft = Draft(
             model=model.path if model else "", photos=tuple(DraftPhoto(path) for path in photos)
         )
@@ -133,11 +136,27 @@ class WizardVerbs(QObject):
         wizard.start.judges.fetch_asked.connect(self.fetch_asked)
 
     @Slot(object)
-    def _show_models(self, _models: object) -> None:
-        models = self._states.models
+    def _show_models(self, _change: object) -> None:
+        """The starter learns fast enough for a computer without a GPU; with one it comes last."""
+        models, is_first = self._states.models, self._is_on_cpu()
         starter = models.starter()
-        ordered = sorted(models.models, key=lambda info: info != starter)
-        self._page.wizard.what.show_models([(info.path, info.title) for info in ordered])
+        ordered = sorted(models.models, key=lambda info: (info == starter) != is_first)
+        offers = [(info.path, info.title, self._why_not(info)) for info in ordered]
+        self._page.wizard.what.show_models(offers)
+        self._page.wizard.judge()
+
+    def _is_on_cpu(self) -> bool:
+        engine = self._states.jobs.engine
+        return engine is None or engine.device == "cpu"
+
+    def _why_not(self, info: ModelInfo) -> str:
+        """Why a model cannot be taught, "" where it can."""
+        texts = {
+            None: "",
+            "inpaint": self.tr("It only paints into parts of pictures, and cannot be taught."),
+            "told_guidance": self.tr("It was made to draw in a few steps, and cannot be taught."),
+        }
+        return texts[obstacle(info)]
 
     def _info(self) -> ModelInfo | None:
         """The model that is to learn."""

@@ -56,6 +56,7 @@ class WhatStep(WizardStep):
         self._of_noun = ""  # what is known of it
         self._better = ""  # a noun that fits the photos better
         self._known: frozenset[str] | None = None  # the words of the model
+        self._unfit: dict[str, str] = {}  # path of a model → why it cannot be taught
         self._rows: list[tuple[QWidget, QWidget]] = []
         self._build()
         self.use_noun.clicked.connect(lambda: self.change(noun=self._better))
@@ -68,11 +69,16 @@ class WhatStep(WizardStep):
     def entry(self) -> QWidget:
         return self.cards[self.draft.kind]
 
-    def show_models(self, models: Sequence[tuple[str, str]]) -> None:
-        """(path, title) of what can be taught, the proposal first."""
+    def show_models(self, models: Sequence[tuple[str, str, str]]) -> None:
+        """(path, title, why it cannot be taught or ""), the proposal first."""
         self.model.clear()
-        for path, title in models:
-            self.model.addItem(theme.icon("box", size=16), title, path)
+        self._unfit = {path: reason for path, _title, reason in models if reason}
+        for path, title, reason in models:
+            icon = theme.icon("box", size=16)
+            if reason:
+                self.model.add_impossible(icon, title, reason)
+            else:
+                self.model.addItem(icon, title, path)
         self.model.set_value(self.draft.model)
 
     def say_of_word(self, text: str, *, good: bool) -> None:
@@ -120,6 +126,8 @@ class WhatStep(WizardStep):
             return self.tr("It needs a word that will mean it.")
         if draft.kind == "person" and not draft.agreed:
             return self.tr("Everyone shown has to agree first.")
+        if draft.model in self._unfit:
+            return self.tr("Choose another model to teach it to: this one cannot be taught.")
         return ""
 
     # --- building ---------------------------------------------------------------------------------

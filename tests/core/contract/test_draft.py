@@ -25,6 +25,7 @@ def test_steps_follow_the_photos_that_are_in_and_end_at_a_limit():
 def test_the_title_is_word_and_noun():
     assert Draft(word="sks", noun="dog").title == "sks dog"
     assert Draft(word="sks", noun="").title == "sks"
+    assert Draft(word="sks", noun="corgi", kind="style").title == "sks"
 
 
 def test_changed_settings_are_pairs_and_anything_else_is_left_out():

@@ -157,3 +157,22 @@ def test_a_word_is_proposed_that_the_model_has_whole(open_window, tmp_path):
         assert page.wizard.draft.model == models.starter().path
         assert page.wizard.draft.word == word
         page.wizard.close_button.click()
+
+
+def test_the_starter_is_offered_first_only_without_a_gpu_and_only_what_can_be_taught(
+    open_window, tmp_path
+):
+    window = open_window()
+    window.pages.show_page("teach")
+    page, states = window.teaching.page, window.states
+    picker, starter = page.wizard.what.model, states.models.starter()
+    other = next(info for info in states.models.models if info != starter)
+    assert picker.itemData(0) == starter.path
+    states.jobs.engine = replace(states.jobs.engine, device="cuda")
+    assert picker.itemData(picker.count() - 1) == starter.path
+    states.models.models = (starter, replace(other, kind="inpaint"))
+    assert picker.findData(other.path) < 0
+    states.models.current = replace(other, kind="inpaint")
+    (tmp_path / "a.jpg").write_text("x")
+    page.dropped.emit([str(tmp_path / "a.jpg")])
+    assert page.wizard.draft.model == starter.path

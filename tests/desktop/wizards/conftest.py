@@ -34,7 +34,7 @@ def wizard(qtbot, checks, photos):
     result = TeachWizard(checks)
     qtbot.addWidget(result)
     result.resize(1180, 740)
-    result.what.show_models((("/m/starter", "Starter"), ("/m/other", "Other")))
+    result.what.show_models((("/m/starter", "Starter", ""), ("/m/other", "Other", "")))
     result.show_teaching(Teaching("aaaaaaaa", Draft(photos=photos, model="/m/starter")))
     result.show()
     qtbot.waitUntil(lambda: checks.progress[0] == checks.progress[1] == 4, timeout=20_000)

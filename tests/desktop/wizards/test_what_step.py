@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 
 from core.contract.draft import Draft
 from desktop.wizards.what_step import WhatStep
@@ -10,7 +11,7 @@ from desktop.wizards.what_step import WhatStep
 def step(qtbot):
     result = WhatStep()
     qtbot.addWidget(result)
-    result.show_models((("/m/starter", "Starter"), ("/m/x", "<b>X")))
+    result.show_models((("/m/starter", "Starter", ""), ("/m/x", "<b>X", "It paints into parts.")))
     result.show_draft(Draft(model="/m/starter"))
     result.show()
     return result
@@ -74,3 +75,12 @@ def test_a_noun_that_the_model_never_saw_is_said(step):
     step.show_words(None)
     step.change(noun="toy")
     assert step.noun_says.property("role") == ""
+
+
+def test_a_model_that_cannot_be_taught_is_grey_and_says_why(step):
+    (row,) = (r for r in range(step.model.count()) if step.model.itemText(r) == "<b>X")
+    assert not step.model.model().item(row).isEnabled()
+    assert step.model.itemData(row, Qt.ItemDataRole.ToolTipRole) == "It paints into parts."
+    assert step.problem() == ""
+    step.change(model="/m/x")  # of a draft of an older version
+    assert "another model" in step.problem()
