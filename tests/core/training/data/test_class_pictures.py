@@ -1,16 +1,22 @@
 """Pictures of the class: drawn once, shared, gone on with, and another key for another model or word."""
 
 import dataclasses
+import json
 import shutil
 
+import numpy as np
 import pytest
 import torch
+from PIL import Image
 from safetensors.torch import load_file, save_file
 
 from core.contract.errors import Cancelled
+from core.contract.request import GenerationRequest
 from core.files.catalogue import finding
 from core.files.models import addition_folders
-from core.training.data.class_pictures import ClassPictures
+from core.generation.loader import Loader
+from core.training.data.class_pictures import FIRST_SEED, ClassPictures
+from tests.support.drawn import done, run
 
 
 @pytest.fixture
@@ -80,3 +86,28 @@ def test_another_training_may_draw_the_same_ones_at_the_same_time(wanted):
     second = (folder / "00001.png", (folder / "00000.png").read_bytes())
     second[0].write_bytes(second[1])  # the other one was quicker
     assert [progress.done for progress in steps] == [2]
+
+
+def test_trap_18_the_class_is_drawn_as_the_model_draws_for_anyone(
+    home, tiny_model_folder, tmp_path
+):
+    """Its own guidance, sampler, schedule and steps, as its folder says: the same picture as with these asked for."""
+    own = {"guidance_scale": 7.5, "sampler": "euler", "schedule": "karras", "steps": 3}
+    model = tmp_path / "own"
+    shutil.copytree(tiny_model_folder, model)
+    (model / "preset.json").write_text(json.dumps(own))
+    wanted = ClassPictures(finding.find(str(model)), "a dog", 32, 1, "cpu", "float32")
+    draw(wanted)
+    found = pixels(wanted.path(wanted.folder(), 0))
+    asked = {"prompt": "a dog", "model": str(model), "seed": FIRST_SEED, "width": 32, "height": 32}
+    asked |= {"device": "cpu", "dtype": "float32"}
+    for changes in ({}, {"guidance_scale": 1.0}, {"sampler": "ddim"}):
+        request = GenerationRequest(
+            output=str(tmp_path / "asked.png"), overwrite=True, **asked, **own | changes
+        )
+        (end,) = done(run(request, Loader()))
+        assert np.array_equal(pixels(end.path), found) == (not changes), changes
+
+
+def pixels(path):
+    return np.asarray(Image.open(path))
