@@ -71,9 +71,7 @@ class Course:
                 self._choice = codec.from_json(Choice, record["judged"]["choice"])
             by_loss = by_loss or _by_loss(record)
         if step and by_loss and self._baseline is None:
-            # Encoders that came meanwhile: nobody saw what the untrained model draws
-            self._judge = None
-            self._terms = replace(self._terms, encoders="none")
+            self._go_by_loss()  # encoders that came meanwhile: nobody saw what the untrained model draws
         if self._baseline is not None:
             return
         if self._judge is None:
@@ -86,8 +84,17 @@ class Course:
             )
         drawn = self._judge.draw(self._draw)
         self._show(0, drawn)
-        self._baseline = self._judge.baseline(self._draw, loss(), drawn)
-        self._run.log({"step": 0, "baseline": codec.to_json(self._baseline)})
+        baseline = self._judge.baseline(self._draw, loss(), drawn)
+        if not baseline.is_known:  # what the untrained model draws is no number
+            self._go_by_loss()
+            self._run.log({"step": 0, "baseline": None})
+            return
+        self._baseline = baseline
+        self._run.log({"step": 0, "baseline": codec.to_json(baseline)})
+
+    def _go_by_loss(self) -> None:
+        self._judge = None
+        self._terms = replace(self._terms, encoders="none")
 
     def has(self, step: int) -> bool:
         """Whether that step is judged already."""

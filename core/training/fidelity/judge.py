@@ -8,6 +8,8 @@ Axes: P prompts, S seeds, N photos, D width.
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -64,6 +66,12 @@ class Baseline:
     # Vectors of its pictures of the plain noun, p·S rows of D: numbers of single precision, kept exactly.
     plain: tuple[tuple[float, ...], ...] = ()
     loss: float | None = None  # on the judged photos
+
+    @property
+    def is_known(self) -> bool:
+        """Whether all of it are numbers: else there is nothing to compare with."""
+        figures = (self.floor, self.ceiling, self.class_floor, self.contrast, self.copy_limit)
+        return all(map(math.isfinite, itertools.chain(figures, *self.plain)))
 
 
 @dataclass(frozen=True)
@@ -128,10 +136,15 @@ class Judge:
         )
 
     def judgement(self, step: int, loss: float, drawn: Drawn, base: Baseline) -> Judgement:
-        """The figures of what was drawn at `step`, and which limits they break."""
+        """The figures of what was drawn at `step`, and which limits they break.
+
+        Where one of the pictures is no number, nothing was measured.
+        """
         of_noun, vectors = self._alike(drawn.plain), self._alike(drawn.subject)
         like = self._likeness(vectors)  # (P, S)
         fit = self._contrast(drawn.subject)  # (P, S)
+        if not all(bool(values.isfinite().all()) for values in (of_noun, like, fit)):
+            return Judgement(step, loss)
         span = base.ceiling - base.floor
         plain = float(self._likeness(of_noun).mean())
         nearest = measures.nearest(vectors, self._learned, self._asked(base.contrast))

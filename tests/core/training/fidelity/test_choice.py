@@ -172,6 +172,13 @@ def test_without_encoders_the_lowest_loss_on_photos_kept_out_decides():
     assert (choice.step, choice.why, choice.likeness) == (200, "lowest_loss", None)
 
 
+def test_what_could_not_be_measured_is_taken_only_where_nothing_could():
+    curve = [Judgement(100, 0.1), judged(200, 0.5), Judgement(300, 0.1)]
+    assert (taken(curve).step, taken(curve, seen=True).step) == (200, 200)
+    assert is_over([*curve, Judgement(400, 0.1)], taken(curve), 2)
+    assert taken(curve[:1]).step == 100
+
+
 def test_without_encoders_a_loss_on_seen_photos_decides_nothing():
     curve = [Judgement(100, 0.30), Judgement(200, 0.40)]
     choice = taken(curve, seen=True)

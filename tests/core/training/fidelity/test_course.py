@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 from typing import ClassVar
 
 import pytest
@@ -169,6 +170,15 @@ def test_with_all_weights_kept_a_choice_may_go_back(run):
     assert [event.choice.step for event in judge(begun(run, Unsure()), 100, 200, 300)] == [
         *(100, 200, 100)
     ]
+
+
+def test_where_the_untrained_model_draws_no_numbers_the_loss_decides_and_the_run_goes_on(run):
+    blind = Seer()
+    blind.baseline = lambda draw, loss, drawn: dataclasses.replace(BASE, floor=math.nan)
+    for step, loss in ((100, 0.2), (200, 0.1)):
+        event = begun(run, blind, step=step - 100).judge(step, loss, weights(step), "j")
+        assert (event.encoders, event.judgement.likeness) == ("none", None)
+    assert (event.choice.step, event.choice.why) == (200, "lowest_loss")
 
 
 def test_damaged_weights_are_not_taken(run):

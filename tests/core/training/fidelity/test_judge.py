@@ -6,11 +6,12 @@ The starter's own encoder looks; discs on coloured grounds stand in for what a m
 from __future__ import annotations
 
 import dataclasses
+import math
 
 import pytest
 import torch
 
-from core.contract.judging import Limits
+from core.contract.judging import Judgement, Limits
 from core.files.folders import resources
 from core.training.fidelity.eyes import eyes_for
 from core.training.fidelity.judge import Judge, Photos
@@ -114,6 +115,21 @@ def test_one_that_gives_the_photos_back_copies(judge, base):
     assert verdict.copying > 0.5
     assert "copying" in verdict.faults
     assert judged(judge, base, UNTRAINED).copying == 0.0
+
+
+@pytest.mark.parametrize("word", ["sks robot on a red", "a robot", ""])
+def test_where_a_picture_is_no_number_nothing_was_measured(judge, base, word):
+    """Neither likeness, which such a checkpoint could be taken for, nor a fault."""
+
+    def draw(prompt, seed):
+        pixels = drawing(SUBJECT)(prompt, seed)
+        return pixels * math.nan if word in prompt and seed == 1 else pixels
+
+    verdict = judged(judge, base, draw)
+    assert verdict == Judgement(100, 0.1)
+    assert judge.draw(draw).sheet().size == (2 * 128, 6 * 128)
+    assert base.is_known
+    assert not judge.baseline(draw).is_known
 
 
 def test_the_same_pictures_get_the_same_judgement_to_the_bit(judge, base):
