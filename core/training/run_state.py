@@ -104,6 +104,18 @@ class RunFolder:
         if self.path.is_dir() and any(not p.name.startswith(".") for p in self.path.iterdir()):
             raise RunFolderInvalid(str(self.path), "it is not empty")
 
+    @property
+    def is_claimed(self) -> bool:
+        """Whether it is this process that trains here."""
+        return self._is_claimed
+
+    def begin(self, config: AnyConfig) -> None:
+        """Make the folder and claim it. Raises `RunFolderInvalid` where another one was faster, whose run stays as it is."""
+        store.make_folder(self.path)
+        self.claim()
+        self.check_new()
+        self.create(config)
+
     def create(self, config: AnyConfig) -> None:
         """Make the folder. The config comes first: whatever a kill leaves behind can be resumed."""
         store.make_folder(self.path)

@@ -63,13 +63,13 @@ def opened(
     world: World,
     watch: Watch,
 ) -> Generator[Event, None, tuple[Setting[Teaching], Task, Course | None]]:
-    """The setting, the task and its judging, with the run folder made. Raises what finding and reading raise, and `Cancelled`."""
+    """The setting, the task and its judging, with the run folder made and claimed. Raises what finding and reading raise, and `Cancelled`."""
     info = found_model(config)
     pictures = yield from photos(config, info, run, world, watch)
     world.wait()
+    if world.is_first and not run.is_claimed:  # else it goes on with a run
+        run.begin(config)
     if world.is_first and looking.read_pictures(run.path) is None:
-        if not run.exists:  # else a kill came before the list
-            run.create(config)
         pictures = _described(pictures, config, info, device)
         looking.write_pictures(run.path, pictures)
     world.wait()

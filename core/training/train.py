@@ -222,13 +222,13 @@ def _finish(trainer: Trainer, task: Task, run: RunFolder, job: str) -> Iterator[
 
 
 def _open(run: RunFolder, config: AnyConfig, step: int, resume: bool) -> None:
+    """Write the first things into the folder. It is claimed before: nothing of another one's run may change."""
     if resume:
         run.reopen()
         run.cut_log(step)
         run.write_config(config)
     else:
-        run.create(config)
-    run.claim()
+        run.begin(config)
 
 
 def _export(task: Task, result: Path) -> None:

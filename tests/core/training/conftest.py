@@ -238,6 +238,8 @@ def opened() -> Callable[..., DreamBoothTask]:
     def make(config: DreamBoothConfig, world: World | None = None) -> DreamBoothTask:
         cpu, run = torch.device("cpu"), RunFolder(config.output)
         world = world or World()
+        if run.exists:
+            run.claim()
         work = teaching.opened(config, run, cpu, torch.float32, world, Watch())
         while True:
             try:

@@ -200,3 +200,18 @@ def test_one_at_a_time_trains_in_a_folder(run):
     other.claim()
     other.let_go()
     assert not list(run.path.glob("*lock*"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no locks of folders")
+def test_of_two_that_begin_at_one_moment_the_first_keeps_its_config(tmp_path, make_config):
+    one, two = RunFolder(tmp_path / "run"), RunFolder(tmp_path / "run")
+    one.check_new()
+    two.check_new()
+    one.begin(make_config("vae", seed=1))
+    assert one.is_claimed
+    with pytest.raises(RunFolderInvalid, match="another process"):
+        two.begin(make_config("vae", seed=2))
+    one.let_go()
+    with pytest.raises(RunFolderInvalid, match="a run already"):
+        two.begin(make_config("vae", seed=2))
+    assert one.read_config().seed == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
 from pathlib import Path
@@ -202,3 +203,22 @@ def test_nobody_goes_on_with_a_run_beside_the_process_that_is_at_it(make_config)
         run(config, resume=True)
     first.close()
     assert isinstance(run(config, resume=True)[-1], TrainDone)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no locks of folders")
+@pytest.mark.parametrize("task", ["vae", "dreambooth"])
+def test_of_two_that_begin_at_one_moment_the_second_changes_nothing(task, make_config, make_dream):
+    """Both have looked at the pictures before the first makes the folder."""
+    config = make_config("vae") if task == "vae" else make_dream(prior="none", judge=False)
+    first, second = (
+        train(dataclasses.replace(config, seed=seed), Watch(), resume=False) for seed in (1, 2)
+    )
+    assert isinstance(next(second), Notice)
+    assert not Path(config.output).exists()
+    assert any(isinstance(event, TrainStep) for event in first)
+    before = tree(Path(config.output))
+    with pytest.raises(RunFolderInvalid, match="another process"):
+        list(second)
+    assert tree(Path(config.output)) == before
+    assert RunFolder(config.output).read_config().seed == 1
+    first.close()
