@@ -141,6 +141,7 @@ KNOWN = (
     QT_TRANSLATE_NOOP("clauses", "it holds no pictures"),
     QT_TRANSLATE_NOOP("clauses", "none of its photos can be used"),
     QT_TRANSLATE_NOOP("clauses", "{0} is not there any more"),
+    QT_TRANSLATE_NOOP("clauses", "{0} is not there any more; put it back to go on"),
     QT_TRANSLATE_NOOP("clauses", "{0} cannot be used"),
     QT_TRANSLATE_NOOP("clauses", "{0} is listed twice"),
     QT_TRANSLATE_NOOP("clauses", "{0} has no caption"),

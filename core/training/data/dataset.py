@@ -23,7 +23,13 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from core.contract.errors import DatasetInvalid, ReverieError
+from core.contract.errors import (
+    DatasetInvalid,
+    FileMissing,
+    PictureTooLarge,
+    PictureUnsupported,
+    ReverieError,
+)
 from core.files.photos.listing import Entry, list_entries
 from core.files.pictures.images import read_pictures
 from core.training.data.framing import Frame
@@ -144,7 +150,7 @@ class PictureSet:
             try:
                 image = next(images)
             except ReverieError as error:
-                raise DatasetInvalid(str(self.folder), _reason(error, path)) from error
+                raise DatasetInvalid(str(self.folder), _unusable(error, path.name)) from error
             framed = (
                 to_square(image, self.resolution)
                 if self.frames is None
@@ -189,6 +195,20 @@ def open_pictures(folder: Path | str, resolution: int, *, captions: bool) -> Pic
     return PictureSet(Path(folder), list_entries(folder, captions=captions), resolution)
 
 
-def _reason(error: ReverieError, path: Path) -> str:
-    details = error.data().get("reason") or error.code
-    return f"{path.name} cannot be used ({details})"
+def reason_of(error: ReverieError) -> str:
+    """What is wrong with a photo, as a clause."""
+    match error:
+        case PictureUnsupported():
+            return "no picture of a kind that can be opened"
+        case PictureTooLarge():
+            return f"more than {error.limit} megapixels"
+        case FileMissing():
+            return "it is not there any more"
+    return str(error.data().get("reason") or error.code)
+
+
+def _unusable(error: ReverieError, name: str) -> str:
+    """A clause about a photo that was good when it was looked at, or was never."""
+    if isinstance(error, FileMissing):
+        return f"{name} is not there any more; put it back to go on"
+    return f"{name} cannot be used ({reason_of(error)})"

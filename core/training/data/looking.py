@@ -17,9 +17,6 @@ from numpy.typing import NDArray
 
 from core.contract.errors import (
     DatasetInvalid,
-    FileMissing,
-    PictureTooLarge,
-    PictureUnsupported,
     ReverieError,
     RunFolderInvalid,
 )
@@ -37,7 +34,7 @@ from core.files.photos.crop import Box
 from core.files.photos.listing import Entry
 from core.files.photos.saliency import find_subject
 from core.files.pictures import jailed as jailed_pictures
-from core.training.data.dataset import PictureSet, Progress
+from core.training.data.dataset import PictureSet, Progress, reason_of
 from core.training.data.framing import Frame, bucket_of, bucket_sizes
 
 FILE = "photos.json"  # in the run folder
@@ -80,7 +77,7 @@ class Looking:
             yield Progress(PHOTOS_LOOKED_AT, number, len(self._entries))
         if not self._kept:
             reason = (
-                f"{self._bad[0][0]}: {_reason(self._bad[0][1])}"
+                f"{self._bad[0][0]}: {reason_of(self._bad[0][1])}"
                 if self._bad
                 else "all are left out"
             )
@@ -97,7 +94,11 @@ class Looking:
         found: list[tuple[str, dict[str, Any]]] = []
         if self._bad:
             names = [name for name, _ in self._bad]
-            data = {"names": _named(names), "count": len(names), "reason": _reason(self._bad[0][1])}
+            data = {
+                "names": _named(names),
+                "count": len(names),
+                "reason": reason_of(self._bad[0][1]),
+            }
             found.append((PHOTOS_LEFT_OUT, data))
         if len(self._kept) < FEW:
             found.append((PHOTOS_FEW, {"count": len(self._kept)}))
@@ -211,15 +212,3 @@ def _is_enlarged(frame: Frame) -> bool:
 def _named(names: list[str]) -> str:
     more = len(names) - NAMED
     return ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")
-
-
-def _reason(error: ReverieError) -> str:
-    """What is wrong with a photo, as a clause."""
-    match error:
-        case PictureUnsupported():
-            return "no picture of a kind that can be opened"
-        case PictureTooLarge():
-            return f"more than {error.limit} megapixels"
-        case FileMissing():
-            return "it is not there any more"
-    return str(error.data().get("reason") or error.code)

@@ -137,6 +137,25 @@ def test_a_broken_picture_is_named(tmp_path):
         list(open_pictures(tmp_path, 8, captions=False).read())
 
 
+def test_a_picture_that_went_meanwhile_is_told_with_what_helps(tmp_path):
+    picture(tmp_path / "a.png")
+    picture(tmp_path / "b.png")
+    pictures = open_pictures(tmp_path, 8, captions=False)
+    (tmp_path / "b.png").unlink()
+    with pytest.raises(DatasetInvalid) as caught:
+        list(pictures.read())
+    assert caught.value.reason == "b.png is not there any more; put it back to go on"
+    picture(tmp_path / "b.png")
+    assert [p.done for p in pictures.read()] == [1, 2]
+
+
+def test_what_is_no_picture_is_told_so(tmp_path):
+    (tmp_path / "a.png").write_bytes(b"none")
+    with pytest.raises(DatasetInvalid) as caught:
+        open_pictures(tmp_path, 8, captions=False).images([0])
+    assert caught.value.reason == "a.png cannot be used (no picture of a kind that can be opened)"
+
+
 def test_to_pixels_is_contiguous():
     images = torch.zeros(2, 4, 4, 3, dtype=torch.uint8)
     assert to_pixels(images).is_contiguous()
