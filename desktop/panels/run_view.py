@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from core.contract.draft import Teaching
-from core.contract.judging import Judgement, Limits
+from core.contract.judging import Limits
 from desktop import theme
+from desktop.panels.judged_marks import marks_of
 from desktop.panels.step_pictures import StepPictures
 from desktop.panels.strength_row import StrengthRow
 from desktop.phrases import judging as judging_phrases
@@ -31,7 +32,7 @@ from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.icon_button import IconButton
 from desktop.widgets.labels import Caption, figures, title
 from desktop.widgets.line_chart import LineChart
-from desktop.widgets.path_chart import ChartPoint, ChartTexts, PathChart
+from desktop.widgets.path_chart import ChartTexts, PathChart
 from desktop.widgets.sheet_role import set_primary
 from desktop.widgets.tips import set_tip
 
@@ -62,7 +63,8 @@ class RunView(QWidget):
         super().__init__(parent)
         self._course = Course()
         self._teaching: Teaching | None = None
-        self._looked_at = -1
+        self._looked_at = self._under = -1  # chosen by a person; under the pointer
+        self._step = -1  # whose pictures are seen while nothing is under the pointer
         self.back = IconButton(
             "chevron-left", self.tr("All trainings"), self.tr("Back to all trainings")
         )
@@ -105,7 +107,7 @@ class RunView(QWidget):
     ) -> None:
         """All that is known of it now."""
         if self._teaching is None or teaching.id != self._teaching.id:
-            self._looked_at = -1
+            self._looked_at = self._under = -1
         self._teaching, self._course = teaching, course
         self._show_head(teaching, course, makes_room)
         self._show_verbs(teaching, learning_bytes)
@@ -126,7 +128,7 @@ class RunView(QWidget):
 
     def _seen_step(self) -> int:
         """The one that a person chose, else the one whose pictures are seen."""
-        return self._looked_at if self._looked_at >= 0 else self.pictures.step
+        return self._looked_at if self._looked_at >= 0 else self._step
 
     # --- showing ----------------------------------------------------------------------------------
 
@@ -166,8 +168,7 @@ class RunView(QWidget):
         self.data.setText(teach_phrases.data_button_text(learning_bytes))
 
     def _show_curves(self, teaching: Teaching, course: Course) -> None:
-        points = [_point(j) for j in course.judgements.values() if _is_judged(j)]
-        points.sort(key=lambda point: point.step)
+        points = marks_of(course.judgements.values())
         chosen = course.choice.step if course.choice else -1
         self.chart.setVisible(bool(points))
         self.legend.setVisible(bool(points))
@@ -194,10 +195,23 @@ class RunView(QWidget):
         self._look_at(step)
 
     def _look_at(self, step: int) -> None:
-        self.pictures.show_sheets(self._course.sheets, step)
-        self.chart.show_step(self.pictures.step if self._course.sheets else step)
+        self._show_pictures(step)
+        self._step = self.pictures.step if self._course.sheets else step
+        self.chart.show_step(self._step)
         self._offer_step()
         self._tell(step)
+        if self._under >= 0:
+            self._point_at(self._under)
+
+    def _point_at(self, step: int) -> None:
+        """Pictures and figures of the mark under the pointer, −1 for none: then those of the step one looks at."""
+        self._under = step
+        step = self._seen_step() if step < 0 else step
+        self._show_pictures(step if step in self._course.sheets else self._step)
+        self._tell(step)
+
+    def _show_pictures(self, step: int) -> None:
+        self.pictures.show_sheets(self._course.sheets, step, self._course.asked)
 
     def _tell(self, step: int) -> None:
         judgement = self._course.judgements.get(step)
@@ -294,7 +308,7 @@ class RunView(QWidget):
         self.take.clicked.connect(lambda: self.take_asked.emit(self._seen_step()))
         self.fold.clicked.connect(lambda: self._unfold(self.loss.isHidden()))
         self.chart.chosen.connect(self._chosen)
-        self.chart.hovered.connect(lambda step: self._tell(step if step >= 0 else self._looked_at))
+        self.chart.hovered.connect(self._point_at)
         self.pictures.chosen.connect(self._chosen)
         set_tip(self.pause, self.tr("It saves and frees the device; it goes on where it was."))
         set_tip(self.finish, self.tr("Ends now, with a result of what is learned so far."))
@@ -311,26 +325,9 @@ class RunView(QWidget):
         set_tip(self.data, self.tr("Saved states and samples go to the trash; the result stays."))
 
     def _chosen(self, step: int) -> None:
-        self._looked_at = step
+        self._looked_at, self._under = step, -1  # also where the pointer rests on another mark
         self._look_at(step)
 
     def _unfold(self, on: bool) -> None:
         self.loss.setVisible(on)
         theme.set_icon(self.fold, ROMAN[on], size=16)
-
-
-def _is_judged(judgement: Judgement) -> bool:
-    return judgement.likeness is not None and judgement.faithfulness is not None
-
-
-def _point(judgement: Judgement) -> ChartPoint:
-    faults = {"leak" if fault == "drift" else fault for fault in judgement.faults}  # one shape
-    flaw = next((f for f in ("copying", "leak", "faithfulness") if f in faults), "")
-    return ChartPoint(
-        judgement.step,
-        judgement.faithfulness or 0.0,
-        judgement.likeness or 0.0,
-        judgement.faithfulness_band,
-        judgement.likeness_band,
-        flaw,  # type: ignore[arg-type]
-    )

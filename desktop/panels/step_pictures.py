@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
+from core.files.trainings import run_folders
 from desktop import theme
 from desktop.canvas.picture_cache import PictureCache
+from desktop.panels.sheet_view import SheetView
 from desktop.phrases.common import number
 from desktop.widgets.icon_button import IconButton
 from desktop.widgets.labels import Caption
@@ -17,7 +19,7 @@ from desktop.widgets.tips import set_tip
 
 STRIP = 60  # px
 THUMB = 52  # px
-LARGE = 1024  # px
+LARGE = 2560  # px: a sheet of ten rows whole
 UNTRAINED = 0  # the step before the first one
 SHARES = 100  # of the slider
 
@@ -90,54 +92,6 @@ class _Strip(QWidget):
             self.chosen.emit(steps[place])
 
 
-class _Large(QWidget):
-    """The picture of a step, as large as there is room; on its left, as far as it is asked, the one before teaching."""
-
-    def __init__(self, cache: PictureCache) -> None:
-        super().__init__()
-        self._cache, self.path = cache, ""
-        self.before = ""  # the untrained model's, "" for none
-        self.share = 0.0  # of the width that shows it, 0 … 1
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def sizeHint(self) -> QSize:
-        return QSize(420, 320)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(160, 120)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        image = self._cache.get(self.path) if self.path else None
-        if image is None:
-            painter.fillRect(self.rect(), theme.colour("stripe"))
-            painter.setPen(theme.colour("second"))
-            text = self.tr("Pictures appear here as it learns.")
-            flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-            painter.drawText(self.rect().adjusted(8, 8, -8, -8), flags, text)
-        else:
-            size = image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            place = QRect(QRect().topLeft(), size)
-            place.moveCenter(self.rect().center())
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(place, image)
-            self._paint_before(painter, place, image.size())
-        painter.end()
-
-    def _paint_before(self, painter: QPainter, place: QRect, size: QSize) -> None:
-        """Over the left part, where it has the same sentences and seeds: then it is as large."""
-        before = self._cache.get(self.before) if self.before and self.share else None
-        if before is None or before.size() != size:
-            return
-        edge = place.left() + round(place.width() * self.share)
-        painter.save()
-        painter.setClipRect(QRect(place.topLeft(), QSize(edge - place.left(), place.height())))
-        painter.drawImage(place, before)
-        painter.restore()
-        painter.setPen(QPen(theme.colour("text"), 1.0))
-        painter.drawLine(edge, place.top(), edge, place.bottom())
-
-
 class StepPictures(QWidget):
     """Signals: `chosen(int)` the step a person looks at."""
 
@@ -148,7 +102,7 @@ class StepPictures(QWidget):
         self.cache = PictureCache(LARGE, 96 << 20, self)
         self._sheets: dict[int, str] = {}
         self.step = -1
-        self.large, self.strip = _Large(self.cache), _Strip(self.cache)
+        self.large, self.strip = SheetView(self.cache), _Strip(self.cache)
         self.title = Caption()
         self.compare = QSlider(Qt.Orientation.Horizontal)
         self.compare.setRange(0, SHARES)
@@ -183,8 +137,10 @@ class StepPictures(QWidget):
         self.compare.valueChanged.connect(self._compare)
         self.cache.ready.connect(self._repaint)
 
-    def show_sheets(self, sheets: Mapping[int, str], step: int) -> None:
-        """`sheets`: step → picture; `step`: the one that is looked at, −1 for the last one."""
+    def show_sheets(self, sheets: Mapping[int, str], step: int, asked: Sequence[str] = ()) -> None:
+        """`sheets`: step → picture; `step`: the one that is looked at, −1 for the last one. `asked`: the sentence of
+        each row of those that were judged.
+        """
         self._sheets = dict(sheets)
         if step not in self._sheets:
             step = max(
@@ -192,7 +148,7 @@ class StepPictures(QWidget):
             )
         self.step = step
         self.large.path = self._sheets.get(step, "")
-        self.large.update()
+        self.large.show_rows(asked if run_folders.is_judged(self.large.path) else ())
         self.strip.show_sheets(self._sheets, step)
         text = self.tr("Drawn after step {0}, always from the same seeds")
         if step == UNTRAINED:

@@ -34,13 +34,15 @@ PREPARATIONS: dict[
 
 @dataclass
 class Course:
-    """`sheets`: step → picture of what it draws. `prepared`: how many of how many, while something is prepared.
+    """`sheets`: step → picture of what it draws · `asked`: the sentence of each row of the judged ones ·
+    `prepared`: how many of how many, while something is prepared.
 
     `seconds_left`: of that preparation, else of all steps.
     """
 
     judgements: dict[int, Judgement] = field(default_factory=dict)
     sheets: dict[int, str] = field(default_factory=dict)
+    asked: tuple[str, ...] = ()
     losses: list[tuple[int, float]] = field(default_factory=list)
     choice: Choice | None = None
     verdict: Choice | None = None  # by the judgements alone, whatever a person took after
@@ -85,7 +87,8 @@ class Course:
         self._does("")
 
     def look(self, folder: Path) -> None:
-        """Pictures that lie in the run folder; those that were judged stay."""
+        """Pictures that lie in the run folder, and what they were drawn from; those that were judged stay."""
+        self.asked = self.asked or run_folders.asked(folder)
         for sample in run_folders.samples(folder):
             self.sheets.setdefault(sample.step, sample.path)
 

@@ -6,12 +6,14 @@ shown from records and events that a training would have written: nothing is tra
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from PIL import Image
 from stage import Picture, Stage
 
 from core.contract import codec
@@ -20,9 +22,14 @@ from core.contract.judging import Choice, Judged, Judgement
 from core.files import store
 from core.files.trainings import records as teachings
 from desktop.state.method_offers import Offer
+from desktop.state.training_course import Course
 
 GB = 10**9
 STEPS = (100, 200, 300, 400, 500, 600)
+COLOURS = ("a red", "a yellow", "a green", "a blue", "a purple", "a white")
+ASKED = [f"a sks dog on {colour} background" for colour in COLOURS] + [
+    f"a dog on {colour} background" for colour in COLOURS[::2]
+]
 
 
 def _home() -> Path:
@@ -39,6 +46,22 @@ def _photos(stage: Stage) -> Path:
     store.write_bytes(folder / "IMG_2051 (copy).png", pictures[0].read_bytes())
     store.write_text(folder / "IMG_2052 <b>.jpg", "no picture")
     return folder
+
+
+def _sheets(pictures: list[bytes]) -> list[bytes]:
+    """For each picture a sheet that begins with it: a row of two for each sentence."""
+    images = [Image.open(io.BytesIO(data)).convert("RGB") for data in pictures]
+    width, height = images[0].size
+    found = []
+    for first in range(len(images)):
+        sheet = Image.new("RGB", (2 * width, len(ASKED) * height))
+        for place in range(2 * len(ASKED)):
+            image = images[(first + place) % len(images)]
+            sheet.paste(image, (place % 2 * width, place // 2 * height))
+        data = io.BytesIO()
+        sheet.save(data, "PNG")
+        found.append(data.getvalue())
+    return found
 
 
 def _judged(run: Path, sheets: list[bytes]) -> None:
@@ -69,6 +92,7 @@ def _judged(run: Path, sheets: list[bytes]) -> None:
         record = codec.to_json(event)
         del record["job"]
         lines.append({"step": step, "judged": record})
+    store.write_json(run / "asked.json", ASKED)
     store.write_text(run / "log.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
 
 
@@ -78,7 +102,7 @@ def _records(stage: Stage) -> None:
     pictures = [path.read_bytes() for path in sorted(folder.glob("*.png"))]
     run = _home() / "pictures" / "trainings" / "sks-dog"
     store.make_folder(run / "result")
-    _judged(run, pictures)
+    _judged(run, _sheets(pictures))
     store.write_bytes(run / "result" / "sks-dog.safetensors", b"\0" * 64)
     why = json.dumps(codec.to_json(Choice(400, "held_back", 6, 0.72, 600, "copying", seen=True)))
     photos = tuple(DraftPhoto(f"/photos/{n}.jpg") for n in range(12))
@@ -193,6 +217,17 @@ def training(stage: Stage) -> Iterator[Picture]:
     page.run.fold.click()
     stage.rest()
     yield "-loss", stage.look()
+    course = Course(activity="drawing", prepared=(30, 100), seconds_left=700.0)
+    running = replace(teaching.trainings.get("00000001"), status="running", step=0, steps=0)
+    page.run.show_training(running, course, makes_room=False, learning_bytes=0)
+    stage.rest()
+    yield "-preparing", stage.look()
+    losses = [(step, 0.15 + 1 / (step + 5)) for step in range(0, 600, 5)]
+    course = Course({100: Judgement(100, 0.2)}, losses=losses, encoders="none", activity="teaching")
+    running = replace(running, step=620, steps=1200)
+    page.run.show_training(running, course, makes_room=False, learning_bytes=0)
+    stage.rest()
+    yield "-unjudged", stage.look()
     page.show_list()
     page.list.rows["00000003"].trash.click()
     stage.rest()

@@ -16,6 +16,8 @@ from core.contract.errors import ReverieError
 from core.files import store
 
 CONFIG, LOG = "config.toml", "log.jsonl"
+# What the rows of a judged sheet were asked for: a list of sentences
+ASKED = "asked.json"
 SO_FAR = "so-far"  # what is learned so far, see `core/training/results/so_far.py`
 # There while another step becomes the result, see `core/training/results/taking.py`
 TAKING = "taking.json"
@@ -28,6 +30,7 @@ PARTS = (
     "class",
     SO_FAR,
     "samples",
+    ASKED,
     LOG,
 )
 LOG_LINES = 20_000
@@ -123,6 +126,21 @@ def samples(folder: Path) -> list[Sample]:
         if number and path.suffix.lower() == ".png":
             found.append(Sample(int(number[1]), str(path)))
     return sorted(found, key=lambda sample: (sample.step, sample.path))
+
+
+def asked(folder: Path) -> tuple[str, ...]:
+    """The sentence of each row of a judged sheet, from above; () where nobody noted them down."""
+    try:
+        found = json.loads((folder / ASKED).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return ()
+    is_list = isinstance(found, list) and all(isinstance(text, str) for text in found)
+    return tuple(found) if is_list else ()
+
+
+def is_judged(sheet: str) -> bool:
+    """Whether a picture of the run is a judged sheet."""
+    return Path(sheet).name.startswith("judged-")
 
 
 def learning_data(folder: Path) -> list[Path]:

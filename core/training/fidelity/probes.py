@@ -39,6 +39,10 @@ class Probes:
         """Every other sentence, for the plain noun."""
         return Probes(self.sentences[:: max(1, len(self.sentences) // CLASS_PROMPTS)], self.seeds)
 
+    def rows(self, subject: str, noun: str) -> tuple[str, ...]:
+        """All that is drawn at a checkpoint, in the order of the rows of its sheet."""
+        return (*self.of(subject), *self.fewer.of(noun))
+
 
 def probes_for(model: Path | None) -> Probes:
     """Sentences that the model understands: one that says which words it knows is asked for its colours."""

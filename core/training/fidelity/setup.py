@@ -18,6 +18,8 @@ from core.checkpoints.tensors import read_tensors, write_safetensors
 from core.contract.judging import Limits
 from core.contract.teaching import AdapterConfig, DreamBoothConfig, EmbeddingConfig, TeachConfig
 from core.diffusion.denoiser import Conditioning
+from core.files import store
+from core.files.trainings.run_folders import ASKED
 from core.training.fidelity.course import Course, Terms
 from core.training.fidelity.eyes import Eyes, eyes_for
 from core.training.fidelity.judge import Draw, Judge, Photos
@@ -47,8 +49,9 @@ def course_of(
     eyes = eyes_for(folder, setting.device) if words is not None else None
     judge = None
     if eyes is not None and words is not None:
-        photos = _photos(eyes, setting, run)
-        judge = Judge(eyes, probes_for(folder), photos, *words, LIMITS)
+        photos, probes = _photos(eyes, setting, run), probes_for(folder)
+        store.write_json(run.path / ASKED, probes.rows(*words))
+        judge = Judge(eyes, probes, photos, *words, LIMITS)
     is_full = isinstance(config, AdapterConfig) and config.method == "full"
     terms = Terms(
         limits=LIMITS,

@@ -82,6 +82,31 @@ def test_another_step_is_looked_at_by_a_click_on_its_mark(qtbot, view):
     assert "likeness 0.40" in shown.under.text()
 
 
+def test_the_pointer_on_a_mark_shows_its_pictures_until_it_leaves(qtbot, view, tmp_path):
+    sheets = {step: str(tmp_path / f"judged-{step:06d}.png") for step in (200, 600)}
+    course = replace(COURSE, sheets=sheets, asked=("a photo of sks dog", "a photo of a dog"))
+    shown = view(replace(RUNNING, status="finished", result="/r"), course)
+    shown.show_kept([200, 600], is_busy=False)
+    assert (shown.pictures.step, shown.pictures.large.rows) == (600, course.asked)
+    shown.chart.hovered.emit(200)
+    assert shown.pictures.large.path == sheets[200]
+    assert "likeness 0.20" in shown.under.text()
+    assert not shown.take.isVisible(), "600 is the one that is looked at"
+    shown.show_training(shown._teaching, course, makes_room=False, learning_bytes=0)
+    assert shown.pictures.step == 200, "news of the training change nothing under the pointer"
+    shown.chart.hovered.emit(800)  # has no pictures
+    assert shown.pictures.step == 600
+    assert "likeness 0.80" in shown.under.text()
+    shown.chart.hovered.emit(200)
+    shown.chart.hovered.emit(-1)
+    assert shown.pictures.step == 600
+    assert "likeness 0.60" in shown.under.text()
+    shown.chart.hovered.emit(600)
+    qtbot.keyClick(shown.chart, Qt.Key.Key_Left)
+    qtbot.keyClick(shown.chart, Qt.Key.Key_Left)
+    assert shown.pictures.step == 200, "who walks by keys sees where that leads"
+
+
 def test_another_step_can_be_taken_where_its_weights_are_kept(qtbot, view):
     shown = view(replace(RUNNING, status="finished", result="/r"))
     assert not shown.take.isVisible()

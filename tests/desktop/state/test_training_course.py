@@ -114,10 +114,12 @@ def test_the_disk_gives_the_same_back(tmp_path):
     ]
     (run / "log.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines) + "nonsense")
     (run / "samples" / "step-000020.png").write_bytes(b"")
+    (run / "asked.json").write_text('["a photo of sks dog", "a photo of a dog"]')
     why = json.dumps(codec.to_json(Choice(10, "best", 1)))
     course = course_of(Teaching("a", Draft(), "finished", str(run), why=why))
     assert course.losses == [(3, 0.25)]
     assert sorted(course.sheets) == [10, 20]
+    assert course.asked == ("a photo of sks dog", "a photo of a dog")
     assert course.sheets[10] == str(run / "samples/judged-000010.png")
     assert course.likeness_of == "seen"
     assert course.choice == Choice(10, "best", 1)

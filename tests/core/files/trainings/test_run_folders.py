@@ -45,6 +45,17 @@ def test_learning_data_are_all_but_the_result_and_how_it_was_made(tmp_path):
     assert run_folders.learning_bytes(folder) == 4 + 40 + (folder / "log.jsonl").stat().st_size
 
 
+def test_what_the_rows_of_a_sheet_were_asked_for_is_read_or_not_known(tmp_path):
+    assert run_folders.asked(tmp_path) == ()
+    for text in ('["a dog", 7]', '{"a": 1}', "[", '"a dog"'):
+        (tmp_path / "asked.json").write_text(text)
+        assert run_folders.asked(tmp_path) == ()
+    (tmp_path / "asked.json").write_text('["a dog", "a dog on a beach"]')
+    assert run_folders.asked(tmp_path) == ("a dog", "a dog on a beach")
+    assert run_folders.is_judged("/r/samples/judged-000010.png")
+    assert not run_folders.is_judged("/r/samples/step-000010.png")
+
+
 def test_lines_of_a_log_are_objects_only(tmp_path):
     log = tmp_path / "log.jsonl"
     log.write_text("[1]\n" + json.dumps({"a": 1}) + "\n")

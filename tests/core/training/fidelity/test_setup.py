@@ -14,6 +14,7 @@ from core.contract.errors import Cancelled
 from core.contract.judging import Chosen, Judged
 from core.contract.teaching import EmbeddingConfig, FinetuneConfig
 from core.contract.training_events import CheckpointSaved, TrainDone
+from core.files.trainings import run_folders
 from core.training.fidelity import setup
 from core.training.fidelity.eyes import Eyes
 from core.training.fidelity.probes import Probes
@@ -60,6 +61,9 @@ def test_a_taught_model_is_judged_and_the_choice_becomes_the_result(eyes, make_d
     assert isinstance(events[-1], TrainDone)
     run = RunFolder(config.output)
     assert (run.samples / "judged-000004.png").is_file()
+    assert run_folders.asked(run.path) == ("a sks dog", "a sks dog at sea", "a dog", "a dog at sea")
+    with Image.open(run.samples / "judged-000004.png") as sheet:
+        assert sheet.height == 4 * 32  # a row each
 
 
 def test_of_eight_photos_one_is_kept_out_and_judged_by(eyes, make_dream, tmp_path):
