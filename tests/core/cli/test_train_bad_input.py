@@ -11,9 +11,13 @@ from PIL import Image
 
 from core.files import operations
 
-SHORT = (
-    "--steps 4 --checkpoint-every 2 --resolution 32 --rank 2 --prior none --no-judge --device cpu"
-)
+SHORT = "--steps 4 --checkpoint-every 2 --resolution 32 --no-judge --device cpu"
+WAYS = {
+    "dreambooth": "--class-noun dog --rank 2 --prior none",
+    "embedding": "--token <plush> --init-word dog",
+    "finetune": "--rank 2",
+}
+in_every_way = pytest.mark.parametrize("teach", WAYS, indirect=True)
 
 
 def noise(path: Path, seed: int, side: int = 40) -> None:
@@ -39,13 +43,14 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def teach(run, tmp_path, tiny_model_folder):
+def teach(request, run, tmp_path, tiny_model_folder):
     """A function: folder of photos and further arguments → what the command line did, `output` within the test's folder."""
+    way = getattr(request, "param", "dreambooth")
 
     def call(photos, *more, output="run"):
-        needed = ("--photos", photos, "--class-noun", "dog", "--model", tiny_model_folder)
-        place = tmp_path / output
-        return run("train", "dreambooth", *needed, *SHORT.split(), "--output", place, *more)
+        source = "--data" if way == "finetune" else "--photos"
+        needed = (source, photos, "--model", tiny_model_folder, *WAYS[way].split())
+        return run("train", way, *needed, *SHORT.split(), "--output", tmp_path / output, *more)
 
     return call
 
@@ -54,15 +59,52 @@ def sentences(outcome):
     return [line for line in outcome.err.replace("\r", "\n").splitlines() if line.strip()]
 
 
-def test_an_empty_folder_is_refused_and_nothing_is_made(teach, folder, tmp_path):
+@in_every_way
+@pytest.mark.parametrize(
+    ("place", "why"), [("", "it holds no pictures"), ("gone", "there is no such folder")]
+)
+def test_a_folder_without_pictures_is_refused_and_nothing_is_made(
+    teach, folder, tmp_path, place, why
+):
+    outcome = teach(folder / place)
+    assert outcome.status == 2
+    assert sentences(outcome) == [f"The training folder {folder / place} cannot be used: {why}."]
+    assert not (tmp_path / "run").exists()
+    assert list(folder.iterdir()) == []
+
+
+def two_pictures(folder, **texts):
+    """Captioned both; `texts` are files beside them, by name without the dot."""
+    for name in "ab":
+        noise(folder / f"{name}.png", 1)
+        (folder / f"{name}.txt").write_text("a thing")
+    for name, text in texts.items():
+        (folder / name.replace("_", ".")).write_bytes(text)
+
+
+@pytest.mark.parametrize("teach", ["finetune"], indirect=True)
+@pytest.mark.parametrize(
+    ("texts", "why"),
+    [
+        ({"b_txt": b" "}, "b.png has no caption"),
+        ({"b_txt": b"\xff"}, "b.txt cannot be read as text"),
+        ({"metadata_jsonl": b"a.png: a thing"}, "line 1 of metadata.jsonl is not JSON"),
+        (
+            {"metadata_jsonl": b'{"file_name": "c.png", "text": "a thing"}'},
+            "line 1 of metadata.jsonl names c.png, which does not exist",
+        ),
+        ({"metadata_jsonl": b'{"file_name": "a.png"}'}, "a.png has no caption"),
+    ],
+)
+def test_captions_that_are_missing_or_wrong_are_told(teach, folder, tmp_path, texts, why):
+    two_pictures(folder, **texts)
     outcome = teach(folder)
     assert outcome.status == 2
-    assert sentences(outcome) == [
-        f"The training folder {folder} cannot be used: it holds no pictures."
-    ]
+    assert sentences(outcome) == [f"The training folder {folder} cannot be used: {why}."]
     assert not (tmp_path / "run").exists()
 
 
+@in_every_way
 @pytest.mark.parametrize(
     ("make", "why"),
     [
@@ -73,17 +115,22 @@ def test_an_empty_folder_is_refused_and_nothing_is_made(teach, folder, tmp_path)
 )
 def test_photos_none_of_which_can_be_used_are_refused(teach, folder, tmp_path, make, why):
     make(folder / "a.png")
+    (folder / "a.txt").write_text("a thing")
     outcome = teach(folder)
     assert outcome.status == 2
     assert sentences(outcome)[-1].endswith(f"none of its photos can be used (a.png: {why}).")
     assert not (tmp_path / "run").exists()
 
 
+@in_every_way
 def test_what_can_be_used_is_learned_and_the_rest_is_told_each_in_one_sentence(teach, folder):
     noise(folder / "Größe 😀.png", 1)
     (folder / "b.jpg").write_text("no picture")
     huge(folder / "c.png")
     Image.new("RGB", (1, 1), "red").save(folder / "d.png")
+    for path in list(folder.iterdir()):
+        path.with_suffix(".txt").write_text("a thing")
+    before = {path: path.read_bytes() for path in folder.iterdir()}
     outcome = teach(folder)
     assert outcome.status == 0
     told = sentences(outcome)
@@ -92,9 +139,7 @@ def test_what_can_be_used_is_learned_and_the_rest_is_told_each_in_one_sentence(t
     ]
     assert "Photos with less than 32 px are enlarged: d.png." in told
     assert sum(line.startswith("Few photos (2)") for line in told) == 1
-    assert sorted(path.name for path in folder.iterdir()) == [
-        *("Größe 😀.png", "b.jpg", "c.png", "d.png")
-    ]
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
 
 
 def test_the_same_photo_three_times_is_told(teach, folder):
