@@ -99,7 +99,8 @@ class Teaching(QObject):
         verbs.paint_asked.connect(self.paint_asked)
         verbs.active_changed.connect(self.active_changed)
         wizard = WizardVerbs(page, self.trainings, self._states, self._engine, self._dialogs)
-        wizard.fetch_asked.connect(self.fetch_asked)
+        for asked in (wizard.fetch_asked, page.run.judges.fetch_asked):
+            asked.connect(self.fetch_asked)
         return _Made(page, verbs, wizard)
 
     def join(self, downloads: Downloads) -> None:
@@ -111,6 +112,7 @@ class Teaching(QObject):
     def _came(self) -> None:
         if self._is_made:
             self.wizard_verbs.show_judges()
+            self.page.run.show_lacking()
 
     @Slot()
     def load(self) -> None:

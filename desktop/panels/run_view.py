@@ -22,11 +22,12 @@ from core.contract.draft import Teaching
 from core.contract.judging import Limits
 from desktop import theme
 from desktop.panels.judged_marks import marks_of
+from desktop.panels.judges_row import JudgesRow
 from desktop.panels.step_pictures import StepPictures
 from desktop.panels.strength_row import StrengthRow
 from desktop.phrases import judging as judging_phrases
 from desktop.phrases import teach as teach_phrases
-from desktop.state.training_course import Course, nothing_better_since
+from desktop.state.training_course import Course, lacking, nothing_better_since
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.icon_button import IconButton
@@ -89,6 +90,7 @@ class RunView(QWidget):
         )
         self.why, self.note, self.legend = QLabel(), Caption(wrap=True), Caption(wrap=True)
         self.under = Caption(wrap=True)
+        self.judges = JudgesRow()
         self.fold = QPushButton(self.tr("Loss (smoothed; not a verdict)"))
         self.loss = LineChart(self.tr("Loss over steps"))
         self.pictures = StepPictures()
@@ -179,6 +181,7 @@ class RunView(QWidget):
         self.why.setText(" ".join(filter(None, (early, why))))
         self.why.setVisible(bool(early or why))
         self.note.say(judging_phrases.measured_text(course))
+        self.show_lacking()
         self.loss.show_points(course.losses)
         self.fold.setVisible(bool(course.losses))
         if not course.losses:
@@ -193,6 +196,11 @@ class RunView(QWidget):
         if step < 0:
             step = chosen if teaching.status == "finished" else max(course.sheets, default=-1)
         self._look_at(step)
+
+    def show_lacking(self) -> None:
+        """What it could not be judged with, as far as that is still not there."""
+        if self._teaching is not None:
+            self.judges.show_missing(lacking(self._teaching, self._course), late=True)
 
     def _look_at(self, step: int) -> None:
         self._show_pictures(step)
@@ -269,6 +277,7 @@ class RunView(QWidget):
             self.take,
             self.why,
             self.note,
+            self.judges,
             self.fold,
             self.loss,
         ):

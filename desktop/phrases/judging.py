@@ -112,6 +112,11 @@ def missing_text(missing: Sequence[JudgingEncoder]) -> str:
     return ""
 
 
+def late_text() -> str:
+    """A training began without anything to judge with, and so goes on by the loss."""
+    return translate("judging", "These encoders would judge the next training.")
+
+
 def fetch_text(encoder: JudgingEncoder) -> str:
     size = size_text(encoder.megabytes * 1_000_000)
     return translate("judging", "Get {0}, {1}…").format(encoder.title, size)

@@ -15,7 +15,8 @@ from core.contract.draft import Teaching
 from core.contract.errors import InvalidValue
 from core.contract.judging import Choice, Judged, Judgement
 from core.contract.teaching import TeachConfig
-from core.files.trainings import run_folders
+from core.files.trainings import judging_encoders, run_folders
+from core.files.trainings.judging_encoders import JudgingEncoder
 from desktop.state.pace import Pace
 
 # "": its process was just started. looking: at the photos · drawing: pictures of the class · reading: photos and
@@ -135,6 +136,13 @@ def course_of(teaching: Teaching) -> Course:
         except (ValueError, InvalidValue):
             course.choice = None
     return course
+
+
+def lacking(teaching: Teaching, course: Course) -> tuple[JudgingEncoder, ...]:
+    """The encoders for want of which a training is judged by its loss, as far as they are still not there."""
+    by_loss = course.encoders == "none" or (bool(course.judgements) and not course.has_verdict)
+    goes_by_loss = teaching.draft.kind == "style"  # has no one subject to be alike to
+    return judging_encoders.missing(teaching.draft.model) if by_loss and not goes_by_loss else ()
 
 
 def nothing_better_since(teaching: Teaching, course: Course) -> int | None:

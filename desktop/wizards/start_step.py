@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from core.contract.draft import Draft
+from desktop.panels.judges_row import JudgesRow
 from desktop.phrases import common as phrases
 from desktop.phrases import methods as method_phrases
 from desktop.phrases import photos as photo_phrases
@@ -14,7 +15,6 @@ from desktop.state.draft_config import method_of
 from desktop.state.method_offers import Offer
 from desktop.widgets.labels import Caption, title
 from desktop.widgets.tips import set_tip
-from desktop.wizards.judges_row import JudgesRow
 from desktop.wizards.step import GROUP, WizardStep, scrolled
 from desktop.wording.parts import size_text
 

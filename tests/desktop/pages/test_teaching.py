@@ -10,7 +10,9 @@ from PIL import Image
 from core.contract.draft import Draft, Teaching
 from core.files.trainings import records as teachings
 from core.files.trainings import run_folders
+from core.files.trainings.judging_encoders import CLIP
 from desktop.pages import teaching as module
+from desktop.pages.downloads import Downloads
 from desktop.state.lora_choice import LoraChoice
 from desktop.wording.parts import UNBROKEN
 
@@ -258,6 +260,20 @@ def test_another_step_becomes_the_result_and_undo_takes_the_former_one(qtbot, te
     page.messages.message().actions[0][1]()
     qtbot.waitUntil(lambda: trainings.get(identifier).chosen == former, timeout=10_000)
     qtbot.waitUntil(lambda: window.library.progress is None, timeout=20_000)
+
+
+def test_what_judges_is_looked_at_from_the_page_of_a_training_and_known_once_it_came(
+    teach, monkeypatch
+):
+    asked, renewed = [], []
+    monkeypatch.setattr(Downloads, "look_at", lambda _self, repository: asked.append(repository))
+    window = teach()
+    run = window.teaching.page.run
+    run.judges.buttons[CLIP.repo].click()
+    assert asked == [CLIP.repo]
+    monkeypatch.setattr(run, "show_lacking", lambda: renewed.append(True))
+    window.downloads.downloaded.emit("/m")
+    assert renewed == [True]
 
 
 def test_one_can_paint_with_what_is_half_taught_and_teaching_goes_on(qtbot, teach, folder):

@@ -5,6 +5,8 @@ from PySide6.QtCore import Qt
 
 from core.contract.draft import Draft, Teaching
 from core.contract.judging import Choice, Judgement
+from core.files.trainings import judging_encoders
+from core.files.trainings.judging_encoders import ALL
 from desktop.panels.run_view import RunView
 from desktop.state.training_course import Course
 
@@ -168,6 +170,23 @@ def test_without_a_judge_the_loss_is_shown_and_that_is_said(view):
     assert not shown.chart.isVisible()
     assert shown.loss.isVisible()
     assert "only the loss" in shown.note.text()
+
+
+def test_what_judges_can_be_fetched_where_it_is_missing(qtbot, view, monkeypatch):
+    lacking = [ALL]
+    monkeypatch.setattr(judging_encoders, "missing", lambda model: lacking[0])
+    shown = view(course=Course({100: Judgement(100, 0.3)}, encoders="none"))
+    assert "next training" in shown.judges.says.text()
+    with qtbot.waitSignal(shown.judges.fetch_asked) as asked:
+        shown.judges.buttons[ALL[0].repo].click()
+    assert asked.args == [ALL[0].repo]
+    lacking[0] = ()
+    shown.show_lacking()
+    assert not shown.judges.isVisible()
+    lacking[0] = ALL
+    assert not view(course=COURSE).judges.isVisible(), "it is judged"
+    style = replace(RUNNING, draft=Draft(kind="style"))
+    assert not view(style, Course({100: Judgement(100, 0.3)}, encoders="none")).judges.isVisible()
 
 
 def test_before_the_first_verdict_it_says_when_that_comes(view):

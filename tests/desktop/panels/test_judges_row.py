@@ -3,7 +3,7 @@
 import pytest
 
 from core.files.trainings.judging_encoders import ALL, DINO
-from desktop.wizards.judges_row import JudgesRow
+from desktop.panels.judges_row import JudgesRow
 
 
 @pytest.fixture
@@ -27,6 +27,12 @@ def test_with_clip_alone_likeness_is_known(row):
     row.show_missing((DINO,))
     assert "CLIP alone" in row.says.text()
     assert seen(row) == ["Get DINO ViT-S/16, 87 MB…"]
+
+
+def test_after_a_training_that_was_not_judged_they_are_for_the_next_one(row):
+    row.show_missing(ALL, late=True)
+    assert "next training" in row.says.text()
+    assert len(seen(row)) == 2
 
 
 def test_nothing_is_seen_where_nothing_is_missing(row):

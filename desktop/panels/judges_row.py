@@ -40,10 +40,11 @@ class JudgesRow(QWidget):
         column.addWidget(verbs)
         self.show_missing(())
 
-    def show_missing(self, missing: Sequence[JudgingEncoder]) -> None:
-        """Nothing is seen where nothing is missing."""
+    def show_missing(self, missing: Sequence[JudgingEncoder], *, late: bool = False) -> None:
+        """Nothing is seen where nothing is missing. `late`: a training has begun without them and stays so."""
         repos = {encoder.repo for encoder in missing}
         for repo, button in self.buttons.items():
             button.setVisible(repo in repos)
-        self.says.setText(phrases.missing_text(missing))
+        text = phrases.late_text() if late else phrases.missing_text(missing)
+        self.says.setText(text)
         self.setVisible(bool(missing))
