@@ -43,3 +43,5 @@ class TeachingPromise:
     # Settings that would make it fit, name and value as text; () where it fits, or nothing helps.
     fitting: tuple[tuple[str, ...], ...] = ()
     disk: int = -1  # bytes of the run folder at its fullest; -1: not known
+    # Of `most`, what keeping the class takes; -1: not measured, or nothing is kept
+    keeping: float = -1.0

@@ -24,6 +24,8 @@ class Offer:
     fits_with: tuple[tuple[str, str], ...] = ()  # settings that would make it fit
     refused: str = ""  # the name of the error for which it cannot be offered at all
     disk: int = -1  # bytes of its run folder at most
+    keeping: float = -1.0  # seconds of `most` that keeping the class takes
+    is_old: bool = False  # of settings that have changed meanwhile
 
     @property
     def fits(self) -> bool:

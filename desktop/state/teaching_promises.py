@@ -72,7 +72,7 @@ class TeachingPromises(QObject):
             self._try_next()
             return
         self._configs = configs
-        self.offers = {m: o for m, o in self.offers.items() if m in configs}
+        self.offers = {m: replace(o, is_old=True) for m, o in self.offers.items() if m in configs}
         if self._trial is not None and configs.get(self._trial[1]) not in self._trial_configs():
             self._end_trial()
         self._rest.start(REST_MS if self.offers else 0)
@@ -181,6 +181,7 @@ def offer_of(promise: ev.TeachingPromise) -> Offer:
         needed=promise.needed,
         free=promise.free,
         disk=promise.disk,
+        keeping=promise.keeping,
         least=promise.least,
         most=promise.most,
         measured=promise.measured,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import get_args
 
 from PySide6.QtCore import Signal
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButto
 from core.contract.draft import Draft, Method, Thorough
 from desktop.phrases import methods as method_phrases
 from desktop.phrases import photos as photo_phrases
-from desktop.phrases.common import number
+from desktop.phrases.common import duration, number
 from desktop.state.draft_config import method_of, steps_of
 from desktop.state.method_offers import Offer, methods_for
 from desktop.widgets.labels import Caption, NameLabel
@@ -56,8 +57,10 @@ class HowStep(WizardStep):
         for method, offer in offers.items():
             self.rows[method].show_offer(offer)
         self.measured.setText(measured)
+        self.keep_class.setText(self._keep_text(self.draft))
         is_measuring = any(offer.is_measuring for offer in offers.values())
         self.again.setEnabled(bool(offers) and not is_measuring)
+        self._choose_fitting()
 
     def show_draft(self, draft: Draft) -> None:
         super().show_draft(draft)
@@ -72,8 +75,7 @@ class HowStep(WizardStep):
             box.setChecked(on)
             box.blockSignals(False)
         self.keep_class.setVisible(draft.kind != "style" and method_of(draft) != "embedding")
-        noun = draft.noun.strip() or "…"
-        self.keep_class.setText(self.tr("Keep its idea of any other “{0}”").format(noun))
+        self.keep_class.setText(self._keep_text(draft))
         self.fold.show_draft(draft)
 
     def problem(self) -> str:
@@ -82,6 +84,24 @@ class HowStep(WizardStep):
         if offer is not None and not offer.fits:
             return method_phrases.not_fitting_text(offer)
         return self.fold.problem()
+
+    def _choose_fitting(self) -> None:
+        """Where the chosen method does not fit, the best of those that do; only while somebody sees it happen."""
+        chosen = method_of(self.draft)
+        known = {m: o for m, o in self._offers.items() if not o.is_old}
+        if not self.isVisible() or chosen not in known or known[chosen].fits:
+            return
+        fitting = [m for m in methods_for(self.draft) if m in known and known[m].fits]
+        if fitting:
+            self.change(method=fitting[0])
+
+    def _keep_text(self, draft: Draft) -> str:
+        """With what it costs, where that was measured."""
+        text = self.tr("Keep its idea of any other “{0}”").format(draft.noun.strip() or "…")
+        offer = self._offers.get(method_of(draft))
+        if offer is None or offer.keeping < 1 or not draft.keep_class:
+            return text
+        return f"{text}, +{duration(offer.keeping)}"
 
     def _steps_text(self, draft: Draft) -> str:
         own = draft.changed.get("steps")
@@ -96,7 +116,7 @@ class HowStep(WizardStep):
         for row in self.rows.values():
             self._group.addButton(row.button)
             row.chosen.connect(lambda method: self.change(method=method))
-            row.fit_asked.connect(self._fit)
+            row.fit_asked.connect(partial(self._fit, row.method))
             column.addWidget(row)
         foot = QHBoxLayout()
         foot.addWidget(self.measured, 1)
@@ -143,7 +163,10 @@ class HowStep(WizardStep):
             grid.addWidget(Caption(name), 0, place)
         return grid
 
-    def _fit(self, settings: tuple[tuple[str, str], ...]) -> None:
+    def _fit(self, method: Method, settings: tuple[tuple[str, str], ...]) -> None:
+        """Who makes it fit wants it."""
         names = {name for name, _value in settings}
         kept = tuple(pair for pair in self.draft.settings if pair[0] not in names)
+        if method != method_of(self.draft):
+            self.change(method=method)
         self.change(settings=kept + settings)

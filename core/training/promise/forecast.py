@@ -9,7 +9,7 @@ from typing import Any
 import torch
 
 from core.contract.errors import InvalidValue
-from core.contract.teaching import AdapterConfig, AnyConfig, TeachConfig
+from core.contract.teaching import AdapterConfig, AnyConfig, DreamBoothConfig, TeachConfig
 from core.contract.teaching_promise import TeachingPromise
 from core.files.catalogue import finding
 from core.files.models.library import ModelInfo
@@ -154,7 +154,20 @@ class Forecast:
             measured=same.when if same is not None else 0.0,
             fitting=self.fitting(),
             disk=self.disk(),
+            keeping=self.keeping(),
         )
+
+    def keeping(self) -> float:
+        """Seconds that keeping the class adds to all steps; -1 where nothing is kept, or nobody measured.
+
+        A step without it is taken for as much shorter as it has less work.
+        """
+        same, config = self.trials.same(self.trial()), self.config
+        if same is None or not isinstance(config, DreamBoothConfig) or config.prior == "none":
+            return -1.0
+        bare = replace(self, config=replace(config, prior="none"))
+        shorter = replace(same.pace, step=same.pace.step * bare.work / self.work)
+        return self.amounts().seconds(same.pace)[1] - bare.amounts().seconds(shorter)[1]
 
     def amounts(self) -> Amounts:
         return amounts(self.config, self.info, self.photos, self.side)

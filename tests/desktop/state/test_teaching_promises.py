@@ -127,6 +127,18 @@ def test_another_setting_is_asked_for_and_ends_a_trial_that_it_makes_useless(
     qtbot.waitUntil(lambda: len(engine.asked(ev.AskTeaching)) == 6)
 
 
+def test_what_was_said_of_other_settings_is_known_to_be_old(promises, engine):
+    promises.show(DRAFT)
+    engine.answer_all(keeping=170.0)
+    assert {(o.is_old, o.keeping) for o in promises.offers.values()} == {(False, 170.0)}
+    promises.show(replace(DRAFT, settings=(("resolution", "384"),)))
+    assert {offer.is_old for offer in promises.offers.values()} == {True}
+    asked = engine.asked(ev.AskTeaching)
+    engine.qtbot.waitUntil(lambda: len(engine.asked(ev.AskTeaching)) > len(asked), timeout=3000)
+    engine.answer_all()
+    assert {offer.is_old for offer in promises.offers.values()} == {False}
+
+
 def test_a_trial_that_fails_is_not_made_again_by_itself(promises, engine, client):
     promises.show(DRAFT)
     engine.answer_all()

@@ -44,6 +44,46 @@ def test_a_method_that_does_not_fit_stops_here_until_it_is_made_to(step):
     assert step.measured.text() == "measured here"
 
 
+def test_where_the_chosen_method_does_not_fit_the_best_that_does_is_chosen(step):
+    large = {m: Offer(m, 9, 5, is_too_large=True) for m in ("lora", "full")}
+    step.show_offers({"lora": large["lora"]}, "")
+    assert step.draft.method == "lora", "nothing else is known yet"
+    old = Offer("embedding", 4, 5, is_old=True)
+    step.show_offers({**large, "embedding": old}, "")
+    assert step.draft.method == "lora", "that was with other settings"
+    step.show_offers({**large, "embedding": Offer("embedding", 4, 5)}, "")
+    assert step.draft.method == "embedding"
+    assert step.problem() == ""
+    step.show_offers({m: Offer(m, 4, 5) for m in ("lora", "embedding", "full")}, "")
+    assert step.draft.method == "embedding", "it fits, and stays"
+
+
+def test_nothing_is_chosen_while_nobody_sees_it(step):
+    step.hide()
+    step.show_offers(
+        {"lora": Offer("lora", 9, 5, is_too_large=True), "embedding": Offer("embedding", 4, 5)}, ""
+    )
+    assert step.draft.method == "lora"
+
+
+def test_who_makes_a_method_fit_wants_it(step):
+    fits_with = (("resolution", "384"),)
+    full = Offer("full", 9, 5, is_too_large=True, fits_with=fits_with)
+    step.show_offers({"lora": Offer("lora", 4, 5), "full": full}, "")
+    step.rows["full"].fit.click()
+    assert (step.draft.method, step.draft.changed) == ("full", {"resolution": "384"})
+
+
+def test_what_keeping_the_class_costs_is_said_where_it_was_measured(step):
+    bare = "Keep its idea of any other “dog”"
+    step.show_offers({"lora": Offer("lora", 4, 5)}, "")
+    assert step.keep_class.text() == bare
+    step.show_offers({"lora": Offer("lora", 4, 5, keeping=170.0)}, "")
+    assert step.keep_class.text() == f"{bare}, +3 min"
+    step.keep_class.click()
+    assert step.keep_class.text() == bare
+
+
 def test_what_was_measured_can_be_measured_again_but_not_meanwhile(step, qtbot):
     step.show_offers({"lora": Offer("lora", 4, 5, measured=9.0)}, "measured here")
     with qtbot.waitSignal(step.measure_asked):

@@ -36,6 +36,22 @@ def test_the_same_settings_that_were_tried_count_as_measured(asked):
     assert other_steps.promise("j").measured == 77.0
 
 
+@pytest.mark.parametrize(
+    ("prior", "drawn"), [("adapter_off", 0.0), ("pictures", 30 * (PACE.encode + PACE.decode))]
+)
+def test_what_keeping_the_class_takes_is_known_once_it_was_measured(asked, prior, drawn):
+    found = asked(steps=100, patience=0, prior=prior, prior_count=30)
+    assert found.promise("j").keeping == -1.0
+    found.trials.learn(found.trial(1.0, PACE, when=7.0))
+    keeping = found.promise("j").keeping
+    bare = replace(found, config=replace(found.config, prior="none"))
+    longer = 100 * PACE.step * (1 - bare.work / found.work)
+    drawing = 30 * found.info.preset.steps * PACE.draw if drawn else 0.0
+    assert keeping == pytest.approx(longer + drawing + drawn)
+    assert longer > 0
+    assert bare.promise("j").keeping == -1.0
+
+
 def test_what_was_tried_otherwise_narrows_the_range(asked):
     found = asked(steps=100, patience=0)
     found.trials.learn(replace(found.trial(1.0, PACE, when=7.0), rows=2))
