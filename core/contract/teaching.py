@@ -176,10 +176,14 @@ class FinetuneConfig(AdapterConfig):
     task: Literal["finetune"] = "finetune"
     buckets: bool = True  # pictures keep about their shape; else they are cut to squares
     caption_dropout: float = 0.1  # share of empty captions, so that guidance goes on working
+    # Put behind each caption that lacks it, so that it calls up what was taught: "sks style". "": nothing is.
+    trigger: str = ""
 
     def __post_init__(self) -> None:
         super().__post_init__()
         _check_word("data", self.data)
+        if self.trigger:
+            _check_word("trigger", self.trigger)
         check_range(self, ("caption_dropout",), 1.0)
 
 

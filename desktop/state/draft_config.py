@@ -30,7 +30,7 @@ CONFIG_OF: dict[Method, type[TeachConfig]] = {
 # Told by the wizard's own fields, or no matter for a person.
 TOLD = frozenset(
     {"task", "output", "photos", "data", "model", "name", "crops", "masks", "mask_background"}
-    | {"token", "class_noun", "init_word", "method", "mirror", "prior", "device"}
+    | {"token", "class_noun", "init_word", "trigger", "method", "mirror", "prior", "device"}
     | {"library", "patience"}
 )
 
@@ -97,7 +97,7 @@ def to_config(draft: Draft, photos: str, crops: str, output: str) -> AnyConfig:
         values["model"] = draft.model
     word, noun = draft.word.strip(), draft.noun.strip()
     if method == "finetune":
-        values |= {"data": photos}
+        values |= {"data": photos, "trigger": draft.ending}
     elif method == "embedding":
         values |= {"photos": photos, "token": word, "init_word": noun}
     else:

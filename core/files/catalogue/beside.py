@@ -23,7 +23,7 @@ from core.files.reading import opened
 
 NOTES_BYTES = 2**20
 HEAD_BYTES = 2**16  # of a model card
-_TRIGGERS = ("trainedwords", "activation text")
+_TRIGGERS = ("trainedwords", "activation text", "instance_prompt")  # the last one: diffusers' cards
 _DESCRIPTIONS = ("description", "modeldescription")
 _TAG = re.compile(r"<[^>]{0,200}>")
 
@@ -32,7 +32,7 @@ def card_beside(beside: Mapping[str, Path]) -> Card:
     """All that lies beside a file or in a folder, as one card; empty fields where nothing is said."""
     notes = [_notes(beside[ending]) for ending in NOTES if ending in beside]
     card = _model_card(beside[CARD_FILE]) if CARD_FILE in beside else {}
-    found = [text for data in notes for text in _triggers(data)]
+    found = [text for data in (*notes, card) for text in _triggers(data)]
     titles = [_title(data) for data in notes]
     described = [_text(data, _DESCRIPTIONS) for data in notes]
     return Card(

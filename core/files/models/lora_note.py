@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +19,9 @@ BYTES_MAX = 2**20
 def preferred_weight(lora: Path) -> float:
     """What the note beside the file says; 1 where there is none, or it says nothing that makes sense."""
     value = (_note(lora) or {}).get(WEIGHT)
-    if type(value) not in (int, float) or not math.isfinite(value):
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
         return FULL
-    return float(value) if 0 < abs(value) <= LORA_WEIGHT_MAX else FULL
+    return float(value) if 0 < abs(value) <= LORA_WEIGHT_MAX else FULL  # not a number neither
 
 
 def prefer(lora: Path, weight: float) -> None:

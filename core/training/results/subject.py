@@ -6,6 +6,7 @@ A LoRA is one file with A1111's note and a picture beside it; a fully trained mo
 from __future__ import annotations
 
 import glob
+import json
 import re
 from collections.abc import Mapping
 from itertools import count
@@ -19,7 +20,13 @@ from core.checkpoints import components
 from core.checkpoints.convert import to_single_file
 from core.checkpoints.folder import save_folder
 from core.checkpoints.tensors import write_safetensors
-from core.contract.teaching import AdapterConfig, DreamBoothConfig, EmbeddingConfig, TeachConfig
+from core.contract.teaching import (
+    AdapterConfig,
+    DreamBoothConfig,
+    EmbeddingConfig,
+    FinetuneConfig,
+    TeachConfig,
+)
 from core.files import folder_store, store
 from core.files.catalogue import folder_list
 from core.files.models import addition_folders
@@ -32,6 +39,7 @@ from core.training.tasks.task import Setting
 from core.training.taught import TEXT_PARTS, Taught
 
 KEPT = torch.float16  # of a LoRA's numbers, as other programs write them
+PREVIEW = "preview.png"  # in a model folder
 EXTRAS = ("preset.json", "words.json", "latent_preview.json")  # of a model folder of ours
 LORA_SUFFIX, NOTE, PICTURE = ".safetensors", ".json", ".png"
 BESIDE = (NOTE, PICTURE)
@@ -52,8 +60,10 @@ def file_name(text: str) -> str:
 
 
 def trigger(config: AdapterConfig) -> str:
-    """The words that call up what was taught; none where it is no subject."""
-    return f"{config.token} {config.class_noun}" if isinstance(config, DreamBoothConfig) else ""
+    """The words that call up what was taught; "" where there are none."""
+    if isinstance(config, DreamBoothConfig):
+        return f"{config.token} {config.class_noun}"
+    return config.trigger if isinstance(config, FinetuneConfig) else ""
 
 
 def save_result(
@@ -69,6 +79,7 @@ def save_result(
     name = result_name(config)
     if config.method == "full":
         _save_model(folder, config, taught, learning, name)
+        _save_beside(folder, config, name, picture)
         return
     side = setting.pictures.resolution
     subject = Subject(name, trigger(config), len(setting.pictures), class_pictures, side)
@@ -112,6 +123,21 @@ def _save_model(
     if config.result_format == "single-file":
         to_single_file(model, folder / f"{name}{LORA_SUFFIX}")
         folder_store.remove_folder(model)
+
+
+def _save_beside(
+    folder: Path, config: AdapterConfig, name: str, picture: Image.Image | None
+) -> None:
+    """A picture and the words that call it up, where the library looks for those of a whole model."""
+    words, is_folder = trigger(config), config.result_format == "folder"
+    if words and is_folder:
+        said = json.dumps(words, ensure_ascii=False)  # YAML knows JSON's texts
+        store.write_text(folder / "README.md", f"---\ninstance_prompt: {said}\n---\n\n# {name}\n")
+    elif words:
+        store.write_json(folder / f"{name}{NOTE}", {"activation text": words, "notes": ""})
+    if picture is not None:
+        place = folder / (PREVIEW if is_folder else f"{name}{PICTURE}")
+        store.write_bytes(place, encode_png(picture, {}))
 
 
 def _save_parts(model: Path, taught: Taught, learning: Learning, dtype: torch.dtype) -> None:

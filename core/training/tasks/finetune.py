@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 from core.contract.teaching import FinetuneConfig
 from core.diffusion.denoiser import Conditioning
+from core.files.photos.captions import with_word
 from core.training import learning
 from core.training.data.dataset import Progress, memory_allowance
 from core.training.data.known_texts import KnownTexts
@@ -39,7 +40,7 @@ class FinetuneTask:
         self._learning = learning.of(taught, config)
         self._photos = PhotoLatents(setting, taught)
         self._pass = PhotoPass(setting, taught, self._photos)
-        texts = sorted({"", *setting.pictures.captions})
+        texts = sorted({"", *map(self._caption, range(len(setting.pictures)))})
         too_many = len(texts) * TEXT_BYTES > memory_allowance()
         self._texts = KnownTexts(taught, texts, live=config.train_text_encoder or too_many)
 
@@ -87,4 +88,5 @@ class FinetuneTask:
         return self._texts.told([self._caption(number) for number in numbers])
 
     def _caption(self, number: int) -> str:
-        return self._setting.pictures.entries[number].caption
+        caption = self._setting.pictures.entries[number].caption
+        return with_word(caption, self._config.trigger)

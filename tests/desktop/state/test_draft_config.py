@@ -52,7 +52,7 @@ def test_a_word_and_a_style_have_their_own_kind():
     assert result_name(word) == "sks", "as the wizard and the first prompt write it"
     style = config(replace(DRAFT, kind="style", noun="", method="full"))
     assert isinstance(style, FinetuneConfig)
-    assert style.data == "/staged/photos"
+    assert (style.data, style.trigger) == ("/staged/photos", "sks style")
     assert style.method == "lora"
 
 

@@ -55,6 +55,12 @@ def test_a_model_card_tells_the_licence(beside):
     assert beside(**{"readme.md": named}).licence == "our-own"
 
 
+def test_a_model_card_tells_what_calls_up_the_subject(beside):
+    assert beside(**{"readme.md": '---\ninstance_prompt: "sks dog"\n---\n'}).triggers == (
+        "sks dog",
+    )
+
+
 @pytest.mark.parametrize(
     "text", ["", "[1]", "{", "\0", '{"trainedWords": {"a": 1}, "model": 7}', "[" * 99_999]
 )

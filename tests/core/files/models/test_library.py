@@ -273,6 +273,13 @@ def test_hub_cache_names(make_model: Make) -> None:
     assert library.describe(folder).name == "stable-diffusion-v1-5"
 
 
+def test_a_fully_taught_model_is_called_as_its_run_folder(make_model: Make) -> None:
+    folder = make_model("sks-dog-2/result")
+    assert library.describe(folder).name == "result", "a folder of somebody's"
+    (folder.parent / "config.toml").touch()
+    assert (library.describe(folder).name, library.model_name(folder)) == ("sks-dog-2",) * 2
+
+
 def test_describing_imports_no_torch_and_opens_only_json(
     make_model: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

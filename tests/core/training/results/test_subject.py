@@ -2,12 +2,15 @@
 
 import pytest
 import torch
+from PIL import Image
 from safetensors import safe_open
 
-from core.contract.teaching import DreamBoothConfig
+from core.contract.teaching import DreamBoothConfig, FinetuneConfig
+from core.files import store
 from core.files.catalogue.scan import scan
 from core.files.models import addition_folders
-from core.training.results.subject import library_copy, put_into_library, result_name
+from core.files.pictures.images import read_picture
+from core.training.results.subject import library_copy, put_into_library, result_name, trigger
 
 
 def config(**changes):
@@ -24,6 +27,11 @@ def config(**changes):
 )
 def test_what_it_is_called_is_a_name_that_a_file_can_have(name, token, called):
     assert result_name(config(name=name, token=token)) == called
+
+
+def shown_in_the_library(name):
+    entries = store.drained(scan()).entries
+    return next(entry for entry in entries if entry.name == name)
 
 
 @pytest.fixture
@@ -51,16 +59,30 @@ def test_the_library_shows_it_at_once_with_its_trigger_and_picture(result, make_
     assert put_into_library(result, make_dream()) == shown, "once is enough"
     found = addition_folders.find_lora("sks-dog")
     assert (found.name, found.words[0]) == ("sks-dog", "sks dog")
-    steps = scan()
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            entries = end.value.entries
-            break
-    entry = next(e for e in entries if e.name == "sks-dog")
+    entry = shown_in_the_library("sks-dog")
     assert (entry.kind, entry.card.triggers[0]) == ("lora", "sks dog")
     assert entry.card.picture == str(shown.with_suffix(".png"))
+
+
+@pytest.mark.parametrize(("form", "called"), [("folder", "my-run"), ("single-file", "sks-dog")])
+def test_the_library_shows_a_whole_model_by_its_name_with_its_words_and_picture(
+    form, called, make_dream, opened, tmp_path
+):
+    full = {"method": "full", "prior": "none", "output": str(tmp_path / "my-run")}
+    config = make_dream(**full, result_format=form)
+    task, folder = opened(config), tmp_path / "my-run" / "result"
+    folder.mkdir()
+    task.export(folder, Image.new("RGB", (32, 32), "red"))
+    put_into_library(folder, config)
+    entry = shown_in_the_library(called)
+    assert (entry.kind, entry.title, entry.card.triggers) == ("model", called, ("sks dog",))
+    assert read_picture(entry.card.picture).getpixel((0, 0)) == (255, 0, 0)
+
+
+def test_a_fine_tune_is_called_by_the_words_that_were_put_into_its_captions():
+    style = FinetuneConfig(data="d", output="o", trigger="sks style")
+    assert (trigger(style), result_name(style)) == ("sks style", "sks-style")
+    assert trigger(FinetuneConfig(data="d", output="o")) == ""
 
 
 def test_a_later_result_can_take_the_place_of_the_copy_in_the_library(result, make_dream, home):

@@ -313,7 +313,8 @@ def test_a_full_training_can_end_with_one_file_that_holds_the_whole_model(
     run(make_dream(method="full", prior="none", result_format="single-file", name="dog"))
     result = tmp_path / "dream/result"
     assert folder_list.read() == (str(result),)
-    assert [path.name for path in result.iterdir()] == ["dog.safetensors"]
+    names = {path.name for path in result.iterdir()}
+    assert names == {"dog.safetensors", "dog.json", "dog.png"}
     how = {"device": torch.device("cpu"), "dtype": torch.float32}
     old, new = load_folder(tiny_model_folder, **how), load_single(result / "dog.safetensors", **how)
     same = {}

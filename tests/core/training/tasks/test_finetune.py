@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
+from safetensors import safe_open
 from safetensors.torch import load_file
 
 from core.contract.errors import Cancelled, DatasetInvalid
@@ -93,6 +94,16 @@ def test_captions_are_dropped_as_often_as_asked(make_fine, opened):
         task.loss(Batch(0, step, [0], [0]))
     assert 0.3 < said.count("") / len(said) < 0.5
     assert set(said) == {"", "blocks 0"}
+
+
+def test_the_words_that_call_it_up_are_in_every_caption_once(make_fine, opened):
+    task = opened(make_fine(trigger="Blocks 4"))
+    assert [task._caption(n) for n in (0, 3)] == ["blocks 0, Blocks 4", "blocks 4"]
+    task.loss(Batch(0, 0, [0, 1], [0, 1]))  # its text is known
+    (folder := Path(task._config.output) / "result").mkdir()
+    task.export(folder)
+    with safe_open(folder / "Blocks-4.safetensors", "pt") as file:
+        assert file.metadata()["modelspec.trigger_phrase"] == "Blocks 4"
 
 
 def test_every_learned_weight_gets_a_gradient(make_fine, opened):
