@@ -7,6 +7,7 @@ a text, which is the last vector of an embedding, in diffusers and here.
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,13 @@ import diffusers
 import numpy as np
 import pytest
 import torch
-from safetensors.torch import save_file
+from PIL import Image
+from safetensors.torch import load_file, save_file
 
 from core.contract.additions import Embedding
+from core.contract.teaching import EmbeddingConfig
+from core.files.catalogue import finding
+from core.training.results.embedding import save_embedding
 from tests.support import random_pipelines
 from tests.support.both_ways import CLASSES, MAX, PIPELINES, BothWays, drawn_by
 from tests.support.random_pipelines import BETAS, SIZE
@@ -29,11 +34,14 @@ TOKEN = "<blot>"
 PROMPT, NEGATIVE = f"a swan {TOKEN}, oil {TOKEN} on canvas", f"{TOKEN} teddy"
 
 
+Install = Callable[[diffusers.DiffusionPipeline], None]
+
+
 class WithEmbeddings(BothWays):
     """A folder, drawn from by both with the same embedding."""
 
-    def check_embedding(self, tmp_path: Path, made: dict[str, torch.Tensor], file: Path) -> None:
-        """`made` as diffusers takes it, and the same in a file of ours; the old picture comes back."""
+    def check_embedding(self, tmp_path: Path, file: Path, install: Install) -> None:
+        """The file as we read it, and what `install` lets diffusers have; the old picture comes back."""
         fields: dict[str, Any] = {"prompt": PROMPT, "negative": NEGATIVE, "steps": 2}
         plain = self.ours(self.request(tmp_path, **fields))[0]
         fields["overwrite"] = True
@@ -45,6 +53,19 @@ class WithEmbeddings(BothWays):
         scheduler = CLASSES["euler"].from_pretrained(self.folder, subfolder="scheduler")
         kind = PIPELINES[self.layout][0]
         pipe = kind(**parts, scheduler=scheduler, **({"feature_extractor": None} | self.extra))
+        install(pipe)
+        told = {"prompt": PROMPT, "negative_prompt": NEGATIVE, "num_inference_steps": 2}
+        told |= {"guidance_scale": 5.0, "width": SIZE, "height": SIZE}
+        want = drawn_by(pipe, 11, **told)
+        assert np.abs(got - plain).max() > 3 * MAX, "the embedding does nothing"
+        assert np.abs(got - want).max() <= MAX
+        assert np.array_equal(self.ours(self.request(tmp_path, **fields))[0], plain)
+
+
+def each(made: dict[str, torch.Tensor]) -> Install:
+    """Lets a pipeline have the vectors of each of its encoders."""
+
+    def install(pipe: diffusers.DiffusionPipeline) -> None:
         for number, vectors in enumerate(made.values()):
             mark = f"_{number + 1}" if number else ""
             pipe.load_textual_inversion(
@@ -53,12 +74,8 @@ class WithEmbeddings(BothWays):
                 text_encoder=getattr(pipe, f"text_encoder{mark}"),
                 tokenizer=getattr(pipe, f"tokenizer{mark}"),
             )
-        told = {"prompt": PROMPT, "negative_prompt": NEGATIVE, "num_inference_steps": 2}
-        told |= {"guidance_scale": 5.0, "width": SIZE, "height": SIZE}
-        want = drawn_by(pipe, 11, **told)
-        assert np.abs(got - plain).max() > 3 * MAX, "the embedding does nothing"
-        assert np.abs(got - want).max() <= MAX
-        assert np.array_equal(self.ours(self.request(tmp_path, **fields))[0], plain)
+
+    return install
 
 
 @pytest.fixture(scope="module", params=FAMILIES)
@@ -86,7 +103,7 @@ def test_a_safetensors_file(both, tmp_path, count) -> None:
     made = vectors(both, count)
     file = tmp_path / "blot.safetensors"
     save_file(made, file)
-    both.check_embedding(tmp_path, made, file)
+    both.check_embedding(tmp_path, file, each(made))
 
 
 def test_an_old_pickle(both, tmp_path) -> None:
@@ -99,4 +116,22 @@ def test_an_old_pickle(both, tmp_path) -> None:
     if both.family == "sd2":
         kept = {TOKEN: made["emb_params"]}
     torch.save(kept, file)
-    both.check_embedding(tmp_path, made, file)
+    both.check_embedding(tmp_path, file, each(made))
+
+
+def test_the_file_of_a_word_that_was_taught_here(both, tmp_path) -> None:
+    """diffusers reads the file itself, and calls its vectors as the file does; of SDXL's pair it wants each."""
+    rows = list(vectors(both, 3).values())
+    config = EmbeddingConfig(photos="p", output="o", token=TOKEN, init_word="swan", name="blot")
+    info = finding.find(str(both.folder))
+    save_embedding(tmp_path, config, info, rows, Image.new("RGB", (8, 8)))
+    file = tmp_path / "blot.safetensors"
+    if both.family == "sdxl":
+        pair = load_file(file)
+        install = each({name: pair[name] for name in ("clip_l", "clip_g")})
+    else:
+
+        def install(pipe: diffusers.DiffusionPipeline) -> None:
+            pipe.load_textual_inversion(str(file))
+
+    both.check_embedding(tmp_path, file, install)
