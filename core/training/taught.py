@@ -64,6 +64,11 @@ class Taught:
         return self.model.text_encoder_2 is not None
 
     @property
+    def zeros(self) -> bool:
+        """Whether guidance goes away from zeros where no words are said, instead of from the empty text."""
+        return self.is_xl and self.model.force_zeros
+
+    @property
     def colours(self) -> PreviewMap | None:
         """How its latents are shown small; None where nobody knows."""
         folder = Path(self.info.path)

@@ -44,7 +44,7 @@ class KnownTexts:
         told = self._kept
         if told is None:
             used = sorted(set(rows.tolist()))
-            told = self._taught.told([self._texts[row] for row in used], self._chunks)
+            told = self._said([self._texts[row] for row in used])
             rows = torch.tensor([used.index(row) for row in rows.tolist()])
         found = Conditioning(_rows(told.context, rows), _maybe(told.pooled, rows))
         return _moved(found, self._taught.device)
@@ -62,7 +62,20 @@ class KnownTexts:
     @torch.no_grad()
     def now(self, texts: Sequence[str]) -> Conditioning:
         """As the encoders are at the moment, without gradient."""
-        return self._taught.told(texts, self._chunks)
+        return self._said(texts)
+
+    def _said(self, texts: Sequence[str]) -> Conditioning:
+        """What the encoders say; where drawing has zeros in place of no words, a picture without words has them, too.
+
+        Only so it is that branch, from which guidance goes away, that is kept.
+        """
+        told = self._taught.told(texts, self._chunks)
+        if not self._taught.zeros or "" not in texts:
+            return told
+        silent = torch.tensor([not text for text in texts], device=told.context.device)
+        context = told.context.masked_fill(silent[:, None, None], 0.0)
+        pooled = None if told.pooled is None else told.pooled.masked_fill(silent[:, None], 0.0)
+        return Conditioning(context, pooled)
 
     @functools.cached_property
     def _chunks(self) -> int:

@@ -32,7 +32,7 @@ def drawing(taught: Taught, texts: KnownTexts, side: int, steps: int = STEPS) ->
         taught.vae,
         taught.schedule,
         Manner.of(taught.info, side, steps),
-        zeros=taught.is_xl and taught.model.force_zeros,
+        zeros=taught.zeros,
     )
 
 

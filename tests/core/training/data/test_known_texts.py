@@ -3,8 +3,13 @@
 import pytest
 import torch
 
+from core.contract.request import GenerationRequest
 from core.diffusion.denoiser import Conditioning
 from core.files.catalogue import finding
+from core.generation.bundle import ModelBundle
+from core.generation.picture_words import picture_words
+from core.generation.plan import resolve
+from core.generation.telling import tell
 from core.training.data.known_texts import AT_ONCE, KnownTexts
 from core.training.taught import open_taught
 
@@ -43,9 +48,30 @@ def test_gradient_flows_only_where_the_encoders_learn(taught):
         encoder.requires_grad_(False)
 
 
+@pytest.mark.parametrize("zeros", [True, False])
+@pytest.mark.parametrize("live", [True, False])
+def test_no_words_are_what_guidance_goes_away_from_when_sdxl_draws(tiny_xl_folder, live, zeros):
+    info = finding.find(str(tiny_xl_folder))
+    taught = open_taught(info, CPU, torch.float32, learned=())
+    taught.model.force_zeros = zeros
+    request = GenerationRequest(
+        "a dog", output="-", seed=1, guidance_scale=3.0, width=64, height=64
+    )
+    bundle = ModelBundle.of(info, taught.model, None, CPU, torch.float32)
+    with torch.no_grad():
+        guide = tell(bundle, resolve(request, info), picture_words(request)[0], 1).guides[0]
+    texts = KnownTexts(taught, ("", "a dog"), live=live)
+    texts.prepare()
+    for said in (texts.told(["a dog", ""]), texts.now(["a dog", ""])):
+        for row, drawn in enumerate((guide.conds[0], guide.uncond)):
+            assert torch.equal(said.context[row], drawn.context[0])
+            assert torch.equal(said.pooled[row], drawn.pooled[0])
+    assert zeros is not bool(texts.told([""]).context.any())
+
+
 def test_what_is_kept_comes_to_the_device_when_it_is_asked_for():
     class Elsewhere:
-        device, texts = torch.device("meta"), {}
+        device, texts, zeros = torch.device("meta"), {}, False
 
         def chunks(self, texts):
             return 1
