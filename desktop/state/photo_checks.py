@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
@@ -20,6 +21,9 @@ from desktop.state.observable import Property
 
 TELL_MS = 400  # between two tellings, however fast photos are checked
 Key = tuple[str, int]  # path and quarter turns
+# What is learned from photos: the subject that is looked for in each, all there is in about its own shape, or all in
+# the middle square.
+Learned = Literal["subject", "whole", "square"]
 
 
 class PhotoChecks(QObject):
@@ -38,11 +42,12 @@ class PhotoChecks(QObject):
         self._cut: dict[tuple[Key, tuple[float, ...]], PhotoReport] = {}  # for the present aim
         self._waiting: list[Key] = []
         self._asked: Key = ("", 0)
-        self._answered: tuple[tuple[DraftPhoto, ...], int, int] | None = None
+        self._answered: tuple[tuple[DraftPhoto, ...], int, Learned, int] | None = None
         self._answer: list[PhotoReport | None] = []
         self._about: SetReport | None = None  # of the same photos
         self._total = 0
         self._aim = 512
+        self._learned: Learned = "subject"
         self._stopped = False
         self._checker = PhotoChecker(command, self)
         self._checker.checked.connect(self._take)
@@ -52,10 +57,10 @@ class PhotoChecks(QObject):
         if app is not None:
             app.aboutToQuit.connect(self.stop)
 
-    def check(self, photos: Sequence[DraftPhoto], aim: int) -> None:
+    def check(self, photos: Sequence[DraftPhoto], aim: int, learned: Learned = "subject") -> None:
         """See to it that all of these get their reports; what is known stays. `aim`: px of the training's side."""
-        if aim != self._aim:
-            self._aim = aim
+        if (aim, learned) != (self._aim, self._learned):
+            self._aim, self._learned = aim, learned
             self._cut.clear()
         wanted = [_key(photo) for photo in photos]
         self._waiting = [key for key in dict.fromkeys(wanted) if key not in self._known]
@@ -72,7 +77,7 @@ class PhotoChecks(QObject):
 
     def reports(self, photos: Sequence[DraftPhoto]) -> list[PhotoReport | None]:
         """One for each photo, None while it is not checked; twins among those that are in."""
-        asked = (tuple(photos), self._aim, len(self._known))
+        asked = (tuple(photos), self._aim, self._learned, len(self._known))
         if asked != self._answered:  # asked several times for each change of the page
             self._answered, self._answer = asked, self._judged(photos)
             self._about = None
@@ -110,8 +115,12 @@ class PhotoChecks(QObject):
         key = _key(photo)
         report, known = self._cut.get((key, photo.crop)), self._known.get(key)
         if report is None and known is not None:
-            crop = Box(*photo.crop) if len(photo.crop) == 4 else known.crop
-            report = verdicts.with_crop(known, crop, self._aim)
+            crop = Box(*photo.crop) if len(photo.crop) == 4 else None
+            if self._learned == "subject":
+                report = verdicts.with_crop(known, crop or known.crop, self._aim)
+            else:
+                buckets = self._learned == "whole"
+                report = verdicts.as_whole(known, crop, self._aim, buckets=buckets)
             self._cut[key, photo.crop] = report
         return report
 

@@ -77,8 +77,12 @@ class PhotoDetails(QWidget):
         image: QImage | None,
         *,
         needs_words: bool,
+        aspect: float = 1.0,
     ) -> None:
-        """`needs_words`: words are what is learned from. Those that lie with the photo are shown until others are written."""
+        """`needs_words`: words are what is learned from. Those that lie with the photo are shown until others are written.
+
+        `aspect` of the part that is learned, width : height; 0 where it may have any.
+        """
         same = photo is not None and self._photo is not None and photo.path == self._photo.path
         self._photo, self._report = photo, report
         self.setEnabled(photo is not None)
@@ -89,7 +93,7 @@ class PhotoDetails(QWidget):
         if photo is not None and len(photo.crop) == 4:
             left, top, right, bottom = photo.crop
             box = (left, top, right, bottom)
-        self.view.show_photo(image, box)
+        self.view.show_photo(image, box, aspect)
         self.says.setText(self._sentences(photo, report))
         flagged = bool(report and report.findings) and photo is not None
         is_in = photo is not None and photo.is_in

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from core.contract.draft import LEAST_PHOTOS, Draft, DraftPhoto
 from desktop.phrases import photos as photo_phrases
-from desktop.state.photo_checks import PhotoChecks
+from desktop.state.photo_checks import Learned, PhotoChecks
 from desktop.state.photos_model import PhotoRole, PhotosModel
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.labels import Caption
@@ -76,16 +76,17 @@ class PhotosStep(WizardStep):
         changed = [(p.path, p.turn) for p in draft.photos] != [
             (p.path, p.turn) for p in self.draft.photos
         ]
+        changed = changed or learned_of(draft) != learned_of(self.draft)
         super().show_draft(draft)
         if changed or not draft.photos:
-            self._checks.check(draft.photos, self.aim)
+            self._checks.check(draft.photos, self.aim, learned_of(draft))
         self._renew()
 
     def set_aim(self, side: int) -> None:
         """Photos should have at least so many px: the side that the model learns at."""
         if side != self.aim:
             self.aim = side
-            self._checks.check(self.draft.photos, side)
+            self._checks.check(self.draft.photos, side, learned_of(self.draft))
             self._renew()
 
     def add_paths(self, paths: Sequence[str]) -> None:
@@ -203,7 +204,8 @@ class PhotosStep(WizardStep):
         report = index.data(PhotoRole.REPORT) if index.isValid() else None
         image = self.tile.thumbnails.get(photo.path) if photo is not None else None
         style = self.draft.kind == "style"
-        self.details.show_photo(photo, report, image, needs_words=style)
+        aspect = 0.0 if learned_of(self.draft) == "whole" else 1.0
+        self.details.show_photo(photo, report, image, needs_words=style, aspect=aspect)
 
     # --- what a person does -----------------------------------------------------------------------
 
@@ -233,3 +235,10 @@ class PhotosStep(WizardStep):
         """Out of the draft; the file stays where it is."""
         path = self._current_path()
         self.change(photos=tuple(p for p in self.draft.photos if p.path != path))
+
+
+def learned_of(draft: Draft) -> Learned:
+    """A style is learned from all that its pictures show."""
+    if draft.kind != "style":
+        return "subject"
+    return "square" if draft.changed.get("buckets") == "false" else "whole"

@@ -52,7 +52,7 @@ class PhotoReport:
     number: int  # 0 …, as it came
     size: tuple[int, int] = (0, 0)  # px as shown, upright
     subject: Box = WHOLE
-    crop: Box = WHOLE  # square; ours, or the person's
+    crop: Box = WHOLE  # what is learned from: ours, or the person's
     sharpness: float = 0.0
     clipped: tuple[float, float] = (0.0, 0.0)  # bright, dark
     fingerprint: Fingerprint | None = None

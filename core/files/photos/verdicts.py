@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from core.files.photos import prints
-from core.files.photos.crop import Box
+from core.files.photos import crop, prints
+from core.files.photos.buckets import CELLS, bucket_of, bucket_sizes
+from core.files.photos.crop import WHOLE, Box
 from core.files.photos.prints import Fingerprint
 from core.files.photos.report import Finding, PhotoReport, SetReport, SetState, ordered
 
@@ -22,13 +23,33 @@ PHOTOS_MIN = 3
 SAME_BACKGROUND = 0.6  # of the colours around the subject, on average over all pairs
 
 
-def with_crop(report: PhotoReport, box: Box, aim: int) -> PhotoReport:
-    """The same photo cut otherwise: findings anew, without decoding it again. A twin stays one."""
+def with_crop(report: PhotoReport, box: Box, aim: int, *, has_subject: bool = True) -> PhotoReport:
+    """The same photo cut otherwise: findings anew, without decoding it again. A twin stays one.
+
+    `has_subject`: one thing is to be learned from it, so how much of it lies in the box matters.
+    """
     if not report.usable:
         return report
     twins = [each for each in report.findings if each.code == "twin"]
     report = replace(report, crop=box)
-    return replace(report, findings=ordered([*_own_findings(report, aim), *twins]))
+    own = [*(_of_subject(report) if has_subject else ()), *_of_pixels(report, aim)]
+    return replace(report, findings=ordered([*own, *twins]))
+
+
+def as_whole(
+    report: PhotoReport, chosen: Box | None, aim: int, *, buckets: bool = True
+) -> PhotoReport:
+    """The same where all that is to be seen is learned, as of a style: the middle, in about the picture's own shape.
+
+    `chosen`: a part of it that is learned instead. Without `buckets` it is a square.
+    """
+    if not report.usable:
+        return report
+    left, top, right, bottom = (chosen or WHOLE).pixels(report.size)
+    shape = (max(1, round(right - left)), max(1, round(bottom - top)))
+    size = bucket_of(shape, bucket_sizes(aim, CELLS)) if buckets else (aim, aim)
+    box = chosen or crop.middle(report.size, size[0] / size[1])
+    return with_crop(report, box, min(size), has_subject=False)
 
 
 def as_twin(report: PhotoReport, of: PhotoReport | None) -> PhotoReport:
@@ -69,7 +90,16 @@ def same_background(reports: Sequence[PhotoReport]) -> bool:
     return common / (count * (count - 1) / 2) > SAME_BACKGROUND
 
 
-def _own_findings(report: PhotoReport, aim: int) -> Iterator[Finding]:
+def _of_subject(report: PhotoReport) -> Iterator[Finding]:
+    kept = report.subject.within(report.crop)
+    share = kept * report.subject.area / report.crop.area
+    if share < SUBJECT_MIN:
+        yield Finding("small_subject", {"share": share})
+    if 1 - kept > LOST_MAX:
+        yield Finding("cut_off", {"lost": 1 - kept})
+
+
+def _of_pixels(report: PhotoReport, aim: int) -> Iterator[Finding]:
     width, height = report.size
     side = round(
         min(
@@ -77,13 +107,7 @@ def _own_findings(report: PhotoReport, aim: int) -> Iterator[Finding]:
             (report.crop.bottom - report.crop.top) * height,
         )
     )
-    kept = report.subject.within(report.crop)
-    share = kept * report.subject.area / report.crop.area
     bright, dark = report.clipped
-    if share < SUBJECT_MIN:
-        yield Finding("small_subject", {"share": share})
-    if 1 - kept > LOST_MAX:
-        yield Finding("cut_off", {"lost": 1 - kept})
     if side < aim:
         yield Finding("too_small", {"side": side, "aim": aim})
     if bright > CLIPPED_MAX:

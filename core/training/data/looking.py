@@ -29,13 +29,14 @@ from core.contract.notices import (
 )
 from core.files import store
 from core.files.photos import crop, measures, prints
+from core.files.photos.buckets import bucket_of, bucket_sizes
 from core.files.photos.choices import Choice
 from core.files.photos.crop import Box
 from core.files.photos.listing import Entry
 from core.files.photos.saliency import find_subject
 from core.files.pictures import jailed as jailed_pictures
 from core.training.data.dataset import PictureSet, Progress, reason_of
-from core.training.data.framing import Frame, bucket_of, bucket_sizes
+from core.training.data.framing import Frame
 
 FILE = "photos.json"  # in the run folder
 LOOKED_AT = 256  # px of the longer side

@@ -73,6 +73,24 @@ def test_a_crop_is_judged_without_reading_the_photo_again(qtbot, checks, tmp_pat
     assert "too_small" in codes(checks.reports((small,))[0])
 
 
+def test_what_is_learned_of_a_photo_goes_by_what_is_taught(qtbot, checks, tmp_path):
+    wide = np.full((100, 200, 3), 90, np.uint8)
+    wide[40:60, 5:15] = (200, 30, 20)
+    Image.fromarray(wide).save(tmp_path / "a.png")
+    photos = (DraftPhoto(str(tmp_path / "a.png")),)
+    (subject,) = checked(qtbot, checks, photos)
+    assert subject.crop.left == 0
+    assert "small_subject" in codes(subject)
+    for learned, width in (("whole", 5 / 6), ("square", 0.5)):  # 5:3 is its bucket
+        checks.check(photos, 64, learned)
+        (report,) = checks.reports(photos)
+        left, _top, right, _bottom = report.crop.numbers
+        assert ((left + right) / 2, right - left) == pytest.approx((0.5, width))
+        assert "small_subject" not in codes(report)
+    checks.check(photos, 64)
+    assert checks.reports(photos) == [subject]
+
+
 def test_what_a_person_keeps_needs_no_further_look(qtbot, checks, tmp_path):
     photos = tuple(write(tmp_path / f"{n}.png", n, 32) for n in range(3))
     checked(qtbot, checks, photos)

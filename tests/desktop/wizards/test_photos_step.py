@@ -2,6 +2,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 
 from core.contract.draft import Draft
@@ -65,6 +66,19 @@ def test_a_style_needs_words_for_each_picture_and_enter_walks_through_them(
     assert step.problem() == ""
     assert "no words" not in step.summary.text()
     assert step.tiles.currentIndex().row() == 0
+
+
+def test_a_style_has_no_crop_around_a_subject_and_any_shape_may_be_cut(qtbot, wizard):
+    step = wizard.photos
+    view = step.details.view
+    assert view._shape() > 0
+    for changed, is_free in (((), True), ((("buckets", "false"),), False)):
+        style = replace(wizard.draft, kind="style", noun="", settings=changed)
+        step.edited.emit(style)
+        assert (view._shape() == 0) == is_free
+        found = step._checks.reports(step.draft.photos)[0]
+        assert (found.crop.left + found.crop.right) / 2 == pytest.approx(0.5)
+        assert view.box() == found.crop.numbers
 
 
 def test_words_of_a_list_in_the_folder_count(qtbot, checks, photos, tmp_path):

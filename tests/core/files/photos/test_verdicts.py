@@ -8,16 +8,21 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from core.files.photos.buckets import CELLS
 from core.files.photos.checks import check_photo, measured
+from core.files.photos.choices import Choice
 from core.files.photos.crop import Box
+from core.files.photos.listing import Entry
 from core.files.photos.report import PhotoReport
 from core.files.photos.verdicts import (
     SAME_BACKGROUND,
     about_set,
     as_twin,
+    as_whole,
     same_background,
     with_crop,
 )
+from core.training.data.looking import Looking, Wanted
 
 AIM = 384
 
@@ -36,6 +41,30 @@ def test_a_new_crop_keeps_the_twin_and_a_new_set_forgets_it(dog):
     second = as_twin(replace(first, number=1), first)
     assert codes(with_crop(second, Box(0, 0, 0.5, 0.5), AIM)) == ["cut_off", "twin", "too_small"]
     assert codes(as_twin(second, None)) == []
+
+
+@pytest.mark.parametrize("size", [(1200, 400), (400, 1200), (640, 400), (500, 500)])
+@pytest.mark.parametrize("buckets", [True, False])
+@pytest.mark.parametrize("chosen", [None, Box(0.0, 0.2, 0.9, 0.7)])
+def test_of_a_style_the_part_that_is_learned_is_shown_and_no_subject_is_looked_for(
+    tmp_path, ball, size, buckets, chosen
+):
+    path = tmp_path / "a.png"
+    Image.fromarray(ball((0.1, 0.2), 0.05, size)).save(path)
+    wanted = Wanted(256, CELLS, buckets, subject=False, choices={"a.png": Choice(chosen)})
+    list(look := Looking(tmp_path, [Entry("a.png", "")], wanted))
+    (frame,) = look.pictures.frames
+    shown = as_whole(check_photo(path, 0, 256), chosen, 256, buckets=buckets)
+    assert not {"small_subject", "cut_off"} & set(codes(shown))
+    learned, seen = (box.numbers for box in (frame.box, shown.crop))
+    if chosen is None:
+        assert seen == pytest.approx(learned, abs=0.01)
+    else:
+        assert seen == chosen.numbers
+        assert frame.box.within(shown.crop) == pytest.approx(1)
+    is_enlarged = any(code == "photos_enlarged" for code, _ in look.notices)
+    if chosen is None:
+        assert ("too_small" in codes(shown)) == is_enlarged
 
 
 @pytest.mark.parametrize("subject", ["red_cartoon", "berry_bowl", "cat"])
