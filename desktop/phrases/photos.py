@@ -103,6 +103,13 @@ def wordless_text(count: int) -> str:
     return text.format(count)
 
 
+def by_hand_text() -> str:
+    """No face is looked for: the proposed crop is around whatever stands out."""
+    return translate(
+        "teach", "Nothing here looks for faces: draw each crop around head and shoulders."
+    )
+
+
 def photos_foot() -> str:
     return translate("teach", "Photos stay where they are and are never changed.")
 

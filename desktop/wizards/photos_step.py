@@ -61,6 +61,7 @@ class PhotosStep(WizardStep):
         self.tile = PhotoTile(self.tiles)
         self.details = PhotoDetails()
         self.summary, self.checked = QLabel(), Caption()
+        self.by_hand = Caption(photo_phrases.by_hand_text(), wrap=True)
         self.add = QPushButton(self.tr("Add photos…"))
         self.folder = QPushButton(self.tr("Add a folder…"))
         self.leave_out = QPushButton(self.tr("Leave out flagged"))
@@ -143,6 +144,7 @@ class PhotosStep(WizardStep):
         left.setContentsMargins(EDGE, 12, 8, 8)
         left.setSpacing(8)
         left.addWidget(self.summary)
+        left.addWidget(self.by_hand)
         left.addWidget(verbs)
         left.addWidget(tiles, 1)
         self.details.setFixedWidth(DETAILS)
@@ -176,6 +178,7 @@ class PhotosStep(WizardStep):
         text = photo_phrases.set_text(about, len(photos))
         self.summary.setText(photo_phrases.wordless_text(lacking) if lacking else text)
         self.leave_out.setVisible(bool(about.flagged))
+        self.by_hand.setVisible(self.draft.kind == "person" and bool(photos))
         self._show_current()
         self.looked.emit()
 

@@ -81,6 +81,14 @@ def test_a_style_has_no_crop_around_a_subject_and_any_shape_may_be_cut(qtbot, wi
         assert view.box() == found.crop.numbers
 
 
+def test_of_a_person_it_is_said_that_the_crop_is_drawn_by_hand(wizard):
+    step = wizard.photos
+    assert step.by_hand.isHidden()
+    step.edited.emit(replace(wizard.draft, kind="person", noun="woman"))
+    assert not step.by_hand.isHidden()
+    assert "head and shoulders" in step.by_hand.text()
+
+
 def test_words_of_a_list_in_the_folder_count(qtbot, checks, photos, tmp_path):
     names = [Path(photo.path).name for photo in photos[:3]]
     lines = [json.dumps({"file_name": name, "text": "a house"}) for name in names]
