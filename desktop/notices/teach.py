@@ -27,6 +27,15 @@ def no_photos(count: int) -> str:
     )
 
 
+def too_many(found: int, taken: int) -> str:
+    """Of more photos than the window lays out the first are taken."""
+    text = translate(
+        "teach",
+        "The first {0} of these {1} photos were taken. The command line takes any number of them.",
+    )
+    return text.format(number(taken), number(found))
+
+
 def trash_question(teaching: Teaching) -> str:
     """Nothing happens before the answer."""
     title = title_text(teaching.draft)

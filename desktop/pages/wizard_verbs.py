@@ -13,7 +13,7 @@ from core.contract import events as ev
 from core.contract.draft import Draft, DraftPhoto, Teaching
 from core.files import folders, places
 from core.files.models.library import ModelInfo
-from core.files.photos.folders import photos_in
+from core.files.photos.folders import PHOTOS_MAX, photos_in
 from core.files.trainings import judging_encoders
 from core.files.trainings import records as teachings
 from core.files.trainings.teachable import obstacle
@@ -79,10 +79,13 @@ class WizardVerbs(QObject):
     @Slot(list)
     def teach_from(self, paths: list[str]) -> None:
         """Photos and folders: into the open draft, else a new one. Nothing is copied."""
-        photos = photos_in(paths)
+        found = photos_in(paths)
+        photos = found[:PHOTOS_MAX]
         if not photos:
             self._page.messages.show_note(teach_notices.no_photos(len(paths)))
             return
+        if len(found) > len(photos):
+            self._page.messages.show_note(teach_notices.too_many(len(found), len(photos)))
         wizard = self._page.wizard
         if self._page.shows() is wizard and wizard.id:
             wizard.photos.add_paths(photos)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from core.files.photos.listing import SUFFIXES
 
-PHOTOS_MAX = 2000
+PHOTOS_MAX = 2000  # that a window takes at once and lays out
 
 
 def photos_in(paths: Iterable[str]) -> list[str]:
     """Each once: files whatever they are called (the check says what cannot be read), of folders those with a
-    picture's ending, not those deeper in them. At most `PHOTOS_MAX`. A place that is away or locked gives none.
+    picture's ending, not those deeper in them. A place that is away or locked gives none.
     """
     found: dict[str, None] = {}
     for text in paths:
@@ -22,7 +22,7 @@ def photos_in(paths: Iterable[str]) -> list[str]:
             found.update(dict.fromkeys(map(str, _inside(path))))
         elif path.is_file():
             found[str(path)] = None
-    return list(found)[:PHOTOS_MAX]
+    return list(found)
 
 
 def _inside(folder: Path) -> list[Path]:

@@ -1,12 +1,14 @@
 """What the walk in `test_teaching` does not meet."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from core.contract import events as ev
 from core.contract.draft import Draft, DraftPhoto
 from core.files import folders
 from core.files.trainings import records as teachings
 from core.files.trainings.judging_encoders import DINO
+from desktop.pages import wizard_verbs
 from desktop.pages.wizard_verbs import disk_bytes
 from desktop.state.method_offers import Offer
 from desktop.wizards.teach_wizard import HOW
@@ -44,6 +46,18 @@ def test_a_question_comes_before_something_goes_and_more_photos_join_the_open_dr
     message.actions[0][1]()
     qtbot.waitUntil(lambda: trainings.get(draft.id) is None, timeout=3000)
     assert page.list.entry() is page.list.first
+
+
+def test_of_too_many_photos_the_first_are_taken_and_it_is_said(open_window, tmp_path, monkeypatch):
+    monkeypatch.setattr(wizard_verbs, "PHOTOS_MAX", 2)
+    window = open_window()
+    window.pages.show_page("teach")
+    for name in ("1.jpg", "2.jpg", "3.jpg"):
+        (tmp_path / name).write_text("x")
+    page = window.teaching.page
+    page.dropped.emit([str(tmp_path)])
+    assert [Path(p.path).name for p in page.wizard.draft.photos] == ["1.jpg", "2.jpg"]
+    assert "first 2 of these 3 photos" in page.messages.message().text
 
 
 def test_a_dropped_draft_is_there_again_though_nothing_was_changed(open_window, tmp_path):
