@@ -24,6 +24,7 @@ from core.contract.teaching import (
 )
 from core.files.catalogue import finding
 from core.files.models.library import ModelInfo
+from core.files.photos.buckets import CELLS
 from core.files.photos.choices import read_choices
 from core.files.photos.listing import Entry, list_entries
 from core.training.data import looking
@@ -48,7 +49,6 @@ from core.training.watch import Watch
 
 HELD_OUT_FROM = 8  # photos; with fewer all are learned from
 HELD_OUT_SHARE = 5  # one in so many
-CELLS = 16  # px that sides of pictures of several shapes are multiples of, at least: two cells of latents
 
 Config = TypeVar("Config", bound=TeachConfig)
 Teaching: TypeAlias = DreamBoothConfig | EmbeddingConfig | FinetuneConfig
