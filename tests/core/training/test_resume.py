@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import os
+import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import torch
 
+from core.checkpoints import components
 from core.contract.teaching import EmbeddingConfig
+from core.files import store
+from core.text.configs import ImageConfig
+from core.text.encoder import ImageEncoder
 from core.training.run_state import RunFolder
+from core.training.train import train
+from core.training.watch import Watch
 
 ROOT = Path(__file__).parents[3]
 SEED = 20
@@ -28,6 +37,68 @@ def test_killed_and_resumed_equals_undisturbed(make_config, tmp_path):
         "unet": make_config("unet", min_snr_gamma=5.0),
     }
     check_killed(configs, tmp_path, steps=40, checkpoint_every=3)
+
+
+@pytest.fixture
+def model_with_eyes(tiny_model_folder, tmp_path):
+    """The tiny model with an image encoder, which judges it by two sentences, drawn in two steps."""
+    folder = tmp_path / "model"
+    shutil.copytree(tiny_model_folder, folder)
+    small = {"hidden_size": 16, "intermediate_size": 32, "num_hidden_layers": 1}
+    small |= {"num_attention_heads": 2, "projection_dim": 8, "image_size": 32, "patch_size": 8}
+    with torch.random.fork_rng():
+        torch.manual_seed(0)
+        encoder = ImageEncoder(ImageConfig(**small), 16)
+    components.save_image_encoder(folder, encoder, torch.float32)
+    store.write_json(folder / "words.json", {"colours": ["red", "blue"]})
+    store.write_json(folder / "preset.json", {"guidance_scale": 3.0, "sampler": "ddim", "steps": 2})
+    return folder
+
+
+def run_killed(config, tmp_path):
+    """A process of its own trains until its first checkpoint is safe, and dies there."""
+    writer = RunFolder(tmp_path / "config")
+    writer.create(config)
+    command = [sys.executable, str(ROOT / "tests/support/killed_at_checkpoint.py")]
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [*command, str(writer.path / "config.toml")],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=280,
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no SIGKILL")
+def test_trap_12_a_judged_run_killed_at_a_checkpoint_ends_as_the_undisturbed_one(
+    make_dream, model_with_eyes, tmp_path
+):
+    """The kill comes between a checkpoint and its judgement, which is made up for."""
+    how = {"model": str(model_with_eyes), "prior": "adapter_off", "library": False}
+    straight = make_dream(output=str(tmp_path / "straight"), **how)
+    list(train(straight, Watch(), resume=False))
+    config = make_dream(output=str(tmp_path / "killed"), **how)
+    done = run_killed(config, tmp_path)
+    assert done.returncode == -signal.SIGKILL, done.stderr[-3000:]
+    killed, whole = RunFolder(config.output), RunFolder(straight.output)
+    assert killed.newest().step == 2
+    assert not any("judged" in record for record in killed.read_log())
+    list(train(config, Watch(), resume=True))
+
+    one, two = (
+        [{k: v for k, v in record.items() if k != "seconds"} for record in run.read_log()]
+        for run in (killed, whole)
+    )
+    assert one == two
+    judged = [record["judged"]["judgement"] for record in two if "judged" in record]
+    assert [judgement["step"] for judgement in judged] == [2, 4]
+    assert all(judgement["likeness"] is not None for judgement in judged)
+    parts = ("weights", "optimizer")
+    names = [f"checkpoints/step-000004/{part}.safetensors" for part in parts]
+    for name in (*names, "result/sks-dog.safetensors"):
+        assert (killed.path / name).read_bytes() == (whole.path / name).read_bytes(), name
 
 
 @pytest.mark.slow
