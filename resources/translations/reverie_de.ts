@@ -2206,10 +2206,6 @@
         <translation>Fehler über den Schritten</translation>
     </message>
     <message>
-        <source>about {0} left</source>
-        <translation>noch etwa {0}</translation>
-    </message>
-    <message>
         <source>The first verdict comes with the first saved step.</source>
         <translation>Das erste Urteil kommt mit dem ersten gesicherten Schritt.</translation>
     </message>
@@ -2337,6 +2333,13 @@
     <message>
         <source>It must be {0}.</source>
         <translation>Es muss {0} sein.</translation>
+    </message>
+</context>
+<context>
+    <name>SheetView</name>
+    <message>
+        <source>Pictures appear here as it learns.</source>
+        <translation>Hier erscheinen Bilder, während es lernt.</translation>
     </message>
 </context>
 <context>
@@ -2599,8 +2602,8 @@
         <translation>Stärke</translation>
     </message>
     <message>
-        <source>Use it with this strength; it is remembered as the usual one.</source>
-        <translation>Mit dieser Stärke benutzen; sie gilt dann als die übliche.</translation>
+        <source>“Use it” takes this strength from now on.</source>
+        <translation>„Benutzen“ nimmt ab jetzt diese Stärke.</translation>
     </message>
 </context>
 <context>
@@ -2678,6 +2681,10 @@
     <message>
         <source>Try again</source>
         <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Teach anew…</source>
+        <translation>Neu anlernen …</translation>
     </message>
     <message>
         <source>Show it</source>
@@ -2932,6 +2939,10 @@
         <translation>Alle Gezeigten müssen zuerst einverstanden sein.</translation>
     </message>
     <message>
+        <source>Choose another model to teach it to: this one cannot be taught.</source>
+        <translation>Wähle ein anderes Modell: Dieses kann nicht lernen.</translation>
+    </message>
+    <message>
         <source>It is a</source>
         <translation>Es ist ein</translation>
     </message>
@@ -2995,6 +3006,14 @@
         <translation>Ein Ordner mit Fotos</translation>
     </message>
     <message>
+        <source>It only paints into parts of pictures, and cannot be taught.</source>
+        <translation>Es malt nur in Teile von Bildern und kann nicht lernen.</translation>
+    </message>
+    <message>
+        <source>It was made to draw in a few steps, and cannot be taught.</source>
+        <translation>Es ist für wenige Schritte gemacht und kann nicht lernen.</translation>
+    </message>
+    <message>
         <source>You taught this word already; another one is safer.</source>
         <translation>Dieses Wort ist schon vergeben; ein anderes ist sicherer.</translation>
     </message>
@@ -3003,12 +3022,24 @@
         <translation>Das Modell kennt dieses Wort: Es würde es vergessen.</translation>
     </message>
     <message>
-        <source>Good: one piece, and rare.</source>
-        <translation>Gut: ein Stück, und selten.</translation>
-    </message>
-    <message>
         <source>It has {0} pieces; a shorter one is learned faster.</source>
         <translation>Es hat {0} Stücke; ein kürzeres lernt sich schneller.</translation>
+    </message>
+    <message>
+        <source>Good: one piece, and not among the words it knows.</source>
+        <translation>Gut: ein Stück, und keines der Wörter, die es kennt.</translation>
+    </message>
+    <message>
+        <source>It is one piece.</source>
+        <translation>Es ist ein Stück.</translation>
+    </message>
+    <message>
+        <source>One piece, but not rare: the model would forget what it means.</source>
+        <translation>Ein Stück, aber nicht selten: Das Modell würde vergessen, was es bedeutet.</translation>
+    </message>
+    <message>
+        <source>One piece, and rare: good, unless it means something.</source>
+        <translation>Ein Stück, und selten: gut, wenn es nichts bedeutet.</translation>
     </message>
     <message>
         <source>no model</source>
@@ -3134,13 +3165,6 @@
     <message>
         <source>Zoom {0}</source>
         <translation>Zoom {0}</translation>
-    </message>
-</context>
-<context>
-    <name>_Large</name>
-    <message>
-        <source>Pictures appear here as it learns.</source>
-        <translation>Hier erscheinen Bilder, während es lernt.</translation>
     </message>
 </context>
 <context>
@@ -3947,6 +3971,10 @@
         <translation>{0} ist nicht mehr da</translation>
     </message>
     <message>
+        <source>{0} is not there any more; put it back to go on</source>
+        <translation>{0} ist nicht mehr da; leg es zurück, um weiterzumachen</translation>
+    </message>
+    <message>
         <source>{0} cannot be used</source>
         <translation>{0} ist nicht brauchbar</translation>
     </message>
@@ -4535,6 +4563,10 @@
         <translation>{0} genommen, wie du wolltest.</translation>
     </message>
     <message>
+        <source>Done early at step {0}: nothing better since {1}.</source>
+        <translation>Früher fertig, bei Schritt {0}: seit {1} nichts Besseres.</translation>
+    </message>
+    <message>
         <source>step {0}</source>
         <translation>Schritt {0}</translation>
     </message>
@@ -4581,6 +4613,10 @@
     <message>
         <source>Likeness is judged by CLIP alone; DINO sees better whether it is the same thing.</source>
         <translation>Ähnlichkeit beurteilt CLIP allein; DINO sieht besser, ob es dasselbe Ding ist.</translation>
+    </message>
+    <message>
+        <source>These encoders would judge the next training.</source>
+        <translation>Diese Encoder würden das nächste Training beurteilen.</translation>
     </message>
     <message>
         <source>Get {0}, {1}…</source>
@@ -5575,6 +5611,10 @@
         <translation>Darunter sind keine Fotos. Aus PNG, JPEG, WebP, TIFF, BMP und HEIC kann gelernt werden.</translation>
     </message>
     <message>
+        <source>The first {0} of these {1} photos were taken. The command line takes any number of them.</source>
+        <translation>Die ersten {0} dieser {1} Fotos wurden genommen. Die Befehlszeile nimmt beliebig viele.</translation>
+    </message>
+    <message>
         <source>Forget the draft “{0}”? Its photos stay where they are.</source>
         <translation>Den Entwurf „{0}“ vergessen? Seine Fotos bleiben, wo sie sind.</translation>
     </message>
@@ -5601,6 +5641,14 @@
     <message>
         <source>Move saved states and samples of “{0}” to the trash, {1}? The result stays.</source>
         <translation>Zwischenstände und Proben von „{0}“ in den Papierkorb, {1}? Das Ergebnis bleibt.</translation>
+    </message>
+    <message>
+        <source>“{0}” was taught, but no step of it is more alike than before. The result is in the library.</source>
+        <translation>„{0}“ wurde angelernt, aber kein Schritt ist ähnlicher als vorher. Das Ergebnis ist in der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>“{0}” is taught, but each step {1}. The least bad one is in the library.</source>
+        <translation>„{0}“ ist angelernt, aber jeder Schritt {1}. Der am wenigsten schlechte ist in der Bibliothek.</translation>
     </message>
     <message>
         <source>“{0}” is learned. It is in the library.</source>
@@ -5815,6 +5863,10 @@
         <translation>{0} Bilder haben noch keine Worte: sag bei jedem, was darauf zu sehen ist.</translation>
     </message>
     <message>
+        <source>Nothing here looks for faces: draw each crop around head and shoulders.</source>
+        <translation>Gesichter sucht hier nichts: Zieh den Ausschnitt bei jedem Foto um Kopf und Schultern.</translation>
+    </message>
+    <message>
         <source>Photos stay where they are and are never changed.</source>
         <translation>Fotos bleiben, wo sie sind, und werden nie geändert.</translation>
     </message>
@@ -5853,6 +5905,26 @@
     <message>
         <source>Finished at step {0}</source>
         <translation>Fertig bei Schritt {0}</translation>
+    </message>
+    <message>
+        <source>loading the model</source>
+        <translation>lädt das Modell</translation>
+    </message>
+    <message>
+        <source>looking at the photos</source>
+        <translation>sieht sich die Fotos an</translation>
+    </message>
+    <message>
+        <source>drawing what the model knows as “{0}”</source>
+        <translation>malt, was das Modell als „{0}“ kennt</translation>
+    </message>
+    <message>
+        <source>reading the pictures</source>
+        <translation>liest die Bilder</translation>
+    </message>
+    <message>
+        <source>last preparations</source>
+        <translation>letzte Vorbereitungen</translation>
     </message>
     <message>
         <source>This looks more like “{0}” ({1}). The noun matters most of all fields.</source>
@@ -5951,16 +6023,20 @@
         <translation>Alle Einstellungen · {0} geändert</translation>
     </message>
     <message>
-        <source>preparing</source>
-        <translation>bereitet vor</translation>
-    </message>
-    <message>
         <source>teaching</source>
         <translation>lernt</translation>
     </message>
     <message>
         <source>judging</source>
         <translation>urteilt</translation>
+    </message>
+    <message>
+        <source>saving; the device is free</source>
+        <translation>sichert; das Gerät ist frei</translation>
+    </message>
+    <message>
+        <source>{0}, {1} of {2}</source>
+        <translation>{0}, {1} von {2}</translation>
     </message>
     <message>
         <source>Go on with it</source>
