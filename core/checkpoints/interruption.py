@@ -30,7 +30,12 @@ def stopped_by(cancelled: Callable[[], bool]) -> Iterator[None]:
         _cancelled.reset(token)
 
 
+def asked() -> Callable[[], bool]:
+    """The question that `check` asks, for another thread that works for this one."""
+    return _cancelled.get()
+
+
 def check() -> None:
     """Raises `Cancelled` where somebody wants the reading to end."""
-    if _cancelled.get()():
+    if asked()():
         raise Cancelled

@@ -7,11 +7,13 @@ that whatever a kill leaves behind can be resumed.
 from __future__ import annotations
 
 from collections.abc import Generator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 import torch
 
+from core.checkpoints import interruption
 from core.contract.events import Event
 from core.contract.notices import Notice
 from core.contract.teaching import (
@@ -37,6 +39,7 @@ from core.training.data.telling import told
 from core.training.distributed import World
 from core.training.fidelity.course import Course
 from core.training.fidelity.setup import course_of
+from core.training.hearing import listening
 from core.training.learning import learned_parts
 from core.training.new_word import WithWord, with_word
 from core.training.run_state import RunFolder
@@ -70,7 +73,8 @@ def opened(
     if world.is_first and not run.is_claimed:  # else it goes on with a run
         run.begin(config)
     if world.is_first and looking.read_pictures(run.path) is None:
-        pictures = _described(pictures, config, info, device)
+        with _stopped_by(watch, world):
+            pictures = _described(pictures, config, info, device)
         looking.write_pictures(run.path, pictures)
     world.wait()
     pictures = looking.read_pictures(run.path) or pictures  # as all processes know them
@@ -81,8 +85,15 @@ def opened(
     pick = held_out if is_subject else lambda count, seed: tuple(split(count, seed)[1])
     held = pick(len(pictures), config.seed)
     setting = Setting(config, pictures, held, device, dtype, world)
-    taught, task = built(setting, info, class_set)
-    return setting, task, course_of(setting, taught, run, watch) if world.is_first else None
+    with _stopped_by(watch, world):
+        taught, task = built(setting, info, class_set)
+        course = course_of(setting, taught, run, watch) if world.is_first else None
+    return setting, task, course
+
+
+def _stopped_by(watch: Watch, world: World) -> AbstractContextManager[None]:
+    """Within the block loading ends by `Cancelled`; several processes stop together, in the loop."""
+    return interruption.stopped_by(watch.cancelled) if world.size == 1 else nullcontext()
 
 
 def built(
@@ -99,6 +110,7 @@ def built(
             *(taught, config.token, config.init_word, config.vectors, config.seed),
             keep_length=config.keep_length,
         )
+    listening((taught.unet, *taught.texts.values()))
     return taught, _task(setting, taught, class_set)
 
 

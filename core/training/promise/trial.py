@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from core.checkpoints import interruption
 from core.contract.errors import ReverieError
@@ -33,7 +33,6 @@ from core.training.data.order import generator
 from core.training.distributed import World
 from core.training.fidelity.eyes import eyes_for
 from core.training.fidelity.setup import drawing, names
-from core.training.optim.gradient_checkpointing import BLOCKS
 from core.training.promise.forecast import Forecast
 from core.training.promise.trials import LEAST, MOST, Pace
 from core.training.promise.trials import UNKNOWN as NO_RATIO
@@ -127,11 +126,10 @@ def _paced(asked: Forecast, folder: Path) -> Pace:
     judges = config.judge and names(config) is not None
     eyes = eyes_for(model if model.is_dir() else None, asked.device) if judges else None
     trainer = Trainer(task, setting, RunFolder(folder))
-    with _stoppable(taught.unet, *taught.texts.values()):
-        encode = _encoded(task, folder) / (count * (1 + config.mirror) * (1 + wants_class))
-        _seconds(trainer.train_step)  # the first one makes room, and kernels choose their way
-        step = _seconds(trainer.train_step)
-        draw, decode = _drawn(setting, taught)
+    encode = _encoded(task, folder) / (count * (1 + config.mirror) * (1 + wants_class))
+    _seconds(trainer.train_step)  # the first one makes room, and kernels choose their way
+    step = _seconds(trainer.train_step)
+    draw, decode = _drawn(setting, taught)
     del eyes
     return Pace(step, encode, draw, decode)
 
@@ -161,21 +159,3 @@ def _seconds(work: Callable[[], object]) -> float:
     if torch.cuda.is_available():
         torch.cuda.synchronize()
     return time.perf_counter() - begun
-
-
-@contextmanager
-def _stoppable(*networks: nn.Module) -> Iterator[None]:
-    """Within the block whoever wants it to end is heard at each block of the networks, on the way there and back."""
-
-    def ask(_module: nn.Module, _inputs: Any, output: Any) -> None:
-        interruption.check()
-        if isinstance(output, Tensor) and output.requires_grad:
-            output.register_hook(lambda _grad: interruption.check())
-
-    blocks = [m for network in networks for m in network.modules() if isinstance(m, BLOCKS)]
-    hooks = [block.register_forward_hook(ask) for block in blocks]
-    try:
-        yield
-    finally:
-        for hook in hooks:
-            hook.remove()
