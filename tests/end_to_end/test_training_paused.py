@@ -15,6 +15,7 @@ from core.files.commands import engine_command
 from core.training.run_state import RunFolder
 
 PHOTOS = Path(__file__).parents[1] / "data/photos/duck_toy"
+PROMISED = 5  # seconds until the device is free
 NIGHTLY = "REVERIE_NIGHTLY"  # in the environment: also what takes minutes
 
 
@@ -57,8 +58,8 @@ def test_paused_while_teaching_it_frees_the_device_saves_and_ends(tmp_path, reco
     engine.stdout.close()
     last = [type(event).__name__ for event in events[-3:]]
     assert last == ["Notice", "CheckpointSaved", "JobCancelled"]
-    assert seconds > 0
     record_property("seconds", seconds)
+    assert 0 < seconds < PROMISED
     done = max(event.step for event in events if isinstance(event, TrainStep))
     assert RunFolder(tmp_path / "run").newest().step == done
     assert [event.step for event in events if isinstance(event, CheckpointSaved)] == [done]
