@@ -97,7 +97,7 @@ def drawing(
         taught.vae,
         taught.schedule,
         manner,
-        zeros=taught.is_xl and taught.model.force_zeros,
+        zeros=taught.zeros,
     )
 
     alone = setting.world.size == 1  # several processes stop together, in the loop
