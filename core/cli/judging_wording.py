@@ -29,6 +29,7 @@ def choice(chosen: Choice) -> str:
         "lowest_loss": f"{step} has the lowest loss of {judged}, on photos kept out; nothing else to judge with",
         "last": f"{step} is the last: there is nothing to judge with",
         "asked": f"{step}, as asked",
+        "damaged": f"{step}{alike}: the weights of step {chosen.rival} are better, but damaged on the disk or gone",
     }
     return sentences[chosen.why]
 

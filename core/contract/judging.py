@@ -20,6 +20,7 @@ Why = Literal[
     "lowest_loss",  # no encoder to judge with: the lowest loss on photos that were never learned from
     "last",  # nothing to judge with: the last one
     "asked",  # a person chose it
+    "damaged",  # the best of those that can still be read: the weights of `rival` cannot
 ]
 
 

@@ -210,15 +210,15 @@ def _run(
 
 def _finish(trainer: Trainer, task: Task, run: RunFolder, job: str) -> Iterator[Event]:
     """Export what the judgements chose, or what is there."""
-    taken = trainer.taken(job)
-    if taken is None:
+    chosen, weights = trainer.taken(job) or (None, None)
+    if weights is None:
         with trainer.averaged():
             _export(task, run.result)
-        return
-    chosen, weights = taken
-    trainer.take(weights)
-    _export(task, run.result)
-    yield chosen
+    else:
+        trainer.take(weights)
+        _export(task, run.result)
+    if chosen is not None:
+        yield chosen
 
 
 def _open(run: RunFolder, config: AnyConfig, step: int, resume: bool) -> None:

@@ -155,11 +155,11 @@ class Trainer:
         norm = torch.nn.utils.clip_grad_norm_(parameters, config.gradient_clip or math.inf)
         return mean, float(norm)
 
-    def taken(self, job: str) -> tuple[Chosen, dict[str, Tensor]] | None:
-        """What the judgements say is to be the result, and its weights; None: what is there now."""
+    def taken(self, job: str) -> tuple[Chosen, dict[str, Tensor] | None] | None:
+        """What the judgements say is to be the result, and its weights; None, also for these: what is there now."""
         if self._course is None:
             return None
-        return self._course.take(job, early=self.step < self._config.steps)
+        return self._course.take(job, early=self.step < self._config.steps, present=self.step)
 
     def take(self, weights: dict[str, Tensor]) -> None:
         """Have the weights of a judged step, in which a moving average is contained, instead of the present ones."""

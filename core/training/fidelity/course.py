@@ -11,7 +11,7 @@ prevented is made when the run goes on: so a resumed run has the judgements of a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -139,15 +139,18 @@ class Course:
             if self._choice is not None:
                 kept |= {self._choice.step, self._judgements[-1].step}
         self._judgements.append(judgement)
+        self._choice = self._chosen_of(kept)
+        return self._choice
+
+    def _chosen_of(self, kept: Collection[int] | None) -> Choice:
         untrained = None if self._baseline is None else self._baseline.loss
-        self._choice = choose(
+        return choose(
             self._judgements,
             self._terms.limits,
             seen=self._terms.seen,
             untrained_loss=untrained,
             kept=kept,
         )
-        return self._choice
 
     @property
     def is_over(self) -> bool:
@@ -156,12 +159,27 @@ class Course:
             self._judgements, self._choice, self._terms.patience
         )
 
-    def take(self, job: str, early: bool) -> tuple[Chosen, dict[str, Tensor]] | None:
-        """The choice and its weights; None where nothing was judged, or the weights are gone."""
-        if self._choice is None:
+    def take(
+        self, job: str, early: bool, present: int
+    ) -> tuple[Chosen, dict[str, Tensor] | None] | None:
+        """The choice and its weights; None where nothing was judged.
+
+        `present`: the judged step whose weights the networks have. Where it is chosen and its file cannot be read,
+        its weights are None. Where another's cannot, the best of the others is chosen.
+        """
+        choice = self._choice
+        if choice is None:
             return None
-        weights = judged_weights(self._run, self._choice.step)
-        return None if weights is None else (Chosen(job, self._choice, early), weights)
+        weights = judged_weights(self._run, choice.step)
+        if weights is None and choice.step != present:
+            choice = self._instead_of(choice, present)
+            weights = judged_weights(self._run, choice.step)
+        return Chosen(job, choice, early), weights
+
+    def _instead_of(self, lost: Choice, present: int) -> Choice:
+        whole = {step for step, path in judged_steps(self._run) if _is_whole(path)}
+        found = self._chosen_of(whole | {present})
+        return replace(found, why="damaged", rival=lost.step, fault=None)
 
     @property
     def _likeness_of(self) -> LikenessOf:
@@ -198,10 +216,14 @@ def judged_steps(run: RunFolder) -> Iterator[tuple[int, Path]]:
 def judged_weights(run: RunFolder, step: int) -> dict[str, Tensor] | None:
     """What an export at that step would write, or None where it is not there whole."""
     path = dict(judged_steps(run)).get(step)
-    if path is None:
+    if path is None or not _is_whole(path):
         return None
+    return read_tensors(path / WEIGHTS, device=CPU)
+
+
+def _is_whole(path: Path) -> bool:
     try:
         folder_store.verify_folder(path)
     except ReverieError:
-        return None
-    return read_tensors(path / WEIGHTS, device=CPU)
+        return False
+    return True

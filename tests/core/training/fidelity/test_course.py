@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
+import shutil
 from typing import ClassVar
 
 import pytest
@@ -83,7 +84,7 @@ def test_a_run_ends_when_nothing_better_came_and_the_planted_step_is_taken(run):
     assert not course.is_over
     (event,) = judge(course, 400)
     assert course.is_over
-    chosen, taken = course.take("j", early=True)
+    chosen, taken = course.take("j", early=True, present=400)
     assert chosen.choice == event.choice
     assert (chosen.choice.step, chosen.choice.why, chosen.early) == (200, "earliest", True)
     assert torch.equal(taken["unet.a"], weights(200)["unet.a"])
@@ -159,7 +160,7 @@ def test_a_large_model_never_chooses_a_step_whose_weights_are_gone(run, stopped_
         choices += [event.choice.step for event in judge(course, step)]
         if step == stopped_after:
             course = begun(run, seer, few, step=step)
-        chosen, taken = course.take("j", early=False)
+        chosen, taken = course.take("j", early=False, present=step)
         assert chosen.choice.step == choices[-1]
         assert torch.equal(taken["unet.a"], weights(choices[-1])["unet.a"])
     assert choices == [100, 200, 200, 200]
@@ -181,15 +182,34 @@ def test_where_the_untrained_model_draws_no_numbers_the_loss_decides_and_the_run
     assert (event.choice.step, event.choice.why) == (200, "lowest_loss")
 
 
-def test_damaged_weights_are_not_taken(run):
-    course = begun(run, Seer())
-    judge(course, 100)
-    file = run.judged / "step-000100" / "weights.safetensors"
+def damage(run, step):
+    file = run.judged / f"step-{step:06d}" / "weights.safetensors"
     file.write_bytes(file.read_bytes()[:-1])
+
+
+def test_where_the_chosen_weights_are_damaged_the_best_of_the_others_is_taken(run):
+    course = begun(run, Seer())
+    judge(course, 100, 200, 300, 400)
+    damage(run, 200)
+    chosen, taken = course.take("j", early=False, present=400)
+    assert (chosen.choice.step, chosen.choice.why, chosen.choice.rival) == (300, "damaged", 200)
+    assert torch.equal(taken["unet.a"], weights(300)["unet.a"])
+    damage(run, 300)
+    damage(run, 100)
+    shutil.rmtree(run.judged / "step-000400")
+    chosen, taken = course.take("j", early=False, present=400)
+    assert (chosen.choice.step, chosen.choice.rival, taken) == (400, 200, None)
+
+
+def test_the_chosen_weights_that_the_networks_have_need_no_file(run):
+    course = begun(run, Seer())
+    (event,) = judge(course, 100)
+    damage(run, 100)
     assert judged_weights(run, 100) is None
-    assert course.take("j", early=False) is None
+    chosen, taken = course.take("j", early=False, present=100)
+    assert (chosen.choice, taken) == (event.choice, None)
     assert judged_weights(run, 900) is None
 
 
 def test_nothing_judged_nothing_taken(run):
-    assert begun(run, Seer()).take("j", early=False) is None
+    assert begun(run, Seer()).take("j", early=False, present=0) is None
