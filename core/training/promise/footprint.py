@@ -69,9 +69,11 @@ def footprint(
     )
 
 
-def step_costs(outline: TaughtOutline, task: TeachingTask, kind: str) -> list[Cost]:
-    """Of one forward pass with gradient: the U-Net's, then those of text encoders that are asked anew."""
-    fused = kind == "cuda"  # the loop takes plain products on the CPU, `core/training/trainer.py`
+def step_costs(outline: TaughtOutline, task: TeachingTask, *, fused: bool = True) -> list[Cost]:
+    """Of one forward pass with gradient: the U-Net's, then those of text encoders that are asked anew.
+
+    `fused` changes what is kept, not how much is multiplied.
+    """
     manner = Manner(task.learns, task.rank, fused, task.recomputed)
     cells = task.side // outline.plain.vae.downscale
     found = [unet_cost(outline.plain.unet, task.rows, cells, cells, manner)]
@@ -98,7 +100,7 @@ def _maps(outline: TaughtOutline, task: TeachingTask, runtime: Runtime, dtype: t
     """Bytes kept for the way back, and on it."""
     wide = WIDE if task.whole else dtype.itemsize  # under autocast norms are float32
     total = passing = 0
-    for cost in step_costs(outline, task, runtime.kind):
+    for cost in step_costs(outline, task, fused=runtime.fused):
         total += cost.narrow * dtype.itemsize + cost.wide * wide + cost.again * wide
         passing = max(passing, cost.passing * wide)
     return total + passing

@@ -75,7 +75,7 @@ class Forecast:
     def work(self) -> float:
         """1e9 multiplications of one step, forth and back."""
         task = self.task
-        unet, *texts = step_costs(self.outline, task, self.device.type)
+        unet, *texts = step_costs(self.outline, task)
         back = (2.0 if task.whole else 1.0) + task.recomputed
         aside = unet.work * task.aside / task.rows
         return task.passes * ((unet.work + sum(t.work for t in texts)) * (1 + back) + aside) / 1e9
@@ -175,7 +175,7 @@ class Forecast:
     def _pace_at(self, speed: float) -> Pace:
         """By the formula of work at `speed`, 1e9 multiplications a second."""
         task, vae = self.task, self.outline.plain.vae
-        one = step_costs(self.outline, replace(task, rows=DRAWN, told=0), self.device.type)[0]
+        one = step_costs(self.outline, replace(task, rows=DRAWN, told=0))[0]
         encode, decode = vae_work(vae, self.side)
         return Pace(
             self.work / speed, encode / 1e9 / speed, one.work / 1e9 / speed, decode / 1e9 / speed
