@@ -4563,6 +4563,10 @@
         <translation>{0} genommen, wie du wolltest.</translation>
     </message>
     <message>
+        <source>{0} chosen: {1} was better, but its weights on the disk are damaged or gone.</source>
+        <translation>{0} gewählt: {1} war besser, aber die Gewichte auf der Festplatte sind beschädigt oder weg.</translation>
+    </message>
+    <message>
         <source>Done early at step {0}: nothing better since {1}.</source>
         <translation>Früher fertig, bei Schritt {0}: seit {1} nichts Besseres.</translation>
     </message>
