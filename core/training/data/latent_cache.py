@@ -31,8 +31,10 @@ from core.training.tasks.task import Setting
 FILE = "latents.safetensors"
 KEY = "reverie.latents"
 KEPT = torch.float16  # 11 bits are finer than the posterior's own spread
-ENCODE_BATCH = 32  # pictures at most; part of the key: rounding may depend on it
-ENCODE_PIXELS = ENCODE_BATCH * 128 * 128  # at most: two of 512 px need 1.3 GB, thirty-two 22 GB
+# At most so many pictures, and so many pixels, at once; part of the key, as rounding may depend on them. One picture
+# of 512 px takes 0.7 GB: with more the preparation, and not the steps, would say how much memory a LoRA needs.
+ENCODE_BATCH = 32
+ENCODE_PIXELS = 512 * 512
 CPU = torch.device("cpu")
 MIRROR = "mirror"  # the purpose of the draw that decides
 
@@ -98,7 +100,7 @@ class LatentCache:
 def cache_key(setting: Setting[LoopConfig], vae_hash: str, extras: Extras = NOTHING) -> str:
     """Changes with the weights, the pictures, what is kept of them and the precision they are encoded in."""
     pictures = setting.pictures.fingerprint
-    text = f"{vae_hash}/{pictures}/{setting.dtype}/{setting.device.type}/{KEPT}/{ENCODE_BATCH}"
+    text = f"{vae_hash}/{pictures}/{setting.dtype}/{setting.device.type}/{KEPT}/{ENCODE_BATCH}/{ENCODE_PIXELS}"
     text += f"/{extras.mirror}/{extras.key}"
     return hashlib.sha256(text.encode()).hexdigest()
 
