@@ -31,10 +31,10 @@ from core.training.tasks.task import Setting
 FILE = "latents.safetensors"
 KEY = "reverie.latents"
 KEPT = torch.float16  # 11 bits are finer than the posterior's own spread
-# At most so many pictures, and so many pixels, at once; part of the key, as rounding may depend on them. One picture
-# of 512 px takes 0.7 GB: with more the preparation, and not the steps, would say how much memory a LoRA needs.
-ENCODE_BATCH = 32
-ENCODE_PIXELS = 512 * 512
+# At most so many pixels at once, or one picture; part of the key, as rounding may depend on it. With two of 512 px
+# (1.3 GB) the preparation, and not the steps, would say how much memory a LoRA needs; and on a CPU more pixels are
+# slower: 16 pictures of 128 px take a quarter longer each than four, thirty-two half as long again.
+ENCODE_PIXELS = 256 * 256
 CPU = torch.device("cpu")
 MIRROR = "mirror"  # the purpose of the draw that decides
 
@@ -100,14 +100,14 @@ class LatentCache:
 def cache_key(setting: Setting[LoopConfig], vae_hash: str, extras: Extras = NOTHING) -> str:
     """Changes with the weights, the pictures, what is kept of them and the precision they are encoded in."""
     pictures = setting.pictures.fingerprint
-    text = f"{vae_hash}/{pictures}/{setting.dtype}/{setting.device.type}/{KEPT}/{ENCODE_BATCH}/{ENCODE_PIXELS}"
+    text = f"{vae_hash}/{pictures}/{setting.dtype}/{setting.device.type}/{KEPT}/{ENCODE_PIXELS}"
     text += f"/{extras.mirror}/{extras.key}"
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def encode_batch(width: int, height: int, count: int) -> int:
     """How many of `count` pictures of this size, px, go through the autoencoder at once."""
-    return max(1, min(count, ENCODE_BATCH, ENCODE_PIXELS // (width * height)))
+    return max(1, min(count, ENCODE_PIXELS // (width * height)))
 
 
 def is_ready(folder: Path, key: str) -> bool:

@@ -12,7 +12,7 @@ from core.files.photos.crop import WHOLE
 from core.training.data import latent_cache
 from core.training.data.dataset import PictureSet
 from core.training.data.framing import Frame
-from core.training.data.latent_cache import ENCODE_BATCH, Encoding, Extras, encode_batch
+from core.training.data.latent_cache import Encoding, Extras, encode_batch
 from core.training.data.order import Batch
 from core.training.parts import Parts
 
@@ -32,13 +32,12 @@ def test_it_holds_what_the_autoencoder_says(setting):
     found = encoding.cache.posterior([7, 2])
     assert torch.allclose(found.mean, expected.mean, atol=2e-3)
     assert torch.allclose(found.logvar, expected.logvar, atol=2e-3)
-    assert ENCODE_BATCH > 12
 
 
 def test_large_pictures_go_through_the_autoencoder_one_by_one():
-    assert encode_batch(64, 64, 100) == ENCODE_BATCH
-    assert encode_batch(128, 128, 100) == 16
-    assert encode_batch(128, 128, 5) == 5
+    assert encode_batch(64, 64, 100) == 16
+    assert encode_batch(64, 64, 5) == 5
+    assert encode_batch(256, 256, 100) == 1
     assert encode_batch(512, 512, 100) == 1
     assert encode_batch(1024, 1024, 100) == 1
     assert encode_batch(512, 512, 0) == 1
