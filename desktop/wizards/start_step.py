@@ -13,6 +13,7 @@ from desktop.phrases import photos as photo_phrases
 from desktop.phrases import teach as teach_phrases
 from desktop.state.draft_config import method_of
 from desktop.state.method_offers import Offer
+from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.labels import Caption, title
 from desktop.widgets.tips import set_tip
 from desktop.wizards.step import GROUP, WizardStep, scrolled
@@ -29,7 +30,8 @@ class StartStep(WizardStep):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.what, self.cost, self.place = QLabel(), QLabel(), QLabel()
+        self.what, self.cost = QLabel(), QLabel()
+        self.place = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self.change_place = QPushButton(self.tr("Change…"))
         self.room, self.people = QLabel(), QLabel()
         self.judges = JudgesRow()
@@ -56,7 +58,7 @@ class StartStep(WizardStep):
         parts.append(self.tr("up to {0} on the disk").format(size_text(needed)))
         sentence = ", ".join(parts)
         self.cost.setText(sentence[:1].upper() + sentence[1:] + ".")
-        self.place.setText(phrases.place(place))
+        self.place.set_text(phrases.place(place))
         self._missing = max(0, needed - free) if free >= 0 else 0
         short = self.tr("No room there: {0} free, {1} needed.").format(
             size_text(max(free, 0)), size_text(needed)
@@ -76,7 +78,7 @@ class StartStep(WizardStep):
     def _build(self) -> None:
         column = scrolled(self)
         title(self.what)
-        for label in (self.what, self.cost, self.place, self.room, self.people):
+        for label in (self.what, self.cost, self.room, self.people):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         self.room.setProperty("role", "warning")
