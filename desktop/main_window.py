@@ -83,7 +83,9 @@ class MainWindow(QMainWindow):
         self.models = Models(
             self.library, self.states, opening.additions, dialogs, self.downloads, self
         )
-        self.teaching = Teaching(self, client, self.states, self.library, dialogs)
+        self.teaching = Teaching(
+            *(self, client, self.states, self.library, dialogs), bar=lambda: self._bar()
+        )
         self.inside = Inside(client, self.states, dialogs, settings, self.teaching.trainings, self)
         self.attention = Attention(self)
         self.actions_table = Actions(self)
@@ -191,6 +193,7 @@ class MainWindow(QMainWindow):
         for asked in (self.teaching.used, self.teaching.paint_asked):
             asked.connect(lambda: self.pages.show_page(CREATE))
         self.teaching.active_changed.connect(self._teaches)
+        self.teaching.seen_asked.connect(lambda: self.pages.show_page(TEACH))
         for ended in (self.teaching.trainings.finished, self.teaching.trainings.failed):
             ended.connect(self.attention.call)
         page.words.loras.taught_asked.connect(

@@ -15,32 +15,31 @@ from core.contract.errors import ReverieError
 from core.files.trainings import run_folders
 from desktop.engine.arbiter import Arbiter
 from desktop.notices import teach as teach_notices
-from desktop.notices import teach_failures
 from desktop.pages import teach_use
 from desktop.pages.create_page import CreateStates
-from desktop.pages.folder_verbs import folder_verbs
+from desktop.pages.teach_news import TeachNews
 from desktop.pages.teach_page import TeachPage
-from desktop.phrases import teach as teach_phrases
+from desktop.panels.message_bar import MessageBar
 from desktop.state.library_state import LibraryState
 from desktop.state.observable import bind
 from desktop.state.step_jobs import StepJobs
 from desktop.state.training_course import Course, course_of
 from desktop.state.trainings_state import TrainingsState, error_of
-from desktop.state.ways_on import Way, taught_anew, ways_on
+from desktop.state.ways_on import taught_anew
 from desktop.wizards.teach_wizard import HOW
-from desktop.wording.errors import error_message
 
 RENEW_MS = 250  # between two looks at a running training
 
 
 class TeachVerbs(QObject):
     """Signals: `used()` something taught is on the Create page now · `paint_asked()` · `active_changed(bool)` a
-    training runs.
+    training runs · `seen_asked()` this page.
     """
 
     used = Signal()
     paint_asked = Signal()
     active_changed = Signal(bool)
+    seen_asked = Signal()
 
     def __init__(
         self,
@@ -50,28 +49,30 @@ class TeachVerbs(QObject):
         states: CreateStates,
         library: LibraryState,
         steps: StepJobs,
+        bar: Callable[[], MessageBar] | None = None,
     ) -> None:
+        """`bar`: of the page that is seen, for what happens by itself; None: the Teach page's own."""
         super().__init__(page)
+        self.news = TeachNews(trainings, bar or (lambda: page.messages), self)
         self._steps = steps
         self._page, self._trainings, self._arbiter = page, trainings, arbiter
         self._states, self._library = states, library
         self._shown = ""  # the training whose course is seen
-        self._told = ""  # the one whose failure, or whose waiting, stands in the bar
         self._courses: dict[str, Course] = {}
         self._renew = QTimer(self, singleShot=True, interval=RENEW_MS)
         self._renew.timeout.connect(self._show_run)
         self._connect_list()
         self._connect_run()
         trainings.heard.connect(self._heard)
-        trainings.failed.connect(self._failed)
         trainings.finished.connect(self._finished)
-        trainings.refused.connect(self._refused)
-        trainings.not_trashed.connect(self._not_trashed)
         trainings.changed.connect(self._changed)
-        arbiter.waiting_changed.connect(self._making_room)
+        arbiter.waiting_changed.connect(self.news.making_room)
+        self.news.show_asked.connect(self._let_see)
+        self.news.use_asked.connect(self.use)
+        self.news.anew_asked.connect(self.teach_anew)
         steps.taken.connect(self._taken)
         steps.so_far.connect(self._use_so_far)
-        steps.refused.connect(lambda _id, error: self._refused(error))
+        steps.refused.connect(lambda _id, error: self.news.refused(error))
         steps.busy_changed.connect(self._show_run)
         bind(trainings, "all", self._show_list)
 
@@ -98,23 +99,26 @@ class TeachVerbs(QObject):
         teaching = self._trainings.reopen(identifier) or teaching
         if teaching.status == "draft":
             self._show_draft(teaching)
-            self._tell_failure(identifier, error)
+            if error is not None:
+                self.news.failed_before(identifier, error)
             return
         self._shown = identifier
         if identifier not in self._courses or teaching.status != "running":
             self._courses[identifier] = course_of(teaching)
         self._show_run()
         self._page.show_run()
-        self._tell_failure(identifier, error if teaching.status == "failed" else None)
+        if error is not None and teaching.status == "failed":
+            self.news.failed_before(identifier, error)
+
+    @Slot(str)
+    def _let_see(self, identifier: str) -> None:
+        """Its course, also from another page."""
+        self.seen_asked.emit()
+        self.open(identifier)
 
     def _show_draft(self, teaching: Teaching) -> None:
         self._page.wizard.show_teaching(teaching)
         self._page.show_wizard()
-
-    def _tell_failure(self, identifier: str, error: ReverieError | None) -> None:
-        """Once more, too, when the bar was closed: it has the ways on."""
-        if error is not None and (self._told != identifier or not self._page.messages.message()):
-            self._failed(identifier, error)
 
     @Slot(str, str)
     def _verb(self, identifier: str, verb: str) -> None:
@@ -184,7 +188,7 @@ class TeachVerbs(QObject):
         course = self._courses[identifier]
         course.hear(event)
         if isinstance(event, ev.Notice):
-            self._tell_notice(identifier, event)
+            self.news.notice(identifier, event)
         if isinstance(event, (ev.CheckpointSaved, ev.TrainDone)):
             course.look(Path(self._trainings.folder_of(identifier)))
         if isinstance(event, ev.TrainStep):
@@ -197,9 +201,6 @@ class TeachVerbs(QObject):
         teaching, course = self._trainings.get(identifier), self._courses.get(identifier)
         if course is not None and teaching is not None and teaching.status != "running":
             course.rest()
-        if identifier == self._told and teaching is not None and teaching.status == "waiting":
-            self._told = ""  # it goes on: what was wrong is past
-            self._page.messages.close_message()
         if identifier == self._shown and not self._renew.isActive():
             self._renew.start()
 
@@ -215,7 +216,7 @@ class TeachVerbs(QObject):
         if end == "gone":
             self._page.messages.show_error(teach_notices.result_gone(teaching))
         elif isinstance(end, ReverieError):
-            self._refused(end)
+            self.news.refused(end)
         else:
             self.used.emit()
 
@@ -262,60 +263,15 @@ class TeachVerbs(QObject):
 
     # --- what happens by itself -------------------------------------------------------------------
 
-    def offer_unfinished(self) -> None:
-        """At the start: what a crash or a closed window left."""
-        waiting = self._trainings.interrupted()
-        if not waiting:
-            return
-        teaching = waiting[0]
-        actions: list[tuple[str, Callable[[], object]]] = [
-            (self.tr("Go on"), lambda: self._trainings.start(teaching.id)),
-            (self.tr("Later"), lambda: None),
-        ]
-        if teaching.step > 0:
-            keep = self.tr("Stop and keep")
-            actions.append((keep, lambda: self._trainings.finish(teaching.id)))
-        self._told = teaching.id
-        self._page.messages.show_error(teach_phrases.unfinished_text(teaching), actions)
-
-    @Slot(str, object)
-    def _failed(self, identifier: str, error: ReverieError) -> None:
-        teaching = self._trainings.get(identifier)
-        if teaching is None:
-            return
-        self._told = identifier
-        message = teach_failures.failed(teaching, error)
-        actions = self._ways_on(teaching, error)
-        self._page.messages.show_error(message.text, actions, message.details)
-
-    def _ways_on(
-        self, teaching: Teaching, error: ReverieError
-    ) -> list[tuple[str, Callable[[], object]]]:
-        """What may help after a failure."""
-        trainings, which = self._trainings, teaching.id
-        verbs: dict[Way, tuple[str, Callable[[], object]]] = {
-            "keep": (self.tr("Stop and keep"), lambda: trainings.finish(which)),
-            "go_on": (self.tr("Go on"), lambda: trainings.start(which)),
-            "again": (self.tr("Try again"), lambda: trainings.start(which)),
-            "anew": (self.tr("Teach anew…"), lambda: self.teach_anew(which)),
-        }
-        return [verbs[way] for way in ways_on(teaching, error)]
-
+    @Slot(str)
     def teach_anew(self, identifier: str) -> None:
         """Its photos and settings in the wizard again. Where it has begun, as a new draft: the old one stays."""
         teaching = self._trainings.get(identifier)
         if teaching is None:
             return
+        self.seen_asked.emit()
         again = replace(taught_anew(teaching.draft, error_of(teaching)), page=HOW)
         self._show_draft(self._trainings.reopen(identifier) or self._trainings.add(again))
-
-    def _tell_notice(self, identifier: str, event: ev.Notice) -> None:
-        teaching = self._trainings.get(identifier)
-        if teaching is None:
-            return
-        text = teach_failures.notice_text(teaching.draft, event.code, event.data)
-        if text:
-            self._page.messages.show_note(text)
 
     @Slot(str)
     def _finished(self, identifier: str) -> None:
@@ -323,23 +279,4 @@ class TeachVerbs(QObject):
         if teaching is None:
             return
         self._library.look()  # the training has put it there
-        show = (self.tr("Show it"), lambda: self.open(identifier))
-        use = (self.tr("Use it"), lambda: self.use(identifier))
-        choice = self._courses.get(identifier, Course()).choice
-        self._page.messages.show_note(teach_notices.finished(teaching, choice), [use, show])
-
-    @Slot(object)
-    def _refused(self, error: ReverieError) -> None:
-        message = error_message(error)
-        self._page.messages.show_error(message.text, folder_verbs(message, error), message.details)
-
-    @Slot(str, object)
-    def _not_trashed(self, identifier: str, error: ReverieError) -> None:
-        teaching = self._trainings.get(identifier)
-        if teaching is not None:
-            self._page.messages.show_error(teach_failures.trash_refused(teaching, error))
-
-    @Slot(bool)
-    def _making_room(self, waits: bool) -> None:
-        if waits:
-            self._page.messages.show_note(teach_notices.makes_room())
+        self.news.finished(teaching, self._courses.get(identifier, Course()).choice)

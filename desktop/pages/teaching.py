@@ -5,6 +5,7 @@ The page is made, and its code read, when it is first seen or has something to s
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:  # the window starts without
     from desktop.pages.teach_page import TeachPage
     from desktop.pages.teach_verbs import TeachVerbs
     from desktop.pages.wizard_verbs import WizardVerbs
+    from desktop.panels.message_bar import MessageBar
 
 LOAD_MS = 600  # after the window is seen
 
@@ -38,7 +40,7 @@ class _Made(NamedTuple):
 
 class Teaching(QObject):
     """Signals: `used()` something taught is on the Create page now · `paint_asked()` · `active_changed(bool)` ·
-    `fetch_asked(repository)` an encoder that judges pictures shall be seen on the hub.
+    `seen_asked()` this page · `fetch_asked(repository)` an encoder that judges pictures shall be seen on the hub.
 
     Attributes: `trainings`, `arbiter`, `steps`; `page`, `verbs` and `wizard_verbs`, all three made with the first of them.
     """
@@ -46,6 +48,7 @@ class Teaching(QObject):
     used = Signal()
     paint_asked = Signal()
     active_changed = Signal(bool)
+    seen_asked = Signal()
     fetch_asked = Signal(str)
 
     def __init__(
@@ -56,8 +59,9 @@ class Teaching(QObject):
         library: LibraryState,
         dialogs: FileDialogs,
         command: Command | None = None,
+        bar: Callable[[], MessageBar] | None = None,
     ) -> None:
-        """`command`: of the process that teaches; None: the real one."""
+        """`command`: of the process that teaches; None: the real one. `bar`: see `TeachVerbs`."""
         super().__init__(host)
         self.arbiter = Arbiter(parent=self)
         client.share(self.arbiter)
@@ -65,7 +69,7 @@ class Teaching(QObject):
         self.trainings = TrainingsState(self.client, self.arbiter, self)
         self.steps = StepJobs(client, self.trainings, self)
         self._engine, self._states, self._library, self._dialogs = client, states, library, dialogs
-        self._is_loaded = False
+        self._is_loaded, self._bar = False, bar
         QTimer.singleShot(LOAD_MS, self, self.load)
 
     @property
@@ -93,11 +97,13 @@ class Teaching(QObject):
 
         page = TeachPage()
         verbs = TeachVerbs(
-            page, self.trainings, self.arbiter, self._states, self._library, self.steps
+            *(page, self.trainings, self.arbiter, self._states, self._library, self.steps),
+            bar=self._bar,
         )
         verbs.used.connect(self.used)
         verbs.paint_asked.connect(self.paint_asked)
         verbs.active_changed.connect(self.active_changed)
+        verbs.seen_asked.connect(self.seen_asked)
         wizard = WizardVerbs(page, self.trainings, self._states, self._engine, self._dialogs)
         for asked in (wizard.fetch_asked, page.run.judges.fetch_asked):
             asked.connect(self.fetch_asked)
@@ -123,7 +129,7 @@ class Teaching(QObject):
         self.trainings.load()
         self.steps.end_begun()
         if self.trainings.interrupted():
-            self.verbs.offer_unfinished()
+            self.verbs.news.offer_unfinished()
 
     def so_far(self) -> list[tuple[str, str]]:
         """Id and name of what is being taught and can be drawn with already."""

@@ -51,7 +51,8 @@ def why_text(choice: Choice) -> str:
         "last": translate("judging", "{0} kept: the last one. Nothing could judge the pictures."),
         "asked": translate("judging", "{0} taken, as you chose."),
         "damaged": translate(
-            "judging", "{0} chosen: {1} was better, but its weights on the disk are damaged or gone."
+            "judging",
+            "{0} chosen: {1} was better, but its weights on the disk are damaged or gone.",
         ),
     }
     return texts[choice.why].format(step, rival, fault)

@@ -2650,6 +2650,37 @@
     </message>
 </context>
 <context>
+    <name>TeachNews</name>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>Stop and keep</source>
+        <translation>Aufhören und behalten</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Benutzen</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Teach anew…</source>
+        <translation>Neu anlernen …</translation>
+    </message>
+</context>
+<context>
     <name>TeachPage</name>
     <message>
         <source>Teach from these; they stay where they are</source>
@@ -2665,34 +2696,6 @@
     <message>
         <source>Move to the trash</source>
         <translation>In den Papierkorb</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Weiter</translation>
-    </message>
-    <message>
-        <source>Later</source>
-        <translation>Später</translation>
-    </message>
-    <message>
-        <source>Stop and keep</source>
-        <translation>Aufhören und behalten</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Noch einmal</translation>
-    </message>
-    <message>
-        <source>Teach anew…</source>
-        <translation>Neu anlernen …</translation>
-    </message>
-    <message>
-        <source>Show it</source>
-        <translation>Zeigen</translation>
-    </message>
-    <message>
-        <source>Use it</source>
-        <translation>Benutzen</translation>
     </message>
 </context>
 <context>

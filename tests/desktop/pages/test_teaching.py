@@ -155,17 +155,25 @@ def test_closing_the_window_saves_and_the_next_start_asks(qtbot, teach, folder, 
     assert record.step == run_folders.saved_step(Path(record.folder))
     again = open_window()
     again.teaching.load()
-    text = again.teaching.page.messages.message().text
-    assert "“sks dog” stopped at step" in text
-    assert [text for text, _do in again.teaching.page.messages.message().actions] == [
-        "Go on",
-        "Later",
-        "Stop and keep",
-    ]
+    bar = again.page.messages  # of the page that is seen first
+    assert "“sks dog” stopped at step" in bar.message().text
+    assert [text for text, _do in bar.message().actions] == ["Go on", "Later", "Stop and keep"]
     assert not again.teaching.client.busy
     again.teaching.page.list.rows[identifier].act.click()  # not the bar's own button
-    assert again.teaching.page.messages.message() is None
+    assert bar.message() is None
     qtbot.waitUntil(lambda: again.teaching.client.busy, timeout=5000)
+
+
+def test_its_end_is_told_on_the_page_that_is_seen_and_leads_to_it(qtbot, teach, folder):
+    window = teach()
+    identifier = to_the_start(qtbot, window, folder)
+    window.pages.show_page("create")
+    qtbot.waitUntil(lambda: status(window, identifier) == "finished", timeout=20_000)
+    actions = dict(window.page.messages.message().actions)
+    assert list(actions) == ["Use it", "Show it"]
+    actions["Show it"]()
+    assert window.pages.key == "teach"
+    assert window.teaching.page.shows() is window.teaching.page.run
 
 
 def test_bad_photos_are_one_sentence_each_and_nothing_begins(qtbot, teach, tmp_path):

@@ -21,7 +21,7 @@ def test_one_paragraph_says_all(step):
     step.show_plan("Dreamshaper 8", offer, "/pictures/trainings/sks-woman", 210_000_000, 10**12)
     assert step.what.text() == "LoRA “sks woman” from 2 photos, for Dreamshaper 8."
     assert step.cost.text() == "About 14 min, 5.6 of 8.0 GB of memory, up to 210 MB on the disk."
-    assert step.place.shown_text() == "/pictures/trainings/sks-woman"
+    assert step.place.text() == "/pictures/trainings/sks-woman"
     assert step.problem() == ""
     assert step.people.isVisible()
 
