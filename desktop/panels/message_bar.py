@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop import theme
 from desktop.widgets.card import Card, fitting_height
@@ -60,11 +62,13 @@ class MessageBar(Card):
         self._host = host
         self._message: Message | None = None
         self._waiting: list[Message] = []
+        self._came_from: QWidget | None = None  # where the keyboard was before it came in here
         self._note_ms = note_ms
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.close_message)
         self._build()
         host.installEventFilter(self)
+        cast("QApplication", QApplication.instance()).focusChanged.connect(self._keyboard_moved)
         self.hide()
 
     def show_error(self, text: str, actions: Sequence[Verb] = (), details: str = "") -> None:
@@ -93,9 +97,26 @@ class MessageBar(Card):
         if self._waiting:
             self._show(self._waiting.pop(0))
         else:
+            self._give_keyboard_back()
             self.hide()
             self.covered.emit(0)
             self.closed.emit()
+
+    @Slot(QWidget, QWidget)
+    def _keyboard_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        if self._has(new) and old is not None and not self._has(old):
+            self._came_from = old
+
+    def _give_keyboard_back(self) -> None:
+        """Where it was before; else Qt would choose the next widget of the window, on the rail perhaps."""
+        if not self._has(QApplication.focusWidget()):
+            return
+        before, self._came_from = self._came_from, None
+        known = before is not None and isValid(before) and before.isVisible()
+        (before if known and before is not None else self._host).setFocus()
+
+    def _has(self, widget: QWidget | None) -> bool:
+        return widget is not None and self.isAncestorOf(widget)
 
     def _queue(self, message: Message) -> None:
         current = self._message

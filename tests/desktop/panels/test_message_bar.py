@@ -1,9 +1,17 @@
 """The message bar: what stays, what goes, what waits, and that nothing moves."""
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QCursor, QEnterEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from desktop.panels.message_bar import GAP, WIDTH_MAX, MessageBar
 
@@ -168,3 +176,25 @@ def test_it_tells_how_much_of_the_upper_edge_it_covers(bar, host):
     assert told[-1] == bar.geometry().bottom() + 1
     bar.close_message()
     assert told[-1] == 0
+
+
+def test_the_keyboard_goes_back_where_it_was(bar, qtbot):
+    field = QLineEdit(bar.parentWidget())
+    field.show()
+    field.setFocus()
+    bar.show_error("Oh.", [("Go on", lambda: None)])
+    bar.entry().setFocus()
+    assert bar.isAncestorOf(QApplication.focusWidget())
+    bar.entry().click()
+    assert QApplication.focusWidget() is field
+
+
+def test_without_a_place_to_go_back_to_the_keyboard_stays_on_the_page(bar, qtbot):
+    field = QLineEdit(bar.parentWidget())
+    field.show()
+    field.setFocus()
+    bar.show_error("Oh.", [("Go on", lambda: None)])
+    bar.entry().setFocus()
+    shiboken6.delete(field)
+    bar.entry().click()
+    assert QApplication.focusWidget() is bar.parentWidget()
