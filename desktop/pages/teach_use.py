@@ -14,7 +14,7 @@ from core.files.models.addition_folders import copies_of
 from core.files.models.embedding_info import addition_kind
 from core.files.models.lora_info import describe_lora
 from desktop.pages.create_page import CreateStates
-from desktop.state.draft_config import method_of
+from desktop.state.draft_config import called
 from desktop.state.lora_choice import with_lora
 from desktop.state.trainings_state import TrainingsState
 
@@ -85,11 +85,7 @@ def _is_of(path: str, teaching: Teaching) -> bool:
 
 def prompt_of(draft: Draft) -> str:
     """A first prompt with its word."""
-    if draft.kind == "style":
-        return f"a house, {draft.word} style"
-    if method_of(draft) == "embedding":
-        return f"a photo of {draft.word}"
-    return f"a photo of {draft.title}"
+    return f"a house, {called(draft)}" if draft.kind == "style" else called(draft)
 
 
 def error_of_use(

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.contract.draft import Draft, Kind, Teaching
 from desktop.phrases import common as phrases
-from desktop.state.draft_config import method_of
+from desktop.state.draft_config import called, draws_small
 from desktop.state.training_course import Activity, Course
 from desktop.wording.parts import size_text
 
@@ -48,11 +48,12 @@ def title_text(draft: Draft) -> str:
 def will_write(draft: Draft) -> str:
     """An example of a prompt after the training."""
     if draft.kind == "style":
-        text = translate("teach", "You will write:  a house, {0} style")
-        return text.format(draft.word)
-    if method_of(draft) == "embedding":
-        return translate("teach", "You will write:  a photo of {0} in the snow").format(draft.word)
-    return translate("teach", "You will write:  a photo of {0} in the snow").format(draft.title)
+        text = translate("teach", "You will write:  a house, {0}")
+    elif draws_small(draft):
+        text = translate("teach", "You will write:  {0} on a red background")
+    else:
+        text = translate("teach", "You will write:  {0} in the snow")
+    return text.format(called(draft))
 
 
 def status_text(teaching: Teaching, *, makes_room: bool = False) -> str:

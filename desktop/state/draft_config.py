@@ -16,10 +16,11 @@ from core.contract.teaching import (
     FinetuneConfig,
     TaskName,
     TeachConfig,
+    filled,
 )
 from core.files.catalogue import finding
 from core.files.models.library import ModelInfo
-from core.files.trainings.presets import suggested
+from core.files.trainings.presets import SMALL, suggested
 
 CONFIG_OF: dict[Method, type[TeachConfig]] = {
     "lora": DreamBoothConfig,
@@ -56,6 +57,23 @@ def steps_of(draft: Draft) -> int:
     """Steps of the training: as set, else as the wizard proposes."""
     text = draft.changed.get("steps", "")
     return int(text) if text.isdigit() and int(text) > 0 else int(_proposed(draft)["steps"])
+
+
+def called(draft: Draft) -> str:
+    """What calls it up in a prompt, in words that the model learned it by; of a style what stands behind a prompt."""
+    method, word = method_of(draft), draft.word.strip()
+    if method == "finetune":
+        return f"{word} style"
+    told = draft.changed.get("prompt") or defaults_of(draft)["prompt"]
+    if told is None:  # a word learns from a different sentence each time
+        told = "a {token}" if draws_small(draft) else "a photo of {token}"
+    return filled(told, word, draft.noun.strip()).strip()
+
+
+def draws_small(draft: Draft) -> bool:
+    """Whether its model is one of small pictures, as the starter, which knows colours and no places."""
+    info = _info(draft.model)
+    return info is not None and info.sample_size <= SMALL
 
 
 def parse(draft: Draft, name: str, text: str) -> Any:

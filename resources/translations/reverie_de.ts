@@ -5750,14 +5750,6 @@
         <translation>Gründlich</translation>
     </message>
     <message>
-        <source>You will write:  a house, {0} style</source>
-        <translation>Du wirst schreiben:  a house, {0} style</translation>
-    </message>
-    <message>
-        <source>You will write:  a photo of {0} in the snow</source>
-        <translation>Du wirst schreiben:  a photo of {0} in the snow</translation>
-    </message>
-    <message>
         <source>Unreadable</source>
         <translation>Unlesbar</translation>
     </message>
@@ -5876,6 +5868,18 @@
     <message>
         <source>Photos stay where they are and are never changed.</source>
         <translation>Fotos bleiben, wo sie sind, und werden nie geändert.</translation>
+    </message>
+    <message>
+        <source>You will write:  a house, {0}</source>
+        <translation>Du wirst schreiben:  a house, {0}</translation>
+    </message>
+    <message>
+        <source>You will write:  {0} on a red background</source>
+        <translation>Du wirst schreiben:  {0} on a red background</translation>
+    </message>
+    <message>
+        <source>You will write:  {0} in the snow</source>
+        <translation>Du wirst schreiben:  {0} in the snow</translation>
     </message>
     <message>
         <source>Draft · {0} photos</source>

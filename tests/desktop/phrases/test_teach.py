@@ -2,6 +2,7 @@ from dataclasses import replace
 from typing import get_args
 
 from core.contract.draft import Draft, DraftPhoto, Kind, Status, Teaching
+from core.files import folders
 from desktop.phrases import teach as phrases
 from desktop.state.training_course import Activity, Course
 
@@ -30,3 +31,5 @@ def test_what_one_will_write():
     assert "sks dog in the snow" in phrases.will_write(draft)
     assert "dog" not in phrases.will_write(replace(draft, method="embedding"))
     assert "sks style" in phrases.will_write(replace(draft, kind="style"))
+    starter = replace(draft, model=str(folders.resources() / "models" / "starter"))
+    assert phrases.will_write(starter).endswith("a sks dog on a red background")

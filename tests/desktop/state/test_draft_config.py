@@ -11,7 +11,7 @@ from core.files.catalogue import finding
 from core.files.trainings.presets import suggested
 from core.training.results.embedding import result_name
 from desktop.state import draft_config
-from desktop.state.draft_config import defaults_of, fields_of, parse, to_config
+from desktop.state.draft_config import called, defaults_of, draws_small, fields_of, parse, to_config
 
 DRAFT = Draft(photos=tuple(DraftPhoto(f"/p/{n}.jpg") for n in range(5)), model="/m/starter")
 
@@ -148,3 +148,15 @@ def test_a_model_that_comes_back_is_asked_again(monkeypatch):
 def test_blanks_around_the_word_and_the_noun_are_no_part_of_them():
     made = config(replace(DRAFT, word=" sks ", noun="dog "))
     assert (made.token, made.class_noun) == ("sks", "dog")
+
+
+def test_it_is_called_as_it_was_taught():
+    starter = replace(DRAFT, model=str(folders.resources() / "models" / "starter"))
+    assert (called(DRAFT), draws_small(DRAFT)) == ("a photo of sks dog", False)
+    assert (called(starter), draws_small(starter)) == ("a sks dog", True)
+    assert called(replace(starter, method="embedding")) == "a sks"
+    assert called(replace(DRAFT, method="embedding")) == "a photo of sks"
+    assert called(replace(DRAFT, kind="style")) == "sks style"
+    own = replace(DRAFT, settings=(("prompt", "{noun} {token}, at home"),))
+    assert called(own) == "dog sks, at home"
+    assert config(starter).prompt == "a {token} {noun}"
