@@ -120,14 +120,14 @@ def test_from_a_dropped_folder_over_a_kill_to_a_picture_with_the_lora(
 
     window.teaching.verbs.use(identifier)
     assert window.pages.key == "create"
-    assert window.states.generation.prompt == "a photo of sks teddy bear"
+    assert window.states.generation.prompt == "a sks teddy bear"
     window.states.generation.steps = 4
     with qtbot.waitSignal(window.flow.drawn, timeout=LONG):
         window.flow.generate()
     shot(window, "8-drawn")
     (picture,) = (tmp_path / "home" / "pictures").glob("*.png")
     recipe = Recipe.from_json(read_texts(picture)["reverie"])
-    assert recipe.prompt == "a photo of sks teddy bear"
+    assert recipe.prompt == "a sks teddy bear"
     assert [lora.name for lora in recipe.loras] == ["sks-teddy-bear"]
     assert {path.name for path in folder.iterdir()} == {path.name for path in PHOTOS.iterdir()}
 

@@ -75,7 +75,7 @@ def test_from_a_dropped_folder_to_the_lora_in_use(qtbot, teach, folder):
     assert window.pages.key == "create"
     (lora,) = window.states.generation.loras
     assert lora.path.endswith("sks-dog.safetensors")
-    assert window.states.generation.prompt == "a photo of sks dog"
+    assert window.states.generation.prompt == "a sks dog"
     assert sorted(path.name for path in folder.iterdir()) == ["0.jpg", "1.jpg", "2.jpg"]
     qtbot.waitUntil(lambda: window.library.progress is None, timeout=20_000)
 
@@ -297,7 +297,7 @@ def test_one_can_paint_with_what_is_half_taught_and_teaching_goes_on(qtbot, teac
     qtbot.waitUntil(lambda: bool(window.states.generation.loras), timeout=10_000)
     (lora,) = window.states.generation.loras
     assert lora.name == "sks-dog-so-far-(step-10)"
-    assert window.states.generation.prompt == "a photo of sks dog"
+    assert window.states.generation.prompt == "a sks dog"
     with qtbot.waitSignal(window.flow.drawn, timeout=20_000):
         window.flow.generate()
     assert status(window, identifier) == "waiting"
