@@ -25,6 +25,7 @@ FIELDS = frozenset(
         "learning_rate",
         "optimizer",
         "prior",
+        "prior_weight",
         "prompt",
     }
     | {"rank", "steps", "text_learning_rate", "train_text_encoder"}
