@@ -108,4 +108,4 @@ def _number(value: float) -> str:
 
 
 def _quote(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False) if re.search('[,:\n]|^"', value) else value
+    return json.dumps(value, ensure_ascii=False) if re.search(r'[,:\n]|^\s*"', value) else value

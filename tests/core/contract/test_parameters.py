@@ -115,6 +115,12 @@ def test_others_read_what_was_written(
     assert (pairs["RNG"], pairs["Version"]) == ("CPU", "Reverie 0.1.0")
 
 
+def test_a_name_that_begins_with_blanks_and_a_quote_is_quoted(make_recipe: Make) -> None:
+    """Readers drop the blanks and then take the quote for their own."""
+    *_words, pairs = as_others_read(parameters_text(make_recipe(model=' "')))
+    assert pairs["Model"] == ' "'
+
+
 def test_loras_and_embeddings_as_a1111_writes_them(make_recipe: Make) -> None:
     recipe = make_recipe(
         prompt="a swan <lora:ink:0.7>",
