@@ -46,15 +46,20 @@ def told(side: str, work: Work, room: str | None) -> dict[str, Any]:
 
 
 def limited(work: Work, folder: Path, room: float) -> dict[str, Any]:
-    """Train to the end, with no more than `room` GiB."""
+    """Train to the end, with no more than `room` GiB of a CUDA device."""
     device = torch.device(work.device)
     total = torch.cuda.mem_get_info(device)[1]
     torch.cuda.set_per_process_memory_fraction(room * GIB / total, device)
+    return whole(work, folder)
+
+
+def whole(work: Work, folder: Path) -> dict[str, Any]:
+    """Our whole training, from files of photos to the result."""
     photos = folder / "photos"
     photos.mkdir()
     for number, pixels in enumerate(work.photos().numpy()):
         Image.fromarray(pixels).save(photos / f"{number}.png")
-    meter = PeakMeter(device)
+    meter = PeakMeter(torch.device(work.device))
     meter.start()
     config = ours.config_of(work, folder / "run", photos)
     done = [e for e in train(config, Watch(), resume=False) if isinstance(e, TrainDone)]

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from tests.benches.teaching import compare, diffusers_loop, ours
+from tests.benches.teaching import compare, diffusers_loop, one_side, ours
 from tests.benches.teaching.models import SIZES, make
 from tests.benches.teaching.work import METHODS, Work
 
@@ -67,6 +67,13 @@ def test_the_word_moves_alone(model):
 def test_a_work_travels_as_text():
     asked = Work("m", "full", 512, 1, 3, "cpu", "float32", optimizer="adafactor")
     assert Work.of(asked.text()) == asked
+
+
+@pytest.mark.parametrize("method", ["lora", "full"])
+def test_the_whole_training_that_limits_are_tried_on_ends_with_a_result(model, method, tmp_path):
+    asked = work(model, method, optimizer="adafactor", gradient_checkpointing=True, batch_size=1)
+    assert one_side.whole(asked, tmp_path)["done"]
+    assert any((tmp_path / "run" / "result").iterdir())
 
 
 def test_limits_are_of_a_gpu_alone(monkeypatch):
