@@ -28,9 +28,9 @@ TaskName = Literal[
 ]
 Method = Literal["lora", "full"]
 # How a model is kept from forgetting what the class noun meant: pictures that it draws itself are learned
-# beside the photos (Ruiz et al. 2023); or, with a LoRA, its own prediction without the LoRA is the target;
-# or not at all.
-Prior = Literal["pictures", "adapter_off", "none"]
+# beside the photos (Ruiz et al. 2023); or, with a LoRA, its own prediction without the LoRA is the target, on
+# such pictures ("distilled") or, cheaper, on the photos ("adapter_off"); or not at all.
+Prior = Literal["pictures", "distilled", "adapter_off", "none"]
 ResultFormat = Literal["folder", "single-file"]
 
 RANK_MAX = 1024
@@ -133,10 +133,21 @@ class DreamBoothConfig(AdapterConfig):
             raise InvalidValue("prior_count", self.prior_count, f"between 1 and {COUNT_MAX}")
         check_not_negative(self, ("prior_weight",))
         check_range(self, ("prior_dropout",), 1.0)
-        if self.prior == "adapter_off" and self.method == "full":
+        if self.prior in ("distilled", "adapter_off") and self.method == "full":
             raise InvalidValue(
                 "prior", self.prior, "pictures or none: only a LoRA can be switched off"
             )
+
+    @property
+    def keeps_class(self) -> bool:
+        """Whether each step has another half that keeps what the class noun means."""
+        return self.prior != "none" and self.prior_weight > 0
+
+    @property
+    def class_count(self) -> int:
+        """Pictures of the class that the model draws itself."""
+        is_drawn = self.prior in ("pictures", "distilled")
+        return self.prior_count if is_drawn and self.keeps_class else 0
 
 
 @dataclass(frozen=True, kw_only=True)

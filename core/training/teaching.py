@@ -30,7 +30,7 @@ from core.files.photos.buckets import CELLS
 from core.files.photos.choices import read_choices
 from core.files.photos.listing import Entry, list_entries
 from core.training.data import looking
-from core.training.data.class_pictures import ClassPictures
+from core.training.data.class_pictures import class_pictures
 from core.training.data.dataset import PictureSet
 from core.training.data.describing import described
 from core.training.data.looking import Looking, Wanted
@@ -79,7 +79,7 @@ def opened(
     world.wait()
     pictures = looking.read_pictures(run.path) or pictures  # as all processes know them
     class_set = None
-    if isinstance(config, DreamBoothConfig) and config.prior == "pictures" and config.prior_weight:
+    if isinstance(config, DreamBoothConfig) and config.class_count:
         class_set = yield from _drawn(config, info, pictures.resolution, world, watch)
     is_subject = not isinstance(config, FinetuneConfig)
     pick = held_out if is_subject else lambda count, seed: tuple(split(count, seed)[1])
@@ -187,13 +187,11 @@ def _drawn(
     config: DreamBoothConfig, info: ModelInfo, resolution: int, world: World, watch: Watch
 ) -> Generator[Event, None, PictureSet]:
     """The pictures of the class: process 0 draws those that are missing."""
-    prompt = filled(config.class_prompt, config.token, config.class_noun)
-    wanted = ClassPictures(
-        info, prompt, resolution, config.prior_count, config.device, config.dtype
-    )
+    wanted = class_pictures(config, info, resolution)
     if world.is_first:
         yield from told(wanted.draw(watch.cancelled), watch, world)
     world.wait()
     folder = wanted.folder()
-    entries = [Entry(wanted.path(folder, n).name, prompt) for n in range(config.prior_count)]
+    numbers = range(wanted.count)
+    entries = [Entry(wanted.path(folder, n).name, wanted.prompt(n)) for n in numbers]
     return PictureSet(folder, entries, resolution)

@@ -120,14 +120,15 @@ def to_config(draft: Draft, photos: str, crops: str, output: str) -> AnyConfig:
         values |= {"photos": photos, "token": word, "init_word": noun}
     else:
         values |= {"photos": photos, "token": word, "class_noun": noun}
-        values |= {"method": method, "prior": _prior(draft)}
+        values |= {"method": method, "prior": _prior(draft, values.get("prior"))}
     return typing.cast("AnyConfig", kind(**values))
 
 
-def _prior(draft: Draft) -> str:
+def _prior(draft: Draft, proposed: str | None) -> str:
+    """How the class is kept. A LoRA of a large model is not made to wait for a hundred pictures."""
     if not draft.keep_class:
         return "none"
-    return "adapter_off" if draft.method == "lora" else "pictures"
+    return "pictures" if draft.method == "full" else proposed or "adapter_off"
 
 
 def _proposed(draft: Draft) -> dict[str, Any]:

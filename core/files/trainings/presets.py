@@ -25,7 +25,7 @@ FIELDS = frozenset(
         "learning_rate",
         "optimizer",
         "prior",
-        "prior_weight",
+        "prior_count",
         "prompt",
     }
     | {"rank", "steps", "text_learning_rate", "train_text_encoder"}

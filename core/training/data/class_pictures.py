@@ -17,11 +17,13 @@ from core.contract import events as ev
 from core.contract.errors import Cancelled
 from core.contract.notices import CLASS_PICTURES_DRAWN
 from core.contract.request import DeviceChoice, DtypeChoice, GenerationRequest
+from core.contract.teaching import DreamBoothConfig, filled
 from core.files import folder_store, folders, hashes, store
 from core.files.models.library import ModelInfo
 from core.generation import plan
 from core.generation.generate import generate
 from core.generation.loader import Loader
+from core.training.data.class_prompts import class_prompts
 from core.training.data.dataset import Progress
 
 FOLDER = "class-pictures"
@@ -34,7 +36,7 @@ class ClassPictures:
     """What is to be drawn."""
 
     info: ModelInfo
-    prompt: str
+    prompts: tuple[str, ...]  # in turn
     resolution: int  # px
     count: int
     device: DeviceChoice
@@ -46,7 +48,7 @@ class ClassPictures:
         names = ("sampler", "schedule", "steps", "guidance_scale", "rescale", "width", "height")
         return {
             "model": hashes.model_hash(self.info.path),
-            "prompt": self.prompt,
+            "prompts": self.prompts,
             **{name: getattr(settled, name) for name in names},
         }
 
@@ -54,6 +56,10 @@ class ClassPictures:
         """Where they lie, drawn or not."""
         key = json.dumps(self.facts(), sort_keys=True, default=str)
         return folders.cache() / FOLDER / hashlib.sha256(key.encode()).hexdigest()[:32]
+
+    def prompt(self, number: int) -> str:
+        """What picture `number` is asked for."""
+        return self.prompts[number % len(self.prompts)]
 
     def path(self, folder: Path, number: int) -> Path:
         return folder / f"{number:05d}.png"
@@ -84,7 +90,7 @@ class ClassPictures:
 
     def _request(self, number: int, path: Path) -> GenerationRequest:
         return GenerationRequest(
-            prompt=self.prompt,
+            prompt=self.prompt(number),
             output=str(path),
             model=self.info.path,
             overwrite=True,  # by the same one, where another training draws them at this moment
@@ -96,3 +102,11 @@ class ClassPictures:
             device=self.device,
             dtype=self.dtype,
         )
+
+
+def class_pictures(config: DreamBoothConfig, info: ModelInfo, resolution: int) -> ClassPictures:
+    """Those that a training of this model asks for."""
+    plain = filled(config.class_prompt, config.token, config.class_noun)
+    prompts = class_prompts(Path(info.path), plain)
+    count, machine = config.class_count, (config.device, config.dtype)
+    return ClassPictures(info, prompts, resolution, count, *machine)

@@ -6,11 +6,11 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.contract.teaching import DreamBoothConfig, EmbeddingConfig, TeachConfig, filled
+from core.contract.teaching import DreamBoothConfig, EmbeddingConfig, TeachConfig
 from core.files import folders, hashes
 from core.files.models.library import ModelInfo
 from core.files.trainings.judging_encoders import CLIP, DINO
-from core.training.data.class_pictures import ClassPictures
+from core.training.data.class_pictures import class_pictures
 from core.training.fidelity import setup
 from core.training.fidelity.probes import probes_for
 from core.training.promise.trials import Pace
@@ -58,8 +58,8 @@ def amounts(config: TeachConfig, info: ModelInfo, photos: int, side: int) -> Amo
         plain = len(probes.fewer.sentences) * len(probes.seeds)
         each.append((subject + plain, judged_steps))
         before.append((2 * subject + plain, judged_steps))
-    if isinstance(config, DreamBoothConfig) and config.prior == "pictures":
-        encoded += config.prior_count
+    if isinstance(config, DreamBoothConfig) and config.class_count:
+        encoded += config.class_count
         before.append((_to_draw(config, info, side), info.preset.steps))
     every = min(config.checkpoint_every, config.steps)
     early = config.judge and config.patience > 0
@@ -91,9 +91,8 @@ def _sheet(config: TeachConfig) -> int:
 def _to_draw(config: DreamBoothConfig, info: ModelInfo, side: int) -> int:
     """Pictures of the class that are not in the cache; all, where telling would mean to read the whole model."""
     if hashes.known_model_hash(Path(info.path), hashes.read_cache()) is None:
-        return config.prior_count
-    prompt = filled(config.class_prompt, config.token, config.class_noun)
-    wanted = ClassPictures(info, prompt, side, config.prior_count, config.device, config.dtype)
+        return config.class_count
+    wanted = class_pictures(config, info, side)
     return len(wanted.missing(wanted.folder()))
 
 

@@ -43,9 +43,9 @@ class TeachingTask:
         """`side`: px of the pictures."""
         parts = dict.fromkeys(part for part in outline.weights if part != "unet")
         rows, aside = config.batch_size, 0
-        if isinstance(config, DreamBoothConfig) and config.prior != "none":
+        if isinstance(config, DreamBoothConfig) and config.keeps_class:
             rows *= 2
-            aside = config.batch_size if config.prior == "adapter_off" else 0
+            aside = config.batch_size if config.prior in ("distilled", "adapter_off") else 0
         learns: Learns = "nothing"
         text_learns: Learns = "nothing"
         whole: tuple[str, ...] = ()

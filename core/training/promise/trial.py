@@ -120,7 +120,7 @@ def _paced(asked: Forecast, folder: Path) -> Pace:
     count = encode_batch(asked.side, asked.side, asked.photos)
     pictures = NoisePictures(count, asked.side)
     setting: Setting[Any] = Setting(config, pictures, (), asked.device, asked.dtype, World())
-    wants_class = isinstance(config, DreamBoothConfig) and config.prior == "pictures"
+    wants_class = isinstance(config, DreamBoothConfig) and config.class_count > 0
     taught, task = teaching.built(setting, asked.info, pictures if wants_class else None)
     model = Path(asked.info.path)
     judges = config.judge and names(config) is not None

@@ -32,6 +32,7 @@ from core.files.catalogue import folder_list
 from core.files.models import addition_folders
 from core.files.models.library import ModelInfo
 from core.files.pictures.images import encode_png
+from core.training.data.dataset import PictureSet
 from core.training.learning import Learning
 from core.training.parts import Parts, copy_file
 from core.training.results.lora_metadata import Subject, metadata, note
@@ -66,13 +67,19 @@ def trigger(config: AdapterConfig) -> str:
     return config.trigger if isinstance(config, FinetuneConfig) else ""
 
 
+def subject_of(config: AdapterConfig, pictures: PictureSet) -> Subject:
+    """What the metadata of a LoRA say about what was taught with `pictures`."""
+    of_class = config.class_count if isinstance(config, DreamBoothConfig) else 0
+    name, side = result_name(config), pictures.resolution
+    return Subject(name, trigger(config), len(pictures), of_class, side)
+
+
 def save_result(
     folder: Path,
     setting: Setting[AdapterConfig],
     taught: Taught,
     learning: Learning,
     picture: Image.Image,
-    class_pictures: int,
 ) -> None:
     """Write everything into the empty `folder`. Raises what writing raises."""
     config = setting.config
@@ -81,8 +88,7 @@ def save_result(
         _save_model(folder, config, taught, learning, name)
         _save_beside(folder, config, name, picture)
         return
-    side = setting.pictures.resolution
-    subject = Subject(name, trigger(config), len(setting.pictures), class_pictures, side)
+    subject = subject_of(config, setting.pictures)
     save_lora(folder, config, taught.info, subject, learning.lora_tensors(), picture)
 
 

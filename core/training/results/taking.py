@@ -24,7 +24,7 @@ from core.contract import codec
 from core.contract.errors import InvalidValue, ReverieError, RunFolderInvalid
 from core.contract.events import Event
 from core.contract.judging import Choice, Chosen, Judged
-from core.contract.teaching import AdapterConfig, DreamBoothConfig, TeachConfig
+from core.contract.teaching import AdapterConfig, TeachConfig
 from core.contract.training_events import TrainDone
 from core.files import folder_store, store
 from core.files.models.lora_note import prefer, preferred_weight
@@ -36,16 +36,14 @@ from core.training.data import looking
 from core.training.distributed import World
 from core.training.fidelity.course import judged_steps, judged_weights
 from core.training.learning import alpha_of, lora_of
-from core.training.results.lora_metadata import Subject
 from core.training.results.sheets import first_of
 from core.training.results.subject import (
     LORA_SUFFIX,
     library_copy,
     library_of,
     put_into_library,
-    result_name,
     save_lora,
-    trigger,
+    subject_of,
 )
 from core.training.run_state import RunFolder
 from core.training.tasks.task import Setting, trained_parameters
@@ -105,8 +103,7 @@ def write_result(
         raise RunFolderInvalid(str(run.path), "it has lost its list of photos")
     picture = picture_of(run, step)
     if isinstance(config, AdapterConfig) and config.method == "lora":
-        side, words = pictures.resolution, trigger(config)
-        subject = Subject(result_name(config), words, len(pictures), _of_class(config), side)
+        subject = subject_of(config, pictures)
         save_lora(folder, config, info, subject, lora_of(weights, alpha_of(config)), picture)
         return
     held = teaching.held_out(len(pictures), config.seed)
@@ -134,13 +131,6 @@ def picture_of(run: RunFolder, step: int) -> Image.Image | None:
         if file.is_file():
             return first_of(read_picture(file))
     return None
-
-
-def _of_class(config: AdapterConfig) -> int:
-    """Pictures of the class that were learned from."""
-    if isinstance(config, DreamBoothConfig) and config.prior == "pictures" and config.prior_weight:
-        return config.prior_count
-    return 0
 
 
 def _kept(run: RunFolder, step: int) -> dict[str, Tensor]:

@@ -77,7 +77,7 @@ class FinetuneTask:
     def export(self, folder: Path, picture: Image.Image | None = None) -> None:
         """`picture`: one that is there already; None: it is drawn."""
         picture = picture or self._drawn(1, 1)
-        save_result(folder, self._setting, self._taught, self._learning, picture, 0)
+        save_result(folder, self._setting, self._taught, self._learning, picture)
 
     def _drawn(self, prompts: int, each: int) -> Image.Image:
         said = tuple(self._caption(number) for number in self._setting.reported()[:prompts])

@@ -78,9 +78,26 @@ def test_beyond_the_edges(config: TeachConfig, field: str, value: Any) -> None:
 
 
 def test_only_a_lora_can_be_switched_off() -> None:
-    assert dataclasses.replace(DREAM, prior="adapter_off")
-    with pytest.raises(InvalidValue, match="prior"):
-        dataclasses.replace(DREAM, prior="adapter_off", method="full")
+    for prior in ("adapter_off", "distilled"):
+        assert dataclasses.replace(DREAM, prior=prior)
+        with pytest.raises(InvalidValue, match="prior"):
+            dataclasses.replace(DREAM, prior=prior, method="full")
+
+
+@pytest.mark.parametrize(
+    ("changes", "keeps", "count"),
+    [
+        ({"prior": "pictures"}, True, 100),
+        ({"prior": "distilled", "prior_count": 7}, True, 7),
+        ({"prior": "adapter_off"}, True, 0),
+        ({"prior": "none"}, False, 0),
+        ({"prior": "pictures", "prior_weight": 0.0}, False, 0),
+        ({"prior": "adapter_off", "prior_weight": 0.0}, False, 0),
+    ],
+)
+def test_what_keeps_the_class(changes: dict[str, Any], keeps: bool, count: int) -> None:
+    config = dataclasses.replace(DREAM, **changes)
+    assert (config.keeps_class, config.class_count) == (keeps, count)
 
 
 def test_alpha_is_the_rank_unless_it_is_named() -> None:

@@ -42,8 +42,9 @@ WIDTH = 16  # of the text
 MakeConfig = Callable[..., TrainingConfig]
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def _one_thread():
+    """Before what a module shares is made: sums of two threads are rounded otherwise."""
     before = torch.get_num_threads()
     torch.set_num_threads(1)
     yield

@@ -45,6 +45,14 @@ def test_full_keeps_the_rest_by_pictures_and_learns_softly():
     assert config(replace(DRAFT, method="full", keep_class=False)).prior == "none"
 
 
+def test_a_model_says_how_its_loras_keep_the_class():
+    starter = replace(DRAFT, model="starter")
+    assert config(starter).prior == "distilled"
+    assert config(starter).prior_count == 44
+    assert config(replace(starter, method="full")).prior == "pictures"
+    assert config(replace(starter, keep_class=False)).prior == "none"
+
+
 def test_a_word_and_a_style_have_their_own_kind():
     word = config(replace(DRAFT, method="embedding"))
     assert isinstance(word, EmbeddingConfig)

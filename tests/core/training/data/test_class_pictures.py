@@ -21,7 +21,7 @@ from tests.support.drawn import done, run
 
 @pytest.fixture
 def wanted(home, tiny_model_folder):
-    return ClassPictures(finding.find(str(tiny_model_folder)), "a dog", 32, 2, "cpu", "float32")
+    return ClassPictures(finding.find(str(tiny_model_folder)), ("a dog",), 32, 2, "cpu", "float32")
 
 
 def draw(wanted, cancelled=lambda: False):
@@ -61,7 +61,7 @@ def test_a_drawing_that_was_stopped_goes_on(wanted):
 
 def test_another_word_or_size_is_another_folder(wanted):
     others = [
-        dataclasses.replace(wanted, prompt="a cat"),
+        dataclasses.replace(wanted, prompts=("a cat",)),
         dataclasses.replace(wanted, resolution=40),
     ]
     assert len({wanted.folder(), *(other.folder() for other in others)}) == 3
@@ -96,7 +96,7 @@ def test_trap_18_the_class_is_drawn_as_the_model_draws_for_anyone(
     model = tmp_path / "own"
     shutil.copytree(tiny_model_folder, model)
     (model / "preset.json").write_text(json.dumps(own))
-    wanted = ClassPictures(finding.find(str(model)), "a dog", 32, 1, "cpu", "float32")
+    wanted = ClassPictures(finding.find(str(model)), ("a dog",), 32, 1, "cpu", "float32")
     draw(wanted)
     found = pixels(wanted.path(wanted.folder(), 0))
     asked = {"prompt": "a dog", "model": str(model), "seed": FIRST_SEED, "width": 32, "height": 32}

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from core.contract.teaching import EmbeddingConfig
+from core.training.data.class_pictures import ClassPictures
 from core.training.promise import amounts as module
 from core.training.promise.amounts import Amounts, eyes_bytes
 from core.training.promise.trials import Pace
@@ -31,15 +32,16 @@ def test_it_may_end_by_itself_after_patience_and_one_more_checkpoint(asked):
     assert asked(steps=1000, judge=False).amounts().least == 1000
 
 
-def test_pictures_of_the_class_are_drawn_and_encoded_once(asked, monkeypatch):
+@pytest.mark.parametrize("prior", ["pictures", "distilled"])
+def test_pictures_of_the_class_are_drawn_and_encoded_once(asked, monkeypatch, prior):
     plain = asked(prior="none").amounts()
-    drawn = asked(prior="pictures", prior_count=7).amounts()
+    drawn = asked(prior=prior, prior_count=7).amounts()
     assert drawn.photos == plain.photos + 7
     assert sum(count for count, _ in drawn.before) == sum(count for count, _ in plain.before) + 7
     monkeypatch.setattr(module.hashes, "known_model_hash", lambda *_: "a" * 64)
-    monkeypatch.setattr(module.ClassPictures, "missing", lambda self, folder: [1, 2])
-    monkeypatch.setattr(module.ClassPictures, "folder", lambda self: None)
-    cached = asked(prior="pictures", prior_count=7).amounts()
+    monkeypatch.setattr(ClassPictures, "missing", lambda self, folder: [1, 2])
+    monkeypatch.setattr(ClassPictures, "folder", lambda self: None)
+    cached = asked(prior=prior, prior_count=7).amounts()
     assert sum(count for count, _ in cached.before) == sum(count for count, _ in plain.before) + 2
 
 

@@ -37,7 +37,12 @@ def test_the_same_settings_that_were_tried_count_as_measured(asked):
 
 
 @pytest.mark.parametrize(
-    ("prior", "drawn"), [("adapter_off", 0.0), ("pictures", 30 * (PACE.encode + PACE.decode))]
+    ("prior", "drawn"),
+    [
+        ("adapter_off", 0.0),
+        ("pictures", 30 * (PACE.encode + PACE.decode)),
+        ("distilled", 30 * (PACE.encode + PACE.decode)),
+    ],
 )
 def test_what_keeping_the_class_takes_is_known_once_it_was_measured(asked, prior, drawn):
     found = asked(steps=100, patience=0, prior=prior, prior_count=30)

@@ -27,12 +27,15 @@ def test_eight_bits_are_a_byte_for_each_of_two_numbers():
 
 
 def test_the_class_doubles_a_pass_and_an_adapter_that_is_off_asks_once_more(asked):
-    none, pictures, off = (
-        asked(prior=prior, batch_size=2).task for prior in ("none", "pictures", "adapter_off")
+    none, pictures, distilled, off = (
+        asked(prior=prior, batch_size=2).task
+        for prior in ("none", "pictures", "distilled", "adapter_off")
     )
     assert (none.rows, none.aside) == (2, 0)
+    assert asked(prior_weight=0.0, batch_size=2).task == none
     assert (pictures.rows, pictures.aside) == (4, 0)
     assert (off.rows, off.aside) == (4, 2)
+    assert (distilled.rows, distilled.aside) == (4, 2)
 
 
 def test_a_word_learns_in_front_of_networks_that_do_not(asked_word, asked):

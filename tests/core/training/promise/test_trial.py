@@ -17,7 +17,12 @@ def never() -> bool:
 
 @pytest.mark.parametrize(
     "settings",
-    [{"prior": "adapter_off"}, {"prior": "pictures", "mirror": True}, {"method": "full"}],
+    [
+        {"prior": "adapter_off"},
+        {"prior": "distilled"},
+        {"prior": "pictures", "mirror": True},
+        {"method": "full"},
+    ],
 )
 def test_it_is_measured_and_leaves_nothing_behind(asked, home, settings):
     found = asked(**settings)

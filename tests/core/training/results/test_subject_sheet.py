@@ -12,7 +12,7 @@ def test_it_draws_a_row_a_prompt_and_the_same_twice(make_dream, opened):
     one, again = task.sample(), task.sample()
     assert one.size == (64, 64)
     assert np.array_equal(np.asarray(one), np.asarray(again))
-    picture = subject_sheet.draw(task._taught, task._texts, (task.subject,), 32, 0, 1)
+    picture = subject_sheet.draw(task._taught, task._texts, (task._words.subject,), 32, 0, 1)
     assert np.abs(np.asarray(picture).astype(int) - np.asarray(one)[:32, :32]).max() <= 1
 
 

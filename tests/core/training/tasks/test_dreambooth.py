@@ -52,7 +52,7 @@ def by_hand(task, batch, *, gamma=None, weight=1.0):
         ("", task._photos.latents(batch), "a photo of sks dog", 1.0),
         (
             "class ",
-            task._class.latents(class_batch(task, batch), "class "),
+            task._class._latents.latents(task._class._shown(batch), "class "),
             "a photo of dog",
             weight,
         ),
@@ -67,13 +67,6 @@ def by_hand(task, batch, *, gamma=None, weight=1.0):
         counted = 1.0 if gamma is None else torch.minimum(snr, torch.tensor(gamma)) / snr
         total = total + factor * (counted * error).mean()
     return total
-
-
-def class_batch(task, batch):
-    from core.training.data.class_order import class_numbers
-
-    numbers = class_numbers(len(task._class), 0, batch.step, task.per_step, batch.places)
-    return Batch(batch.seed, batch.step, numbers, batch.places)
 
 
 @pytest.mark.parametrize("gamma", [None, 0.5])
@@ -101,84 +94,6 @@ def test_a_pause_does_not_wait_for_the_figures(make_dream, opened):
     assert task.report()["photo_loss"] > 0
     with stopped_by(lambda: True), pytest.raises(Cancelled):
         task.report()
-
-
-def test_the_base_itself_is_the_target_where_the_lora_is_switched_off(make_dream, opened):
-    task = nudged(opened(make_dream(prior="adapter_off", prior_dropout=0.0)))
-    photos = task._pass.noised(BATCH)
-    taught = task._taught
-    told = taught.told(["a photo of dog"] * 2)
-    with torch.no_grad():
-        with task._learning.off():
-            target = taught.predict(photos.x, photos.t, told)
-        off = (taught.predict(photos.x, photos.t, told) - target).pow(2).mean()
-        words = taught.told(["a photo of sks dog"] * 2)
-        own = (taught.predict(photos.x, photos.t, words) - photos.target).pow(2).mean()
-        assert off > 0
-        assert torch.allclose(task.loss(BATCH), own + off, rtol=1e-5)
-
-
-def without_words(task, given):
-    """What the LoRA says without words against what the model said, and this itself."""
-    taught = task._taught
-    told = taught.told([""] * len(given.t))
-    with torch.no_grad():
-        with task._learning.off():
-            before = taught.predict(given.x, given.t, told)
-        return (taught.predict(given.x, given.t, told) - before).pow(2).mean(), before
-
-
-def test_what_a_lora_says_without_words_is_kept_on_the_photos(make_dream, opened):
-    task = nudged(opened(make_dream(prior="adapter_off", prior_dropout=1.0)))
-    photos = task._pass.noised(BATCH)
-    drifted, _ = without_words(task, photos)
-    words = task._taught.told(["a photo of sks dog"] * 2)
-    with torch.no_grad():
-        own = (task._taught.predict(photos.x, photos.t, words) - photos.target).pow(2).mean()
-        assert drifted > 0
-        assert torch.allclose(task.loss(BATCH), own + drifted, rtol=1e-5)
-
-
-def test_what_a_lora_says_without_words_is_kept_on_pictures_of_the_class(make_dream, opened):
-    task = nudged(opened(make_dream(prior="pictures", prior_dropout=0.5)))
-    batch = next(
-        b for n in range(99) if (b := Batch(0, n, [4, 1], [0, 1])) and task._silent(b).sum() == 1
-    )
-    silent = task._silent(batch)
-    made, _ = task._class_noised(batch, task._pass.noised(batch), None)
-    _, before = without_words(task, made)
-    assert torch.allclose(made.target[silent], before[silent], atol=1e-6)
-    told = dict(zip(silent.tolist(), task._class_texts(batch), strict=True))
-    assert told == {True: "", False: "a photo of dog"}
-    task._config = dataclasses.replace(task._config, prior_dropout=0.0)
-    plain, _ = task._class_noised(batch, task._pass.noised(batch), None)
-    assert torch.equal(made.target[~silent], plain.target[~silent])
-
-
-def test_weights_that_learn_themselves_are_always_told_the_class(make_dream, opened):
-    task = opened(make_dream(method="full", prior_dropout=1.0))
-    assert task._class_texts(BATCH) == ["a photo of dog"] * 2
-
-
-def test_at_the_first_step_the_switched_off_lora_asks_for_nothing(make_dream, opened):
-    with_prior = opened(make_dream(prior="adapter_off", prior_weight=9.0))
-    without = opened(make_dream(prior="none"))
-    assert torch.allclose(with_prior.loss(BATCH), without.loss(BATCH), rtol=1e-5)
-
-
-@pytest.mark.parametrize("text", [False, True])
-def test_a_long_caption_of_one_photo_does_not_change_that(
-    make_dream, opened, photos, tmp_path, text
-):
-    """All texts are told at the longest one's length: what the untaught model says, too."""
-    own = tmp_path / "own"
-    shutil.copytree(photos, own)
-    (own / "1.txt").write_text("very " * 40 + "small")
-    ways = {"photos": str(own), "train_text_encoder": text}
-    with_prior = opened(make_dream(prior="adapter_off", prior_weight=9.0, **ways))
-    without = opened(make_dream(prior="none", **ways))
-    for batch in (BATCH, Batch(0, 4, [4, 2], [0, 1])):
-        assert torch.allclose(with_prior.loss(batch), without.loss(batch), rtol=1e-5)
 
 
 @pytest.mark.parametrize("text", [False, True])
@@ -246,9 +161,20 @@ def test_trap_18_a_caption_beside_a_photo_says_more_about_it(make_dream, opened,
     (folder / "0.txt").write_text("in the snow")
     (folder / "1.txt").write_text("sks asleep")
     task = opened(make_dream(prior="none", photos=str(folder)))
-    assert task._prompt(0) == "a photo of sks dog, in the snow"
-    assert task._prompt(1) == "sks asleep"
-    assert task._prompt(2) == "a photo of sks dog"
+    assert task._words.named(0) == "a photo of sks dog, in the snow"
+    assert task._words.named(1) == "sks asleep"
+    assert task._words.named(2) == "a photo of sks dog"
+
+
+def test_the_subject_is_a_known_text_although_every_photo_has_a_caption(
+    make_dream, opened, photos, tmp_path
+):
+    own = tmp_path / "own"
+    shutil.copytree(photos, own)
+    for number in range(len(list(photos.iterdir()))):
+        (own / f"{number}.txt").write_text("in the snow")
+    task = opened(make_dream(prior="none", photos=str(own)))
+    assert task._words.subject in task._texts._texts
 
 
 def run(config, **watch):
