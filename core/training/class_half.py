@@ -54,17 +54,16 @@ class ClassHalf:
         self._pictures, self._latents = pictures, None
         if pictures is not None:
             self._latents = PhotoLatents(setting, taught, pictures=pictures)
-        # Photos have no noise of their own to be learned here: that would teach the subject as its class.
+        # Never the photos' own noise: that would teach the subject as its class.
         self._is_distilled = pictures is None or config.prior == "distilled"
-        self._untaught: dict[
-            str, Conditioning
-        ] = {}  # what each text was to the model before it learned
+        # What the encoders said of each text before they learned
+        self._untaught: dict[str, Conditioning] = {}
 
     @property
     def texts(self) -> tuple[str, ...]:
         """All that it is told."""
-        names = map(self._name, range(len(self._pictures or self._words)))
-        return ("", *sorted(set(names)))
+        shown = self._words if self._pictures is None else self._pictures
+        return ("", *sorted(set(map(self._name, range(len(shown))))))
 
     def prepare(self, run: Path) -> Iterator[Progress]:
         """Latents of the class (by process 0, for all)."""
@@ -88,22 +87,17 @@ class ClassHalf:
         """What is shown, and what SDXL is told of its size; `photos`, `sizes`: of the first half."""
         made = photos
         if self._latents is not None:
-            other = self._shown(batch)
-            latents, sizes = (
-                self._latents.latents(other, purpose=CLASS),
-                self._latents.size_ids(other),
-            )
-            offset = self._config.noise_offset
+            other, offset = self._shown(batch), self._config.noise_offset
+            latents = self._latents.latents(other, purpose=CLASS)
             made = noised(self._taught.schedule, latents, other, purpose=CLASS, offset=offset)
-        kept = (
-            torch.ones(len(batch), dtype=torch.bool) if self._is_distilled else self._silent(batch)
-        )
-        if not kept.any():
+            sizes = self._latents.size_ids(other)
+        silent = self._silent(batch)
+        if not self._is_distilled and not silent.any():
             return made, sizes
-        before = self._said_before(batch, made, sizes)
-        return Noised(
-            made.x, made.t, torch.where(kept.view(-1, 1, 1, 1), before, made.target)
-        ), sizes
+        target = before = self._said_before(batch, made, sizes)
+        if not self._is_distilled:
+            target = torch.where(silent.view(-1, 1, 1, 1), before, made.target)
+        return Noised(made.x, made.t, target), sizes
 
     def _shown(self, batch: Batch) -> Batch:
         """The same places of the step with the numbers of the pictures that are shown."""

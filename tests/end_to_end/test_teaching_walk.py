@@ -144,7 +144,7 @@ def start(qtbot, window: MainWindow, folder: Path) -> str:
     qtbot.waitUntil(lambda: "Ready" in wizard.photos.summary.text(), timeout=LONG)
     shot(window, "2-photos")
     wizard.next.click()
-    settings = {"steps": STEPS, "checkpoint_every": EVERY}
+    settings = {"steps": STEPS, "checkpoint_every": EVERY, "prior_count": 4}
     if not NIGHTLY:
         settings["judge"] = "false"
     wizard.how.change(settings=tuple((name, str(value)) for name, value in settings.items()))

@@ -251,8 +251,9 @@ def test_a_full_training_can_end_with_one_file_that_holds_the_whole_model(
     assert same == {"unet": False, "vae": True, "text_encoder": True}
 
 
-def test_resumed_equals_undisturbed(make_dream, tmp_path):
-    straight = make_dream(ema_decay=0.5, accumulation=2, train_text_encoder=True)
+@pytest.mark.parametrize("prior", ["pictures", "distilled"])
+def test_resumed_equals_undisturbed(make_dream, tmp_path, prior):
+    straight = make_dream(ema_decay=0.5, accumulation=2, train_text_encoder=True, prior=prior)
     run(straight)
     stopped = dataclasses.replace(straight, output=str(tmp_path / "stopped"))
     saved = tmp_path / "stopped/checkpoints/step-000002"
