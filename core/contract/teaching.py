@@ -173,8 +173,10 @@ class EmbeddingConfig(TeachConfig):
             _check_word(field, getattr(self, field))
         if self.token != self.token.strip() or not self.token.isprintable():
             raise InvalidValue("token", self.token, "a word without spaces around it")
-        if self.prompt is not None and "{token}" not in self.prompt:
-            raise InvalidValue("prompt", self.prompt, "a text with {token}")
+        if self.prompt is not None:
+            _check_template("prompt", self.prompt)
+            if "{token}" not in self.prompt:
+                raise InvalidValue("prompt", self.prompt, "a text with {token}")
         if not 1 <= self.vectors <= VECTORS_MAX:
             raise InvalidValue("vectors", self.vectors, f"between 1 and {VECTORS_MAX}")
 

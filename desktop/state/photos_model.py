@@ -65,7 +65,7 @@ class PhotosModel(QAbstractListModel):
         report = self._reports[row]
         if not self._wants_words or report is None or not report.usable:
             return False
-        return not (self._photos[row].caption or report.words)
+        return not self._photos[row].said(report.words)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._photos)

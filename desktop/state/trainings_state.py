@@ -112,7 +112,8 @@ class TrainingsState(TrainingRecords):
             self._finish_soon.discard(identifier)  # who goes on later wants it to learn
             begun = run_folders.is_begun(Path(teaching.folder))
             self._put(replace(teaching, status="paused" if begun else "draft"))
-            self._arbiter.forget()
+            if not any(t.status == "waiting" for t in self._known.values()):
+                self._arbiter.forget()  # else the half minute after painting goes on: it brings the others back
 
     def finish(self, identifier: str) -> None:
         """Stop and keep what is learned so far, as a result."""

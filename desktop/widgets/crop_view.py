@@ -205,7 +205,7 @@ def moved(box: Box, dx: float, dy: float) -> Box:
     left, top, right, bottom = box
     dx = min(max(dx, -left), 1 - right)
     dy = min(max(dy, -top), 1 - bottom)
-    return (left + dx, top + dy, right + dx, bottom + dy)
+    return _within(left + dx, top + dy, right + dx, bottom + dy)
 
 
 def resized(box: Box, factor: float) -> Box:
@@ -217,7 +217,7 @@ def resized(box: Box, factor: float) -> Box:
     width, height = width * factor, height * factor
     x = min(max((left + right) / 2 - width / 2, 0.0), 1 - width)
     y = min(max((top + bottom) / 2 - height / 2, 0.0), 1 - height)
-    return (x, y, x + width, y + height)
+    return _within(x, y, x + width, y + height)
 
 
 def pulled(box: Box, corner: int, dx: float, dy: float, shape: float) -> Box:
@@ -237,7 +237,12 @@ def pulled(box: Box, corner: int, dx: float, dy: float, shape: float) -> Box:
         height = min(max(height, LEAST), most_high)
     x = left if at_right else right - width
     y = top if at_bottom else bottom - height
-    return (x, y, x + width, y + height)
+    return _within(x, y, x + width, y + height)
+
+
+def _within(left: float, top: float, right: float, bottom: float) -> Box:
+    """What rounding put beyond the photo's edges is taken back: no crop may reach there."""
+    return (max(left, 0.0), max(top, 0.0), min(right, 1.0), min(bottom, 1.0))
 
 
 def _corners(box: QRectF) -> tuple[QPointF, ...]:

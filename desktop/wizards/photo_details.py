@@ -109,18 +109,15 @@ class PhotoDetails(QWidget):
             self.tr("Words for this picture") if needs_words else self.tr("What else is to be seen")
         )
         found = report.words if report is not None else ""
-        words = (photo.caption or found) if photo else ""
+        words = photo.said(found) if photo else ""
         if (not same or not self.words.hasFocus()) and self.words.toPlainText() != words:
             self.words.blockSignals(True)
             self.words.setPlainText(words)
             self.words.blockSignals(False)
         self.words.setPlaceholderText(
-            found
-            or (
-                self.tr("a house by a lake, evening light …")
-                if needs_words
-                else self.tr("a red scarf, on the beach …")
-            )
+            self.tr("a house by a lake, evening light …")
+            if needs_words
+            else self.tr("a red scarf, on the beach …")
         )
 
     def _sentences(self, photo: DraftPhoto | None, report: PhotoReport | None) -> str:
@@ -182,7 +179,8 @@ class PhotoDetails(QWidget):
             return
         found = self._report.words if self._report is not None else ""
         words = " ".join(text.splitlines()).strip()
-        self._edit(caption="" if words == found else words)
+        is_other = words != found
+        self._edit(caption=words if is_other else "", is_wordless=is_other and not words)
 
     def _edit(self, **values: object) -> None:
         if self._photo is not None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from core.contract.errors import ReverieError
+from core.contract.teaching import has_word
 from core.files.photos.listing import METADATA, WORDS_MAX
 from core.files.reading import text_of
 
@@ -23,8 +24,8 @@ def caption_beside(photo: Path) -> str:
 
 
 def with_word(caption: str, word: str) -> str:
-    """The caption with `word` at its end, unless it is in it already."""
-    if not word or word.lower() in caption.lower():
+    """The caption with `word` at its end, unless it stands in it already, in letters of either case."""
+    if not word or has_word(caption.casefold(), word.casefold()):
         return caption
     return f"{caption}, {word}" if caption else word
 

@@ -43,7 +43,7 @@ def stage(place: Path, photos: Sequence[DraftPhoto], word: str = "") -> tuple[Pa
         _place(source, folder / name)
         crop = Box(*photo.crop) if len(photo.crop) == 4 else None
         choices[name] = Choice(crop, photo.turn)
-        caption = with_word(photo.caption or caption_beside(source), word)
+        caption = with_word(photo.said(caption_beside(source)), word)
         if caption:
             store.write_text(folder / f"{number:03d}.txt", caption)
     write_choices(place / CHOICES, choices)

@@ -13,7 +13,7 @@ import torch
 from PIL import Image
 from torch import Tensor, nn
 
-from core.contract.teaching import EmbeddingConfig, has_word
+from core.contract.teaching import EmbeddingConfig, filled, has_word
 from core.diffusion.denoiser import Conditioning
 from core.training.data.dataset import Progress
 from core.training.data.known_texts import KnownTexts
@@ -46,7 +46,7 @@ class TextualInversionTask:
         config = setting.config
         self._setting, self._taught, self._config = setting, taught, config
         sentences = SENTENCES if config.prompt is None else (config.prompt,)
-        self._sentences = [sentence.replace("{token}", config.token) for sentence in sentences]
+        self._sentences = [filled(s, config.token, config.init_word) for s in sentences]
         captions = (entry.caption for entry in setting.pictures.entries)
         texts = {self._called(s, c) for c in captions for s in self._sentences}
         # Its word changes in each step, so nothing is kept.

@@ -67,6 +67,8 @@ def test_errors_are_about_the_field_that_is_wrong_not_about_other_tasks() -> Non
         (WORD, "vectors", 0),
         (WORD, "token", ""),
         (WORD, "init_word", ""),
+        (WORD, "prompt", "a photo"),
+        (WORD, "prompt", "a {token} {nuon}"),
         (MORE, "caption_dropout", 1.1),
         (MORE, "data", ""),
     ],

@@ -1,4 +1,4 @@
-"""Starts, pauses and painting in any order: never two on one device."""
+"""Starts, pauses and painting in any order: never two on one device, and nobody waits for ever."""
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -72,8 +72,22 @@ class Struggle:
     def finish(self):
         self.state.finish(self.id)
 
+    def pause_other(self):
+        self.state.pause(self.other)
+
     def soon(self):
         self.state._advance()
+
+    def quiet(self):
+        """Nobody asks for anything more, and time goes by."""
+        for _ in range(8):
+            self.painted()
+            self.half_a_minute()
+            if self.state._soon.isActive():
+                self.state._soon.stop()
+                self.state._soon.timeout.emit()
+            self.stage()
+            self.end()
 
     def check(self):
         assert not (self.client.busy and self.paints), "two on one device"
@@ -86,7 +100,7 @@ class Struggle:
 
 
 ASKED = (
-    *("start", "start_other", "pause", "finish", "paint", "painted"),
+    *("start", "start_other", "pause", "pause_other", "finish", "paint", "painted"),
     *("half_a_minute", "stage", "end", "soon"),
 )
 
@@ -96,6 +110,8 @@ ASKED = (
 @example(["start", "paint", "stage"])
 @example(["start", "stage", "pause", "paint", "end"])
 @example(["start", "start_other", "stage", "stage"])
+@example(["start", "start_other", "stage", "paint", "end", "painted", "pause_other"])
+@example(["start", "start_other", "stage", "paint", "end", "painted", "pause"])
 def test_whatever_is_asked_in_any_order_nobody_paints_beside_a_training(
     own_folders, qapp, monkeypatch, asked
 ):
@@ -107,4 +123,6 @@ def test_whatever_is_asked_in_any_order_nobody_paints_beside_a_training(
     for what in asked:
         getattr(struggle, what)()
         struggle.check()
+    struggle.quiet()
+    assert all(each.status != "waiting" for each in struggle.state.all), "forgotten"
     struggle.state.deleteLater()

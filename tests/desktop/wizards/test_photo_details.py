@@ -91,6 +91,14 @@ def test_words_that_lie_with_a_photo_are_shown_and_changed_ones_are_told(qtbot, 
     with qtbot.waitSignal(details.edited) as told:
         details.words.setPlainText("a house by a lake")
     assert told.args[0].caption == "", "as the file says"
+    with qtbot.waitSignal(details.edited) as told:
+        details.words.setPlainText(" ")
+    assert told.args[0].is_wordless, "the file says too much"
+    details.show_photo(told.args[0], report, None, needs_words=True)
+    assert "lake" not in details.words.toPlainText()
+    with qtbot.waitSignal(details.edited) as told:
+        details.words.setPlainText("a house by a lake")
+    assert not told.args[0].is_wordless
 
 
 def test_enter_in_the_words_asks_for_the_next_one(qtbot, details):

@@ -39,6 +39,9 @@ def test_no_words_are_no_error(tmp_path):
         ("a house", "sks style", "a house, sks style"),
         ("a house in SKS style", "sks style", "a house in SKS style"),
         ("", "sks style", "sks style"),
+        ("two people in masks", "sks", "two people in masks, sks"),
+        ("a drinking bird", "ink", "a drinking bird, ink"),
+        ("Ink, on paper", "ink", "Ink, on paper"),
         ("a house", "", "a house"),
     ],
 )

@@ -52,6 +52,16 @@ def test_words_beside_a_photo_are_taken_where_none_are_written(tmp_path):
     assert (folder / "001.txt").read_text() == "on the beach"
 
 
+def test_words_beside_a_photo_that_were_taken_away_are_not_learned(tmp_path):
+    path = photo(tmp_path / "a.png")
+    path.with_suffix(".txt").write_text("photo of ohwx dog")
+    drafts = (DraftPhoto(str(path), is_wordless=True),)
+    folder, _ = staged_photos.stage(tmp_path / "staged", drafts)
+    assert [file.name for file in folder.iterdir()] == ["001.png"]
+    folder, _ = staged_photos.stage(tmp_path / "staged", drafts, "sks style")
+    assert (folder / "001.txt").read_text() == "sks style"
+
+
 def test_a_word_to_be_learned_is_in_every_caption_also_of_a_picture_without_words(tmp_path):
     drafts = (
         DraftPhoto(str(photo(tmp_path / "a.png")), caption="a house"),

@@ -110,6 +110,11 @@ def test_the_gradient_is_that_of_the_words_in_the_text(make_word, opened):
         )
 
 
+def test_a_sentence_of_ones_own_may_name_what_it_is(make_word, opened):
+    task = opened(make_word(prompt="a close photo of {token} {noun}"))
+    assert task._sentences == ["a close photo of <plush> bear"]
+
+
 def test_photos_are_called_by_another_sentence_each_time(make_word, opened):
     task, said = opened(make_word()), []
     task._texts.told = lambda texts: said.extend(texts)
