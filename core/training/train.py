@@ -51,6 +51,7 @@ DIGITS: dict[DigitTask, Callable[[Setting[DigitsConfig]], Task]] = {
     "digit-noise": DigitNoiseTask,
 }
 # Fields of all configs that name a file or folder.
+BFLOAT16_FROM = (8, 0)  # compute capability
 PATHS = ("data", "photos", "crops", "masks", "init_from", "model_config")
 
 
@@ -111,14 +112,19 @@ def saved_config(asked: AnyConfig) -> AnyConfig:
 
 
 def choose_dtype(config: LoopConfig, device: torch.device) -> torch.dtype:
-    """Precision of the forward pass: bfloat16 on CUDA, else float32, unless the config says otherwise.
+    """Precision of the forward pass, unless the config says otherwise: on CUDA half, else float32.
 
-    From nothing float16's range is not enough: it is refused.
+    Half is bfloat16 where the card computes in it (NVIDIA since Ampere, AMD), not in many steps instead; else float16
+    with scaled gradients. From nothing float16's range is not enough: it is refused, and float32 taken.
     """
     if config.dtype == "float16" and isinstance(config, TrainingConfig):
         raise InvalidValue("dtype", config.dtype, "float32 or bfloat16 for a training from nothing")
     if config.dtype == "auto":
-        return torch.bfloat16 if device.type == "cuda" else torch.float32
+        if device.type != "cuda":
+            return torch.float32
+        if torch.cuda.get_device_capability(device) >= BFLOAT16_FROM:
+            return torch.bfloat16
+        return torch.float16 if isinstance(config, TeachConfig) else torch.float32
     return DTYPES[config.dtype]
 
 

@@ -165,8 +165,24 @@ def test_paths_are_kept_whole(make_config, tmp_path, monkeypatch, pictures):
 def test_auto_is_float32_on_the_cpu(make_config):
     cpu = torch.device("cpu")
     assert choose_dtype(make_config("vae"), cpu) is torch.float32
-    assert choose_dtype(make_config("vae"), torch.device("cuda")) is torch.bfloat16
     assert choose_dtype(make_config("vae", dtype="bfloat16"), cpu) is torch.bfloat16
+
+
+@pytest.mark.parametrize(
+    ("card", "nothing", "taught"),
+    [
+        ((7, 5), torch.float32, torch.float16),  # RTX 20xx, T4
+        ((8, 0), torch.bfloat16, torch.bfloat16),
+        ((12, 0), torch.bfloat16, torch.bfloat16),
+    ],
+)
+def test_auto_is_what_the_card_computes_in_itself(
+    make_config, make_dream, monkeypatch, card, nothing, taught
+):
+    monkeypatch.setattr(torch.cuda, "get_device_capability", lambda device: card)
+    cuda = torch.device("cuda")
+    assert choose_dtype(make_config("vae"), cuda) is nothing
+    assert choose_dtype(make_dream(), cuda) is taught
 
 
 def test_every_task_name_has_its_task():

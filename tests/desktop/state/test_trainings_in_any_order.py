@@ -76,16 +76,16 @@ class Struggle:
         self.state.pause(self.other)
 
     def soon(self):
-        self.state._advance()
+        if self.state._soon.isActive():
+            self.state._soon.stop()
+            self.state._soon.timeout.emit()
 
     def quiet(self):
         """Nobody asks for anything more, and time goes by."""
         for _ in range(8):
             self.painted()
             self.half_a_minute()
-            if self.state._soon.isActive():
-                self.state._soon.stop()
-                self.state._soon.timeout.emit()
+            self.soon()
             self.stage()
             self.end()
 
@@ -110,8 +110,8 @@ ASKED = (
 @example(["start", "paint", "stage"])
 @example(["start", "stage", "pause", "paint", "end"])
 @example(["start", "start_other", "stage", "stage"])
-@example(["start", "start_other", "stage", "paint", "end", "painted", "pause_other"])
-@example(["start", "start_other", "stage", "paint", "end", "painted", "pause"])
+@example(["start", "start_other", "stage", "paint", "end", "soon", "painted", "pause_other"])
+@example(["start", "start_other", "stage", "paint", "end", "soon", "painted", "pause"])
 def test_whatever_is_asked_in_any_order_nobody_paints_beside_a_training(
     own_folders, qapp, monkeypatch, asked
 ):

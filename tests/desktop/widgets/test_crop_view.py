@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
@@ -32,6 +32,8 @@ def test_a_resized_box_stays_inside_and_keeps_its_shape(box, factor):
 
 
 @given(boxes, st.integers(0, 3), shares, shares, st.sampled_from([0.0, 0.5, 0.75, 1.0, 4 / 3, 1.5]))
+@example((0.22, 0.2, 0.94, 0.91), 3, -1.2, 1.2, 0.75)  # rounded to more than the photo is high
+@example((0.09, 0.11, 0.88, 0.76), 1, -1.0, -0.4, 0.75)
 def test_a_pulled_box_stays_inside_and_keeps_the_opposite_corner(box, corner, dx, dy, shape):
     result = pulled(box, corner, dx, dy, shape)
     assert inside(result)
