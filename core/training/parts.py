@@ -130,7 +130,7 @@ class Parts:
         needed = ("unet", "vae", "text_encoder", "tokenizer", "scheduler")
         model = self._find(INDEX)
         if model is not None and all((folder / part).is_dir() for part in needed):
-            copy_file(model / INDEX, folder / INDEX)
+            _copy_index(model, folder)
 
     def _trained(self, part: str) -> Path | None:
         model = self.init_from
@@ -179,6 +179,20 @@ def _copy_folder(source: Path, target: Path) -> None:
         if file.is_file() and file.suffix in COPIED and not file.name.startswith("."):
             store.make_folder(target)
             copy_file(file, target / file.name)
+
+
+def _copy_index(model: Path, folder: Path) -> None:
+    """As it is, but that a part which did not come along (a safety checker) is none: diffusers would look for it."""
+    index = read_json(model, INDEX)
+    gone = [
+        name
+        for name, value in index.items()
+        if isinstance(value, list) and any(value) and not (folder / name).is_dir()
+    ]
+    if gone:
+        store.write_json(folder / INDEX, {**index, **{name: [None, None] for name in gone}})
+    else:
+        copy_file(model / INDEX, folder / INDEX)
 
 
 def copy_file(source: Path, target: Path) -> None:

@@ -30,6 +30,7 @@ from core.contract.teaching import (
 from core.files import folder_store, store
 from core.files.catalogue import folder_list
 from core.files.models import addition_folders
+from core.files.models.folder_files import weight_files
 from core.files.models.library import ModelInfo
 from core.files.pictures.images import encode_png
 from core.training.data.dataset import PictureSet
@@ -37,7 +38,7 @@ from core.training.learning import Learning
 from core.training.parts import Parts, copy_file
 from core.training.results.lora_metadata import Subject, metadata, note
 from core.training.tasks.task import Setting
-from core.training.taught import TEXT_PARTS, Taught
+from core.training.taught import Taught
 
 KEPT = torch.float16  # of a LoRA's numbers, as other programs write them
 PREVIEW = "preview.png"  # in a model folder
@@ -119,8 +120,8 @@ def _save_model(
     source = Path(taught.info.path)
     if source.is_dir():
         store.make_folder(model)
-        _save_parts(model, taught, learning, dtype)
-        Parts(source, None, config.seed).copy_others(model, learning.modules)
+        written = _save_parts(model, taught, learning, dtype)
+        Parts(source, None, config.seed).copy_others(model, written)
         for extra in EXTRAS:
             if (source / extra).is_file():
                 copy_file(source / extra, model / extra)
@@ -146,12 +147,20 @@ def _save_beside(
         store.write_bytes(place, encode_png(picture, {}))
 
 
-def _save_parts(model: Path, taught: Taught, learning: Learning, dtype: torch.dtype) -> None:
-    if "unet" in learning.modules:
+def _save_parts(
+    model: Path, taught: Taught, learning: Learning, dtype: torch.dtype
+) -> frozenset[str]:
+    """Write what learned, and what its folder has as a pickle only: such a file is not handed on. Returns their names."""
+    source = Path(taught.info.path)
+    written = {part for part in ("unet", "vae", *taught.texts) if not weight_files(source / part)}
+    written |= learning.modules.keys()
+    if "unet" in written:
         components.save_unet(model, taught.unet, dtype)
-    for part in TEXT_PARTS:
-        if part in learning.modules:
-            components.save_text_encoder(model, taught.texts[part], dtype)
+    if "vae" in written:
+        components.save_vae(model, taught.vae, dtype)
+    for part in written & taught.texts.keys():
+        components.save_text_encoder(model, taught.texts[part], dtype)
+    return frozenset(written)
 
 
 def put_into_library(result: Path, config: TeachConfig, instead: Path | None = None) -> Path:

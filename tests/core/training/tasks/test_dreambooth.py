@@ -233,6 +233,38 @@ def test_a_full_training_ends_with_a_model_that_differs_only_where_it_learned(
     assert any(not torch.equal(old[name], new[name]) for name in old)
 
 
+@pytest.mark.parametrize("result_format", ["folder", "single-file"])
+def test_a_full_training_of_pickles_ends_with_a_whole_model(
+    make_dream, home, tmp_path, tiny_model_folder, result_format
+):
+    """Without any pickle; and the index names no part that stayed behind."""
+    source = tmp_path / "source"
+    shutil.copytree(tiny_model_folder, source)
+    for part, name in (("vae", "diffusion_pytorch_model"), ("text_encoder", "pytorch_model")):
+        (file,) = (source / part).glob("*.safetensors")
+        torch.save(load_file(file), source / part / f"{name}.bin")
+        file.unlink()
+    index = json.loads((source / "model_index.json").read_text())
+    index["safety_checker"] = ["stable_diffusion", "StableDiffusionSafetyChecker"]
+    (source / "model_index.json").write_text(json.dumps(index))
+    ways = {"prior": "none", "method": "full", "name": "dog", "result_format": result_format}
+    run(make_dream(model=str(source), **ways))
+    result = tmp_path / "dream/result"
+    assert not list(result.rglob("*.bin"))
+    how = {"device": torch.device("cpu"), "dtype": torch.float32}
+    if result_format == "folder":
+        index = json.loads((result / "model_index.json").read_text())
+        assert index["safety_checker"] == [None, None]
+        assert index["unet"] == ["diffusers", "UNet2DConditionModel"]
+        new = load_folder(result, **how)
+    else:
+        new = load_single(result / "dog.safetensors", **how)
+    old = load_folder(tiny_model_folder, **how)
+    for part in ("vae", "text_encoder"):
+        before, after = (getattr(model, part).state_dict() for model in (old, new))
+        assert all(torch.equal(before[name], after[name]) for name in before)
+
+
 def test_a_full_training_can_end_with_one_file_that_holds_the_whole_model(
     make_dream, home, tmp_path, tiny_model_folder
 ):
