@@ -207,7 +207,7 @@ def _resumed(given: dict[str, Any]) -> AnyConfig:
     saved = RunFolder(given["output"]).read_config()
     for name, value in given.items():
         before = getattr(saved, name, None)
-        if name in PATHS:  # saved as whole paths
+        if name in PATHS or (name == "model" and Path(value).exists()):  # saved as whole paths
             value = str(Path(value).absolute())
         if name not in ("steps", "output") and value != before:
             raise InvalidValue(_flag(name), value, f"{before} as in the saved run, or left out")

@@ -158,6 +158,9 @@ class ModelIncomplete(ReverieError):
     missing: str
 
 
+NOT_CONVERTED = "an old checkpoint that is not converted yet"  # `what` of a model that will be, before it is used
+
+
 @dataclass
 class ModelUnsupported(ReverieError):
     """Recognised, and not one that can be used. `what` names it, `wanted` what it was opened as."""

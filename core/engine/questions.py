@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from core.contract import events as ev
 from core.contract.digits import ScoreDigit, ShowRun
-from core.contract.errors import ModelUnsupported, ReverieError
+from core.contract.errors import NOT_CONVERTED, ModelUnsupported, ReverieError
+from core.contract.teaching import TeachConfig
 from core.files import wildcards
 from core.files.catalogue import finding
 from core.files.models import addition_folders
@@ -75,10 +76,16 @@ class EngineQuestions:
         ).event(question.job)
 
     def promise_teaching(self, question: ev.AskTeaching) -> ev.TeachingPromise:
-        """What a teaching would need and take here. Raises `InvalidValue` for one that cannot be."""
+        """What a teaching would need and take here.
+
+        Raises `InvalidValue` for one that cannot be, `ModelUnsupported` for an old checkpoint that must be converted
+        first: a trial does that.
+        """
         from core.training.promise.forecast import forecast
         from core.training.promise.outline import Outlines
 
+        if isinstance(question.config, TeachConfig):
+            _check_converted(Path(finding.find(question.config.model).path))
         if self._outlines is None:
             self._outlines = Outlines(self._loader.base if self._loader is not None else None)
         return forecast(question.config, question.photos, self._outlines).promise(question.job)
@@ -102,7 +109,7 @@ def _check_converted(model: Path) -> None:
         steps = conversion(path)
         if next(steps, None) is not None:
             steps.close()
-            raise ModelUnsupported(str(path), "an old checkpoint that is not converted yet")
+            raise ModelUnsupported(str(path), NOT_CONVERTED)
 
 
 def _embedding_names(question: ev.CountTokens) -> dict[str, tuple[int, ...]]:

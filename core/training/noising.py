@@ -54,5 +54,8 @@ def noised(
 
 
 def levels(schedule: NoiseSchedule, count: int) -> Tensor:
-    """`count` whole time steps spread evenly over all, for figures that must not depend on chance."""
-    return torch.linspace(0, schedule.timesteps - 1, count).round().long()
+    """`count` whole time steps, each the middle of as many equal shares, for figures that must not depend on chance.
+
+    Never the ends: at t = 0 nothing can be seen of the noise, and nothing that is learned shows.
+    """
+    return ((torch.arange(count) + 0.5) * schedule.timesteps / count).long()

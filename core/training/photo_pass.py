@@ -5,7 +5,7 @@ Axes: B batch, C channels, h w latent cells.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import torch
 from torch import Tensor
@@ -18,7 +18,7 @@ from core.training.data.order import Batch
 from core.training.data.photo_latents import PhotoLatents
 from core.training.noising import Noised, levels, noised
 from core.training.results.batch_sheet import ShownBatch
-from core.training.tasks.task import REPORT_BATCH, Setting
+from core.training.tasks.task import REPORT_BATCH, Setting, report_rounds
 from core.training.taught import Taught
 
 REPORT_STEP = -1  # the step whose noise the figures use: none that is trained
@@ -66,18 +66,28 @@ class PhotoPass:
     def report(self, told: Callable[[Sequence[int]], Conditioning]) -> dict[str, float]:
         """The error on held-out pictures, or else on all, at levels spread evenly and with noise that never changes.
 
+        Few pictures are looked at again at other levels: one alone would tell of a single level.
+
         `told`: what the network is told of pictures, by their numbers.
         """
-        numbers, total = self._setting.reported(), 0.0
-        level = dict(
-            zip(numbers, levels(self._taught.schedule, len(numbers)).tolist(), strict=True)
-        )
-        for group in self._setting.pictures.groups(numbers):
-            for first in range(0, len(group), REPORT_BATCH):
-                interruption.check()
-                part = group[first : first + REPORT_BATCH]
-                batch = Batch(self._setting.config.seed, REPORT_STEP, part, part)
-                t = torch.tensor([level[number] for number in part])
-                total += float(self.error(batch, told(part), t=t, masked=False)) * len(part)
-        name = "held_out_loss" if self._setting.held_out else "photo_loss"
-        return {name: total / len(numbers)}
+        total = count = 0.0
+        for batch, t in self._looks():
+            interruption.check()
+            error = self.error(batch, told(batch.pictures), t=t, masked=False)
+            total, count = total + float(error) * len(batch), count + len(batch)
+        return {"held_out_loss" if self._setting.held_out else "photo_loss": total / count}
+
+    def _looks(self) -> Iterator[tuple[Batch, Tensor]]:
+        """The forward passes behind the figures, each with its levels t (B,)."""
+        pictures, numbers = self._setting.pictures, self._setting.reported()
+        rounds = report_rounds(len(numbers))
+        spread = levels(self._taught.schedule, rounds * len(numbers)).view(rounds, len(numbers))
+        for turn, each in enumerate(spread.tolist()):
+            level = dict(zip(numbers, each, strict=True))
+            for group in pictures.groups(numbers):
+                for first in range(0, len(group), REPORT_BATCH):
+                    part = group[first : first + REPORT_BATCH]
+                    # A place, and so a noise, of its own for each picture of each turn
+                    places = [number + turn * len(pictures) for number in part]
+                    batch = Batch(self._setting.config.seed, REPORT_STEP, part, places)
+                    yield batch, torch.tensor([level[number] for number in part])

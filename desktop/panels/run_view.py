@@ -27,6 +27,7 @@ from desktop.panels.step_pictures import StepPictures
 from desktop.panels.strength_row import StrengthRow
 from desktop.phrases import judging as judging_phrases
 from desktop.phrases import teach as teach_phrases
+from desktop.state.draft_config import method_of
 from desktop.state.training_course import Course, lacking, nothing_better_since
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.flow_layout import FlowLayout
@@ -162,7 +163,7 @@ class RunView(QWidget):
         self.use.setVisible(finished and bool(teaching.result))
         set_primary(self.use, not self.use.isHidden())
         set_primary(self.go_on, not self.go_on.isHidden())
-        counts = teaching.draft.method not in ("full", "embedding")  # more or less
+        counts = method_of(teaching.draft) in ("lora", "finetune")  # more or less
         self.strengths.setVisible(finished and counts)
         self.strengths.show_strength(teaching.strength)
         self.show_file.setVisible(finished and bool(teaching.result))
@@ -180,7 +181,9 @@ class RunView(QWidget):
         why = judging_phrases.why_text(course.choice) if course.choice else ""
         self.why.setText(" ".join(filter(None, (early, why))))
         self.why.setVisible(bool(early or why))
-        self.note.say(judging_phrases.measured_text(course))
+        self.note.say(
+            judging_phrases.measured_text(course, is_style=teaching.draft.kind == "style")
+        )
         self.show_lacking()
         self.loss.show_points(course.losses)
         self.fold.setVisible(bool(course.losses))

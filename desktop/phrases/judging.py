@@ -45,10 +45,8 @@ def why_text(choice: Choice) -> str:
         "not_learned": translate(
             "judging", "{0} kept, but none is more alike than before teaching."
         ),
-        "lowest_loss": translate(
-            "judging", "{0} chosen: the lowest loss. Nothing could judge the pictures."
-        ),
-        "last": translate("judging", "{0} kept: the last one. Nothing could judge the pictures."),
+        "lowest_loss": translate("judging", "{0} chosen: the lowest loss."),
+        "last": translate("judging", "{0} kept: the last one."),
         "asked": translate("judging", "{0} taken, as you chose."),
         "damaged": translate(
             "judging",
@@ -80,8 +78,10 @@ def judgement_text(judgement: Judgement) -> str:
     return " · ".join(parts)
 
 
-def measured_text(course: Course) -> str:
+def measured_text(course: Course, *, is_style: bool) -> str:
     """How the likeness was measured, or why there is none."""
+    if is_style:
+        return translate("judging", "A style is like no one thing: it goes by the loss.")
     if course.encoders == "none" or (course.judgements and not course.has_verdict):
         return translate(
             "judging", "No model to judge pictures with is here: only the loss is known."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import typing
 from functools import lru_cache
 from typing import Any
@@ -36,6 +37,9 @@ TOLD = frozenset(
 )
 
 
+NO_NAME = re.compile(r'[/\\:*?"<>|\x00-\x1f]')
+
+
 def method_of(draft: Draft) -> Method:
     """A style has captions and no subject, so it is always a fine-tune."""
     return "finetune" if draft.kind == "style" else draft.method
@@ -43,8 +47,21 @@ def method_of(draft: Draft) -> Method:
 
 def fields_of(draft: Draft) -> dict[str, dataclasses.Field[Any]]:
     """The settings that can be changed by hand, by name, in the contract's order."""
-    kind = CONFIG_OF[method_of(draft)]
-    return {f.name: f for f in dataclasses.fields(kind) if f.name not in TOLD}
+    kind, idle = CONFIG_OF[method_of(draft)], _idle(draft)
+    return {f.name: f for f in dataclasses.fields(kind) if f.name not in TOLD | idle}
+
+
+def carried_over(before: Draft, after: Draft) -> Draft:
+    """`after` without the changed settings that were meant for another method or model: those with another usual value.
+
+    A learning rate that suits a LoRA ruins a model whose own weights learn.
+    """
+    same = (method_of(before), before.model) == (method_of(after), after.model)
+    if same or not after.settings:
+        return after
+    was, is_now = defaults_of(before), defaults_of(after)
+    kept = (p for p in after.settings if was.get(p[0], is_now.get(p[0])) == is_now.get(p[0]))
+    return dataclasses.replace(after, settings=tuple(kept))
 
 
 def defaults_of(draft: Draft) -> dict[str, Any]:
@@ -109,7 +126,7 @@ def to_config(draft: Draft, photos: str, crops: str, output: str) -> AnyConfig:
         "crops": crops,
         "mirror": draft.mirror,
         # A new word is called by its file's name in other programs, so that is the word alone.
-        "name": None if method == "embedding" else draft.title or None,
+        "name": None if method == "embedding" else _name(draft),
     }
     if draft.model:
         values["model"] = draft.model
@@ -122,6 +139,24 @@ def to_config(draft: Draft, photos: str, crops: str, output: str) -> AnyConfig:
         values |= {"photos": photos, "token": word, "class_noun": noun}
         values |= {"method": method, "prior": _prior(draft, values.get("prior"))}
     return typing.cast("AnyConfig", kind(**values))
+
+
+def _name(draft: Draft) -> str | None:
+    """Of the result: the title, as a file can be called."""
+    return NO_NAME.sub("-", draft.title).strip(" .") or None
+
+
+def _idle(draft: Draft) -> frozenset[str]:
+    """Settings of its config that would change nothing."""
+    method = method_of(draft)
+    idle = {"rank", "alpha", "conv", "prior_dropout"} if method == "full" else {"result_format"}
+    if method in ("lora", "full"):
+        prior = _prior(draft, _of_model(draft).get("prior"))
+        if prior == "none":
+            idle |= {"prior_count", "prior_weight", "prior_dropout"}
+        elif prior == "adapter_off":
+            idle.add("prior_count")
+    return frozenset(idle)
 
 
 def _prior(draft: Draft, proposed: str | None) -> str:

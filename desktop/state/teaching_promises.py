@@ -14,9 +14,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
 from core.contract import events as ev
 from core.contract.draft import Draft, Method
-from core.contract.errors import ReverieError
+from core.contract.errors import NOT_CONVERTED, InvalidValue, ModelUnsupported, ReverieError
 from core.contract.teaching import AnyConfig
-from desktop.state.draft_config import method_of, to_config
+from desktop.state.draft_config import carried_over, method_of, to_config
 from desktop.state.method_offers import Offer, methods_for
 
 REST_MS = 300  # after the last change of the draft
@@ -50,6 +50,7 @@ class TeachingPromises(QObject):
         self._tried: list[
             AnyConfig
         ] = []  # that ended without an answer, or are not to be tried again
+        self._unanswered = False  # a formula ended by something else than a model or a setting
         self._is_held = self._is_open = False
         self.offers: dict[Method, Offer] = {}
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -63,14 +64,19 @@ class TeachingPromises(QObject):
     def show(self, draft: Draft) -> None:
         """Somebody looks at what the methods of this draft cost."""
         self._is_open = True
-        if draft == self._draft:
+        if self._unanswered:
+            self._configs = {}  # by what may be otherwise now
+        elif draft == self._draft:
             self._try_next()
             return
-        self._draft = draft
+        before, self._draft = self._draft, draft
         configs = _configs(draft, methods_for(draft))
         if configs == self._configs:
             self._try_next()
             return
+        if before is not None and draft.model != before.model:
+            self.offers = {}
+            self.changed.emit()
         self._configs = configs
         self.offers = {m: replace(o, is_old=True) for m, o in self.offers.items() if m in configs}
         if self._trial is not None and configs.get(self._trial[1]) not in self._trial_configs():
@@ -101,6 +107,7 @@ class TeachingPromises(QObject):
     @Slot()
     def _ask(self) -> None:
         self._asked.clear()
+        self._unanswered = False
         if self._draft is None:
             return
         photos = len(self._draft.used)
@@ -149,7 +156,9 @@ class TeachingPromises(QObject):
                 self._answered(self._asked.pop(event.job), offer_of(event))
             case ev.JobFailed() if event.job in self._asked:
                 method = self._asked.pop(event.job)
-                self._answered(method, Offer(method, refused=event.code))
+                is_refused = _cannot_be(event.error())
+                self._unanswered |= not is_refused
+                self._answered(method, Offer(method, refused=event.code if is_refused else ""))
             case ev.TeachingPromise() if self._trial and event.job == self._trial[0]:
                 self._put(self._trial[1], offer_of(event))
             case ev.JobDone() | ev.JobCancelled() | ev.JobFailed():
@@ -190,11 +199,18 @@ def offer_of(promise: ev.TeachingPromise) -> Offer:
     )
 
 
+def _cannot_be(error: ReverieError) -> bool:
+    """Whether it is the model or a setting. A drive that is away or an engine that ended says nothing about those."""
+    if isinstance(error, ModelUnsupported):
+        return error.what != NOT_CONVERTED  # a trial converts it
+    return isinstance(error, InvalidValue)
+
+
 def _configs(draft: Draft, methods: tuple[Method, ...]) -> dict[Method, AnyConfig]:
     """Of each method whose settings make sense now."""
     found: dict[Method, AnyConfig] = {}
     for method in methods:
-        asked = replace(draft, method=method)
+        asked = carried_over(draft, replace(draft, method=method))
         try:
             found[method] = to_config(asked, NOWHERE, NOWHERE, NOWHERE)
         except ReverieError:  # a word or a setting that is still being typed

@@ -54,8 +54,8 @@ class HowStep(WizardStep):
     def show_offers(self, offers: Mapping[Method, Offer], measured: str) -> None:
         """What is known of each; `measured`: when and how."""
         self._offers = offers
-        for method, offer in offers.items():
-            self.rows[method].show_offer(offer)
+        for method, row in self.rows.items():
+            row.show_offer(offers.get(method, Offer(method)))
         self.measured.setText(measured)
         self.keep_class.setText(self._keep_text(self.draft))
         is_measuring = any(offer.is_measuring for offer in offers.values())
@@ -81,7 +81,7 @@ class HowStep(WizardStep):
     def problem(self) -> str:
         """Why one cannot go on, "" where one can."""
         offer = self._offers.get(method_of(self.draft))
-        if offer is not None and not offer.fits:
+        if offer is not None and not offer.is_old and not offer.fits:
             return method_phrases.not_fitting_text(offer)
         return self.fold.problem()
 
@@ -165,8 +165,8 @@ class HowStep(WizardStep):
 
     def _fit(self, method: Method, settings: tuple[tuple[str, str], ...]) -> None:
         """Who makes it fit wants it."""
-        names = {name for name, _value in settings}
-        kept = tuple(pair for pair in self.draft.settings if pair[0] not in names)
         if method != method_of(self.draft):
             self.change(method=method)
+        names = {name for name, _value in settings}
+        kept = tuple(pair for pair in self.draft.settings if pair[0] not in names)
         self.change(settings=kept + settings)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.contract.draft import Draft
+from desktop.state.draft_config import carried_over
 
 EDGE = 16  # px
 GROUP = 16  # px between groups
@@ -37,7 +38,7 @@ class WizardStep(QWidget):
 
     def change(self, **values: Any) -> None:
         """What a person changed."""
-        draft = replace(self.draft, **values)
+        draft = carried_over(self.draft, replace(self.draft, **values))
         if draft != self.draft:
             self.show_draft(draft)
             self.edited.emit(draft)

@@ -16,6 +16,7 @@ from core.training.fidelity.probes import probes_for
 from core.training.promise.trials import Pace
 from core.training.results import subject_sheet
 from core.training.results.drawing import Manner
+from core.training.tasks.task import REPORT_PICTURES, report_rounds
 
 OWN_EYES = "image_encoder"  # the folder of a model that can judge itself
 WORDS_OF_EYES = "text_encoder"
@@ -64,7 +65,8 @@ def amounts(config: TeachConfig, info: ModelInfo, photos: int, side: int) -> Amo
     every = min(config.checkpoint_every, config.steps)
     early = config.judge and config.patience > 0
     least = min(config.steps, (1 + config.patience) * every) if early else config.steps
-    reports = config.steps // config.report_every * min(photos, 64)
+    looked_at = max(1, min(photos, REPORT_PICTURES))
+    reports = config.steps // config.report_every * looked_at * report_rounds(looked_at)
     return Amounts(config.steps, least, every, encoded, reports, tuple(before), tuple(each))
 
 

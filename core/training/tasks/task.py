@@ -24,6 +24,7 @@ from core.training.distributed import World
 Config = TypeVar("Config", bound=LoopConfig, covariant=True)
 
 REPORT_PICTURES = 64  # held-out pictures behind the figures
+REPORT_LEVELS = 16  # noise levels behind them at least
 REPORT_BATCH = 16  # pictures of a forward pass without gradient
 
 
@@ -54,6 +55,11 @@ class Setting(Generic[Config]):
         """Held-out pictures for the figures; where nothing is held out, the first ones."""
         numbers = self.held_out or tuple(range(len(self.pictures)))
         return list(numbers[:REPORT_PICTURES])
+
+
+def report_rounds(count: int) -> int:
+    """How often each of `count` pictures is looked at for the figures, at another noise level each time."""
+    return -(-REPORT_LEVELS // count)
 
 
 class Task(Protocol):

@@ -29,7 +29,7 @@ from core.training.data.dataset import Progress
 from core.training.data.latent_cache import Encoding, LatentCache
 from core.training.data.order import Batch
 from core.training.data.text_cache import TextCache
-from core.training.noising import Noised, noised
+from core.training.noising import Noised, levels, noised
 from core.training.parts import Parts
 from core.training.results.batch_sheet import ShownBatch
 from core.training.results.sheets import sheet
@@ -91,7 +91,7 @@ class UnetTask:
     def report(self) -> dict[str, float]:
         """The loss on held-out pictures, at levels spread evenly and with noise that never changes."""
         numbers, total = self._setting.reported(), 0.0
-        levels = torch.linspace(0, self._schedule.timesteps - 1, len(numbers)).round().long()
+        spread = levels(self._schedule, len(numbers))
         for first in range(0, len(numbers), REPORT_BATCH):
             places = range(first, min(first + REPORT_BATCH, len(numbers)))
             part = Batch(
@@ -99,7 +99,7 @@ class UnetTask:
             )
             texts = [self._caption(number) for number in part.pictures]
             with torch.no_grad():
-                total += float(self._error(part, texts, levels[places.start : places.stop])) * len(
+                total += float(self._error(part, texts, spread[places.start : places.stop])) * len(
                     part
                 )
         return {"held_out_loss": total / len(numbers)}

@@ -99,6 +99,21 @@ def test_missing_folders_are_asked_for():
         config("vae", "--resume")
 
 
+def test_resume_knows_the_model_that_was_named_from_where_one_stood(tmp_path, monkeypatch):
+    (tmp_path / "mine").mkdir()
+    run = RunFolder(tmp_path / "run")
+    run.create(
+        DreamBoothConfig(
+            photos=str(tmp_path / "p"), class_noun="dog", output="o", model=str(tmp_path / "mine")
+        )
+    )
+    monkeypatch.chdir(tmp_path)
+    same = ("dreambooth", "--resume", "--output", str(run.path), "--photos", "p")
+    assert config(*same, "--model", "mine").model == str(tmp_path / "mine")
+    with pytest.raises(InvalidValue, match="--model"):
+        config(*same, "--model", "another")
+
+
 @pytest.fixture
 def saved(tmp_path):
     run = RunFolder(tmp_path / "run")

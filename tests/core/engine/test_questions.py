@@ -93,6 +93,9 @@ def test_an_old_checkpoint_is_not_converted_for_a_question(tiny_model_folder, mo
     monkeypatch.setattr("core.engine.questions.conversion", lambda path: iter_closing())
     with pytest.raises(ModelUnsupported, match="converted"):
         EngineQuestions().plan_memory(ev.AskMemory("q", str(tiny_model_folder), 64, 64, passes=2))
+    config = DreamBoothConfig(photos="p", class_noun="d", output="o", model=str(tiny_model_folder))
+    with pytest.raises(ModelUnsupported, match="converted"):
+        EngineQuestions().promise_teaching(ev.AskTeaching("q", config, 5))
     assert not folders.cache().exists()
 
 

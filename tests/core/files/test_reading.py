@@ -53,3 +53,11 @@ def test_a_text_is_cut_between_letters_and_refused_where_it_ends_within_one(
     file.write_bytes("äöü".encode()[:5])
     with pytest.raises(UnicodeDecodeError):
         text_of(file, 100)
+
+
+def test_the_mark_in_front_is_left_out_once_and_only_there(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("\ufeffä\ufeff", encoding="utf-8-sig")
+    assert text_of(file, 100) == "\ufeffä\ufeff"
+    file.write_bytes(b"")
+    assert text_of(file, 100) == ""

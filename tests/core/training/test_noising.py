@@ -42,4 +42,6 @@ def test_the_offset_moves_each_channel_as_a_whole():
 
 
 def test_levels_are_spread_over_all():
-    assert levels(NoiseSchedule(ScheduleConfig()), 3).tolist() == [0, 500, 999]
+    schedule = NoiseSchedule(ScheduleConfig())
+    assert levels(schedule, 1).tolist() == [500]
+    assert levels(schedule, 4).tolist() == [125, 375, 625, 875]

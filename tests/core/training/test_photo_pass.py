@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 import torch
@@ -64,6 +66,25 @@ def test_outside_the_mask_errors_count_less(made, photos, tmp_path):
     told = taught.told(["a dog"] * 2)
     assert torch.allclose(own.error(BATCH, told), wanted, rtol=1e-5)
     assert torch.allclose(own.error(BATCH, told, masked=False), errors.mean(), rtol=1e-5)
+
+
+@pytest.mark.parametrize("held_out", [(), (3,), (1, 3)])
+def test_figures_are_of_many_levels_however_few_the_pictures(made, held_out):
+    """At t = 0 alone nothing that is learned shows, and yet the best step was chosen by it."""
+    own, taught, _ = made()
+    own._setting = dataclasses.replace(own._setting, held_out=held_out)
+    seen: dict[int, list[int]] = {}
+    noises = set()
+    for batch, t in own._looks():
+        for number, level in zip(batch.pictures, t.tolist(), strict=True):
+            seen.setdefault(number, []).append(level)
+        noises |= {float(noise[0]) for noise in batch.normal("noise", (1,))}
+    assert set(seen) == set(held_out or range(5))
+    pairs = [level for each in seen.values() for level in each]
+    assert len(pairs) == len(noises) >= 16
+    for each in seen.values():
+        quarters = {level * 4 // taught.schedule.timesteps for level in each}
+        assert quarters == {0, 1, 2, 3}
 
 
 @torch.no_grad()

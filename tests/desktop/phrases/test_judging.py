@@ -32,8 +32,15 @@ def test_figures_of_a_step_leave_out_what_was_not_measured():
 
 def test_what_the_likeness_rests_on_is_said():
     judged = {1: Judgement(1, 0.1, likeness=0.5)}
-    assert "never learned from" in phrases.measured_text(Course(judged, likeness_of="held_out"))
-    assert "those it learned from" in phrases.measured_text(Course(judged, likeness_of="seen"))
-    assert "only the loss" in phrases.measured_text(Course({1: Judgement(1, 0.1)}, encoders="none"))
-    assert phrases.measured_text(Course()) == ""
+    assert "never learned from" in phrases.measured_text(
+        Course(judged, likeness_of="held_out"), is_style=False
+    )
+    assert "those it learned from" in phrases.measured_text(
+        Course(judged, likeness_of="seen"), is_style=False
+    )
+    assert "only the loss" in phrases.measured_text(
+        Course({1: Judgement(1, 0.1)}, encoders="none"), is_style=False
+    )
+    assert phrases.measured_text(Course(), is_style=False) == ""
+    assert "style" in phrases.measured_text(Course(encoders="none"), is_style=True)
     assert "★" in phrases.legend_text()

@@ -11,7 +11,15 @@ from core.files.catalogue import finding
 from core.files.trainings.presets import suggested
 from core.training.results.embedding import result_name
 from desktop.state import draft_config
-from desktop.state.draft_config import called, defaults_of, draws_small, fields_of, parse, to_config
+from desktop.state.draft_config import (
+    called,
+    carried_over,
+    defaults_of,
+    draws_small,
+    fields_of,
+    parse,
+    to_config,
+)
 
 DRAFT = Draft(photos=tuple(DraftPhoto(f"/p/{n}.jpg") for n in range(5)), model="/m/starter")
 
@@ -51,6 +59,35 @@ def test_a_model_says_how_its_loras_keep_the_class():
     assert config(starter).prior_count == 44
     assert config(replace(starter, method="full")).prior == "pictures"
     assert config(replace(starter, keep_class=False)).prior == "none"
+
+
+def test_what_was_meant_for_another_method_or_model_does_not_come_along():
+    """A LoRA's learning rate ruins a model whose own weights learn."""
+    lora = replace(DRAFT, settings=(("learning_rate", "2e-4"), ("seed", "7"), ("rank", "8")))
+    full = carried_over(lora, replace(lora, method="full"))
+    assert full.settings == (("seed", "7"),)
+    assert config(full).learning_rate == 2e-6
+    assert carried_over(lora, replace(lora, word="ohwx")).settings == lora.settings
+    assert carried_over(lora, replace(lora, model="starter")).settings == (("seed", "7"),)
+
+
+def test_a_setting_that_would_do_nothing_is_not_offered():
+    lora, full = fields_of(DRAFT), fields_of(replace(DRAFT, method="full"))
+    assert {"rank", "alpha", "conv", "prior_dropout"} <= lora.keys()
+    assert not {"rank", "alpha", "conv", "prior_dropout"} & full.keys()
+    assert "result_format" in full
+    assert "result_format" not in lora
+    assert "prior_count" not in lora, "the photos are asked about"
+    assert "prior_count" in full
+    assert "prior_count" in fields_of(replace(DRAFT, model="starter"))
+    assert not {"prior_weight", "prior_count"} & fields_of(replace(DRAFT, keep_class=False)).keys()
+
+
+@pytest.mark.parametrize(
+    ("noun", "name"), [("man/woman", "sks man-woman"), ("cup?", "sks cup-"), ("a:b", "sks a-b")]
+)
+def test_a_noun_of_any_signs_names_a_file(noun, name):
+    assert config(replace(DRAFT, noun=noun)).name == name
 
 
 def test_a_word_and_a_style_have_their_own_kind():

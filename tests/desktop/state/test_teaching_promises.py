@@ -6,7 +6,7 @@ import pytest
 
 from core.contract import events as ev
 from core.contract.draft import Draft, DraftPhoto
-from core.contract.errors import ModelUnsupported
+from core.contract.errors import NOT_CONVERTED, EngineStopped, ModelUnsupported
 from desktop.state import teaching_promises
 from desktop.state.teaching_promises import TeachingPromises
 from tests.support.instant_engine import InstantClient
@@ -156,6 +156,26 @@ def test_a_model_that_cannot_be_taught_is_refused(promises, engine, client, qtbo
         client.heard.emit(ev.JobFailed.of(job.job, ModelUnsupported("m", "no")))
     assert all(offer.refused for offer in promises.offers.values())
     assert engine.asked(ev.TryTeaching) == []
+
+
+@pytest.mark.parametrize("end", [EngineStopped(-9), ModelUnsupported("m", NOT_CONVERTED)])
+def test_what_may_be_otherwise_another_time_forbids_nothing_and_is_asked_again(
+    promises, engine, client, qtbot, end
+):
+    promises.show(DRAFT)
+    qtbot.waitUntil(lambda: len(engine.asked(ev.AskTeaching)) == 3)
+    for job in engine.asked(ev.AskTeaching):
+        client.heard.emit(ev.JobFailed.of(job.job, end))
+    assert all(offer.fits for offer in promises.offers.values())
+    promises.show(DRAFT)
+    qtbot.waitUntil(lambda: len(engine.asked(ev.AskTeaching)) == 6)
+
+
+def test_another_models_figures_are_not_shown(promises, engine, qtbot):
+    promises.show(DRAFT)
+    engine.answer_all()
+    promises.show(replace(DRAFT, model="/another"))
+    assert promises.offers == {}
 
 
 def test_a_word_that_is_still_being_typed_is_not_asked_for(promises, engine, qtbot):
