@@ -101,7 +101,12 @@ def join(device: str) -> Iterator[World]:
     if dist.is_initialized():
         yield world
         return
-    dist.init_process_group("nccl" if device == "cuda" else "gloo", timeout=PATIENCE)
+    own = None
+    if device == "cuda":  # before they first meet: else all would meet on the first GPU
+        own = torch.device("cuda", world.local_rank)
+        torch.cuda.set_device(own)
+    backend = "nccl" if device == "cuda" else "gloo"
+    dist.init_process_group(backend, timeout=PATIENCE, device_id=own)
     try:
         if dist.get_world_size() != size:
             raise RuntimeError(f"{dist.get_world_size()} processes joined instead of {size}")

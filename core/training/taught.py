@@ -150,6 +150,10 @@ def open_taught(
     bundle = ModelBundle.of(info, model, None, device, dtype)
     if info.basis == "family":  # nobody says what a single file predicts
         bundle = settled(bundle)
+        model.schedule = bundle.schedule.config  # a whole model that is taught is saved with it
+        kind = model.schedule.prediction_type
+        if model.scheduler_file:
+            model.scheduler_file = {**model.scheduler_file, "prediction_type": kind}
     return Taught(bundle.info, model, bundle.schedule, device, dtype)
 
 

@@ -67,7 +67,8 @@ def opened(
     watch: Watch,
 ) -> Generator[Event, None, tuple[Setting[Teaching], Task, Course | None]]:
     """The setting, the task and its judging, with the run folder made and claimed. Raises what finding and reading raise, and `Cancelled`."""
-    info = found_model(config)
+    with _stopped_by(watch, world):
+        info = _settled_model(config, device, dtype)
     pictures = yield from photos(config, info, run, world, watch)
     world.wait()
     if world.is_first and not run.is_claimed:  # else it goes on with a run
@@ -147,6 +148,12 @@ def _with(setting: Setting[Teaching], config: Config) -> Setting[Config]:
     )
 
 
+def _settled_model(config: TeachConfig, device: torch.device, dtype: torch.dtype) -> ModelInfo:
+    """The model, of which is known what it predicts and so at which size: photos are cut by that."""
+    info = found_model(config)
+    return info if info.basis != "family" else open_taught(info, device, dtype, learned=()).info
+
+
 def found_model(config: TeachConfig) -> ModelInfo:
     """Raises `ModelNotFound` and `InvalidValue` for one that cannot be taught."""
     info = finding.find(config.model)
@@ -189,7 +196,9 @@ def _drawn(
     """The pictures of the class: process 0 draws those that are missing."""
     wanted = class_pictures(config, info, resolution)
     if world.is_first:
-        yield from told(wanted.draw(watch.cancelled), watch, world)
+        # Where others wait for them, all stop together, in the loop
+        cancelled = watch.cancelled if world.size == 1 else lambda: False
+        yield from told(wanted.draw(cancelled), watch, world)
     world.wait()
     folder = wanted.folder()
     numbers = range(wanted.count)

@@ -52,11 +52,13 @@ def choose(
 def is_over(judgements: Sequence[Judgement], choice: Choice, patience: int) -> bool:
     """Whether `patience` checkpoints in a row gave nothing that would be taken instead.
 
-    Never (0), and never while nothing has been learned.
+    Never (0), and never while nothing has been learned. What could not be measured any more (its encoders went) gave
+    no answer, and does not count where the taken one was.
     """
     if not patience or choice.why in ("not_learned", "last"):
         return False
-    return sum(j.step > choice.step for j in judgements) >= patience
+    answers = judgements if choice.likeness is None else _measured(judgements)
+    return sum(j.step > choice.step for j in answers) >= patience
 
 
 def _most_alike(

@@ -43,6 +43,20 @@ class Terms:
     keeps_all: bool  # weights of every judged step; else of the taken ones only
 
 
+def encoders_of(run: RunFolder) -> Encoders | None:
+    """Those that a run was judged by from its beginning; None: nothing has been measured yet.
+
+    Figures of different encoders cannot be compared, so it stays with them, also where there are better ones now.
+    """
+    found: Encoders | None = None
+    for record in run.read_log():
+        if "baseline" in record:
+            found = "none" if record["baseline"] is None else record.get("encoders")
+        if "judged" in record and found is None:
+            found = record["judged"].get("encoders")
+    return found
+
+
 class Course:
     """What was judged so far, and what is taken."""
 
@@ -90,7 +104,8 @@ class Course:
             self._run.log({"step": 0, "baseline": None})
             return
         self._baseline = baseline
-        self._run.log({"step": 0, "baseline": codec.to_json(baseline)})
+        told = {"baseline": codec.to_json(baseline), "encoders": self._terms.encoders}
+        self._run.log({"step": 0, **told})
 
     def _go_by_loss(self) -> None:
         self._judge = None

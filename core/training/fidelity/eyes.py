@@ -41,21 +41,25 @@ class Eyes:
     sharpness: float = 100.0  # what cosines are multiplied by before a softmax over sentences
 
 
-def eyes_for(model: Path | None, device: torch.device) -> Eyes | None:
+def eyes_for(model: Path | None, device: torch.device, only: Encoders | None = None) -> Eyes | None:
     """The encoders to judge a model's pictures with, or None where there are none.
 
-    `model` is its folder, None for a single file. Raises what reading an encoder that is there raises.
+    `model` is its folder, None for a single file. `only`: these and no better ones. Raises what reading an encoder
+    that is there raises.
     """
-    own = None if model is None else _own(model, device)
+    own = None if model is None or only not in (None, "own") else _own(model, device)
     if own is not None:
         return _of_clip(own, "own", None)
-    place = folders.models() / CLIP.folder
-    if not place.is_dir():
+    place, second = folders.models() / CLIP.folder, folders.models() / DINO.folder
+    has_second = second.is_dir() and only != "clip"
+    if not place.is_dir() or only not in (None, "clip", "clip_dino"):
+        return None
+    if only == "clip_dino" and not has_second:
         return None
     clip = load_clip_folder(place, device=device, dtype=torch.float32)
-    if not (folders.models() / DINO.folder).is_dir():
+    if not has_second:
         return _of_clip(clip, "clip", None)
-    return _of_clip(clip, "clip_dino", _dino(folders.models() / DINO.folder, device))
+    return _of_clip(clip, "clip_dino", _dino(second, device))
 
 
 def _own(model: Path, device: torch.device) -> Clip | None:

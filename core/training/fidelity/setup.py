@@ -15,12 +15,12 @@ from torch import Tensor
 
 from core.checkpoints import interruption
 from core.checkpoints.tensors import read_tensors, write_safetensors
-from core.contract.judging import Limits
+from core.contract.judging import Encoders, Limits
 from core.contract.teaching import AdapterConfig, DreamBoothConfig, EmbeddingConfig, TeachConfig
 from core.diffusion.denoiser import Conditioning
 from core.files import store
 from core.files.trainings.run_folders import ASKED
-from core.training.fidelity.course import Course, Terms
+from core.training.fidelity.course import Course, Terms, encoders_of
 from core.training.fidelity.eyes import Eyes, eyes_for
 from core.training.fidelity.judge import Draw, Judge, Photos
 from core.training.fidelity.probes import probes_for
@@ -46,10 +46,12 @@ def course_of(
     model = Path(taught.info.path)
     folder = model if model.is_dir() else None
     words = names(config)
-    eyes = eyes_for(folder, setting.device) if words is not None else None
+    begun = encoders_of(run)
+    only = None if begun == "none" else begun
+    eyes = eyes_for(folder, setting.device, only) if words is not None else None
     judge = None
     if eyes is not None and words is not None:
-        photos, probes = _photos(eyes, setting, run), probes_for(folder)
+        photos, probes = _photos(eyes, setting, run, begun), probes_for(folder)
         store.write_json(run.path / ASKED, probes.rows(*words))
         judge = Judge(eyes, probes, photos, *words, LIMITS)
     is_full = isinstance(config, AdapterConfig) and config.method == "full"
@@ -114,10 +116,15 @@ def drawing(
     return draw
 
 
-def _photos(eyes: Eyes, setting: Setting[TeachConfig], run: RunFolder) -> Photos:
-    """Read from the run folder, or looked at and written there. Only process 0 may call it."""
+def _photos(
+    eyes: Eyes, setting: Setting[TeachConfig], run: RunFolder, begun: Encoders | None
+) -> Photos:
+    """Read from the run folder, or looked at and written there. Only process 0 may call it.
+
+    `begun`: the encoders that the run is judged by; None: nothing was measured yet, and others may have looked.
+    """
     path = run.path / SEEN
-    if path.is_file():
+    if path.is_file() and begun == eyes.name:
         return Photos(**read_tensors(path, device=torch.device("cpu")))
     held_out = set(setting.held_out)
     learned = [n for n in range(len(setting.pictures)) if n not in held_out]

@@ -43,6 +43,24 @@ def test_alone_nothing_happens(monkeypatch):
     assert not dist.is_initialized()
 
 
+def test_each_process_takes_its_own_gpu_before_they_meet(monkeypatch):
+    for name, value in (("WORLD_SIZE", "2"), ("RANK", "3"), ("LOCAL_RANK", "1")):
+        monkeypatch.setenv(name, value)
+    heard = []
+    own = torch.device("cuda", 1)
+    monkeypatch.setattr(torch.cuda, "set_device", lambda device: heard.append(device))
+    monkeypatch.setattr(dist, "is_initialized", lambda: False)
+    monkeypatch.setattr(dist, "get_world_size", lambda: 2)
+    monkeypatch.setattr(dist, "destroy_process_group", lambda: None)
+    monkeypatch.setattr(
+        *(dist, "init_process_group"),
+        lambda backend, timeout, device_id: heard.append((backend, device_id)),
+    )
+    with join("cuda") as world:
+        assert world.local_rank == 1
+    assert heard == [own, ("nccl", own)]
+
+
 @pytest.mark.parametrize("others", [0.0, 1.0])
 def test_what_has_no_gradient_anywhere_keeps_none(monkeypatch, others):
     """Weight decay would shrink a layer that the loss never asks, as SDXL's last of its first text encoder."""

@@ -1,6 +1,7 @@
 """The taught model: precisions of its parts, texts told one by one, models that are refused."""
 
 import dataclasses
+import json
 
 import pytest
 import torch
@@ -8,6 +9,7 @@ import torch
 from core.checkpoints.folder import save_folder
 from core.contract.errors import InvalidValue
 from core.diffusion.denoiser import Conditioning
+from core.diffusion.schedule import NoiseSchedule
 from core.files.catalogue import finding
 from core.training import taught as module
 from core.training.taught import check_teachable, joined, open_taught
@@ -43,15 +45,20 @@ def test_trap_9_and_10_the_vae_and_what_learns_stay_wide(info):
         assert taught.predict(x, t, taught.told(["a", "b"])).dtype == torch.float32
 
 
-def test_what_a_file_turns_out_to_predict_is_what_is_taught(info, monkeypatch):
+def test_what_a_file_turns_out_to_predict_is_what_is_taught_and_saved(info, monkeypatch, tmp_path):
     def settled(bundle):
         found = dataclasses.replace(bundle.info, prediction="v", basis="tried")
-        return dataclasses.replace(bundle, info=found)
+        kind = dataclasses.replace(bundle.schedule.config, prediction_type="v_prediction")
+        return dataclasses.replace(bundle, info=found, schedule=NoiseSchedule(kind))
 
     monkeypatch.setattr(module, "settled", settled)
     unsaid = dataclasses.replace(info, basis="family")
     taught = open_taught(unsaid, CPU, torch.float32, learned=())
     assert (taught.info.prediction, taught.info.basis) == ("v", "tried")
+    assert taught.schedule.prediction == "v_prediction"
+    save_folder(tmp_path / "whole", taught.model, torch.float32)
+    said = json.loads((tmp_path / "whole/scheduler/scheduler_config.json").read_text())
+    assert said["prediction_type"] == "v_prediction"
 
 
 def test_a_text_is_told_the_same_in_any_company(info):

@@ -1,5 +1,7 @@
 """Before the loop: what is refused before anything is written, what is held out, what is noted down."""
 
+import dataclasses
+
 import pytest
 import torch
 
@@ -40,6 +42,21 @@ def test_an_empty_folder_of_photos_is_told(make_dream, tmp_path):
     (tmp_path / "empty").mkdir()
     with pytest.raises(DatasetInvalid, match="no pictures"):
         list(train(make_dream(photos=str(tmp_path / "empty")), Watch(), resume=False))
+
+
+def test_photos_are_cut_by_what_the_model_was_found_to_be(make_dream, opened, monkeypatch):
+    """A single file of Stable Diffusion 2 is one of 512 or of 768 px, by what it predicts."""
+    found, real = teaching.found_model, teaching.open_taught
+
+    def probed(info, *how, **parts):
+        known = dataclasses.replace(info, basis="probe", sample_size=48)
+        return dataclasses.replace(real(known, *how, **parts), info=known)
+
+    unsaid = lambda config: dataclasses.replace(found(config), basis="family")  # noqa: E731
+    monkeypatch.setattr(teaching, "found_model", unsaid)
+    monkeypatch.setattr(teaching, "open_taught", probed)
+    task = opened(make_dream(prior="none", resolution=None))
+    assert task._setting.pictures.resolution == 48
 
 
 def test_a_run_stopped_while_the_class_is_drawn_can_be_resumed(make_dream, opened, tmp_path):

@@ -175,7 +175,8 @@ def test_without_encoders_the_lowest_loss_on_photos_kept_out_decides():
 def test_what_could_not_be_measured_is_taken_only_where_nothing_could():
     curve = [Judgement(100, 0.1), judged(200, 0.5), Judgement(300, 0.1)]
     assert (taken(curve).step, taken(curve, seen=True).step) == (200, 200)
-    assert is_over([*curve, Judgement(400, 0.1)], taken(curve), 2)
+    assert not is_over([*curve, Judgement(400, 0.1)], taken(curve), 1), "it gave no answer"
+    assert is_over([*curve, judged(400, 0.5), judged(500, 0.5)], taken(curve), 2)
     assert taken(curve[:1]).step == 100
 
 

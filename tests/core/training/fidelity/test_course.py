@@ -93,7 +93,7 @@ def test_a_run_ends_when_nothing_better_came_and_the_planted_step_is_taken(run):
 def test_each_judgement_leaves_a_line_a_sheet_and_its_weights(run):
     (event,) = judge(begun(run, Seer()), 100)
     first, second = run.read_log()
-    assert (first["step"], set(first)) == (0, {"step", "baseline"})
+    assert (first["step"], set(first)) == (0, {"step", "baseline", "encoders"})
     assert second["judged"]["sheet"] == "samples/judged-000100.png"
     assert event.sheet == str(run.path / "samples/judged-000100.png")
     assert (run.path / "samples/judged-000100.png").is_file()

@@ -129,6 +129,10 @@ def test_clip_alone_judges_both_and_dino_compares_pictures_where_it_is_there(mod
     assert torch.equal(both.seen(pixels), alone.seen(pixels))
     assert both.alike(pixels).shape == (2, 16)
     assert both.read(["a dog", "a cat"]).shape == (2, 12)
+    assert torch.equal(eyes_for(None, CPU, "clip").alike(pixels), alone.alike(pixels))
+    shutil.rmtree(models / DINO.folder)
+    assert eyes_for(None, CPU, "clip_dino") is None
+    assert eyes_for(None, CPU, "own") is None
 
 
 def fetched(encoder, files, faults):

@@ -14,6 +14,7 @@ from core.contract.errors import Cancelled
 from core.contract.judging import Chosen, Judged
 from core.contract.teaching import EmbeddingConfig, FinetuneConfig
 from core.contract.training_events import CheckpointSaved, TrainDone
+from core.files import store
 from core.files.trainings import run_folders
 from core.training.fidelity import setup
 from core.training.fidelity.eyes import Eyes
@@ -35,7 +36,7 @@ def read(texts):
 @pytest.fixture
 def eyes(monkeypatch):
     found = Eyes("own", look, look, read)
-    monkeypatch.setattr(setup, "eyes_for", lambda model, device: found)
+    monkeypatch.setattr(setup, "eyes_for", lambda model, device, only=None: found)
     monkeypatch.setattr(
         setup, "probes_for", lambda model: Probes(("{subject}", "{subject} at sea"), (1,))
     )
@@ -99,6 +100,43 @@ def test_it_goes_on_being_judged_when_its_photos_are_gone(eyes, make_dream, phot
         if "judged" in r
     ]
     assert records == [first.judgement.step, 4]
+
+
+def test_a_run_stays_with_the_encoders_that_it_began_with(eyes, make_dream, monkeypatch):
+    """Others see in vectors of another width, and their figures are not those of the beginning."""
+    config = make_dream(prior="none")
+    work = train(config, Watch("j"), resume=False)
+    next(e for e in work if isinstance(e, Judged))
+    work.close()
+    asked, found = [], setup.eyes_for
+    monkeypatch.setattr(
+        setup, "eyes_for", lambda model, device, only: asked.append(only) or found(model, device)
+    )
+    events = list(train(config, Watch("j"), resume=True))
+    assert asked == ["own"]
+    assert [e.encoders for e in events if isinstance(e, Judged)] == ["own"]
+
+
+def test_where_these_are_gone_it_goes_on_by_the_loss(eyes, make_dream, monkeypatch):
+    config = make_dream(prior="none", steps=8, patience=1)
+    work = train(config, Watch("j"), resume=False)
+    first = next(e for e in work if isinstance(e, Judged))
+    work.close()
+    monkeypatch.setattr(setup, "eyes_for", lambda model, device, only: None)
+    events = list(train(config, Watch("j"), resume=True))
+    rest = [e.judgement for e in events if isinstance(e, Judged)]
+    assert [judgement.step for judgement in rest] == [4, 6, 8], "nothing says that it is over"
+    assert {judgement.likeness for judgement in rest} == {None}
+    (chosen,) = (e for e in events if isinstance(e, Chosen))
+    assert chosen.choice.step == first.judgement.step
+
+
+def test_what_others_saw_before_anything_was_measured_is_looked_at_anew(eyes, make_dream, opened):
+    config = make_dream(prior="none")
+    run = RunFolder(config.output)
+    opened(config)
+    store.write_bytes(run.path / setup.SEEN, b"of an encoder that is gone")
+    assert isinstance(list(train(config, Watch("j"), resume=True))[-1], TrainDone)
 
 
 def test_without_encoders_the_loss_alone_is_judged_and_said_so(make_dream):
