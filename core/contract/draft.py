@@ -27,9 +27,9 @@ class DraftPhoto:
     # Left, top, right, bottom as shares of the upright picture, 0 … 1; empty: as the check proposes.
     crop: tuple[float, ...] = ()
     caption: str = ""  # "": of the file beside it, or the usual words
-    is_wordless: bool = False  # a person took away what the file beside it says
     turn: int = 0  # quarter turns to the right beyond what the file says, 0 … 3
     is_looked_at: bool = False  # a person saw what is said of it and keeps it
+    is_wordless: bool = False  # a person took away what the file beside it says
 
     def said(self, beside: str) -> str:
         """Its words, where those of the file beside it are `beside`; "" for none."""

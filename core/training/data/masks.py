@@ -5,6 +5,7 @@ Where a mask is white the error counts in full, where it is black as much as the
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
@@ -57,6 +58,12 @@ def reader(masks: dict[int, Path], pictures: PictureSet) -> Callable[[int], Tens
         return torch.from_numpy(np.array(image.resize((width, height)))).float() / 255
 
     return read
+
+
+def read_late(folder: Path, pictures: PictureSet) -> Callable[[int], Tensor]:
+    """The same of a folder that is looked into when the first mask is wanted."""
+    found = functools.cache(lambda: reader(find_masks(folder, pictures), pictures))
+    return lambda number: found()(number)
 
 
 def key(masks: dict[int, Path]) -> str:

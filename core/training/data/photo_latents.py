@@ -14,12 +14,16 @@ from torch import Tensor
 
 from core.contract.teaching import TeachConfig
 from core.files import hashes, store
+from core.files.reading import text_of
 from core.training.data import latent_cache, masks
 from core.training.data.dataset import PictureSet, Progress
 from core.training.data.latent_cache import Encoding, Extras, LatentCache
 from core.training.data.order import Batch
 from core.training.tasks.task import Setting
 from core.training.taught import Taught
+
+NOTED = "masks.txt"  # in the run folder: which masks its latents were kept with
+NOTED_MAX = 1000  # bytes
 
 
 class PhotoLatents:
@@ -60,6 +64,8 @@ class PhotoLatents:
             encoding = Encoding(self._taught.vae, self._setting, self._extras)
             yield from encoding
             latent_cache.write(run, encoding.cache, self._key)
+            if self._extras.key:
+                store.write_text(run / NOTED, self._extras.key)
         self._world.wait()
         self._cache = latent_cache.read(run, self._setting.pictures)
         self._setting.pictures.forget()
@@ -94,8 +100,15 @@ class PhotoLatents:
 
 
 def _extras(config: TeachConfig, pictures: PictureSet) -> Extras:
-    """Raises `DatasetInvalid` for a folder of masks that are none."""
+    """Raises `DatasetInvalid` for a folder of masks that are none.
+
+    Not where a run has them already: like the photos, their files are needed no more.
+    """
     if config.masks is None:
         return Extras(mirror=config.mirror)
+    noted = Path(config.output) / NOTED
+    if noted.is_file():
+        key = text_of(noted, NOTED_MAX)
+        return Extras(config.mirror, masks.read_late(Path(config.masks), pictures), key)
     found = masks.find_masks(Path(config.masks), pictures)
     return Extras(config.mirror, masks.reader(found, pictures), masks.key(found))

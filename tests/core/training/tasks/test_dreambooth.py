@@ -312,15 +312,19 @@ def test_trap_13_accumulated_passes_are_one_big_batch(make_dream, opened):
     assert all(torch.allclose(one[n], two[n], rtol=1e-3, atol=1e-6) for n in one)
 
 
-def test_photos_that_are_gone_do_not_stop_a_run_that_goes_on(make_dream, photos, tmp_path):
-    folder = tmp_path / "gone"
-    folder.mkdir()
-    for file in photos.iterdir():
-        (folder / file.name).write_bytes(file.read_bytes())
-    config = make_dream(photos=str(folder), prior="none")
+@pytest.mark.parametrize("masked", [False, True])
+def test_photos_and_masks_that_are_gone_do_not_stop_a_run_that_goes_on(
+    make_dream, photos, tmp_path, masked
+):
+    folder, masks = tmp_path / "gone", tmp_path / "masks"
+    shutil.copytree(photos, folder)
+    shutil.copytree(photos, masks)
+    config = make_dream(
+        photos=str(folder), prior="none", masks=str(masks) if masked else None, judge=False
+    )
     saved = Path(config.output) / "checkpoints/step-000002"
     with pytest.raises(Cancelled):
         run(config, cancelled=saved.exists)
-    for file in folder.iterdir():
-        file.unlink()
+    shutil.rmtree(folder)
+    shutil.rmtree(masks)
     assert isinstance(list(train(config, Watch(), resume=True))[-1], TrainDone)
