@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.contract.teaching import DreamBoothConfig, EmbeddingConfig, TeachConfig
+from core.contract.teaching import DreamBoothConfig, EmbeddingConfig, FinetuneConfig, TeachConfig
 from core.files import folders, hashes
 from core.files.models.library import ModelInfo
 from core.files.trainings.judging_encoders import CLIP, DINO
@@ -17,6 +17,7 @@ from core.training.promise.trials import Pace
 from core.training.results import subject_sheet
 from core.training.results.drawing import Manner
 from core.training.tasks.task import REPORT_PICTURES, report_rounds
+from core.training.teaching import held_out
 
 OWN_EYES = "image_encoder"  # the folder of a model that can judge itself
 WORDS_OF_EYES = "text_encoder"
@@ -53,7 +54,8 @@ def amounts(config: TeachConfig, info: ModelInfo, photos: int, side: int) -> Amo
     judged_steps = Manner.of(info, side, setup.STEPS).steps
     before, each = [], [(_sheet(config), Manner.of(info, side, subject_sheet.STEPS).steps)]
     encoded = photos * (1 + config.mirror)
-    if config.judge and setup.names(config) is not None and eyes_bytes(info):
+    sees = config.judge and setup.names(config) is not None and eyes_bytes(info) > 0
+    if sees:
         probes = probes_for(folder)
         subject = len(probes.sentences) * len(probes.seeds)
         plain = len(probes.fewer.sentences) * len(probes.seeds)
@@ -63,11 +65,19 @@ def amounts(config: TeachConfig, info: ModelInfo, photos: int, side: int) -> Amo
         encoded += config.class_count
         before.append((_to_draw(config, info, side), info.preset.steps))
     every = min(config.checkpoint_every, config.steps)
-    early = config.judge and config.patience > 0
+    # Else nothing tells one step from a better one, and all are done
+    early = config.judge and config.patience > 0 and (sees or _keeps_some_out(config, photos))
     least = min(config.steps, (1 + config.patience) * every) if early else config.steps
     looked_at = max(1, min(photos, REPORT_PICTURES))
     reports = config.steps // config.report_every * looked_at * report_rounds(looked_at)
     return Amounts(config.steps, least, every, encoded, reports, tuple(before), tuple(each))
+
+
+def _keeps_some_out(config: TeachConfig, photos: int) -> bool:
+    """Whether the loss is measured on pictures that are not learned from."""
+    if isinstance(config, FinetuneConfig):
+        return photos > 1
+    return bool(held_out(photos, config.seed))
 
 
 def eyes_bytes(info: ModelInfo) -> int:

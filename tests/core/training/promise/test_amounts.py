@@ -25,7 +25,9 @@ def test_seconds_are_the_sum_of_all_pieces():
     )
 
 
-def test_it_may_end_by_itself_after_patience_and_one_more_checkpoint(asked):
+def test_it_may_end_by_itself_after_patience_and_one_more_checkpoint(asked, monkeypatch):
+    assert asked(steps=1000, patience=4).amounts().least == 1000, "nothing judges five photos here"
+    monkeypatch.setattr(module, "eyes_bytes", lambda info: 5)
     assert asked(steps=1000, checkpoint_every=100, patience=4).amounts().least == 500
     assert asked(steps=300, checkpoint_every=100, patience=4).amounts().least == 300
     assert asked(steps=1000, patience=0).amounts().least == 1000
