@@ -43,6 +43,10 @@ def failed(teaching: Teaching, error: e.ReverieError, details: str = "") -> Mess
         text = translate(
             "teach", "The photo {0} is not there any more. Leave it out, or bring it back."
         ).format(place(error.path))
+    if isinstance(error, e.FileMissing) and error.path == teaching.folder:
+        text = translate(
+            "teach", "What it has learned is not at {0}. Bring the folder back, or teach anew."
+        ).format(place(error.path))
     kept = translate("teach", "Teaching of “{0}” waits at step {1}.").format(title, step)
     return Message(f"{text} {kept}", (), message.details)
 

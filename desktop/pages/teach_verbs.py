@@ -203,6 +203,9 @@ class TeachVerbs(QObject):
             course.rest()
         if identifier == self._shown and not self._renew.isActive():
             self._renew.start()
+        is_open = self._page.shows() is self._page.wizard and self._page.wizard.id == identifier
+        if is_open and (teaching is None or teaching.status != "draft"):
+            self._page.show_list()  # the bar's verb started it, or it is forgotten: nothing is left to change
 
     def use(self, identifier: str) -> None:
         """Onto the Create page."""
@@ -270,6 +273,9 @@ class TeachVerbs(QObject):
         if teaching is None:
             return
         self.seen_asked.emit()
+        if teaching.status == "draft":  # opened since the bar said so: it can be changed as it is
+            self._show_draft(teaching)
+            return
         again = replace(taught_anew(teaching.draft, error_of(teaching)), page=HOW)
         self._show_draft(self._trainings.reopen(identifier) or self._trainings.add(again))
 

@@ -63,7 +63,8 @@ class WizardVerbs(QObject):
         page.list.new_asked.connect(self.choose_photos)
         page.list.folder_asked.connect(self.choose_folder)
         self._connect_wizard()
-        trainings.changed.connect(self._changed)
+        trainings.saved.connect(self._saved)
+        trainings.refused.connect(lambda _error: page.wizard.say_saved(""))
         client.heard.connect(self._counted)
         self.promises = TeachingPromises(client, self)
         self.promises.changed.connect(self._promised)
@@ -145,8 +146,11 @@ class WizardVerbs(QObject):
         starter = models.starter()
         ordered = sorted(models.models, key=lambda info: (info == starter) != is_first)
         offers = [(info.path, info.title, self._why_not(info)) for info in ordered]
-        self._page.wizard.what.show_models(offers)
-        self._page.wizard.judge()
+        wizard = self._page.wizard
+        wizard.what.show_models(offers)
+        if wizard.isVisible():  # the draft's own model may have come, or gone
+            self._step_shown(wizard.step())
+        wizard.judge()
 
     def _is_on_cpu(self) -> bool:
         engine = self._states.jobs.engine
@@ -187,11 +191,12 @@ class WizardVerbs(QObject):
 
     @Slot()
     def _promised(self) -> None:
-        """What the engine says of the methods, as it comes."""
-        wizard, promises = self._page.wizard, self.promises
-        busy = any(offer.is_measuring for offer in promises.offers.values())
-        measured = method_phrases.measured_text(promises.measured, is_measuring=busy)
-        wizard.how.show_offers(promises.offers, measured)
+        """What the engine says of the methods, as it comes. Of a model that is not there it knows nothing."""
+        wizard = self._page.wizard
+        offers = self.promises.offers if self._info() is not None else {}
+        busy = any(offer.is_measuring for offer in offers.values())
+        when = self.promises.measured if offers else 0.0
+        wizard.how.show_offers(offers, method_phrases.measured_text(when, is_measuring=busy))
         wizard.judge()
         if wizard.step() == START:
             self._show_plan()
@@ -209,8 +214,8 @@ class WizardVerbs(QObject):
         self._suit()
         if step == 0:
             self._ask_word(wizard.draft.word, wizard.draft.model)
-        if step == START:
-            self._show_plan()
+        if step in (HOW, START):
+            self._promised()
 
     @Slot(str, str)
     def _ask_word(self, word: str, model: str) -> None:
@@ -270,6 +275,8 @@ class WizardVerbs(QObject):
         info = self._info()
         title = info.title if info is not None else self.tr("no model")
         offer = self.promises.offers.get(method_of(wizard.draft))
+        if info is None or (offer is not None and offer.is_old):
+            offer = None  # it is of another model, or of other settings
         needed = disk_bytes(wizard.draft, offer)
         wizard.start.show_plan(title, offer, str(folder), needed, _free(folder))
         self.show_judges()
@@ -316,10 +323,9 @@ class WizardVerbs(QObject):
         self.promises.hold(bool(identifier))
 
     @Slot(str)
-    def _changed(self, identifier: str) -> None:
+    def _saved(self, identifier: str) -> None:
         if identifier == self._page.wizard.id:
-            clock = datetime.now().strftime("%H:%M")
-            self._page.wizard.say_saved(teach_phrases.saved_text(clock))
+            self._page.wizard.say_saved(teach_phrases.saved_text(f"{datetime.now():%H:%M}"))
 
 
 def disk_bytes(draft: Draft, offer: Offer | None = None) -> int:

@@ -33,12 +33,13 @@ class _Mailbox(QObject):
 
 
 class TrainingRecords(QObject):
-    """Signals: `changed(id)` any record · `refused(ReverieError)` the disk took no change ·
-    `not_trashed(id, ReverieError)` it stays where it is.
+    """Signals: `changed(id)` any record · `saved(id)` it is on the disk as it is · `refused(ReverieError)` the disk
+    took no change · `not_trashed(id, ReverieError)` it stays where it is.
     """
 
     all_changed = Signal(object)
     changed = Signal(str)
+    saved = Signal(str)
     refused = Signal(object)
     not_trashed = Signal(str, object)
 
@@ -62,8 +63,7 @@ class TrainingRecords(QObject):
         """What is on the disk. Whatever ran or waited when the window ended is interrupted now."""
         for teaching in teachings.load():
             if teaching.status in UNENDED:
-                step = run_folders.saved_step(Path(teaching.folder)) if teaching.folder else 0
-                teaching = replace(teaching, status="interrupted", step=step)
+                teaching = replace(teaching, status="interrupted", step=safe_step(teaching))
             self._known[teaching.id] = teaching
         self._tell()
 
@@ -118,9 +118,9 @@ class TrainingRecords(QObject):
         return teaching
 
     def write(self, identifier: str, draft: Draft) -> None:
-        """A changed draft: kept at once, on the disk soon."""
+        """A changed draft: kept at once, on the disk soon. What waits or has begun stays as it was started."""
         teaching = self._known.get(identifier)
-        if teaching is None or teaching.draft == draft:
+        if teaching is None or teaching.status != "draft" or teaching.draft == draft:
             return
         self._known[identifier] = replace(teaching, draft=draft, changed=self._clock())
         self._unsaved.add(identifier)
@@ -128,7 +128,7 @@ class TrainingRecords(QObject):
         self.changed.emit(identifier)
 
     def reopen(self, identifier: str) -> Teaching | None:
-        """What failed before it began, as a draft again; None for any other."""
+        """What failed before it began, as a draft again; None for any other, also where its folder is away."""
         teaching = self._known.get(identifier)
         if teaching is None or teaching.status != "failed" or teaching.step:
             return None
@@ -186,6 +186,7 @@ class TrainingRecords(QObject):
         except ReverieError as error:
             self.refused.emit(error)
             return False
+        self.saved.emit(teaching.id)
         return True
 
     def _tell(self) -> None:
@@ -220,3 +221,15 @@ class TrainingRecords(QObject):
             self._unsaved.discard(identifier)
             self._tell()
         self.changed.emit(identifier)
+
+
+def is_away(teaching: Teaching) -> bool:
+    """Whether it has learned something, and its run folder is not where it was: on a drive that is off, or moved."""
+    return teaching.step > 0 and not run_folders.is_begun(Path(teaching.folder))
+
+
+def safe_step(teaching: Teaching) -> int:
+    """The newest step that is saved; of a folder that is away the one last known."""
+    if is_away(teaching):
+        return teaching.step
+    return run_folders.saved_step(Path(teaching.folder)) if teaching.folder else 0

@@ -19,14 +19,14 @@ from core.contract import codec
 from core.contract import events as ev
 from core.contract.draft import Status, Teaching
 from core.contract.error_wire import from_data
-from core.contract.errors import EngineStopped, ReverieError, UnexpectedError
+from core.contract.errors import EngineStopped, FileMissing, ReverieError, UnexpectedError
 from core.files.photos import staged as staged_photos
 from core.files.trainings import records as teachings
 from core.files.trainings import run_folders
 from desktop.engine.arbiter import Arbiter
 from desktop.state.draft_config import to_config
 from desktop.state.observable import Property
-from desktop.state.training_records import UNENDED, TrainingRecords
+from desktop.state.training_records import UNENDED, TrainingRecords, is_away, safe_step
 
 ADVANCE_MS = 50
 Leaving = Literal["", "room", "pause", "finish"]
@@ -91,9 +91,12 @@ class TrainingsState(TrainingRecords):
     # --- what a person asks -----------------------------------------------------------------------
 
     def start(self, identifier: str) -> None:
-        """Begin, or go on; it waits its turn."""
+        """Begin, or go on; it waits its turn. What has learned something never begins again: its folder is needed."""
         teaching = self._known.get(identifier)
         if teaching is None or teaching.status in UNENDED:
+            return
+        if is_away(teaching):
+            self._miss_folder(teaching)
             return
         if teaching.status == "draft" or not run_folders.is_begun(Path(teaching.folder)):
             teaching = replace(teaching, folder=str(self.folder_to_be(teaching)))
@@ -110,7 +113,7 @@ class TrainingsState(TrainingRecords):
         teaching = self._known.get(identifier)
         if teaching is not None and teaching.status == "waiting":
             self._finish_soon.discard(identifier)  # who goes on later wants it to learn
-            begun = run_folders.is_begun(Path(teaching.folder))
+            begun = teaching.step > 0 or run_folders.is_begun(Path(teaching.folder))
             self._put(replace(teaching, status="paused" if begun else "draft"))
             if not any(t.status == "waiting" for t in self._known.values()):
                 self._arbiter.forget()  # else the half minute after painting goes on: it brings the others back
@@ -160,6 +163,10 @@ class TrainingsState(TrainingRecords):
         if not waiting:
             return
         teaching = min(waiting, key=lambda t: t.asked)
+        if is_away(teaching):  # since it was asked to go on
+            self._miss_folder(teaching)
+            self._soon.start()
+            return
         self.current, self.leaving = teaching.id, ""
         self._arbiter.training_started()  # before its process is there: who paints from now on waits
         self._put(replace(teaching, status="running"))
@@ -198,7 +205,9 @@ class TrainingsState(TrainingRecords):
             self._ended(ev.JobFailed.of(identifier, error))
             return
         self._began = self._clock()
-        self._client.start(ev.Train(identifier, config, run_folders.is_begun(folder)))
+        # A folder that is gone by now is refused there; without `resume` it would begin again.
+        resume = teaching.step > 0 or run_folders.is_begun(folder)
+        self._client.start(ev.Train(identifier, config, resume))
         if identifier in self._finish_soon:
             self._finish_soon.discard(identifier)
             self.finish(identifier)
@@ -232,8 +241,7 @@ class TrainingsState(TrainingRecords):
             case ev.JobFailed():
                 self._broke_off(teaching, end.error(), end.data)
             case ev.JobCancelled() if self._closing:  # offered at the next start
-                safe = run_folders.saved_step(Path(teaching.folder))
-                self._put(replace(teaching, step=safe, status="interrupted"))
+                self._put(replace(teaching, step=safe_step(teaching), status="interrupted"))
             case ev.JobCancelled() if not leaving:  # somebody outside ended it: it saved first
                 self._broke_off(teaching, EngineStopped(0))
             case ev.JobCancelled():
@@ -251,9 +259,14 @@ class TrainingsState(TrainingRecords):
         """It can go on from what it saved."""
         status: Status = "interrupted" if isinstance(error, EngineStopped) else "failed"
         told = json.dumps(error.data() if data is None else data)
-        safe = run_folders.saved_step(Path(teaching.folder))
+        safe = safe_step(teaching)
         self._put(replace(teaching, step=safe, status=status, error=error.code, error_data=told))
         self.failed.emit(teaching.id, error)
+
+    def _miss_folder(self, teaching: Teaching) -> None:
+        """It waits until its folder is back."""
+        self._finish_soon.discard(teaching.id)  # who goes on later wants it to learn
+        self._broke_off(teaching, FileMissing(teaching.folder))
 
     @Slot()
     def _make_room(self) -> None:

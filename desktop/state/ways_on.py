@@ -9,6 +9,7 @@ from core.contract.draft import Draft, Teaching
 from core.contract.errors import (
     DatasetInvalid,
     EngineStopped,
+    FileMissing,
     InvalidValue,
     LatentsNotFinite,
     OutOfMemory,
@@ -26,13 +27,18 @@ OF_SETTINGS = (OutOfMemory, UnexpectedError, TrainingDiverged, LatentsNotFinite)
 
 
 def ways_on(teaching: Teaching, error: ReverieError) -> list[Way]:
-    """The likeliest first. A draft can be changed as it is; of a run with a saved state settings are seldom the reason."""
+    """The likeliest first. A draft can be changed as it is; of a run with a saved state settings are seldom the reason.
+
+    A run folder that is away may come back, or never.
+    """
     ways: list[Way] = []
     if isinstance(error, TrainingDiverged):
         ways += ["keep"] if teaching.step > 0 else []
     elif not isinstance(error, LASTING):
         ways += ["go_on" if isinstance(error, EngineStopped) else "again"]
-    if teaching.status != "draft" and (teaching.step == 0 or isinstance(error, OF_SETTINGS)):
+    is_lost = isinstance(error, FileMissing) and error.path == teaching.folder
+    may_be_settings = teaching.step == 0 or isinstance(error, OF_SETTINGS)
+    if teaching.status != "draft" and (may_be_settings or is_lost):
         ways += ["anew"]
     return ways
 

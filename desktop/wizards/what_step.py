@@ -56,7 +56,8 @@ class WhatStep(WizardStep):
         self._of_noun = ""  # what is known of it
         self._better = ""  # a noun that fits the photos better
         self._known: frozenset[str] | None = None  # the words of the model
-        self._unfit: dict[str, str] = {}  # path of a model → why it cannot be taught
+        self._fit: set[str] = set()  # paths of models that can be taught
+        self._unfit: set[str] = set()  # of models that cannot
         self._rows: list[tuple[QWidget, QWidget]] = []
         self._build()
         self.use_noun.clicked.connect(lambda: self.change(noun=self._better))
@@ -72,7 +73,8 @@ class WhatStep(WizardStep):
     def show_models(self, models: Sequence[tuple[str, str, str]]) -> None:
         """(path, title, why it cannot be taught or ""), the proposal first."""
         self.model.clear()
-        self._unfit = {path: reason for path, _title, reason in models if reason}
+        self._fit = {path for path, _title, reason in models if not reason}
+        self._unfit = {path for path, _title, reason in models if reason}
         for path, title, reason in models:
             icon = theme.icon("box", size=16)
             if reason:
@@ -128,6 +130,10 @@ class WhatStep(WizardStep):
             return self.tr("Everyone shown has to agree first.")
         if draft.model in self._unfit:
             return self.tr("Choose another model to teach it to: this one cannot be taught.")
+        if not draft.model:
+            return self.tr("Choose a model to teach it to.")
+        if draft.model not in self._fit:
+            return self.tr("Choose a model: the one of this draft is not there.")
         return ""
 
     # --- building ---------------------------------------------------------------------------------

@@ -44,6 +44,13 @@ def test_a_failure_says_what_happened_and_what_is_safe(error, parts):
     assert len(text) < 300
 
 
+def test_a_run_folder_that_is_away_is_named_whole():
+    teaching = dataclasses.replace(TEACHING, folder="/stick/runs/dog")
+    text = notices.failed(teaching, e.FileMissing("/stick/runs/dog")).text
+    assert "/stick/runs/dog" in text
+    assert "Bring the folder back" in text
+
+
 def test_of_a_defect_no_pictures_are_said_to_be_safe():
     message = notices.failed(TEACHING, e.UnexpectedError("KeyError", "'x'"))
     assert "picture" not in message.text

@@ -189,3 +189,55 @@ def test_photos_that_are_left_out_are_told(open_window):
     notice = ev.Notice("aaaaaaaa", PHOTOS_LEFT_OUT, {"names": "001.jpg", "count": 1})
     window.teaching.trainings.heard.emit("aaaaaaaa", notice)
     assert "A photo cannot be read" in bar.message().text
+
+
+def photo_gone(open_window, tmp_path):
+    """A window with a training whose photo is gone, opened as a draft; the bar still has its ways on."""
+    for name in ("0.jpg", "1.jpg"):
+        (tmp_path / name).write_text("x")
+    gone = str(tmp_path / "gone.jpg")
+    photos = tuple(DraftPhoto(str(tmp_path / name)) for name in ("0.jpg", "1.jpg", "gone.jpg"))
+    draft = Draft(word="sks", noun="dog", photos=photos)
+    teachings.save(Teaching("aaaaaaaa", draft, "failed", str(tmp_path / "run")))
+    window = open_window()
+    window.pages.show_page("teach")
+    window.teaching.load()
+    window.teaching.trainings.failed.emit("aaaaaaaa", FileMissing(gone))
+    window.teaching.page.list.rows["aaaaaaaa"].open.click()
+    assert window.teaching.page.shows() is window.teaching.page.wizard
+    assert window.teaching.trainings.get("aaaaaaaa").status == "draft"
+    return window
+
+
+def test_what_is_tried_again_from_the_bar_is_no_draft_any_more(open_window, tmp_path, monkeypatch):
+    window = photo_gone(open_window, tmp_path)
+    page, trainings = window.teaching.page, window.teaching.trainings
+    monkeypatch.setattr(trainings, "_advance", lambda: None)  # something else has the device
+    wizard = page.wizard
+    wizard.photos.change(photos=wizard.draft.photos[:2])
+    dict(page.messages.message().actions)["Try again"]()
+    assert page.shows() is page.list
+    waiting = trainings.get("aaaaaaaa")
+    assert waiting.status == "waiting"
+    assert len(waiting.draft.photos) == 2
+    wizard.what.change(noun="cat")
+    assert trainings.get("aaaaaaaa") == waiting
+    page.list.rows["aaaaaaaa"].open.click()
+    trainings.changed.emit("aaaaaaaa")
+    assert page.shows() is page.run, "it is left once only"
+
+
+def test_what_is_a_draft_by_now_is_not_taught_anew_beside_it(open_window, tmp_path):
+    window = photo_gone(open_window, tmp_path)
+    page, trainings = window.teaching.page, window.teaching.trainings
+    dict(page.messages.message().actions)["Teach anew…"]()
+    assert page.wizard.id == "aaaaaaaa"
+    assert len(trainings.all) == 1
+
+
+def test_the_wizard_closes_over_a_draft_that_is_forgotten(qtbot, open_window, tmp_path):
+    window = photo_gone(open_window, tmp_path)
+    page, trainings = window.teaching.page, window.teaching.trainings
+    trainings.remove("aaaaaaaa")
+    qtbot.waitUntil(lambda: trainings.get("aaaaaaaa") is None, timeout=3000)
+    assert page.shows() is page.list

@@ -5,13 +5,14 @@ from pathlib import Path
 
 from core.contract import events as ev
 from core.contract.draft import Draft, DraftPhoto
+from core.contract.errors import DiskFull
 from core.files import folders
 from core.files.trainings import records as teachings
 from core.files.trainings.judging_encoders import DINO
 from desktop.pages import wizard_verbs
 from desktop.pages.wizard_verbs import disk_bytes
 from desktop.state.method_offers import Offer
-from desktop.wizards.teach_wizard import HOW
+from desktop.wizards.teach_wizard import HOW, START
 from tests.support.fake_hub import FakeHub
 
 PHOTOS = tuple(DraftPhoto(f"/{n}") for n in range(10))
@@ -190,3 +191,87 @@ def test_the_starter_is_offered_first_only_without_a_gpu_and_only_what_can_be_ta
     (tmp_path / "a.jpg").write_text("x")
     page.dropped.emit([str(tmp_path / "a.jpg")])
     assert page.wizard.draft.model == starter.path
+
+
+def test_a_draft_whose_model_is_gone_waits_for_another_and_has_no_ones_figures(
+    qtbot, open_window, tmp_path
+):
+    window = open_window(teaching={"most": 1200.0, "needed": 1_900_000_000})
+    window.pages.show_page("teach")
+    page, verbs, trainings = (
+        window.teaching.page,
+        window.teaching.wizard_verbs,
+        window.teaching.trainings,
+    )
+    (tmp_path / "a.jpg").write_text("x")
+    page.dropped.emit([str(tmp_path / "a.jpg")])
+    wizard, model = page.wizard, page.wizard.draft.model
+    wizard._asked_for(START)
+    qtbot.waitUntil(lambda: "memory" in wizard.start.cost.text(), timeout=10_000)
+    gone = replace(wizard.draft, model=str(tmp_path / "nowhere"))
+    wizard.show_teaching(trainings.add(gone))
+    assert "memory" not in wizard.start.cost.text()
+    assert "no model" in wizard.start.what.text()
+    assert "not there" in wizard.next.toolTip()
+    assert not wizard.next.isEnabled()
+    wizard._asked_for(HOW)
+    assert wizard.how.rows["lora"].time.text() != "20 min"
+    assert not wizard.how.again.isEnabled()
+    wizard.what.change(model=model)
+    assert verbs._info() is not None
+    assert "not there" not in wizard.next.toolTip()
+
+
+def test_a_model_that_goes_while_its_plan_is_seen_takes_its_figures_along(
+    qtbot, open_window, tmp_path
+):
+    window = open_window(teaching={"most": 1200.0, "needed": 1_900_000_000})
+    window.pages.show_page("teach")
+    page, models = window.teaching.page, window.states.models
+    (tmp_path / "a.jpg").write_text("x")
+    page.dropped.emit([str(tmp_path / "a.jpg")])
+    wizard, all_models = page.wizard, models.models
+    wizard._asked_for(START)
+    qtbot.waitUntil(lambda: "memory" in wizard.start.cost.text(), timeout=10_000)
+    models.models = tuple(m for m in all_models if m.path != wizard.draft.model)
+    assert "memory" not in wizard.start.cost.text()
+    assert not wizard.next.isEnabled()
+    models.models = all_models
+    assert "memory" in wizard.start.cost.text()
+
+
+def test_figures_of_former_settings_are_not_in_the_plan(qtbot, open_window, tmp_path):
+    window = open_window(teaching={"most": 1200.0, "needed": 1_900_000_000})
+    window.pages.show_page("teach")
+    wizard = window.teaching.page.wizard
+    (tmp_path / "a.jpg").write_text("x")
+    window.teaching.page.dropped.emit([str(tmp_path / "a.jpg")])
+    wizard._asked_for(START)
+    qtbot.waitUntil(lambda: "memory" in wizard.start.cost.text(), timeout=10_000)
+    wizard.how.change(settings=(("steps", "30"),))
+    assert "memory" not in wizard.start.cost.text()
+    qtbot.waitUntil(lambda: "memory" in wizard.start.cost.text(), timeout=10_000)
+
+
+def test_a_draft_is_called_saved_only_when_the_disk_has_it(
+    qtbot, open_window, tmp_path, monkeypatch
+):
+    window = open_window()
+    window.pages.show_page("teach")
+    page, save = window.teaching.page, teachings.save
+    (tmp_path / "a.jpg").write_text("x")
+    page.dropped.emit([str(tmp_path / "a.jpg")])
+    wizard = page.wizard
+    assert "saved" in wizard.saved.text()
+
+    def full(_teaching):
+        raise DiskFull("/d", 10, 0)
+
+    monkeypatch.setattr(teachings, "save", full)
+    wizard.what.change(noun="cat")
+    qtbot.waitUntil(lambda: page.messages.message() is not None, timeout=3000)
+    assert wizard.saved.text() == ""
+    monkeypatch.setattr(teachings, "save", save)
+    wizard.what.change(noun="dog")
+    assert wizard.saved.text() == "", "not yet"
+    qtbot.waitUntil(lambda: "saved" in wizard.saved.text(), timeout=3000)

@@ -85,3 +85,29 @@ def test_a_draft_that_cannot_be_written_keeps_no_other_from_it(records, monkeypa
     monkeypatch.setattr(teachings, "save", save)
     records.save_now()  # it is not forgotten
     assert {t.id: t.draft.noun for t in teachings.load()} == {first: "cat", second: "cat"}
+
+
+def test_only_a_draft_can_be_written(qtbot, records):
+    waiting = Teaching("bbbbbbbb", Draft(noun="cat"), "failed", "/there", step=7)
+    teachings.save(waiting)
+    records.load()
+    with qtbot.assertNotEmitted(records.changed):
+        records.write("bbbbbbbb", Draft(noun="dog"))
+    assert records.get("bbbbbbbb") == waiting
+
+
+def test_a_change_is_told_as_saved_when_the_disk_has_it(qtbot, records, monkeypatch):
+    told, save = [], teachings.save
+    records.saved.connect(told.append)
+    teaching = records.new_draft(Draft())
+
+    def refuse(teaching):
+        raise NotWritable(teaching.id, "it is in use")
+
+    monkeypatch.setattr(teachings, "save", refuse)
+    records.write(teaching.id, Draft(noun="cat"))
+    records.save_now()
+    assert told == []
+    monkeypatch.setattr(teachings, "save", save)
+    records.save_now()
+    assert told == [teaching.id]

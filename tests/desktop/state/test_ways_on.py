@@ -5,6 +5,7 @@ from core.contract.errors import (
     DatasetInvalid,
     DiskFull,
     EngineStopped,
+    FileMissing,
     InvalidValue,
     LatentsNotFinite,
     OutOfMemory,
@@ -28,6 +29,12 @@ from desktop.state.ways_on import taught_anew, ways_on
 def test_a_failure_has_ways_on_that_may_help(error, at_once, later):
     assert ways_on(Teaching("a", Draft(), "failed"), error) == at_once
     assert ways_on(Teaching("a", Draft(), "failed", step=7), error) == later
+
+
+def test_a_run_folder_that_is_away_may_come_back_or_never():
+    teaching = Teaching("a", Draft(), "failed", step=740, folder="/stick/dog")
+    assert ways_on(teaching, FileMissing("/stick/dog")) == ["again", "anew"]
+    assert ways_on(teaching, FileMissing("/p/1.jpg")) == ["again"]
 
 
 def test_a_draft_is_changed_as_it_is():

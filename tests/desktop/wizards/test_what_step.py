@@ -84,3 +84,14 @@ def test_a_model_that_cannot_be_taught_is_grey_and_says_why(step):
     assert step.problem() == ""
     step.change(model="/m/x")  # of a draft of an older version
     assert "another model" in step.problem()
+
+
+def test_a_model_that_is_not_there_has_to_be_replaced(step):
+    step.show_draft(Draft(model="/m/gone"))
+    assert "not there" in step.problem()
+    step.show_draft(Draft())
+    assert step.problem() == "Choose a model to teach it to."
+    step.change(model="/m/starter")
+    assert step.problem() == ""
+    step.show_models((("/m/other", "Other", ""),))
+    assert "not there" in step.problem()
