@@ -36,11 +36,14 @@ def opened(path: Path | str) -> Iterator[BinaryIO]:
 
 
 def text_of(path: Path, most: int) -> str:
-    """The UTF-8 text of a file, of at most so many bytes. Raises as `opened`, `UnicodeDecodeError`."""
+    """The UTF-8 text of a file, of at most so many bytes, without the mark that Windows puts in front.
+
+    Raises as `opened`, `UnicodeDecodeError`.
+    """
     with opened(path) as file:
         raw = file.read(most)
     is_whole = len(raw) < most  # else its last letter may be cut, and is left out
-    return codecs.getincrementaldecoder("utf-8")().decode(raw, final=is_whole)
+    return codecs.getincrementaldecoder("utf-8-sig")().decode(raw, final=is_whole)
 
 
 def _without_waiting(path: str, flags: int) -> int:

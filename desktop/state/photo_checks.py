@@ -1,36 +1,47 @@
 """What the checks say of a draft's photos: measured in a process of its own, one photo after another, each once.
 
-Which are twins and what is true of all together follows from the measures and from what is left out, at once.
+One whose files were changed, went or came back since is measured again, after `check` and `look_again`. Which are
+twins and what is true of all together follows from the measures and from what is left out, at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, QTimer, Signal, Slot
 
 from core.contract.draft import DraftPhoto
 from core.files.commands import Command
 from core.files.photos import prints, verdicts
-from core.files.photos.crop import Box
+from core.files.photos.crop import box_of
 from core.files.photos.report import PhotoReport, SetReport
+from core.files.photos.stamps import Stamp, stamp_of
 from desktop.engine.photo_checker import PhotoChecker
 from desktop.state.observable import Property
 
 TELL_MS = 400  # between two tellings, however fast photos are checked
+SOON = 1 << 30  # before the pictures that the same threads decode
 Key = tuple[str, int]  # path and quarter turns
 # What is learned from photos: the subject that is looked for in each, all there is in about its own shape, or all in
 # the middle square.
 Learned = Literal["subject", "whole", "square"]
 
 
+class _Mailbox(QObject):
+    """Brings results to the GUI thread. Without a parent, so that a late task finds it alive."""
+
+    done = Signal(object)  # path → stamp
+
+
 class PhotoChecks(QObject):
-    """Signals: `told()` some reports are new."""
+    """Signals: `told()` some reports are new · `replaced(list[str])` paths whose pictures are others now."""
 
     progress_changed = Signal(object)
     told = Signal()
+    replaced = Signal(list)
 
     progress: Property[tuple[int, int]] = Property((0, 0))  # checked, of so many
 
@@ -40,12 +51,14 @@ class PhotoChecks(QObject):
         self._known: dict[Key, PhotoReport] = {}
         self._twins: dict[Key, set[Key]] = {}
         self._cut: dict[tuple[Key, tuple[float, ...]], PhotoReport] = {}  # for the present aim
-        self._waiting: list[Key] = []
+        self._wanted: list[Key] = []  # each once
+        self._waiting: list[Key] = []  # of them
         self._asked: Key = ("", 0)
+        self._news = 0  # how often what is known became another
         self._answered: tuple[tuple[DraftPhoto, ...], int, Learned, int] | None = None
         self._answer: list[PhotoReport | None] = []
         self._about: SetReport | None = None  # of the same photos
-        self._total = 0
+        self._looking, self._look_once_more = False, False
         self._aim = 512
         self._learned: Learned = "subject"
         self._stopped = False
@@ -53,6 +66,8 @@ class PhotoChecks(QObject):
         self._checker.checked.connect(self._take)
         self._tell = QTimer(self, singleShot=True, interval=TELL_MS)
         self._tell.timeout.connect(self.told)
+        self._mailbox = _Mailbox()
+        self._mailbox.done.connect(self._looked)
         app = QCoreApplication.instance()
         if app is not None:
             app.aboutToQuit.connect(self.stop)
@@ -62,11 +77,26 @@ class PhotoChecks(QObject):
         if (aim, learned) != (self._aim, self._learned):
             self._aim, self._learned = aim, learned
             self._cut.clear()
-        wanted = [_key(photo) for photo in photos]
-        self._waiting = [key for key in dict.fromkeys(wanted) if key not in self._known]
-        self._total = len(set(wanted))
-        self._show_progress()
-        self._next()
+        self._wanted = list(dict.fromkeys(_key(photo) for photo in photos))
+        self._ask_unknown()
+        self.look_again()
+
+    @Slot()
+    def look_again(self) -> None:
+        """Whether the files are still those that were checked is asked on another thread: a drive may be slow."""
+        if self._looking:
+            self._look_once_more = True
+            return
+        paths = list(dict.fromkeys(key[0] for key in self._wanted if key in self._known))
+        if self._stopped or not paths:
+            return
+        self._looking = True
+        mailbox = self._mailbox
+
+        def work() -> None:
+            mailbox.done.emit({path: stamp_of(Path(path)) for path in paths})
+
+        QThreadPool.globalInstance().start(work, SOON)
 
     @Slot()
     def stop(self) -> None:
@@ -77,7 +107,7 @@ class PhotoChecks(QObject):
 
     def reports(self, photos: Sequence[DraftPhoto]) -> list[PhotoReport | None]:
         """One for each photo, None while it is not checked; twins among those that are in."""
-        asked = (tuple(photos), self._aim, self._learned, len(self._known))
+        asked = (tuple(photos), self._aim, self._learned, self._news)
         if asked != self._answered:  # asked several times for each change of the page
             self._answered, self._answer = asked, self._judged(photos)
             self._about = None
@@ -115,7 +145,7 @@ class PhotoChecks(QObject):
         key = _key(photo)
         report, known = self._cut.get((key, photo.crop)), self._known.get(key)
         if report is None and known is not None:
-            crop = Box(*photo.crop) if len(photo.crop) == 4 else None
+            crop = box_of(photo.crop)
             if self._learned == "subject":
                 report = verdicts.with_crop(known, crop or known.crop, self._aim)
             else:
@@ -123,6 +153,42 @@ class PhotoChecks(QObject):
                 report = verdicts.as_whole(known, crop, self._aim, buckets=buckets)
             self._cut[key, photo.crop] = report
         return report
+
+    @Slot(object)
+    def _looked(self, stamps: Mapping[str, Stamp]) -> None:
+        """What was found out about files that are others now is forgotten, and asked for again."""
+        self._looking = False
+        replaced: list[str] = []
+        for key, report in list(self._known.items()):
+            stamp = stamps.get(key[0])
+            if stamp is None or stamp == report.stamp:
+                continue
+            if report.stamp is None:  # it ended the process: as it is now it need not do so again
+                self._known[key] = replace(report, stamp=stamp)
+                continue
+            if stamp[0] != report.stamp[0]:
+                replaced.append(key[0])
+            self._forget(key)
+        if self._stopped:
+            return
+        if replaced:
+            self.replaced.emit(list(dict.fromkeys(replaced)))
+        self._ask_unknown()
+        if self._look_once_more:
+            self._look_once_more = False
+            self.look_again()
+
+    def _forget(self, key: Key) -> None:
+        del self._known[key]
+        for other in self._twins.pop(key):
+            self._twins[other].discard(key)
+        self._cut = {cut: report for cut, report in self._cut.items() if cut[0] != key}
+        self._tell_soon()
+
+    def _ask_unknown(self) -> None:
+        self._waiting = [key for key in self._wanted if key not in self._known]
+        self._show_progress()
+        self._next()
 
     def _next(self) -> None:
         if self._checker.busy or not self._waiting or self._stopped:
@@ -139,16 +205,21 @@ class PhotoChecks(QObject):
             self._twins[other].add(key)
         self._waiting = [waiting for waiting in self._waiting if waiting != key]
         self._show_progress()
+        self._tell_soon()
+        self._next()
+
+    def _tell_soon(self) -> None:
+        self._news += 1
         if not self._tell.isActive():
             self._tell.start()
-        self._next()
 
     def _alike(self, one: Key, other: Key) -> bool:
         first, second = self._known[one].fingerprint, self._known[other].fingerprint
         return first is not None and second is not None and prints.twins(first, second)
 
     def _show_progress(self) -> None:
-        self.progress = (self._total - len(self._waiting), self._total)
+        total = len(self._wanted)
+        self.progress = (total - len(self._waiting), total)
 
 
 def _key(photo: DraftPhoto) -> Key:

@@ -56,10 +56,19 @@ class CropView(QWidget):
     def box(self) -> Box:
         return self._box
 
-    def show_photo(self, image: QImage | None, box: Box, aspect: float = 1.0) -> None:
-        """`aspect` of what is learned, width : height; 0 where any shape will do."""
-        self._image, self._box, self._aspect = image, box, aspect
-        self._grip = None
+    def show_photo(
+        self, image: QImage | None, box: Box, aspect: float = 1.0, *, same: bool = False
+    ) -> None:
+        """`aspect` of what is learned, width : height; 0 where any shape will do.
+
+        `same`: what a person decided about the photo that is shown has not changed, so that a drag in it goes on.
+        """
+        is_dragged = same and self._grip is not None and image is not None
+        if not is_dragged:
+            self._grip = None
+        if not is_dragged or self._box == self._before:  # else the box is the person's
+            self._box = self._before = box
+        self._image, self._aspect = image, aspect
         self.update()
 
     # --- geometry ---------------------------------------------------------------------------------

@@ -83,17 +83,17 @@ class PhotoDetails(QWidget):
 
         `aspect` of the part that is learned, width : height; 0 where it may have any.
         """
-        same = photo is not None and self._photo is not None and photo.path == self._photo.path
+        before = self._photo
+        same = photo is not None and before is not None and photo.path == before.path
+        as_before = _choice(photo) == _choice(before)
         self._photo, self._report = photo, report
         self.setEnabled(photo is not None)
         self.name.set_text(Path(photo.path).name if photo else "")
         if image is not None and photo is not None:
             image = turned(image, photo.turn)
         box = report.crop.numbers if report is not None else WHOLE
-        if photo is not None and len(photo.crop) == 4:
-            left, top, right, bottom = photo.crop
-            box = (left, top, right, bottom)
-        self.view.show_photo(image, box, aspect)
+        own = crop.box_of(photo.crop) if photo is not None else None
+        self.view.show_photo(image, own.numbers if own else box, aspect, same=as_before)
         self.says.setText(self._sentences(photo, report))
         flagged = bool(report and report.findings) and photo is not None
         is_in = photo is not None and photo.is_in
@@ -188,3 +188,8 @@ class PhotoDetails(QWidget):
             if changed != self._photo:
                 self._photo = changed
                 self.edited.emit(changed)
+
+
+def _choice(photo: DraftPhoto | None) -> tuple[object, ...]:
+    """What a person decided about the part that is learned."""
+    return () if photo is None else (photo.path, photo.turn, photo.crop)

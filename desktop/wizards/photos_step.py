@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.contract.draft import LEAST_PHOTOS, Draft, DraftPhoto
+from core.files.photos.report import SetReport
 from desktop.phrases import photos as photo_phrases
 from desktop.state.photo_checks import Learned, PhotoChecks
 from desktop.state.photos_model import PhotoRole, PhotosModel
@@ -67,8 +68,12 @@ class PhotosStep(WizardStep):
         self.leave_out = QPushButton(self.tr("Leave out flagged"))
         self._build()
         checks.told.connect(self._renew)
+        checks.replaced.connect(self._forget_pictures)
         checks.progress_changed.connect(self._show_progress)
         self.tile.thumbnails.ready.connect(self._picture_ready)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.applicationStateChanged.connect(self._application_changed)
 
     def entry(self) -> QWidget:
         return self.tiles if self.draft.photos else self.add
@@ -82,6 +87,22 @@ class PhotosStep(WizardStep):
         if changed or not draft.photos:
             self._checks.check(draft.photos, self.aim, learned_of(draft))
         self._renew()
+
+    def look_again(self) -> None:
+        """Photos may have come back, or were changed, while a person was elsewhere."""
+        thumbnails = self.tile.thumbnails
+        failed = [p.path for p in self.draft.photos if thumbnails.error(p.path) is not None]
+        self._forget_pictures(failed)
+        self._checks.look_again()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.look_again()
+
+    @Slot(Qt.ApplicationState)
+    def _application_changed(self, state: Qt.ApplicationState) -> None:
+        if state is Qt.ApplicationState.ApplicationActive and self.isVisible():
+            self.look_again()
 
     def set_aim(self, side: int) -> None:
         """Photos should have at least so many px: the side that the model learns at."""
@@ -99,13 +120,17 @@ class PhotosStep(WizardStep):
     def problem(self) -> str:
         """Why one cannot go on, "" where one can."""
         about = self._checks.about(self.draft.photos)
-        done, total = self._checks.progress
-        if done < total and len(self.draft.used) >= LEAST_PHOTOS and not about.all_alike:
+        if self._is_early(about):
             return ""  # it may be looked at further meanwhile
         if about.state == "blocked":
             return photo_phrases.set_text(about, len(self.draft.photos))
         lacking = self.model.wordless()
         return photo_phrases.wordless_text(lacking) if lacking else ""
+
+    def _is_early(self, about: SetReport) -> bool:
+        """Whether too few are checked yet to say that there are too few."""
+        done, total = self._checks.progress
+        return done < total and len(self.draft.used) >= LEAST_PHOTOS and not about.all_alike
 
     # --- building ---------------------------------------------------------------------------------
 
@@ -175,12 +200,22 @@ class PhotosStep(WizardStep):
             self.tiles.setCurrentIndex(self.model.index(row))
         about = self._checks.about(photos)
         lacking = self.model.wordless() if about.state != "blocked" else 0
-        text = photo_phrases.set_text(about, len(photos))
-        self.summary.setText(photo_phrases.wordless_text(lacking) if lacking else text)
+        self.summary.setText(self._said_of_all(about, lacking))
         self.leave_out.setVisible(bool(about.flagged))
         self.by_hand.setVisible(self.draft.kind == "person" and bool(photos))
         self._show_current()
         self.looked.emit()
+
+    def _said_of_all(self, about: SetReport, lacking: int) -> str:
+        """`lacking`: so many have no words. How many are checked is said beside the buttons."""
+        count = len(self.draft.photos)
+        if about.state == "blocked" and self._is_early(about):
+            return photo_phrases.photos_text(count)
+        return (
+            photo_phrases.wordless_text(lacking)
+            if lacking
+            else photo_phrases.set_text(about, count)
+        )
 
     @Slot(object)
     def _show_progress(self, progress: tuple[int, int]) -> None:
@@ -190,6 +225,14 @@ class PhotosStep(WizardStep):
     @Slot(QModelIndex, QModelIndex)
     def _current_changed(self, *_indexes: QModelIndex) -> None:
         self._show_current()
+
+    @Slot(list)
+    def _forget_pictures(self, paths: Sequence[str]) -> None:
+        for path in paths:
+            self.tile.thumbnails.forget(path)
+        if paths:
+            self.tiles.viewport().update()
+            self._show_current()
 
     @Slot(str)
     def _picture_ready(self, path: str) -> None:
@@ -236,8 +279,11 @@ class PhotosStep(WizardStep):
     @Slot()
     def _remove(self) -> None:
         """Out of the draft; the file stays where it is."""
-        path = self._current_path()
+        row, path = self.tiles.currentIndex().row(), self._current_path()
         self.change(photos=tuple(p for p in self.draft.photos if p.path != path))
+        last = self.model.rowCount() - 1
+        if row >= 0 and last >= 0:  # the one that comes after, so that the key may be pressed again
+            self.tiles.setCurrentIndex(self.model.index(min(row, last)))
 
 
 def learned_of(draft: Draft) -> Learned:

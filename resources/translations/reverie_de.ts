@@ -2946,6 +2946,14 @@
         <translation>Wähle ein anderes Modell: Dieses kann nicht lernen.</translation>
     </message>
     <message>
+        <source>Choose a model to teach it to.</source>
+        <translation>Wähle ein Modell, dem es angelernt wird.</translation>
+    </message>
+    <message>
+        <source>Choose a model: the one of this draft is not there.</source>
+        <translation>Wähle ein Modell: Das dieses Entwurfs ist nicht da.</translation>
+    </message>
+    <message>
         <source>It is a</source>
         <translation>Es ist ein</translation>
     </message>
@@ -4554,12 +4562,12 @@
         <translation>{0} behalten, aber keiner ist ähnlicher als vor dem Training.</translation>
     </message>
     <message>
-        <source>{0} chosen: the lowest loss. Nothing could judge the pictures.</source>
-        <translation>{0} gewählt: der kleinste Fehler. Nichts konnte die Bilder beurteilen.</translation>
+        <source>{0} chosen: the lowest loss.</source>
+        <translation>{0} gewählt: der kleinste Fehler.</translation>
     </message>
     <message>
-        <source>{0} kept: the last one. Nothing could judge the pictures.</source>
-        <translation>{0} behalten: der letzte. Nichts konnte die Bilder beurteilen.</translation>
+        <source>{0} kept: the last one.</source>
+        <translation>{0} behalten: der letzte.</translation>
     </message>
     <message>
         <source>{0} taken, as you chose.</source>
@@ -4596,6 +4604,10 @@
     <message>
         <source>copying {0}</source>
         <translation>Kopieren {0}</translation>
+    </message>
+    <message>
+        <source>A style is like no one thing: it goes by the loss.</source>
+        <translation>Ein Stil gleicht keinem einzelnen Ding: Es geht nach dem Fehler.</translation>
     </message>
     <message>
         <source>No model to judge pictures with is here: only the loss is known.</source>
@@ -5552,6 +5564,10 @@
     <message>
         <source>“{0}” must be {1}. Nothing was begun.</source>
         <translation>„{0}“ muss {1} sein. Nichts wurde begonnen.</translation>
+    </message>
+    <message>
+        <source>What it has learned is not at {0}. Bring the folder back, or teach anew.</source>
+        <translation>Was es gelernt hat, liegt nicht in {0}. Bring den Ordner zurück, oder lerne neu an.</translation>
     </message>
     <message>
         <source>Teaching of “{0}” waits at step {1}.</source>

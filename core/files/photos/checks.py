@@ -19,6 +19,7 @@ from core.files.photos.choices import Choice
 from core.files.photos.crop import Box
 from core.files.photos.report import PhotoReport, unreadable
 from core.files.photos.saliency import find_subject
+from core.files.photos.stamps import stamp_of
 from core.files.photos.verdicts import with_crop
 from core.files.pictures import jailed as jailed_pictures
 
@@ -29,16 +30,17 @@ def check_photo(path: Path, number: int, aim: int, choice: Choice | None = None)
     Never raises for a photo: one that cannot be read, or vanished meanwhile, is reported as such.
     """
     choice = choice or Choice()
+    stamp = stamp_of(path)
     try:
         size = jailed_pictures.size_of(path)
         pixels = jailed_pictures.pixels_of(path, longest=measures.LOOKED_AT)
     except ReverieError as error:
-        return unreadable(path, number, error)
+        return replace(unreadable(path, number, error), stamp=stamp)
     rgb = np.frombuffer(pixels.rgb, np.uint8).reshape(pixels.height, pixels.width, 3)
     if choice.turned:
         rgb = np.ascontiguousarray(np.rot90(rgb, -choice.turned))
         size = size[::-1] if choice.turned % 2 else size
-    report = PhotoReport(path, number, size, words=caption_beside(path))
+    report = PhotoReport(path, number, size, words=caption_beside(path), stamp=stamp)
     return measured(report, rgb, aim, choice.crop)
 
 

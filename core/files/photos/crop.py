@@ -6,6 +6,7 @@ are pure; pixels are cut elsewhere.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.contract.errors import InvalidValue
@@ -47,6 +48,19 @@ class Box:
 
 
 WHOLE = Box(0.0, 0.0, 1.0, 1.0)
+
+
+def box_of(numbers: Sequence[float]) -> Box | None:
+    """The box that a draft holds, None for what is none.
+
+    Drafts were saved whose box rounding had put beyond the photo's edge, 1.0000000000000002: that is taken back.
+    """
+    if len(numbers) != 4:
+        return None
+    try:
+        return Box(*(min(max(number, 0.0), 1.0) for number in numbers))
+    except InvalidValue:
+        return None
 
 
 def middle(size: tuple[int, int], aspect: float = 1.0) -> Box:

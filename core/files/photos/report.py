@@ -17,6 +17,7 @@ from core.contract.error_wire import from_data
 from core.contract.errors import InvalidValue
 from core.files.photos.crop import WHOLE, Box
 from core.files.photos.prints import Fingerprint
+from core.files.photos.stamps import Mark, Stamp
 
 FindingCode = Literal[
     "unreadable",  # problem: the error
@@ -60,6 +61,7 @@ class PhotoReport:
     words: str = ""  # that lie with it
     findings: tuple[Finding, ...] = ()  # worst first
     problem: ReverieError | None = None
+    stamp: Stamp | None = None  # of the files before they were read; None: nobody asked
 
     @property
     def usable(self) -> bool:
@@ -107,6 +109,7 @@ def to_line(report: PhotoReport) -> str:
         "words": report.words,
         "findings": [[finding.code, dict(finding.data)] for finding in report.findings],
         "problem": None if problem is None else [problem.code, problem.data()],
+        "stamp": report.stamp,
     }
     return json.dumps(data)
 
@@ -128,6 +131,7 @@ def read_report(data: Mapping[str, Any]) -> PhotoReport:
             words=str(data["words"]),
             findings=tuple(Finding(_code(code), found) for code, found in data["findings"]),
             problem=problem and from_data(*problem),
+            stamp=_stamp(data["stamp"]),
         )
     except (LookupError, TypeError, ValueError) as error:
         raise InvalidValue("photo", "", "a report as `to_line` writes it") from error
@@ -136,6 +140,17 @@ def read_report(data: Mapping[str, Any]) -> PhotoReport:
 def _pair(values: list[Any]) -> tuple[Any, Any]:
     first, second = values
     return (first, second)
+
+
+def _stamp(values: list[Any] | None) -> Stamp | None:
+    if values is None:
+        return None
+    photo, text, listed = map(_mark, values)
+    return (photo, text, listed)
+
+
+def _mark(values: list[Any] | None) -> Mark:
+    return None if values is None else _pair(values)
 
 
 def _code(code: str) -> FindingCode:

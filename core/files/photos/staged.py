@@ -15,7 +15,7 @@ from core.contract.errors import FileMissing
 from core.files import folder_store, store
 from core.files.photos.captions import caption_beside, with_word
 from core.files.photos.choices import Choice, write_choices
-from core.files.photos.crop import Box
+from core.files.photos.crop import box_of
 from core.files.photos.listing import SUFFIXES
 from core.files.reading import opened
 
@@ -27,8 +27,8 @@ def stage(place: Path, photos: Sequence[DraftPhoto], word: str = "") -> tuple[Pa
     """Make `place` anew for the photos that are in. Returns the folder of photos and the file of choices.
 
     `word`: every caption has it, so that it is learned. Numbers in front keep names apart and in order. Raises
-    `FileMissing` for a photo that is gone, `FileUnreadable` where it must be copied and cannot be read, `InvalidValue`
-    for a crop that is none, and the errors of `store`.
+    `FileMissing` for a photo that is gone, `FileUnreadable` where it must be copied and cannot be read, and the errors
+    of `store`. A crop that is none is left to the training.
     """
     if place.is_dir():
         folder_store.remove_folder(place)
@@ -41,8 +41,7 @@ def stage(place: Path, photos: Sequence[DraftPhoto], word: str = "") -> tuple[Pa
             raise FileMissing(photo.path)
         name = f"{number:03d}{_ending(source)}"
         _place(source, folder / name)
-        crop = Box(*photo.crop) if len(photo.crop) == 4 else None
-        choices[name] = Choice(crop, photo.turn)
+        choices[name] = Choice(box_of(photo.crop), photo.turn)
         caption = with_word(photo.said(caption_beside(source)), word)
         if caption:
             store.write_text(folder / f"{number:03d}.txt", caption)

@@ -1,10 +1,13 @@
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from core.contract.draft import DraftPhoto
+from core.contract.errors import ReaderStopped
+from core.files.photos.report import unreadable
 from desktop.state.photo_checks import PhotoChecks
 
 
@@ -110,3 +113,100 @@ def test_nothing_more_is_begun_after_stop(qtbot, checks, tmp_path):
     checks.stop()
     checks.check((write(tmp_path / "a.png", 1),), 64)
     assert checks.reports((DraftPhoto(str(tmp_path / "a.png")),)) == [None]
+
+
+def test_a_crop_that_was_saved_a_bit_beyond_the_edge_ends_at_it(qtbot, checks, tmp_path):
+    photo = write(tmp_path / "a.png", 3)
+    old = replace(photo, crop=(0.25, 0, 1.0000000000000002, 1))
+    (report,) = checked(qtbot, checks, (old,))
+    assert report.crop.numbers == (0.25, 0, 1, 1)
+    (proposed,), (none,) = (
+        checks.reports((p,)) for p in (photo, replace(photo, crop=(0.5, 0, 0.5, 1)))
+    )
+    assert none == proposed
+
+
+def looked(qtbot, checks, photos, is_so):
+    checks.look_again()
+    qtbot.waitUntil(lambda: is_so(checks.reports(photos)[-1]), timeout=20_000)
+    return checks.reports(photos)[-1]
+
+
+def test_a_photo_that_comes_back_counts_and_one_that_goes_does_not(qtbot, checks, tmp_path):
+    stick, away = tmp_path / "stick", tmp_path / "away"
+    away.mkdir()
+    photos = (write(tmp_path / "a.png", 1), write(away / "a.png", 2))
+    photos = (photos[0], DraftPhoto(str(stick / "a.png")))
+    assert not checked(qtbot, checks, photos)[1].usable
+    away.rename(stick)
+    with qtbot.waitSignal(checks.replaced) as told:
+        looked(qtbot, checks, photos, lambda r: r and r.usable)
+    assert told.args[0] == [photos[1].path]
+    assert checks.about(photos).usable == 2
+    stick.rename(away)
+    with qtbot.waitSignal(checks.told):
+        looked(qtbot, checks, photos, lambda r: r and not r.usable)
+    assert checks.about(photos).usable == 1
+    away.rename(stick)
+    checks.check(photos, 64)  # as when a draft is opened
+    qtbot.waitUntil(lambda: checks.about(photos).usable == 2, timeout=20_000)
+
+
+def test_words_that_are_written_later_are_found(qtbot, checks, tmp_path):
+    photos = (write(tmp_path / "a.png", 1),)
+    assert checked(qtbot, checks, photos)[0].words == ""
+    (tmp_path / "metadata.jsonl").write_text('{"file_name": "a.png", "text": "a house"}')
+    with qtbot.assertNotEmitted(checks.replaced):
+        looked(qtbot, checks, photos, lambda r: r and r.words == "a house")
+        (tmp_path / "a.txt").write_text("a lake")
+        looked(qtbot, checks, photos, lambda r: r and r.words == "a lake")
+
+
+def test_a_photo_that_was_replaced_is_checked_again_and_is_no_twin_any_more(
+    qtbot, checks, tmp_path
+):
+    first, second = write(tmp_path / "a.png", 1), write(tmp_path / "b.png", 1)
+    photos = (first, second)
+    assert "twin" in codes(checked(qtbot, checks, photos)[1])
+    write(tmp_path / "b.png", 7, 128)
+    report = looked(qtbot, checks, photos, lambda r: r and r.size == (128, 128))
+    assert "twin" not in codes(report)
+    small = replace(second, crop=(0.0, 0.0, 0.5, 0.5))
+    assert checks.reports((small,))[0].size == (128, 128)
+    around = (second, first)
+    for seed, size, is_twin in ((1, 96, True), (9, 100, False)):
+        write(tmp_path / "b.png", seed, size)
+        looked(qtbot, checks, around, lambda _r, n=size: _size(checks, second) == (n, n))
+        assert ("twin" in codes(checks.reports(around)[1])) == is_twin
+
+
+def _size(checks, photo):
+    (report,) = checks.reports((photo,))
+    return report and report.size
+
+
+def test_files_that_stayed_as_they_are_are_not_read_again(qtbot, checks, monkeypatch, tmp_path):
+    photos = (write(tmp_path / "a.png", 1), DraftPhoto("/away.png"))
+    before = checked(qtbot, checks, photos)
+    asked = []
+    monkeypatch.setattr(checks._checker, "ask", lambda *more: asked.append(more))
+    for _ in range(3):
+        checks.look_again()
+    qtbot.waitUntil(lambda: not checks._looking, timeout=5000)
+    assert asked == []
+    assert checks.reports(photos) == before
+    assert checks.progress == (2, 2)
+
+
+def test_a_photo_that_ended_the_process_is_asked_for_again_only_when_it_is_another(
+    qtbot, checks, tmp_path
+):
+    photo = write(tmp_path / "a.png", 1)
+    checks.check((photo,), 64)
+    checks._checker.stop()
+    checks._take(unreadable(Path(photo.path), 0, ReaderStopped(photo.path, "crashed")))
+    checks.look_again()
+    qtbot.waitUntil(lambda: not checks._looking, timeout=5000)
+    assert not checks.reports((photo,))[0].usable
+    write(tmp_path / "a.png", 2, 100)
+    looked(qtbot, checks, (photo,), lambda r: r and r.usable)

@@ -95,3 +95,38 @@ def test_a_press_beside_the_box_does_nothing(qtbot, view):
     view.show_photo(None, WHOLE)
     qtbot.keyClick(view, Qt.Key.Key_Right)
     assert view.box() == WHOLE
+
+
+def test_a_drag_goes_on_while_more_becomes_known_of_the_photo(qtbot, view):
+    image, heard = view._image, []
+    view.cropped.connect(heard.append)
+    middle = view.box_rect().center().toPoint()
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.mouseMove(view, middle + QPoint(30, 0))
+    view.show_photo(image.copy(), (0.25, 0.0, 0.75, 1.0), same=True)
+    assert view.box()[0] == pytest.approx(0.35, abs=0.01)
+    qtbot.mouseMove(view, middle + QPoint(60, 0))
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=middle + QPoint(60, 0))
+    assert heard == [pytest.approx((0.45, 0.0, 0.95, 1.0), abs=0.01)]
+
+
+def test_a_box_that_is_proposed_while_the_button_is_down_is_what_is_dragged(qtbot, view):
+    middle = view.box_rect().center().toPoint()
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=middle)
+    view.show_photo(view._image, (0.1, 0.0, 0.6, 1.0), same=True)
+    assert view.box() == (0.1, 0.0, 0.6, 1.0)
+    with qtbot.waitSignal(view.cropped) as told:
+        qtbot.mouseMove(view, middle + QPoint(30, 0))
+        qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=middle + QPoint(30, 0))
+    assert told.args[0] == pytest.approx((0.2, 0.0, 0.7, 1.0), abs=0.01)
+
+
+def test_another_photo_ends_a_drag(qtbot, view):
+    middle = view.box_rect().center().toPoint()
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.mouseMove(view, middle + QPoint(30, 0))
+    view.show_photo(view._image, (0.0, 0.0, 0.5, 1.0))
+    with qtbot.assertNotEmitted(view.cropped):
+        qtbot.mouseMove(view, middle + QPoint(60, 0))
+        qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=middle + QPoint(60, 0))
+    assert view.box() == (0.0, 0.0, 0.5, 1.0)

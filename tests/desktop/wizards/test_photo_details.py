@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,9 @@ def test_enter_in_the_words_asks_for_the_next_one(qtbot, details):
     with qtbot.waitSignal(details.next_asked):
         qtbot.keyClick(details.words, Qt.Key.Key_Return)
     assert "\n" not in details.words.toPlainText()
+
+
+def test_a_crop_that_was_saved_a_bit_beyond_the_edge_ends_at_it(details):
+    old = replace(PHOTO, crop=(0.25, 0.0, 1.0000000000000002, 1.0))
+    details.show_photo(old, REPORT, None, needs_words=False)
+    assert details.view.box() == (0.25, 0.0, 1.0, 1.0)

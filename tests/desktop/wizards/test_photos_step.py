@@ -3,9 +3,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 
-from core.contract.draft import Draft
+from core.contract.draft import Draft, DraftPhoto
 from desktop.state.photos_model import PhotoRole
 from desktop.wizards.photos_step import PhotosStep
 
@@ -99,3 +100,79 @@ def test_words_of_a_list_in_the_folder_count(qtbot, checks, photos, tmp_path):
     qtbot.waitUntil(lambda: "Ready. 3" in step.summary.text(), timeout=10_000)
     assert step.model.wordless() == 0
     assert step.details.words.toPlainText() == "a house"
+
+
+def test_del_pressed_twice_takes_out_a_photo_and_the_one_after_it(qtbot, wizard, photos):
+    step = wizard.photos
+    step.add_paths(["/away/5.jpg", "/away/6.jpg"])
+    paths = [photo.path for photo in step.draft.photos]
+    step.tiles.setCurrentIndex(step.model.index(3))
+    for _ in range(2):
+        qtbot.keyClick(step.tiles, Qt.Key.Key_Delete)
+    assert [photo.path for photo in step.draft.photos] == [*paths[:3], paths[5]]
+    assert step.details.photo().path == paths[5]
+    qtbot.keyClick(step.tiles, Qt.Key.Key_Delete)
+    assert step.tiles.currentIndex().row() == 2, "after the last one comes the one before it"
+    for _ in range(4):
+        qtbot.keyClick(step.tiles, Qt.Key.Key_Delete)
+    assert step.draft.photos == ()
+
+
+def test_a_frame_can_be_dragged_while_photos_are_checked(qtbot, wizard, checks):
+    step, view = wizard.photos, wizard.photos.details.view
+    wizard.bar.button(1).click()
+    step.details.turn.click()  # its picture is made anew each time it is shown
+    qtbot.waitUntil(lambda: view._image is not None and checks.progress == (4, 4), timeout=10_000)
+    qtbot.wait(450)
+    step.details.view._set((0.2, 0.2, 0.6, 0.6))
+    before, heard = view.box(), []
+    view.cropped.connect(heard.append)
+    middle = view.box_rect().center().toPoint()
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.mouseMove(view, middle + QPoint(20, 0))
+    moved = view.box()
+    assert moved != before
+    checks.told.emit()
+    assert view.box() == moved
+    qtbot.mouseMove(view, middle + QPoint(30, 10))
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=middle + QPoint(30, 10))
+    assert heard == [view.box()]
+    assert step.details.photo().crop == view.box() != before
+
+
+def test_before_all_are_checked_nobody_is_told_that_there_are_too_few(
+    qtbot, checks, photos, monkeypatch
+):
+    monkeypatch.setattr(checks._checker, "ask", lambda *_more: None)  # as slow as can be
+    step = PhotosStep(checks)
+    qtbot.addWidget(step)
+    step.show_draft(Draft(photos=photos))
+    assert step.summary.text() == "4 photos"
+    assert step.checked.text() == "checked 0 of 4"
+    assert step.problem() == ""
+    step.show_draft(Draft(photos=photos[:2]))
+    assert "Three usable photos are needed" in step.summary.text()
+
+
+def test_photos_that_come_back_and_words_written_meanwhile_are_found(
+    qtbot, checks, photos, tmp_path
+):
+    stick = tmp_path / "stick" / "a.jpg"
+    draft = Draft(kind="style", noun="", photos=(*photos[:2], DraftPhoto(str(stick))))
+    step = PhotosStep(checks)
+    qtbot.addWidget(step)
+    step.show_draft(draft)
+    step.show()
+    step.tiles.setCurrentIndex(step.model.index(2))
+    qtbot.waitUntil(lambda: "unreadable 1" in step.summary.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: step.tile.thumbnails.error(str(stick)) is not None, timeout=10_000)
+    step.hide()
+    stick.parent.mkdir()
+    Path(photos[2].path).rename(stick)
+    step.show()
+    qtbot.waitUntil(lambda: "3 pictures have no words" in step.summary.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: step.details.view._image is not None, timeout=10_000)
+    for photo in draft.photos:
+        Path(photo.path).with_suffix(".txt").write_text("a house")
+    QGuiApplication.instance().applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    qtbot.waitUntil(lambda: "Ready. 3" in step.summary.text(), timeout=10_000)

@@ -26,6 +26,14 @@ def test_a_list_that_changes_is_read_again_and_bad_lines_are_passed_over(tmp_pat
     assert caption_beside(tmp_path / "a.png") == "another house"
 
 
+def test_the_mark_that_windows_puts_before_a_text_is_no_part_of_it(tmp_path):
+    (tmp_path / "a.txt").write_text("a red scarf", encoding="utf-8-sig")
+    assert caption_beside(tmp_path / "a.png") == "a red scarf"
+    line = json.dumps({"file_name": "b.png", "text": "a house"})
+    (tmp_path / "metadata.jsonl").write_text(line, encoding="utf-8-sig")
+    assert caption_beside(tmp_path / "b.png") == "a house"
+
+
 def test_no_words_are_no_error(tmp_path):
     assert caption_beside(tmp_path / "a.png") == ""
     (tmp_path / "a.txt").write_bytes(b"\xff\xfe")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.contract.errors import InvalidValue
-from core.files.photos.crop import WHOLE, Box, around, closer, middle, mirrored
+from core.files.photos.crop import WHOLE, Box, around, box_of, closer, middle, mirrored
 
 SHARES = st.floats(0, 1)
 SIZES = st.tuples(st.integers(8, 5000), st.integers(8, 5000))
@@ -61,3 +61,21 @@ def test_how_much_of_a_box_lies_in_another():
     assert Box(0, 0, 0.5, 1).within(Box(0.25, 0, 1, 1)) == pytest.approx(0.5)
     assert Box(0, 0, 0.2, 1).within(Box(0.5, 0, 1, 1)) == 0
     assert Box(0.1, 0.1, 0.2, 0.2).within(WHOLE) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "box"),
+    [
+        ((0.25, 0.0, 1.0000000000000002, 1.0), Box(0.25, 0, 1, 1)),
+        ((-1e-17, 0.0, 0.5, 1.0), Box(0, 0, 0.5, 1)),
+        ((0.1, 0.2, 0.3, 0.4), Box(0.1, 0.2, 0.3, 0.4)),
+        ((), None),
+        ((0.0, 0.0, 1.0), None),
+        ((0.5, 0.0, 0.5, 1.0), None),
+        ((1.5, 0.0, 2.0, 1.0), None),
+        ((float("nan"), 0.0, 1.0, 1.0), None),
+        ((0.0, 0.0, float("nan"), 1.0), None),
+    ],
+)
+def test_what_rounding_put_beyond_the_edge_is_taken_back_from_a_saved_box(numbers, box):
+    assert box_of(numbers) == box

@@ -48,3 +48,12 @@ def test_a_list_too_long_is_refused_and_not_cut(tmp_path, monkeypatch):
     monkeypatch.setattr(listing, "METADATA_MAX", 100)
     with pytest.raises(DatasetInvalid, match="larger than"):
         list_entries(tmp_path, captions=True)
+
+
+def test_the_mark_that_windows_puts_before_a_text_is_no_part_of_it(tmp_path):
+    (tmp_path / "a.jpg").touch()
+    (tmp_path / "a.txt").write_text("a red scarf", encoding="utf-8-sig")
+    assert list_entries(tmp_path, captions=True) == [Entry("a.jpg", "a red scarf")]
+    line = '{"file_name": "a.jpg", "text": "a swan"}'
+    (tmp_path / "metadata.jsonl").write_text(line, encoding="utf-8-sig")
+    assert list_entries(tmp_path, captions=True) == [Entry("a.jpg", "a swan")]

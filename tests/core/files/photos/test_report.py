@@ -19,6 +19,7 @@ def again(report: PhotoReport) -> PhotoReport:
 def test_what_is_known_of_a_photo_travels_whole(photos):
     report = check_photo(photos / "dog" / "00.jpg", 3, 4000)
     assert report.findings
+    assert report.stamp is not None
     assert again(report) == report
 
 
@@ -40,6 +41,8 @@ def test_so_does_what_is_wrong_with_one_that_cannot_be_read():
         {"findings": [["nonsense", {}]]},
         {"fingerprint": ["a"]},
         {"background": None},
+        {"stamp": [None, None]},
+        {"stamp": [None, None, [1]]},
     ],
 )
 def test_anything_else_is_refused(change):

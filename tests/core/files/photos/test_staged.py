@@ -123,3 +123,11 @@ def test_a_photo_that_must_be_copied_and_cannot_be_read_is_named(tmp_path, monke
     monkeypatch.setattr("os.open", not_this_one)
     with pytest.raises(FileUnreadable, match=r"a\.png"):
         staged_photos.stage(tmp_path / "staged", (DraftPhoto(str(path)),))
+
+
+def test_a_crop_that_was_saved_a_bit_beyond_the_edge_ends_at_it(tmp_path):
+    path = str(photo(tmp_path / "a.png"))
+    crops = ((0.25, 0.0, 1.0000000000000002, 1.0), (0.5, 0.0, 0.5, 1.0))
+    drafts = tuple(DraftPhoto(path, crop=crop) for crop in crops)
+    _, choices = staged_photos.stage(tmp_path / "staged", drafts)
+    assert read_choices(choices) == {"001.png": Choice(Box(0.25, 0.0, 1.0, 1.0))}
