@@ -23,6 +23,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,13 @@ ONE_SIDE = Path(__file__).with_name("one_side.py")
 PEERS = ("plain", "cached")
 LIMITS = {"lora": 6, "full": 12}  # GiB
 LIMITED = "sd1"
-QUIET = {"TRANSFORMERS_VERBOSITY": "error", "DIFFUSERS_VERBOSITY": "error", "TQDM_DISABLE": "1"}
+TOO_LONG = 240  # s, of one process on a GPU
+QUIET = {
+    "TRANSFORMERS_VERBOSITY": "error",
+    "DIFFUSERS_VERBOSITY": "error",
+    "TQDM_DISABLE": "1",
+    "HF_HUB_OFFLINE": "1",
+}
 
 
 def main() -> int:
@@ -95,7 +102,8 @@ def _row(work: Work, peers: Sequence[str], rounds: int, folder: Path) -> dict[st
     found: dict[str, list[dict[str, Any]]] = {side: [] for side in ("ours", *peers)}
     for _ in range(rounds):
         for side, figures in found.items():
-            figures.append(_run(work, folder, side))
+            if not any("error" in one for one in figures):  # it would fail again
+                figures.append(_run(work, folder, side))
     told = {side: _summary(figures) for side, figures in found.items()}
     row = {field: getattr(work, field) for field in ("method", "side", "batch_size", "dtype")}
     row |= {"optimizer": work.optimizer, "checkpointing": work.gradient_checkpointing, **told}
@@ -115,6 +123,8 @@ def _summary(rounds: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "images_per_second": round(statistics.median(speeds), 4),
         "of": [round(speed, 4) for speed in speeds],
         "peak_mb": megabytes(max(figures["peak_bytes"] for figures in rounds)),
+        "allocated_mb": megabytes(max(figures["allocated_bytes"] for figures in rounds)),
+        "loss": round(statistics.mean(rounds[0]["losses"]), 3),
         "prepare_seconds": round(statistics.median(f["prepare_seconds"] for f in rounds), 2),
         "learned": rounds[0]["learned"],
     }
@@ -140,16 +150,23 @@ def _limits(options: argparse.Namespace, folder: Path) -> Iterator[dict[str, Any
 
 def _run(work: Work, folder: Path, *how: str) -> dict[str, Any]:
     """In a process of its own, with an empty home of Reverie's."""
-    home = {"REVERIE_HOME": str(folder / "home")}
-    done = subprocess.run(
-        [sys.executable, str(ONE_SIDE), *how],
-        input=work.text(),
-        stdout=subprocess.PIPE,
-        env=os.environ | QUIET | home,
-        text=True,
-        check=True,
-    )
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    home, begun = {"REVERIE_HOME": str(folder / "home")}, time.monotonic()
+    try:
+        done = subprocess.run(
+            [sys.executable, str(ONE_SIDE), *how],
+            input=work.text(),
+            stdout=subprocess.PIPE,
+            env=os.environ | QUIET | home,
+            text=True,
+            check=True,
+            timeout=TOO_LONG if torch.device(work.device).type == "cuda" else None,
+        )
+        found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    except (subprocess.SubprocessError, ValueError, IndexError) as failed:
+        found = {"error": f"{type(failed).__name__}: {failed}"[:300]}
+    told = {key: value for key, value in found.items() if key != "losses"}
+    spent = round(time.monotonic() - begun)
+    sys.stderr.write(f"{Path(work.model).name} {work.method} {how} {spent} s: {told}\n")
     return found
 
 

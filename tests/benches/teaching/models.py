@@ -48,8 +48,12 @@ def make(size: Size, folder: Path) -> None:
     torch.manual_seed(SEED)
     if size.is_tiny:
         _make_tiny(size.family, folder)
-    else:
+        return
+    # SDXL has 3.5 thousand million numbers to draw: seconds on a GPU, a minute or more on a CPU.
+    with torch.device("cuda" if torch.cuda.is_available() else "cpu"):
         _make_real(size.family, folder)
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()  # the sides are measured while this process waits
 
 
 def _make_tiny(family: str, folder: Path) -> None:

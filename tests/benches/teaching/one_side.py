@@ -27,6 +27,7 @@ from tests.benches.teaching import ours
 from tests.benches.teaching.work import Work, rise
 
 GIB = 2**30
+CONTEXT = 0.5  # GiB of a card that CUDA itself takes, and that torch does not count
 
 
 def told(side: str, work: Work, room: str | None) -> dict[str, Any]:
@@ -49,7 +50,8 @@ def limited(work: Work, folder: Path, room: float) -> dict[str, Any]:
     """Train to the end, with no more than `room` GiB of a CUDA device."""
     device = torch.device(work.device)
     total = torch.cuda.mem_get_info(device)[1]
-    torch.cuda.set_per_process_memory_fraction(room * GIB / total, device)
+    # torch takes no "cuda" without a number here
+    torch.cuda.set_per_process_memory_fraction((room - CONTEXT) * GIB / total, device.index or 0)
     return whole(work, folder)
 
 

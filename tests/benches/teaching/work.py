@@ -64,6 +64,7 @@ class Figures:
     peak_bytes: (
         int  # from before the model was opened to the last step; -1 where the system does not say
     )
+    allocated_bytes: int  # of that in tensors, without spare; -1 where not on CUDA
     learned: int  # numbers that learn
     losses: tuple[float, ...]  # of the measured steps
 
@@ -94,7 +95,11 @@ class Stopwatch:
             losses.append(step())
             seconds.append(self._now() - begun)
         speed = self._work.batch_size / statistics.median(seconds)
-        return Figures(speed, self._prepared, rise(self._meter), learned, tuple(losses))
+        is_gpu = self._device.type == "cuda"
+        allocated = torch.cuda.max_memory_allocated(self._device) if is_gpu else UNKNOWN
+        return Figures(
+            *(speed, self._prepared, rise(self._meter), allocated, learned, tuple(losses))
+        )
 
     def _now(self) -> float:
         if self._device.type == "cuda":
