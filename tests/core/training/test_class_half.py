@@ -10,18 +10,9 @@ import torch
 
 from core.training.data.class_order import class_numbers
 from core.training.data.order import Batch
-from core.training.tasks.task import trained_parameters
+from tests.support.nudged import nudged
 
 BATCH = Batch(0, 3, [4, 1], [0, 1])  # of a step, two photos
-
-
-def nudged(task):
-    """Away from the start, where `up` is zero and the LoRA changes nothing."""
-    with torch.no_grad():
-        for index, parameter in enumerate(trained_parameters(task).values()):
-            random = torch.Generator().manual_seed(index)
-            parameter += 0.1 * torch.randn(parameter.shape, generator=random)
-    return task
 
 
 def before_and_now(task, given, text):

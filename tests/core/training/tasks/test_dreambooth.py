@@ -27,21 +27,13 @@ from core.training.train import train
 from core.training.trainer import Trainer
 from core.training.watch import Watch
 from desktop.state.training_course import Course
+from tests.support.nudged import nudged
 
 BATCH = Batch(0, 3, [4, 1], [0, 1])  # of a step, two photos
 
 
 def gradients(task):
     return {name: p.grad.clone() for name, p in trained_parameters(task).items()}
-
-
-def nudged(task):
-    """Away from the start, where `up` is zero and the LoRA changes nothing."""
-    with torch.no_grad():
-        for index, parameter in enumerate(trained_parameters(task).values()):
-            random = torch.Generator().manual_seed(index)
-            parameter += 0.1 * torch.randn(parameter.shape, generator=random)
-    return task
 
 
 def by_hand(task, batch, *, gamma=None, weight=1.0):
