@@ -47,8 +47,8 @@ def course_of(
     folder = model if model.is_dir() else None
     words = names(config)
     begun = encoders_of(run)
-    only = None if begun == "none" else begun
-    eyes = eyes_for(folder, setting.device, only) if words is not None else None
+    sees = words is not None and begun != "none"  # one that began by its loss stays with it
+    eyes = eyes_for(folder, setting.device, begun) if sees else None
     judge = None
     if eyes is not None and words is not None:
         photos, probes = _photos(eyes, setting, run, begun), probes_for(folder)

@@ -1,6 +1,7 @@
 """Before the loop: what is refused before anything is written, what is held out, what is noted down."""
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 import torch
@@ -9,6 +10,7 @@ from core.contract.errors import DatasetInvalid, InvalidValue, ModelNotFound
 from core.training import teaching
 from core.training.data import looking
 from core.training.data.order import Batch
+from core.training.distributed import World
 from core.training.run_state import RunFolder
 from core.training.teaching import held_out
 from core.training.train import train
@@ -57,6 +59,30 @@ def test_photos_are_cut_by_what_the_model_was_found_to_be(make_dream, opened, mo
     monkeypatch.setattr(teaching, "open_taught", probed)
     task = opened(make_dream(prior="none", resolution=None))
     assert task._setting.pictures.resolution == 48
+
+
+@pytest.mark.parametrize(("size", "heard"), [(1, True), (2, False)])
+def test_where_others_wait_for_the_class_all_stop_together_later(
+    make_dream, monkeypatch, size, heard
+):
+    """One that left alone would leave the others waiting for it."""
+    told = []
+
+    class Drawn:
+        count = 0
+
+        def draw(self, cancelled):
+            told.append(cancelled())
+            return iter(())
+
+        def folder(self):
+            return Path()
+
+    monkeypatch.setattr(teaching, "class_pictures", lambda *_: Drawn())
+    monkeypatch.setattr(World, "wait", lambda world: None)
+    watch = Watch(cancelled=lambda: True)
+    list(teaching._drawn(make_dream(), None, 32, World(0, size), watch))
+    assert told == [heard]
 
 
 def test_a_run_stopped_while_the_class_is_drawn_can_be_resumed(make_dream, opened, tmp_path):

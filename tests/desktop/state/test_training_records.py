@@ -111,3 +111,9 @@ def test_a_change_is_told_as_saved_when_the_disk_has_it(qtbot, records, monkeypa
     monkeypatch.setattr(teachings, "save", save)
     records.save_now()
     assert told == [teaching.id]
+
+
+def test_two_drafts_get_two_words(records):
+    teachings.save(Teaching("aaaaaaaa", Draft(word="sks"), "finished"))
+    records.load()
+    assert [records.new_draft(Draft()).draft.word for _ in range(2)] == ["ohwx", "nmwx"]

@@ -345,10 +345,3 @@ def test_what_the_trash_refuses_is_told_with_its_training(qtbot, played, tmp_pat
         state.remove("aaaaaaaa")
     assert told.args == ["aaaaaaaa", NotWritable(str(tmp_path), "there is no trash for it")]
     assert state.get("aaaaaaaa") is not None
-
-
-def test_two_drafts_get_two_words(played, photos):
-    state, _, _ = played
-    teachings.save(Teaching("aaaaaaaa", Draft(word="sks"), "finished"))
-    state.load()
-    assert [state.new_draft(Draft()).draft.word for _ in range(2)] == ["ohwx", "nmwx"]
