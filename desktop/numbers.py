@@ -7,6 +7,11 @@ from PySide6.QtCore import QLocale
 MINUS = "\u2212"  # as wide as a plus; a hyphen is shorter
 
 
+def number(value: int) -> str:
+    """With the language's grouping: 1,040."""
+    return QLocale().toString(value)
+
+
 def decimal(value: float, places: int) -> str:
     """With so many places behind the point."""
     return QLocale().toString(float(value), "f", places).replace("-", MINUS)

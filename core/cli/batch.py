@@ -36,8 +36,8 @@ from core.contract.errors import (
 from core.contract.recipe import Recipe
 from core.contract.request import GenerationRequest
 from core.files.catalogue import finding
-from core.files.pictures.recipe import read_recipe
 from core.files.places import taken
+from core.files.recipes.recipe import read_recipe
 from core.generation import additions, plan
 from core.generation.checks import check_request
 from core.generation.picture_words import picture_words

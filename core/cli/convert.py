@@ -14,8 +14,7 @@ from core.cli.progress import BarFace
 from core.contract import events as ev
 from core.contract.errors import InvalidValue
 from core.contract.request import DtypeName
-from core.files.catalogue import finding
-from core.files.models import addition_folders
+from core.files.catalogue import addition_folders, finding
 from core.files.models.folder_files import pickled_files
 from core.files.models.legacy_pickle import Converting, safe_copy
 from core.files.places import check_new, expanded

@@ -53,8 +53,9 @@ def run(arguments: argparse.Namespace) -> int:
     request = generation_flags.generation_request(arguments)
     output = Path(arguments.output)
     _check(arguments, request, output)
-    from core.explain.report import BranchWish, check_place, report  # torch: seconds
+    from core.explain.report import BranchWish, report
     from core.explain.report_parts import Wanted
+    from core.explain.report_place import check_place
     from core.generation.loader import Loader
 
     check_place(output, overwrite=request.overwrite)

@@ -18,13 +18,14 @@ from core.cli.options import OneLineParser
 from core.contract import codec
 from core.contract.errors import FileMissing, InvalidValue, ReverieError
 from core.contract.request import DtypeChoice
-from core.files import folders, hashes, store
+from core.files import folders, store
 from core.files.catalogue import finding, folder_list
 from core.files.catalogue.entry import AUTOV2_DIGITS, Entry
 from core.files.catalogue.extra_paths import SUFFIXES, read_extra_paths
 from core.files.catalogue.index import Catalogue, FolderState
 from core.files.catalogue.kinds import KINDS, Kind
 from core.files.catalogue.scan import scan
+from core.files.models import hashes
 from core.files.places import expanded
 from core.files.plain_text import plain
 

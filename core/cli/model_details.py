@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.files.hashes import known_hash
+from core.files.models.hashes import known_hash
 from core.files.models.predictions import Basis
 from core.files.models.single_files import PACKED, read_single
 from core.files.plain_text import plain

@@ -12,8 +12,8 @@ from core.cli.model_details import BASES, Details
 from core.cli.options import OneLineParser
 from core.contract import codec
 from core.files.catalogue import finding
-from core.files.downloads.place import record_of
 from core.files.models.library import ModelInfo
+from core.files.models.origin import record_of
 from core.files.plain_text import plain
 
 

@@ -19,12 +19,13 @@ from core.contract.errors import InvalidValue, NoRecipe
 from core.contract.parameters import lora_tag
 from core.contract.recipe import Recipe, recipe_to_request
 from core.contract.request import DeviceChoice
-from core.files import hashes
 from core.files.catalogue import finding
-from core.files.pictures import images, recorded
-from core.files.pictures.recipe import kept_input, read_recipe
+from core.files.models import hashes
+from core.files.pictures import images
 from core.files.places import is_folder
 from core.files.plain_text import plain
+from core.files.recipes import recorded
+from core.files.recipes.recipe import kept_input, read_recipe
 
 DIFFERENT = 1  # exit status, as `cmp` has it
 

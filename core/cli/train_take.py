@@ -22,6 +22,6 @@ def add_parser(tasks: argparse._SubParsersAction[options.OneLineParser]) -> None
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from core.training.results.taking import take  # torch: seconds
+    from core.training.taking import take  # torch: seconds
 
     return progress.follow(take(arguments.folder, arguments.step), as_json=arguments.json)

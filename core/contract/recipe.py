@@ -72,7 +72,7 @@ class Recipe:
 
     prompt: str
     model: str  # name for a person and for looking it up; never a path
-    model_hash: str  # of `core/files/hashes.py`: 64 hex digits
+    model_hash: str  # of `core/files/models/hashes.py`: 64 hex digits
     sampler: SamplerName
     schedule: ScheduleName
     steps: int  # 1 … 500

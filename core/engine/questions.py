@@ -14,8 +14,7 @@ from core.contract.digits import ScoreDigit, ShowRun
 from core.contract.errors import NOT_CONVERTED, ModelUnsupported, ReverieError
 from core.contract.teaching import TeachConfig
 from core.files import wildcards
-from core.files.catalogue import finding
-from core.files.models import addition_folders
+from core.files.catalogue import addition_folders, finding
 from core.files.models.folder_files import pickled_files
 from core.files.models.legacy_pickle import conversion
 from core.text.chunks import CHUNK

@@ -15,8 +15,9 @@ from core.contract import events as ev
 from core.contract.version import VERSION
 from core.engine.worker import Doing
 from core.files import folder_store, folders
-from core.files.models import addition_folders, legacy_pickle
-from core.files.pictures import inputs
+from core.files.catalogue import addition_folders
+from core.files.models import legacy_pickle
+from core.files.recipes import inputs
 from core.files.trainings import records
 
 if TYPE_CHECKING:
@@ -65,15 +66,15 @@ class GenerationRunner:
 
             return train(job.config, Watch(job.job, cancelled, finished), resume=job.resume)
         if isinstance(job, ev.TakeStep):
-            from core.training.results.taking import take
+            from core.training.taking import take
 
             return take(job.run, job.step, job.job)
         if isinstance(job, ev.SaveSoFar):
-            from core.training.results.so_far import save_so_far
+            from core.training.so_far import save_so_far
 
             return save_so_far(job.run, job.job)
         if isinstance(job, ev.AskNouns):
-            from core.training.data.photo_nouns import seen
+            from core.training.subject.photo_nouns import seen
 
             return seen(job)
         from core.generation.generate import generate

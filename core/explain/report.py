@@ -17,7 +17,7 @@ from PIL import Image
 
 from core.contract import codec, notices
 from core.contract import events as ev
-from core.contract.errors import FileAlreadyThere, InvalidValue
+from core.contract.errors import InvalidValue
 from core.contract.explain import MissingEncoder, PartName
 from core.contract.recipe import Recipe
 from core.contract.request import GenerationRequest
@@ -25,13 +25,13 @@ from core.explain import report_parts
 from core.explain.answer import Answer
 from core.explain.recording import Leaving, Recording
 from core.explain.report_parts import Shown, Wanted
+from core.explain.report_place import JSON_FILE, check_place
 from core.explain.session import comparable, fitted_mask
 from core.files import folder_store, store
 from core.files.pictures import images
 from core.generation.generate import generate
 from core.generation.loader import Loader
 
-JSON_FILE = "explain.json"
 PICTURE, BRANCH = "picture.png", "branch.png"
 SIDE = 256  # px: glances are enlarged to about this
 
@@ -64,12 +64,6 @@ def report(
         if isinstance(end, ev.JobDone):
             folder_store.commit_folder(folder, final, overwrite=overwrite)
     yield end
-
-
-def check_place(final: Path, *, overwrite: bool) -> None:
-    """Whether a report can have this name. Raises `FileAlreadyThere`; only a report may be replaced."""
-    if final.exists() and not (overwrite and (final / JSON_FILE).is_file()):
-        raise FileAlreadyThere(str(final))
 
 
 @dataclass

@@ -24,11 +24,11 @@ from core.files.pictures import images
 from core.training.data.order import Order, batches, split
 from core.training.digits.rendered import to_images
 from core.training.distributed import World
-from core.training.results.batch_sheet import SIDE as BATCH_SIDE
-from core.training.results.batch_sheet import TIMES, newest_batch
 from core.training.run_state import RunFolder
+from core.training.samples.batch_sheet import SIDE as BATCH_SIDE
+from core.training.samples.batch_sheet import TIMES, newest_batch
+from core.training.task import Setting
 from core.training.tasks.digits import DigitSetting, rendered
-from core.training.tasks.task import Setting
 
 LINES_MAX = 500  # of the log, evenly
 SAMPLE_SIDE = 768  # px: larger ones are made smaller for the message

@@ -15,7 +15,7 @@ from PIL import Image
 from core.contract import events as ev
 from core.contract.digits import ShowRun
 from core.explain.plot import plot
-from core.explain.report import JSON_FILE, check_place
+from core.explain.report_place import JSON_FILE, check_place
 from core.explain.run_view import run_answer, sample
 from core.files import folder_store, store
 from core.files.pictures import images

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.contract.additions import NAME_MAX, EmbeddingRecord, LoraRecord
-from core.files.hashes import file_hash, numbers_hash
+from core.files.models.hashes import file_hash, numbers_hash
 from core.generation.additions import Additions, UsedLora
 from core.generation.hashing import ModelHash
 from core.generation.picture_words import PictureWords

@@ -14,7 +14,7 @@ from core.contract.addition_errors import AdditionForeign
 from core.contract.additions import LORAS_MAX, Lora, called, folded
 from core.contract.errors import InvalidValue
 from core.contract.request import GenerationRequest
-from core.files.models import addition_folders
+from core.files.catalogue import addition_folders
 from core.files.models.embedding_info import EMBEDDING, EmbeddingInfo
 from core.files.models.library import ModelInfo
 from core.files.models.lora_info import LORA, LoraInfo

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 
-from core.files.hashes import model_hash
+from core.files.models.hashes import model_hash
 
 
 class ModelHash:

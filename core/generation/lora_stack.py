@@ -17,8 +17,8 @@ import torch
 
 from core.checkpoints.lora_file import LoraFile, read_lora
 from core.checkpoints.lora_names import Layer, named_layers
-from core.files.hashes import file_stamp
 from core.files.models.folder_kinds import Family
+from core.files.models.hashes import file_stamp
 from core.generation.additions import UsedLora
 from core.generation.exchange import Exchange
 from core.networks.lora import Counted, changed, changed_bias

@@ -7,7 +7,7 @@ from functools import partial
 
 import torch
 
-from core.files.hashes import model_hash
+from core.files.models.hashes import model_hash
 from core.generation.addition_hashes import AdditionHashes
 from core.generation.additions import Additions
 from core.generation.device import dtype_name

@@ -17,7 +17,7 @@ from core.contract.recipe import Recipe
 from core.contract.request import Saving
 from core.files.models.library import ModelInfo
 from core.files.pictures import images
-from core.files.pictures.inputs import keep_input
+from core.files.recipes.inputs import keep_input
 from core.generation.addition_hashes import AdditionHashes
 from core.generation.device import dtype_name
 from core.generation.hashing import ModelHash

@@ -25,9 +25,8 @@ from core.contract.errors import InvalidValue, ReverieError, RunFolderInvalid
 from core.contract.teaching import CONFIGS, AnyConfig
 from core.files import folder_store, store
 from core.files.locks import folder_held
+from core.files.run_names import CONFIG, LOG, RESULT, is_begun
 
-CONFIG = "config.toml"
-LOG = "log.jsonl"
 CPU = torch.device("cpu")
 _STEP = re.compile(r"step-(\d{6,12})")
 
@@ -88,12 +87,12 @@ class RunFolder:
     @property
     def result(self) -> Path:
         """Where the finished weights lie."""
-        return self.path / "result"
+        return self.path / RESULT
 
     @property
     def exists(self) -> bool:
         """Whether a run was begun here."""
-        return (self.path / CONFIG).is_file()
+        return is_begun(self.path)
 
     def check_new(self) -> None:
         """Raises `RunFolderInvalid` unless a run can begin here: nothing there, or an empty folder."""

@@ -30,9 +30,7 @@ from core.files.photos.buckets import CELLS
 from core.files.photos.choices import read_choices
 from core.files.photos.listing import Entry, list_entries
 from core.training.data import looking
-from core.training.data.class_pictures import class_pictures
 from core.training.data.dataset import PictureSet
-from core.training.data.describing import described
 from core.training.data.looking import Looking, Wanted
 from core.training.data.order import permutation, split
 from core.training.data.telling import told
@@ -43,9 +41,11 @@ from core.training.hearing import listening
 from core.training.learning import learned_parts
 from core.training.new_word import WithWord, with_word
 from core.training.run_state import RunFolder
+from core.training.subject.class_pictures import class_pictures
+from core.training.subject.describing import described
+from core.training.task import Setting, Task
 from core.training.tasks.dreambooth import DreamBoothTask
 from core.training.tasks.finetune import FinetuneTask
-from core.training.tasks.task import Setting, Task
 from core.training.tasks.textual_inversion import TextualInversionTask
 from core.training.taught import TEXT_PARTS, Taught, check_teachable, open_taught
 from core.training.watch import Watch

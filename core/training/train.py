@@ -31,11 +31,11 @@ from core.training.parts import Parts
 from core.training.pausing import Paused, put_down
 from core.training.results.subject import put_into_library
 from core.training.run_state import RunFolder
+from core.training.task import Setting, Task
 from core.training.tasks.clip import ClipTask
 from core.training.tasks.digit_noise import DigitNoiseTask
 from core.training.tasks.digit_score import DigitScoreTask
 from core.training.tasks.digits import rendered
-from core.training.tasks.task import Setting, Task
 from core.training.tasks.unet import UnetTask
 from core.training.tasks.vae import VaeTask
 from core.training.trainer import Trainer

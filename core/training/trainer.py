@@ -29,9 +29,9 @@ from core.training.optim.ema import MovingAverage
 from core.training.optim.loss_scale import LossScale
 from core.training.optim.optimizer import Optimizer
 from core.training.pausing import Paused, State
-from core.training.results.batch_sheet import ShowsLatents, batch_file, batch_png
 from core.training.run_state import Checkpoint, RunFolder
-from core.training.tasks.task import Setting, Task, trained_parameters
+from core.training.samples.batch_sheet import ShowsLatents, batch_file, batch_png
+from core.training.task import Setting, Task, trained_parameters
 from core.training.watch import Watch
 
 # The figure of a task that a judgement takes over: on photos kept out, or else on those that are learned from.

@@ -20,11 +20,11 @@ from core.files.catalogue.kinds import Kind
 from core.files.catalogue.scan import Scanning
 from core.files.models.folder_kinds import Family
 from core.files.plain_text import plain
-from desktop.phrases.common import number, place
+from desktop.numbers import number
 from desktop.phrases.library import kind_text, looking_text
 from desktop.state.library_filter import Section, Wish, looks_like_hash
 from desktop.wording.errors import error_message
-from desktop.wording.parts import size_text
+from desktop.wording.parts import place, size_text
 from desktop.wording.reasons import reason_text
 
 translate = QCoreApplication.translate

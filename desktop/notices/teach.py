@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.contract.draft import Teaching
 from core.contract.judging import Choice
-from desktop.phrases.common import number
+from desktop.numbers import number
 from desktop.phrases.judging import fault_text
 from desktop.phrases.teach import title_text
 from desktop.wording.parts import size_text

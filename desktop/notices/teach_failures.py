@@ -11,12 +11,12 @@ from PySide6.QtCore import QCoreApplication
 from core.contract import errors as e
 from core.contract.draft import Draft, Teaching
 from core.contract.notices import PHOTOS_LEFT_OUT, TRAINING_CHANGED
-from desktop.phrases.common import number, place
+from desktop.numbers import number
 from desktop.phrases.teach import title_text
 from desktop.phrases.teach_settings import label_of
 from desktop.wording.errors import Message, error_message
 from desktop.wording.expectations import expected_text
-from desktop.wording.parts import amount_text, folder_of, name_of
+from desktop.wording.parts import amount_text, folder_of, name_of, place
 from desktop.wording.reasons import reason_text
 
 translate = QCoreApplication.translate

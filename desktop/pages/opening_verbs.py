@@ -14,8 +14,8 @@ from core.files.catalogue import folder_list
 from desktop.dialogs.files import FileDialogs
 from desktop.pages.addition_verbs import AdditionVerbs
 from desktop.pages.create_page import CreatePage, CreateStates
-from desktop.phrases.common import place
 from desktop.settings import LAST_FOLDER, PICTURES, Settings
+from desktop.wording.parts import place
 
 
 class OpeningVerbs(QObject):

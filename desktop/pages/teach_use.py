@@ -9,8 +9,8 @@ from pathlib import Path
 from core.contract.draft import Draft, Teaching
 from core.contract.errors import ReverieError
 from core.contract.teaching import has_word
+from core.files.catalogue.addition_folders import copies_of
 from core.files.models import lora_note
-from core.files.models.addition_folders import copies_of
 from core.files.models.embedding_info import addition_kind
 from core.files.models.lora_info import describe_lora
 from desktop.pages.create_page import CreateStates

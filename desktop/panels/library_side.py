@@ -13,11 +13,11 @@ from core.files.catalogue.index import FolderState
 from core.files.plain_text import plain
 from desktop import theme
 from desktop.phrases import library as library_phrases
-from desktop.phrases.common import place
 from desktop.state.library_filter import SECTIONS, Section, is_in
 from desktop.widgets.icon_button import IconButton
 from desktop.widgets.labels import NameLabel
 from desktop.widgets.side_row import SideRow
+from desktop.wording.parts import place
 
 ICONS: dict[Section, str] = {
     "all": "library",

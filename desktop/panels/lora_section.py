@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from core.contract.errors import ReverieError
-from core.files.models import addition_folders
+from core.files.catalogue import addition_folders
 from desktop.panels.lora_row import LoraRow
 from desktop.state.generation_state import GenerationState
 from desktop.state.lora_choice import LoraChoice

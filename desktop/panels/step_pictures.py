@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 from core.files.trainings import run_folders
 from desktop import theme
 from desktop.canvas.picture_cache import PictureCache
+from desktop.numbers import number
 from desktop.panels.sheet_view import SheetView
-from desktop.phrases.common import number
 from desktop.widgets.icon_button import IconButton
 from desktop.widgets.labels import Caption
 from desktop.widgets.tips import set_tip

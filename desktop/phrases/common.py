@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -12,24 +12,12 @@ from core.contract.drawing_events import PhaseName
 from core.contract.errors import ModelNotFound, ReverieError
 from core.contract.job_events import EngineReady
 from core.contract.memory import MemoryPlan
-from core.files.plain_text import plain
 from desktop.state.generation_state import Reason
 from desktop.state.models_state import place_of
 from desktop.state.progress import Progress
 
 translate = QCoreApplication.translate
 GB = 10**9  # bytes
-
-
-def number(value: int) -> str:
-    """With the language's grouping: 1,040."""
-    return QLocale().toString(value)
-
-
-def place(path: str) -> str:
-    """A path as people write it, with ~ for the home folder, in one plain line."""
-    whole, home = Path(path), Path.home()
-    return plain(Path("~") / whole.relative_to(home) if whole.is_relative_to(home) else path)
 
 
 def rounded_seconds(seconds: float) -> int:

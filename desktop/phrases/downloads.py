@@ -11,11 +11,11 @@ from core.contract import errors as e
 from core.contract.download_events import Transfer
 from core.contract.downloads import Offer, Unfinished, Variant
 from core.contract.errors import ReverieError
-from desktop.phrases.common import duration, place
+from desktop.phrases.common import duration
 from desktop.wording.details import details_text
 from desktop.wording.errors import Message, error_message
 from desktop.wording.expectations import expected_text
-from desktop.wording.parts import amount_text, folder_of, size_text
+from desktop.wording.parts import amount_text, folder_of, place, size_text
 from desktop.wording.reasons import reason_text
 
 translate = QCoreApplication.translate

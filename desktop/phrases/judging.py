@@ -8,8 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.contract.judging import Choice, Fault, Judgement, Why
 from core.files.trainings.judging_encoders import CLIP, JudgingEncoder
-from desktop.numbers import decimal
-from desktop.phrases.common import number
+from desktop.numbers import decimal, number
 from desktop.state.training_course import Course
 from desktop.wording.parts import size_text
 

@@ -13,10 +13,10 @@ from core.files.catalogue.index import FolderState
 from core.files.catalogue.kinds import Kind
 from core.files.catalogue.scan import Scanning
 from core.files.plain_text import plain
-from desktop.phrases.common import number, place
+from desktop.numbers import number
 from desktop.state.library_filter import Section
 from desktop.wording.errors import error_message
-from desktop.wording.parts import size_text
+from desktop.wording.parts import place, size_text
 
 translate = QCoreApplication.translate
 VAE, VAES = "VAE", "VAEs"  # the community's name, the same in every language

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from core.contract.draft import Draft, Kind, Teaching
+from desktop.numbers import number
 from desktop.phrases import common as phrases
 from desktop.state.draft_config import called, draws_small
 from desktop.state.training_course import Activity, Course
@@ -58,7 +59,7 @@ def will_write(draft: Draft) -> str:
 
 def status_text(teaching: Teaching, *, makes_room: bool = False) -> str:
     """The second line of a row."""
-    step = phrases.number(teaching.step)
+    step = number(teaching.step)
     match teaching.status:
         case "draft":
             count = len(teaching.draft.used)
@@ -70,7 +71,7 @@ def status_text(teaching: Teaching, *, makes_room: bool = False) -> str:
         case "running":
             if teaching.steps:
                 text = translate("teach", "Step {0} of {1}")
-                return text.format(step, phrases.number(teaching.steps))
+                return text.format(step, number(teaching.steps))
             return translate("teach", "Starting")
         case "paused":
             return translate("teach", "Paused at step {0}: the device is free").format(step)
@@ -84,7 +85,7 @@ def status_text(teaching: Teaching, *, makes_room: bool = False) -> str:
 
 def finished_text(teaching: Teaching) -> str:
     took = phrases.duration(teaching.seconds) if teaching.seconds >= 1 else ""
-    text = translate("teach", "Finished at step {0}").format(phrases.number(teaching.step))
+    text = translate("teach", "Finished at step {0}").format(number(teaching.step))
     return " · ".join(filter(None, (text, took)))
 
 
@@ -96,7 +97,7 @@ def so_far_text(draft: Draft) -> str:
 def unfinished_text(teaching: Teaching) -> str:
     """At the start, after a crash or a closed window."""
     text = translate("teach", "Teaching of “{0}” stopped at step {1}. Nothing is lost.")
-    return text.format(title_text(teaching.draft), phrases.number(teaching.step))
+    return text.format(title_text(teaching.draft), number(teaching.step))
 
 
 def data_button_text(bytes_: int) -> str:
@@ -119,7 +120,7 @@ def activity_text(teaching: Teaching, course: Course) -> str:
     }
     text = texts[course.activity].format(teaching.draft.noun)
     if course.prepared is not None:
-        done, of = (phrases.number(count) for count in course.prepared)
+        done, of = (number(count) for count in course.prepared)
         text = translate("teach", "{0}, {1} of {2}").format(text, done, of)
     return phrases.going_on(text, course.seconds_left)
 

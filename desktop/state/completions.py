@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
 from core.contract.errors import ReverieError
 from core.files import wildcards
-from core.files.models import addition_folders
+from core.files.catalogue import addition_folders
 from core.files.models.library import ModelInfo
 from core.prompt.completion import Offer, word_offers
 from core.prompt.emphasis import escaped

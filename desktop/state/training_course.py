@@ -15,6 +15,7 @@ from core.contract.draft import Teaching
 from core.contract.errors import InvalidValue
 from core.contract.judging import Choice, Judged, Judgement
 from core.contract.teaching import TeachConfig
+from core.files.run_names import LOG
 from core.files.trainings import judging_encoders, run_folders
 from core.files.trainings.judging_encoders import JudgingEncoder
 from desktop.state.pace import Pace
@@ -125,7 +126,7 @@ def course_of(teaching: Teaching) -> Course:
         return course
     folder = Path(teaching.folder)
     course.losses = [(point.step, point.loss) for point in run_folders.losses(folder)]
-    for record in run_folders.lines(folder / run_folders.LOG):
+    for record in run_folders.lines(folder / LOG):
         event = _event(record.get("judged"), folder)
         if event is not None:
             course._judged(event)

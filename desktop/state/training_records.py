@@ -18,6 +18,7 @@ from core.contract.draft import Draft, Status, Teaching
 from core.contract.errors import ReverieError
 from core.contract.judging import Choice
 from core.files import trash
+from core.files.run_names import is_begun
 from core.files.trainings import records as teachings
 from core.files.trainings import run_folders
 from desktop.state.observable import Property
@@ -84,7 +85,7 @@ class TrainingRecords(QObject):
         if not teaching.folder and parent is None:
             return teachings.free_folder(teaching.draft.title, taken)
         placed = Path(teaching.folder)
-        if parent is None and str(placed) not in taken and not run_folders.is_begun(placed):
+        if parent is None and str(placed) not in taken and not is_begun(placed):
             return placed
         return teachings.free_in(
             parent or placed.parent, teachings.slug(teaching.draft.title), taken
@@ -132,7 +133,7 @@ class TrainingRecords(QObject):
         teaching = self._known.get(identifier)
         if teaching is None or teaching.status != "failed" or teaching.step:
             return None
-        if run_folders.is_begun(Path(teaching.folder)):
+        if is_begun(Path(teaching.folder)):
             return None
         self._put(replace(teaching, status="draft", error="", error_data=""))
         return self._known[identifier]
@@ -225,7 +226,7 @@ class TrainingRecords(QObject):
 
 def is_away(teaching: Teaching) -> bool:
     """Whether it has learned something, and its run folder is not where it was: on a drive that is off, or moved."""
-    return teaching.step > 0 and not run_folders.is_begun(Path(teaching.folder))
+    return teaching.step > 0 and not is_begun(Path(teaching.folder))
 
 
 def safe_step(teaching: Teaching) -> int:

@@ -21,6 +21,7 @@ from core.contract.draft import Status, Teaching
 from core.contract.error_wire import from_data
 from core.contract.errors import EngineStopped, FileMissing, ReverieError, UnexpectedError
 from core.files.photos import staged as staged_photos
+from core.files.run_names import is_begun
 from core.files.trainings import records as teachings
 from core.files.trainings import run_folders
 from desktop.engine.arbiter import Arbiter
@@ -98,7 +99,7 @@ class TrainingsState(TrainingRecords):
         if is_away(teaching):
             self._miss_folder(teaching)
             return
-        if teaching.status == "draft" or not run_folders.is_begun(Path(teaching.folder)):
+        if teaching.status == "draft" or not is_begun(Path(teaching.folder)):
             teaching = replace(teaching, folder=str(self.folder_to_be(teaching)))
         asked = self._clock()
         self._put(replace(teaching, status="waiting", asked=asked, error="", error_data=""))
@@ -113,7 +114,7 @@ class TrainingsState(TrainingRecords):
         teaching = self._known.get(identifier)
         if teaching is not None and teaching.status == "waiting":
             self._finish_soon.discard(identifier)  # who goes on later wants it to learn
-            begun = teaching.step > 0 or run_folders.is_begun(Path(teaching.folder))
+            begun = teaching.step > 0 or is_begun(Path(teaching.folder))
             self._put(replace(teaching, status="paused" if begun else "draft"))
             if not any(t.status == "waiting" for t in self._known.values()):
                 self._arbiter.forget()  # else the half minute after painting goes on: it brings the others back
@@ -172,7 +173,7 @@ class TrainingsState(TrainingRecords):
         self._put(replace(teaching, status="running"))
         place = teachings.photos_place(teaching.id)
         mailbox, draft = self._mailbox, teaching.draft
-        begun = run_folders.is_begun(Path(teaching.folder))
+        begun = is_begun(Path(teaching.folder))
         if begun and (place / staged_photos.PHOTOS).is_dir():
             self._staged(teaching.id, place / staged_photos.PHOTOS, place / staged_photos.CHOICES)
             return
@@ -206,7 +207,7 @@ class TrainingsState(TrainingRecords):
             return
         self._began = self._clock()
         # A folder that is gone by now is refused there; without `resume` it would begin again.
-        resume = teaching.step > 0 or run_folders.is_begun(folder)
+        resume = teaching.step > 0 or is_begun(folder)
         self._client.start(ev.Train(identifier, config, resume))
         if identifier in self._finish_soon:
             self._finish_soon.discard(identifier)

@@ -10,9 +10,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from core.contract.draft import Draft, Method, Thorough
+from desktop.numbers import number
 from desktop.phrases import methods as method_phrases
 from desktop.phrases import photos as photo_phrases
-from desktop.phrases.common import duration, number
+from desktop.phrases.common import duration
 from desktop.state.draft_config import method_of, steps_of
 from desktop.state.method_offers import Offer, methods_for
 from desktop.widgets.labels import Caption, NameLabel

@@ -17,7 +17,7 @@ from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.labels import Caption, title
 from desktop.widgets.tips import set_tip
 from desktop.wizards.step import GROUP, WizardStep, scrolled
-from desktop.wording.parts import size_text
+from desktop.wording.parts import place, size_text
 
 
 class StartStep(WizardStep):
@@ -42,7 +42,7 @@ class StartStep(WizardStep):
         return self.change_place
 
     def show_plan(
-        self, model: str, offer: Offer | None, place: str, needed: int, free: int
+        self, model: str, offer: Offer | None, folder: str, needed: int, free: int
     ) -> None:
         """`model`: its title; bytes on the disk: needed, and free there (−1: not known)."""
         draft = self.draft
@@ -58,7 +58,7 @@ class StartStep(WizardStep):
         parts.append(self.tr("up to {0} on the disk").format(size_text(needed)))
         sentence = ", ".join(parts)
         self.cost.setText(sentence[:1].upper() + sentence[1:] + ".")
-        self.place.set_text(phrases.place(place))
+        self.place.set_text(place(folder))
         self._missing = max(0, needed - free) if free >= 0 else 0
         short = self.tr("No room there: {0} free, {1} needed.").format(
             size_text(max(free, 0)), size_text(needed)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from core.contract import errors as e
-from desktop.phrases.setting_names import refused_setting
 from desktop.verbs import Verb
 from desktop.wording.parts import Sentences, Worded, amount_text
+from desktop.wording.setting_names import refused_setting
 
 translate = QCoreApplication.translate
 

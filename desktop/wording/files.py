@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from core.contract import errors as e
-from desktop.phrases.common import place
-from desktop.wording.parts import Sentences, Worded, amount_text, folder_of, name_of
+from desktop.wording.parts import Sentences, Worded, amount_text, folder_of, name_of, place
 from desktop.wording.reasons import reason_text
 
 translate = QCoreApplication.translate

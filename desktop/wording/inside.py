@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from core.contract.errors import InvalidValue, ReverieError, RunFolderInvalid
 from core.contract.recipe import BRANCHED
-from desktop.phrases.common import place
 from desktop.wording.errors import Message, error_message
+from desktop.wording.parts import place
 from desktop.wording.reasons import reason_text
 
 translate = QCoreApplication.translate

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from core.contract import errors as e
 from core.contract.explain import MissingEncoder
 from core.files.models.folder_files import CONTENT
-from desktop.phrases.common import number
+from desktop.numbers import number
 from desktop.verbs import Verb
 from desktop.wording.expectations import expected_text
 from desktop.wording.parts import UNBROKEN, Sentences, Worded, amount_text, name_of

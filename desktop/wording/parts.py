@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from PySide6.QtCore import QLocale
 
 from core.contract.errors import ReverieError
+from core.files.plain_text import plain
 from desktop.verbs import Verb
 
 Worded: TypeAlias = tuple[str, tuple[Verb, ...]]  # a sentence and the verbs beside it
@@ -20,6 +21,12 @@ UNBROKEN = "\u00a0"  # a space at which no line ends
 def name_of(path: str) -> str:
     """The last part of a path, as people call a file."""
     return Path(path).name or path
+
+
+def place(path: str) -> str:
+    """A path as people write it, with ~ for the home folder, in one plain line."""
+    whole, home = Path(path), Path.home()
+    return plain(Path("~") / whole.relative_to(home) if whole.is_relative_to(home) else path)
 
 
 def folder_of(path: str) -> str:

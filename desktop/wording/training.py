@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from core.contract import errors as e
-from desktop.phrases.common import number, place
-from desktop.wording.parts import Sentences, Worded, name_of
+from desktop.numbers import number
+from desktop.wording.parts import Sentences, Worded, name_of, place
 from desktop.wording.reasons import reason_text
 
 translate = QCoreApplication.translate

@@ -26,7 +26,7 @@ from core.training.digits.climbing import climb
 from core.training.digits.drawing import Way, draw
 from core.training.digits.render import FREE, STEADY, digits
 from core.training.digits.rendered import to_grey_pixels
-from core.training.results.sheets import sheet
+from core.training.samples.sheets import sheet
 
 UNSEEN_SEED = 1_000_000
 TIMES = (100, 200, 300, 400, 500, 700, 999)

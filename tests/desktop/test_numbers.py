@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QLocale
 
-from desktop.numbers import decimal, significant
+from desktop.numbers import decimal, number, significant
 
 
 @pytest.fixture
@@ -26,3 +26,9 @@ def test_german_has_a_comma(german):
 
 def test_a_minus_is_one_and_an_exponent_keeps_its_hyphen():
     assert (decimal(-0.42, 2), significant(-1.2e-05, 2)) == ("−0.42", "−1.2e-05")
+
+
+def test_thousands_are_grouped_as_the_language_does(german):
+    assert number(1040) == "1.040"
+    QLocale.setDefault(QLocale(QLocale.Language.English))
+    assert (number(1040), number(7)) == ("1,040", "7")

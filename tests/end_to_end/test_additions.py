@@ -13,7 +13,7 @@ import torch
 from PIL import Image
 
 from core.cli.main import main
-from core.files.models import addition_folders
+from core.files.catalogue import addition_folders
 from core.files.pictures import images
 from core.files.pictures.images import PARAMETERS_KEY, RECIPE_KEY
 from tests.support import random_pipelines

@@ -88,7 +88,7 @@ def test_a_yaml_beside_the_file_says_v(single, tmp_path):
 
 
 def test_another_vae_and_the_recipe_s_word_on_it(single, tiny_family, tmp_path):
-    from core.files.hashes import file_hash
+    from core.files.models.hashes import file_hash
 
     path = single("sd1")
     tensors = safetensors.torch.load_file(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from core.training.tasks.task import trained_parameters
+from core.training.task import trained_parameters
 
 
 def nudged(task):

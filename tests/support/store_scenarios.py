@@ -19,7 +19,9 @@ from core.contract.downloads import DownloadRequest, Offer, RemoteFile, Variant
 from core.contract.errors import FileMissing, FileUnreadable
 from core.files import folder_store, store, streams
 from core.files.downloads import place as places
-from core.files.pictures import images, inputs
+from core.files.models.origin import record_of
+from core.files.pictures import images
+from core.files.recipes import inputs
 
 OLD, NEW = "old", "new"
 
@@ -156,7 +158,7 @@ def downloaded_state(folder: Path) -> str:
         assert begun.done() == 11, "torn: bytes were lost"
         return OLD
     assert [(final / file.name).stat().st_size for file in REMOTE] == [2, 9]
-    assert places.record_of(final) is not None, "torn: a model without its record"
+    assert record_of(final) is not None, "torn: a model without its record"
     assert begun is None or begun.finished() == final
     return NEW
 

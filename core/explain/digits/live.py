@@ -21,7 +21,7 @@ from core.contract import events as ev
 from core.contract.digits import TrainDigits
 from core.explain.answer import Answer
 from core.training.digits.rendered import to_images
-from core.training.results.sheets import sheet
+from core.training.samples.sheets import sheet
 from core.training.tasks.digits import SeesBatches
 from core.training.train import train
 from core.training.trainer import Trainer

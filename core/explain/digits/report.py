@@ -17,7 +17,7 @@ from core.contract import events as ev
 from core.contract.digits import SIDE, TIMES, MakeDigit
 from core.explain.digits.make import Frame, made
 from core.explain.digits.score import enlarged, noised, scores
-from core.explain.report import JSON_FILE, check_place
+from core.explain.report_place import JSON_FILE, check_place
 from core.files import folder_store, store
 from core.files.pictures import images
 from core.training.digits.render import picture_of

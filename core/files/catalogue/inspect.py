@@ -15,10 +15,10 @@ from core.files.catalogue.beside import card_beside
 from core.files.catalogue.entry import Card, Entry, Problem
 from core.files.catalogue.kinds import Kind
 from core.files.catalogue.walk import CONFIG, INDEX, Candidate
-from core.files.downloads.place import record_of
 from core.files.models import library
 from core.files.models.folder_files import read_json, weight_files
 from core.files.models.legacy_pickle import header_of
+from core.files.models.origin import record_of
 from core.files.models.single_files import single_of
 from core.files.plain_text import plain
 

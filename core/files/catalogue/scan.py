@@ -13,14 +13,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.contract.errors import FileMissing, ReverieError
-from core.files import hashes
 from core.files.catalogue import folder_list, index, thumbnails
 from core.files.catalogue.entry import Entry, Problem
 from core.files.catalogue.index import Catalogue, FolderState
 from core.files.catalogue.inspect import entry_of
 from core.files.catalogue.layouts import Layout, Place, layout_of, own_layouts
 from core.files.catalogue.walk import Candidate, walk
-from core.files.models import predictions
+from core.files.models import hashes, predictions
 
 WATCHED_MAX = 4000  # folders
 KEEP_SECONDS = 2.0

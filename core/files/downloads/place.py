@@ -27,13 +27,13 @@ from core.files.downloads import names
 from core.files.downloads.wanted import Wanted
 from core.files.locks import held
 from core.files.models.folder_files import read_json
+from core.files.models.origin import RECORD, record_of, record_of_file
 from core.files.places import expanded
 from core.files.resumable import adopt
 
 PREFIX = ".download-"
 PLAN, LOCK, WHOLE = "plan.json", "lock", ".whole"
 PLAN_BYTES = 8 * 2**20
-RECORD = "download.json"  # in a model's folder; beside a single file `<its name without ending>.download.json`
 NAMES_MAX = 100
 # Names of files that say nothing: such a file is called as its repository.
 GENERIC = frozenset({"model", "pytorch_lora_weights", "learned_embeds", "lora"})
@@ -113,7 +113,7 @@ class Place:
             store.write_json(self.whole / RECORD, record)
             folder_store.commit_folder(self.whole, final)
         else:
-            store.write_json(_record_of_file(final), record)
+            store.write_json(record_of_file(final), record)
             adopt(self.whole / plan.variant.files[0].name, final)
         return final
 
@@ -192,19 +192,6 @@ def find(models: Path, request: DownloadRequest) -> Place | None:
     return next((place for place in all_begun(parent) if _is_same(place, request)), None)
 
 
-def record_of(model: Path) -> Record | None:
-    """Where the model at `model`, a folder or a file, was downloaded from; None where that is not known."""
-    is_folder = model.is_dir()
-    path = model / RECORD if is_folder else _record_of_file(model)
-    try:
-        record = codec.from_json(Record, read_json(path.parent, path.name, PLAN_BYTES))
-        # Beside a file it may have been left behind by another one of that name.
-        fits = is_folder or [file.size for file in record.files] == [model.stat().st_size]
-    except (ReverieError, OSError):
-        return None
-    return record if fits else None
-
-
 def existing(models: Path, offer: Offer, variant: Variant, output: str) -> Path | None:
     """The same download, if it is already there, whole."""
     places = [expanded(output).absolute()] if output else _candidates(models, offer.repo, variant)
@@ -250,10 +237,6 @@ def _candidates(models: Path, repo: str, variant: Variant) -> list[Path]:
         return [models / f"{one}{dot}{ending}" for one in stems]
     plain = [name, f"{name}-{variant.key}", f"{name}-{owner}", f"{name}-{owner}-{variant.key}"]
     return [models / one for one in (*plain, *(f"{plain[-1]}-{n}" for n in range(2, NAMES_MAX)))]
-
-
-def _record_of_file(model: Path) -> Path:
-    return model.with_name(f"{model.stem}.{RECORD}")
 
 
 def _record(plan: Plan) -> Record:

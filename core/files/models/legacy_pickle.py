@@ -24,7 +24,8 @@ from core.contract.errors import (
     WeightsRefused,
     WeightsTruncated,
 )
-from core.files import commands, folders, hashes, store
+from core.files import commands, folders, store
+from core.files.models import hashes
 from core.files.models.header_writing import Stored, header_bytes
 from core.files.models.headers import (
     DTYPE_BYTES,

@@ -28,11 +28,10 @@ from core.files.models.foreign_models import check_lone_part, unet_title
 from core.files.models.predictions import Basis
 from core.files.models.presets import TOLD_GUIDANCE, ZERO_SNR, Preset, preset_for
 from core.files.models.single_files import SingleFile, read_single
-from core.files.trainings import run_folders
+from core.files.run_names import RESULT, is_begun
 
 INDEX = "model_index.json"
 WORDS_FILE = "words.json"
-RESULT = "result"  # what a training leaves in its run folder
 WORDS_MAX = 10_000
 SINGLE_SUFFIXES = frozenset({".safetensors", ".ckpt"})
 
@@ -199,7 +198,7 @@ def _folder_name(folder: Path) -> str:
     That of a training, which is called `result` in every run folder, is the run folder's.
     """
     folder = folder.absolute()
-    if folder.name == RESULT and run_folders.is_begun(folder.parent):
+    if folder.name == RESULT and is_begun(folder.parent):
         folder = folder.parent
     if folder.parent.name == "snapshots" and folder.parent.parent.name.startswith("models--"):
         folder = Path(folder.parent.parent.name.rsplit("--", 1)[-1])

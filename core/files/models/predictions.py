@@ -16,9 +16,9 @@ from typing import Any, Literal
 
 from core.contract.errors import ConfigInvalid, FileMissing, ReverieError
 from core.files import folders, store
-from core.files.hashes import file_stamp
 from core.files.models.folder_files import CONTENT
 from core.files.models.folder_kinds import Prediction
+from core.files.models.hashes import file_stamp
 from core.files.models.headers import Header
 from core.files.plain_yaml import read_yaml
 from core.files.reading import opened

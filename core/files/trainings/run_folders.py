@@ -14,13 +14,8 @@ from typing import Any
 
 from core.contract.errors import ReverieError
 from core.files import store
+from core.files.run_names import ASKED, LOG, SO_FAR, TAKING
 
-CONFIG, LOG = "config.toml", "log.jsonl"
-# What the rows of a judged sheet were asked for: a list of sentences
-ASKED = "asked.json"
-SO_FAR = "so-far"  # what is learned so far, see `core/training/results/so_far.py`
-# There while another step becomes the result, see `core/training/results/taking.py`
-TAKING = "taking.json"
 # What a finished training no longer needs. The photos can be drawn from their latents.
 PARTS = (
     "checkpoints",
@@ -53,11 +48,6 @@ class Sample:
 
     step: int
     path: str
-
-
-def is_begun(folder: Path) -> bool:
-    """Whether a training wrote its settings there, so that it can go on."""
-    return (folder / CONFIG).is_file()
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from core.training.fidelity import measures
 from core.training.fidelity.choice import faults_of
 from core.training.fidelity.eyes import Eyes
 from core.training.fidelity.probes import Probes
-from core.training.results.sheets import sheet
+from core.training.samples.sheets import sheet
 
 Draw = Callable[[str, int], Tensor]  # prompt, seed → pixels (1, 3, H, W) in about [-1, 1]
 BORDER = 0.05  # of each side, cut off a photo to see what a copy of it may look like

@@ -19,14 +19,14 @@ from core.contract.judging import Encoders, Limits
 from core.contract.teaching import AdapterConfig, DreamBoothConfig, EmbeddingConfig, TeachConfig
 from core.diffusion.denoiser import Conditioning
 from core.files import store
-from core.files.trainings.run_folders import ASKED
+from core.files.run_names import ASKED
 from core.training.fidelity.course import Course, Terms, encoders_of
 from core.training.fidelity.eyes import Eyes, eyes_for
 from core.training.fidelity.judge import Draw, Judge, Photos
 from core.training.fidelity.probes import probes_for
-from core.training.results.drawing import Drawing, Manner
 from core.training.run_state import RunFolder
-from core.training.tasks.task import Setting
+from core.training.samples.drawing import Drawing, Manner
+from core.training.task import Setting
 from core.training.taught import Taught
 from core.training.watch import Watch
 

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.contract.teaching import DreamBoothConfig, EmbeddingConfig, FinetuneConfig, TeachConfig
-from core.files import folders, hashes
+from core.files import folders
+from core.files.models import hashes
 from core.files.models.library import ModelInfo
 from core.files.trainings.judging_encoders import CLIP, DINO
-from core.training.data.class_pictures import class_pictures
 from core.training.fidelity import setup
 from core.training.fidelity.probes import probes_for
 from core.training.promise.trials import Pace
-from core.training.results import subject_sheet
-from core.training.results.drawing import Manner
-from core.training.tasks.task import REPORT_PICTURES, report_rounds
+from core.training.samples import subject_sheet
+from core.training.samples.drawing import Manner
+from core.training.subject.class_pictures import class_pictures
+from core.training.task import REPORT_PICTURES, report_rounds
 from core.training.teaching import held_out
 
 OWN_EYES = "image_encoder"  # the folder of a model that can judge itself

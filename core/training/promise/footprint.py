@@ -17,7 +17,7 @@ import torch
 from core.generation.footprint import Footprint, Runtime
 from core.networks.activations import decoder_numbers, encoder_numbers, unet_numbers
 from core.networks.training_cost import Cost, Manner, text_cost, unet_cost
-from core.training.data.latent_cache import encode_batch
+from core.training.caches.latent_cache import encode_batch
 from core.training.promise.outline import TaughtOutline
 from core.training.promise.task import WIDE, TeachingTask
 

@@ -27,8 +27,8 @@ from core.files.photos.listing import Entry
 from core.generation.device import out_of_memory
 from core.generation.machine import UNKNOWN, PeakMeter, give_back
 from core.training import teaching
+from core.training.caches.latent_cache import encode_batch
 from core.training.data.dataset import PictureSet, Progress
-from core.training.data.latent_cache import encode_batch
 from core.training.data.order import generator
 from core.training.distributed import World
 from core.training.fidelity.eyes import eyes_for
@@ -37,7 +37,7 @@ from core.training.promise.forecast import Forecast
 from core.training.promise.trials import LEAST, MOST, Pace
 from core.training.promise.trials import UNKNOWN as NO_RATIO
 from core.training.run_state import RunFolder
-from core.training.tasks.task import Setting, Task
+from core.training.task import Setting, Task
 from core.training.taught import Taught
 from core.training.trainer import Trainer
 from core.training.watch import Watch

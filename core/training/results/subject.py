@@ -28,8 +28,7 @@ from core.contract.teaching import (
     TeachConfig,
 )
 from core.files import folder_store, store
-from core.files.catalogue import folder_list
-from core.files.models import addition_folders
+from core.files.catalogue import addition_folders, folder_list
 from core.files.models.folder_files import weight_files
 from core.files.models.library import ModelInfo
 from core.files.pictures.images import encode_png
@@ -37,7 +36,7 @@ from core.training.data.dataset import PictureSet
 from core.training.learning import Learning
 from core.training.parts import Parts, copy_file
 from core.training.results.lora_metadata import Subject, metadata, note
-from core.training.tasks.task import Setting
+from core.training.task import Setting
 from core.training.taught import Taught
 
 KEPT = torch.float16  # of a LoRA's numbers, as other programs write them

@@ -24,7 +24,7 @@ from core.training import losses
 from core.training.data.dataset import Progress
 from core.training.data.order import Batch
 from core.training.parts import Parts
-from core.training.tasks.task import REPORT_BATCH, REPORT_PICTURES, Setting
+from core.training.task import REPORT_BATCH, REPORT_PICTURES, Setting
 
 LOGIT_SCALE_MAX = math.log(100.0)  # as in the paper: above it training turns unstable
 LENGTH_STEP = 8  # tokens: texts are cut to a multiple of it

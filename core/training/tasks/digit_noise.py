@@ -22,9 +22,9 @@ from core.training.data.dataset import Progress
 from core.training.data.order import Batch
 from core.training.digits.drawing import Way, drawn
 from core.training.parts import LAST_OF_BRANCH, fresh
-from core.training.results.sheets import sheet
+from core.training.samples.sheets import sheet
+from core.training.task import Setting
 from core.training.tasks.digits import DigitSetting, Seen, nothing_to_prepare, reported
-from core.training.tasks.task import Setting
 
 SAMPLE_WAY = Way(steps=20)
 SAMPLE_COLUMNS = 5

@@ -23,9 +23,9 @@ from core.training.data.dataset import Progress
 from core.training.data.order import Batch
 from core.training.digits.climbing import climb
 from core.training.parts import fresh
-from core.training.results.sheets import sheet
+from core.training.samples.sheets import sheet
+from core.training.task import Setting
 from core.training.tasks.digits import DigitSetting, Seen, nothing_to_prepare, reported
-from core.training.tasks.task import Setting
 
 SAMPLE_STEPS = 60
 SAMPLE_COLUMNS = 5

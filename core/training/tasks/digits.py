@@ -19,7 +19,7 @@ from core.training.data.dataset import Progress
 from core.training.data.order import Batch
 from core.training.digits.render import FREE, STEADY
 from core.training.digits.rendered import Kind, RenderedSet
-from core.training.tasks.task import Setting
+from core.training.task import Setting
 
 # The judge sees wilder hands than the predictor learns to write, and what is no digit at all.
 KINDS = {"digit-score": Kind(FREE, nothing=0.2), "digit-noise": Kind(STEADY)}

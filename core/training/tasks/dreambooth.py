@@ -14,19 +14,20 @@ from PIL import Image
 from torch import Tensor, nn
 
 from core.contract.teaching import DreamBoothConfig
-from core.training import learning, subject_loss
-from core.training.class_half import ClassHalf
+from core.training import learning
+from core.training.caches.known_texts import KnownTexts
+from core.training.caches.photo_latents import PhotoLatents
 from core.training.data.dataset import PictureSet, Progress
-from core.training.data.known_texts import KnownTexts
 from core.training.data.order import Batch
-from core.training.data.photo_latents import PhotoLatents
 from core.training.noising import Noised
-from core.training.photo_pass import PhotoPass
-from core.training.photo_words import PhotoWords
-from core.training.results import subject_sheet
-from core.training.results.batch_sheet import ShownBatch
 from core.training.results.subject import save_result
-from core.training.tasks.task import Setting
+from core.training.samples import subject_sheet
+from core.training.samples.batch_sheet import ShownBatch
+from core.training.subject import subject_loss
+from core.training.subject.class_half import ClassHalf
+from core.training.subject.photo_pass import PhotoPass
+from core.training.subject.photo_words import PhotoWords
+from core.training.task import Setting
 from core.training.taught import Taught
 
 

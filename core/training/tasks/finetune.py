@@ -16,15 +16,15 @@ from core.contract.teaching import FinetuneConfig
 from core.diffusion.denoiser import Conditioning
 from core.files.photos.captions import with_word
 from core.training import learning
+from core.training.caches.known_texts import KnownTexts
+from core.training.caches.photo_latents import PhotoLatents
 from core.training.data.dataset import Progress, memory_allowance
-from core.training.data.known_texts import KnownTexts
 from core.training.data.order import Batch
-from core.training.data.photo_latents import PhotoLatents
-from core.training.photo_pass import PhotoPass
-from core.training.results import subject_sheet
-from core.training.results.batch_sheet import ShownBatch
 from core.training.results.subject import save_result
-from core.training.tasks.task import Setting
+from core.training.samples import subject_sheet
+from core.training.samples.batch_sheet import ShownBatch
+from core.training.subject.photo_pass import PhotoPass
+from core.training.task import Setting
 from core.training.taught import Taught
 
 SAMPLED = 2  # captions of held-out pictures

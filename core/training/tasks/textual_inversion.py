@@ -15,17 +15,17 @@ from torch import Tensor, nn
 
 from core.contract.teaching import EmbeddingConfig, filled, has_word
 from core.diffusion.denoiser import Conditioning
+from core.training.caches.known_texts import KnownTexts
+from core.training.caches.photo_latents import PhotoLatents
 from core.training.data.dataset import Progress
-from core.training.data.known_texts import KnownTexts
 from core.training.data.order import Batch
-from core.training.data.photo_latents import PhotoLatents
 from core.training.new_word import WithWord
 from core.training.optim.gradient_checkpointing import recompute
-from core.training.photo_pass import PhotoPass
-from core.training.results import subject_sheet
-from core.training.results.batch_sheet import ShownBatch
 from core.training.results.embedding import save_embedding
-from core.training.tasks.task import Setting
+from core.training.samples import subject_sheet
+from core.training.samples.batch_sheet import ShownBatch
+from core.training.subject.photo_pass import PhotoPass
+from core.training.task import Setting
 
 SENTENCES = (
     "a photo of {token}",

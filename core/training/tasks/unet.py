@@ -24,16 +24,16 @@ from core.diffusion.samplers.table import SAMPLERS
 from core.diffusion.sigmas import noise_path
 from core.generation.preview import read_preview_map
 from core.training import losses
-from core.training.data import latent_cache
+from core.training.caches import latent_cache
+from core.training.caches.latent_cache import Encoding, LatentCache
+from core.training.caches.text_cache import TextCache
 from core.training.data.dataset import Progress
-from core.training.data.latent_cache import Encoding, LatentCache
 from core.training.data.order import Batch
-from core.training.data.text_cache import TextCache
 from core.training.noising import Noised, levels, noised
 from core.training.parts import Parts
-from core.training.results.batch_sheet import ShownBatch
-from core.training.results.sheets import sheet
-from core.training.tasks.task import REPORT_BATCH, Setting, check_sides
+from core.training.samples.batch_sheet import ShownBatch
+from core.training.samples.sheets import sheet
+from core.training.task import REPORT_BATCH, Setting, check_sides
 
 SAMPLE_PICTURES = 8
 SAMPLE_STEPS = 20

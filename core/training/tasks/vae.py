@@ -19,8 +19,8 @@ from core.training import losses
 from core.training.data.dataset import Progress, to_pixels
 from core.training.data.order import Batch
 from core.training.parts import Parts
-from core.training.results.sheets import sheet
-from core.training.tasks.task import REPORT_BATCH, Setting, check_sides
+from core.training.samples.sheets import sheet
+from core.training.task import REPORT_BATCH, Setting, check_sides
 
 SCALE_PICTURES = 512  # pictures behind the scaling factor
 SAMPLE_PICTURES = 8

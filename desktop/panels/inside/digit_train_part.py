@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.contract.digits import DigitsConfig, DigitTask, TrainDigits
 from core.contract.explain import Explained
-from desktop.numbers import significant
+from desktop.numbers import number, significant
 from desktop.panels.inside.looks import Looks
 from desktop.panels.inside.training_view import BatchWords, TrainingView
-from desktop.phrases.common import going_on, number
+from desktop.phrases.common import going_on
 from desktop.state.inside.lane import Lane
 from desktop.state.inside.pictures_folder import PicturesFolder
 from desktop.state.observable import bind

@@ -14,7 +14,7 @@ from core.contract import events as ev
 from core.contract import explain as ask
 from core.contract.errors import InvalidValue, ReverieError
 from core.contract.request import GenerationRequest
-from core.files.pictures.recipe import Again, drawn_again, read_recipe
+from core.files.recipes.recipe import Again, drawn_again, read_recipe
 from desktop.state.inside.errand import Errand
 from desktop.state.inside.film import Film, Run, film_of
 from desktop.state.inside.lane import Lane

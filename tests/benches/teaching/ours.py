@@ -15,7 +15,7 @@ from core.training import teaching
 from core.training.data.dataset import PictureSet, Progress
 from core.training.distributed import World
 from core.training.run_state import RunFolder
-from core.training.tasks.task import Setting
+from core.training.task import Setting
 from core.training.trainer import Trainer
 from tests.benches.teaching.work import INIT_WORD, NOUN, TOKEN, WARM, Figures, Stopwatch, Work
 

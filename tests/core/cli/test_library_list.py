@@ -8,7 +8,8 @@ import shutil
 import pytest
 from safetensors.torch import load_file, save_file
 
-from core.files import folders, hashes
+from core.files import folders
+from core.files.models import hashes
 from tests.support.single_weights import LORA, VAE, model, write
 
 

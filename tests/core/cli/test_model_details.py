@@ -8,7 +8,7 @@ import torch
 
 from core.checkpoints.convert import to_single_file
 from core.cli.model_details import left_out
-from core.files.hashes import file_hash
+from core.files.models.hashes import file_hash
 
 
 @pytest.fixture

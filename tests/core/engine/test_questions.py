@@ -11,7 +11,7 @@ from core.contract.errors import ModelNotFound, ModelUnsupported
 from core.contract.teaching import DreamBoothConfig
 from core.engine.questions import EngineQuestions
 from core.files import folders
-from core.files.models import addition_folders
+from core.files.catalogue import addition_folders
 from core.generation import memory
 from core.generation.footprint import Picture
 from core.generation.loader import Loader

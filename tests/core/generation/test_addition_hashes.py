@@ -5,8 +5,8 @@ import torch
 from safetensors.torch import save_file
 
 from core.contract.request import GenerationRequest
-from core.files.hashes import file_hash, numbers_hash
 from core.files.models.embedding_info import describe_embedding
+from core.files.models.hashes import file_hash, numbers_hash
 from core.files.models.lora_info import describe_lora
 from core.generation.addition_hashes import AdditionHashes
 from core.generation.additions import Additions, UsedEmbedding, UsedLora

@@ -10,7 +10,7 @@ from core.contract.addition_errors import AdditionForeign, AdditionNotFound
 from core.contract.additions import LORAS_MAX, Embedding, Lora
 from core.contract.errors import InvalidValue
 from core.contract.request import GenerationRequest
-from core.files.models import addition_folders
+from core.files.catalogue import addition_folders
 from core.generation import additions
 from core.generation.picture_words import picture_words
 

@@ -19,7 +19,7 @@ from core.contract import events as ev
 from core.contract import notices
 from core.contract.errors import OutOfMemory
 from core.contract.recipe import Recipe, recipe_to_request
-from core.files.models import addition_folders
+from core.files.catalogue import addition_folders
 from core.files.pictures import images
 from core.generation import drawing, memory
 from core.generation.generate import generate

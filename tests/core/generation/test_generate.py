@@ -14,7 +14,7 @@ from core.contract.errors import (
 )
 from core.contract.recipe import Recipe, recipe_to_request
 from core.files.pictures import images
-from core.files.pictures.inputs import input_path
+from core.files.recipes.inputs import input_path
 from core.generation.generate import generate
 from tests.support.drawn import done, files, recipe_of, run, without_previews
 

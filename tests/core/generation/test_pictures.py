@@ -16,7 +16,7 @@ from core.contract.errors import (
 )
 from core.contract.recipe import Recipe, recipe_to_request
 from core.files.pictures import images
-from core.files.pictures.inputs import input_path
+from core.files.recipes.inputs import input_path
 from core.generation import pictures as module
 from core.generation.loader import Loader
 from core.generation.preview import Previewer

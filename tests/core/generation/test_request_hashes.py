@@ -2,7 +2,7 @@
 
 import torch
 
-from core.files.hashes import model_hash
+from core.files.models.hashes import model_hash
 from core.generation.additions import Additions
 from core.generation.request_hashes import RequestHashes
 

@@ -9,9 +9,9 @@ from PIL import Image
 
 from core.contract.errors import FileMissing
 from core.contract.recipe import Recipe
-from core.files.hashes import folder_hash
+from core.files.models.hashes import folder_hash
 from core.files.pictures import images
-from core.files.pictures.inputs import input_path
+from core.files.recipes.inputs import input_path
 from core.generation.hashing import ModelHash
 from core.generation.output import Output
 from core.generation.picture_words import picture_words

@@ -21,7 +21,7 @@ from core.contract.teaching import DreamBoothConfig
 from core.contract.training import TrainingConfig
 from core.diffusion.schedule import ScheduleConfig
 from core.files import store
-from core.files.models import addition_folders
+from core.files.catalogue import addition_folders
 from core.networks.configs import UNetConfig, VAEConfig
 from core.text.configs import ImageConfig, TextConfig
 from core.text.tokenizer import END, END_OF_WORD, START, Tokenizer, byte_alphabet
@@ -31,9 +31,9 @@ from core.training.data.order import split
 from core.training.distributed import World
 from core.training.parts import Parts
 from core.training.run_state import RunFolder
+from core.training.task import Setting
 from core.training.tasks.digits import rendered
 from core.training.tasks.dreambooth import DreamBoothTask
-from core.training.tasks.task import Setting
 from core.training.train import train
 from core.training.watch import Watch
 

@@ -16,7 +16,7 @@ from core.contract.request import GenerationRequest
 from core.contract.teaching import DreamBoothConfig, EmbeddingConfig, FinetuneConfig
 from core.generation.loader import Loader
 from core.training import teaching
-from core.training.data.class_pictures import FOLDER
+from core.training.subject.class_pictures import FOLDER
 from core.training.taught import open_taught
 from core.training.train import train
 from core.training.watch import Watch

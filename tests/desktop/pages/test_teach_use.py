@@ -1,5 +1,5 @@
 from core.contract.draft import Draft, Teaching
-from core.files.models import addition_folders
+from core.files.catalogue import addition_folders
 from core.files.models.lora_note import preferred_weight
 from core.files.trainings import records as teachings
 from desktop.pages.teach_use import prefer, prompt_of, result_file, use

@@ -2,7 +2,7 @@ import threading
 
 import pytest
 
-from core.files.models import addition_folders
+from core.files.catalogue import addition_folders
 from desktop.panels.lora_section import LoraSection
 from desktop.state.lora_choice import LoraChoice
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, Qt
 
 from core.contract.drawing_events import TokenCount
 from core.files import folders
-from core.files.models import addition_folders
+from core.files.catalogue import addition_folders
 from desktop.panels import prompt_section
 from desktop.panels.prompt_section import PromptSection
 from desktop.state.lora_choice import LoraChoice

@@ -1,7 +1,5 @@
 """Phases, times and reasons in words."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -124,11 +122,3 @@ def test_memory_in_a_few_words(fields, text):
 def test_what_was_given_back():
     assert "2.5 GB" in phrases.freed_text(2_500_000_000)
     assert "no memory" in phrases.freed_text(-5)
-
-
-def test_a_home_is_a_tilde_and_tricks_are_plain(monkeypatch):
-    monkeypatch.setattr(Path, "home", lambda: Path("/home/me"))
-    assert phrases.place("/home/me/sd") == "~/sd"
-    assert phrases.place("/home/me") == "~"
-    assert phrases.place("/home/meme") == "/home/meme"
-    assert "\u202e" not in phrases.place("/x/\u202egnp")

@@ -1,7 +1,7 @@
 """What there is to complete."""
 
 from core.files import folders
-from core.files.models import addition_folders
+from core.files.catalogue import addition_folders
 from core.files.models.library import describe
 from desktop.state.completions import Completions, file_offers
 

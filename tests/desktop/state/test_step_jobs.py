@@ -8,6 +8,7 @@ from core.contract import events as ev
 from core.contract.draft import Draft, Teaching
 from core.contract.errors import DiskFull
 from core.contract.judging import Choice
+from core.files.run_names import TAKING
 from core.files.trainings import run_folders
 from desktop.state.step_jobs import StepJobs
 from desktop.state.training_records import TrainingRecords
@@ -84,7 +85,7 @@ def test_what_is_learned_so_far_is_told_where_it_lies(qtbot, steps, client, tmp_
 def test_a_taking_that_a_crash_left_is_ended_at_the_start(steps, client, tmp_path):
     steps.end_begun()
     assert client.asked == []
-    (tmp_path / run_folders.TAKING).write_text('{"step": 200, "copy": null}')
+    (tmp_path / TAKING).write_text('{"step": 200, "copy": null}')
     steps.end_begun()
     (job,) = client.asked
     assert job.step == 200

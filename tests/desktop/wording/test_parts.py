@@ -1,8 +1,10 @@
 """Sizes as people say them."""
 
+from pathlib import Path
+
 import pytest
 
-from desktop.wording.parts import UNBROKEN, amount_text, folder_of, name_of, size_text
+from desktop.wording.parts import UNBROKEN, amount_text, folder_of, name_of, place, size_text
 
 
 @pytest.mark.parametrize(
@@ -25,3 +27,11 @@ def test_number_and_unit_stay_in_one_line_of_a_sentence():
 def test_a_file_lies_in_its_folder_and_a_folder_is_one():
     assert folder_of("/home/me/a swan.png") == "/home/me"
     assert folder_of("/home/me") == "/home/me"
+
+
+def test_a_home_is_a_tilde_and_tricks_are_plain(monkeypatch):
+    monkeypatch.setattr(Path, "home", lambda: Path("/home/me"))
+    assert place("/home/me/sd") == "~/sd"
+    assert place("/home/me") == "~"
+    assert place("/home/meme") == "/home/meme"
+    assert "\u202e" not in place("/x/\u202egnp")

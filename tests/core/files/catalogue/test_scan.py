@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from core.files import folders, hashes
+from core.files import folders
 from core.files.catalogue import folder_list, index, scan
-from core.files.models import predictions
+from core.files.models import hashes, predictions
 from tests.support.single_weights import EMBEDDING, LORA, VAE, model, write
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -13,6 +12,7 @@ from core.files import store
 from core.files.catalogue.layouts import Place
 from core.files.catalogue.walk import walk
 from core.files.downloads import place
+from core.files.models.origin import record_of
 
 FILES = (
     RemoteFile("model_index.json", 2, blob="b" * 40),
@@ -94,7 +94,7 @@ def test_a_folder_appears_whole_with_its_record(tmp_path):
     final = begun.finish()
     assert final == tmp_path / "name"
     assert (final / "unet/x.safetensors").read_bytes() == b"xxx"
-    record = place.record_of(final)
+    record = record_of(final)
     assert (record.repo, record.commit, record.licence, record.files) == (
         "owner/name",
         "c" * 40,
@@ -110,7 +110,7 @@ def test_a_file_appears_with_its_record_beside_it(tmp_path):
     begun = begin(tmp_path, SINGLE)
     fill(begun)
     assert begun.finish() == tmp_path / "x.safetensors"
-    assert place.record_of(tmp_path / "x.safetensors").variant == "x.safetensors"
+    assert record_of(tmp_path / "x.safetensors").variant == "x.safetensors"
     begun.discard()
     assert {p.name for p in tmp_path.iterdir()} == {"x.safetensors", "x.download.json"}
 
@@ -185,20 +185,3 @@ def test_a_plan_that_is_torn_is_left_out(tmp_path):
     (begun.folder / place.PLAN).write_bytes(b'{"request": ')
     assert list(place.all_begun(tmp_path)) == []
     assert list(place.all_begun(tmp_path / "none")) == []
-
-
-def test_a_record_that_another_file_left_behind_is_none(tmp_path):
-    begun = begin(tmp_path, SINGLE)
-    fill(begun)
-    final = begun.finish()
-    final.write_bytes(b"another")
-    assert place.record_of(final) is None
-    final.unlink()
-    assert place.record_of(final) is None
-
-
-@pytest.mark.parametrize("data", [b"", b"[]", b'{"repo": 7}', b"\xff"])
-def test_a_record_that_cannot_be_read_is_none(tmp_path, data):
-    (tmp_path / "x.download.json").write_bytes(data)
-    assert place.record_of(tmp_path / "x.safetensors") is None
-    assert place.record_of(Path(tmp_path)) is None

@@ -27,6 +27,7 @@ from core.files.downloads import place
 from core.files.downloads.run import download, look
 from core.files.locks import held
 from core.files.models import library
+from core.files.models.origin import record_of
 
 REQUEST = DownloadRequest("owner/tiny")
 
@@ -60,7 +61,7 @@ def test_a_model_comes_whole_and_is_in_the_library(model, serve, hub_at, impatie
 def test_where_it_came_from_is_kept_beside_it(model, serve, hub_at, impatient, fake):
     server = serve(model)
     done = run(server, hub_at(server), impatient)[-2]
-    record = place.record_of(Path(done.path))
+    record = record_of(Path(done.path))
     assert (record.repo, record.revision, record.commit) == ("owner/tiny", "main", fake.COMMIT)
     assert (record.variant, record.licence) == ("full", "openrail")
     assert record.page == f"{server.endpoint}/owner/tiny"
@@ -115,7 +116,7 @@ def test_a_single_file_by_its_address(serve, hub_at, impatient):
     path = folders.models() / "a.safetensors"
     assert events[-2].path == str(path)
     assert path.read_bytes() == b"a" * 900
-    assert place.record_of(path).variant == "a.safetensors"
+    assert record_of(path).variant == "a.safetensors"
     assert isinstance(events[-3], ev.Notice), "it is told that these are no weights"
     assert events[-3].code == notices.USELESS
     assert isinstance(events[-3].problem(), WeightsRefused)

@@ -14,6 +14,7 @@ import pytest
 from core.files import folders
 from core.files.catalogue.finding import find
 from core.files.downloads import place
+from core.files.models.origin import record_of
 
 KILLS = 3
 
@@ -64,12 +65,12 @@ def test_killed_again_and_again(heavy, serve):
     assert process.returncode == 0, err
     assert out.strip() == str(folders.models() / "tiny")
     model = Path(out.strip())
-    for file in place.record_of(model).files:
+    for file in record_of(model).files:
         assert (model / file.name).read_bytes() == heavy[file.name]
     assert find("tiny").path == str(model)
     assert [p.name for p in folders.models().iterdir()] == ["tiny"]
     # What was under way when a process died counts as lost: at most one of the server's pieces each.
-    total = sum(file.size for file in place.record_of(model).files)
+    total = sum(file.size for file in record_of(model).files)
     assert server.sent <= 1.1 * total + KILLS * 20_000
 
 

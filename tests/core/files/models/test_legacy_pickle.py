@@ -23,8 +23,8 @@ from core.contract.errors import (
     ReaderStopped,
     WeightsRefused,
 )
-from core.files import folders, hashes, streams
-from core.files.models import legacy_pickle
+from core.files import folders, streams
+from core.files.models import hashes, legacy_pickle
 from core.files.models.legacy_pickle import Converting, conversion, header_of, safe_copy
 from core.jail.channel import Message
 from core.jail.process import Question

@@ -1,5 +1,6 @@
 import json
 
+from core.files.run_names import TAKING, is_begun
 from core.files.trainings import run_folders
 
 
@@ -23,7 +24,7 @@ def filled(folder):
 
 def test_a_run_tells_how_far_it_is(tmp_path):
     folder = filled(tmp_path)
-    assert run_folders.is_begun(folder)
+    assert is_begun(folder)
     assert run_folders.saved_steps(folder) == [20, 500]
     assert run_folders.saved_step(folder) == 500
     assert [(p.step, p.loss) for p in run_folders.losses(folder)] == [(1, 0.5)]
@@ -32,7 +33,7 @@ def test_a_run_tells_how_far_it_is(tmp_path):
 
 def test_a_folder_that_is_away_has_nothing(tmp_path):
     away = tmp_path / "away"
-    assert not run_folders.is_begun(away)
+    assert not is_begun(away)
     assert run_folders.saved_step(away) == 0
     assert run_folders.losses(away) == run_folders.samples(away) == []
     assert run_folders.learning_bytes(away) == 0
@@ -78,5 +79,5 @@ def test_what_is_kept_of_single_steps_is_seen_without_torch(tmp_path):
 def test_a_taking_that_was_killed_is_known_by_its_note(tmp_path):
     assert run_folders.step_under_way(tmp_path) is None
     for text, step in (('{"step": 200, "copy": null}', 200), ("{", None), ("[]", None)):
-        (tmp_path / run_folders.TAKING).write_text(text)
+        (tmp_path / TAKING).write_text(text)
         assert run_folders.step_under_way(tmp_path) == step

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from core.contract.teaching import EmbeddingConfig
-from core.training.data.class_pictures import ClassPictures
 from core.training.promise import amounts as module
 from core.training.promise.amounts import Amounts, eyes_bytes
 from core.training.promise.trials import Pace
+from core.training.subject.class_pictures import ClassPictures
 
 PACE = Pace(step=2.0, encode=0.5, draw=1.0, decode=3.0)
 

@@ -7,8 +7,8 @@ from safetensors import safe_open
 
 from core.contract.teaching import DreamBoothConfig, FinetuneConfig
 from core.files import store
+from core.files.catalogue import addition_folders
 from core.files.catalogue.scan import scan
-from core.files.models import addition_folders
 from core.files.pictures.images import read_picture
 from core.training.results.subject import library_copy, put_into_library, result_name, trigger
 

@@ -6,8 +6,8 @@ import torch
 
 from core.training.data.order import Batch
 from core.training.parts import Parts
+from core.training.task import trained_parameters
 from core.training.tasks.clip import ClipTask
-from core.training.tasks.task import trained_parameters
 
 
 def build(config, make_setting) -> ClipTask:

@@ -22,7 +22,7 @@ from core.explain.run_view import run_answer
 from core.files.catalogue import folder_list
 from core.training.data.order import Batch
 from core.training.run_state import RunFolder
-from core.training.tasks.task import trained_parameters
+from core.training.task import trained_parameters
 from core.training.train import train
 from core.training.trainer import Trainer
 from core.training.watch import Watch

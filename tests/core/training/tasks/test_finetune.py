@@ -16,9 +16,9 @@ from core.contract.errors import Cancelled, DatasetInvalid
 from core.contract.teaching import FinetuneConfig
 from core.contract.training_events import CheckpointSaved, TrainDone
 from core.training.data.order import Batch
-from core.training.results import subject_sheet
-from core.training.results.batch_sheet import newest_batch
-from core.training.tasks.task import trained_parameters
+from core.training.samples import subject_sheet
+from core.training.samples.batch_sheet import newest_batch
+from core.training.task import trained_parameters
 from core.training.train import train
 from core.training.watch import Watch
 

@@ -12,11 +12,11 @@ from core.contract.errors import InvalidValue
 from core.contract.notices import Notice
 from core.contract.teaching import EmbeddingConfig
 from core.contract.training_events import TrainDone
-from core.files.models import addition_folders
+from core.files.catalogue import addition_folders
 from core.files.models.embedding_info import describe_embedding
 from core.training.data.order import Batch
-from core.training.results import subject_sheet
-from core.training.tasks.task import trained_parameters
+from core.training.samples import subject_sheet
+from core.training.task import trained_parameters
 from core.training.train import train
 from core.training.watch import Watch
 

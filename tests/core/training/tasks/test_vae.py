@@ -11,7 +11,7 @@ from core.checkpoints.components import load_vae
 from core.contract.errors import InvalidValue
 from core.training.data.order import Batch
 from core.training.parts import Parts
-from core.training.tasks.task import trained_parameters
+from core.training.task import trained_parameters
 from core.training.tasks.vae import VaeTask
 
 
