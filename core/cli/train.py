@@ -170,16 +170,16 @@ def _count(config: AnyConfig) -> int:
 
 
 def training_config(arguments: argparse.Namespace) -> AnyConfig:
-    """Flags over the file of `--config` over defaults; with `--resume` the saved config alone.
+    """Flags over the file of `--config` over defaults; with `--resume` the saved config, which both may repeat.
 
-    Raises `InvalidValue` for a wrong or missing value and for a flag that `--resume` does not allow.
+    Raises `InvalidValue` for a wrong or missing value and for one that `--resume` does not allow.
     """
     kind: type[Any] = CONFIGS[arguments.task]
     names = codec.field_types(kind)  # type: ignore[arg-type]  # mypy's Hashable and type
     given = {name: getattr(arguments, name) for name in names if hasattr(arguments, name)}
-    if arguments.resume:
-        return _resumed(given)
     values = {**_file_values(arguments.config, arguments.task), **given}
+    if arguments.resume:
+        return _resumed(arguments.task, values)
     for field in dataclasses.fields(kind):
         if field.default is dataclasses.MISSING and field.name not in values:
             raise InvalidValue(_flag(field.name), None, NEEDED[field.name])
@@ -199,19 +199,22 @@ def _suggested(kind: type[TeachConfig], task: TaskName, values: dict[str, Any]) 
     return suggested(info, task, method, count)
 
 
-def _resumed(given: dict[str, Any]) -> AnyConfig:
+def _resumed(task: TaskName, values: dict[str, Any]) -> AnyConfig:
     from core.training.run_state import RunFolder  # torch: seconds
 
-    if "output" not in given:
+    if "output" not in values:
         raise InvalidValue("--output", None, "the folder of the run to resume")
-    saved = RunFolder(given["output"]).read_config()
-    for name, value in given.items():
-        before = getattr(saved, name, None)
+    saved: AnyConfig = RunFolder(values["output"]).read_config()
+    if saved.task != task:
+        raise InvalidValue("the task", task, f"{saved.task} as in the saved run")
+    asked = codec.from_json(CONFIGS[task], codec.to_json(saved) | values, "config")
+    for name in values:
+        before, value = getattr(saved, name), getattr(asked, name)
         if name in PATHS or (name == "model" and Path(value).exists()):  # saved as whole paths
             value = str(Path(value).absolute())
         if name not in ("steps", "output") and value != before:
             raise InvalidValue(_flag(name), value, f"{before} as in the saved run, or left out")
-    return dataclasses.replace(saved, output=given["output"], steps=given.get("steps", saved.steps))
+    return dataclasses.replace(saved, output=asked.output, steps=asked.steps)
 
 
 def _file_values(path: str | None, task: str) -> dict[str, Any]:

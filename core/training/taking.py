@@ -104,14 +104,14 @@ def write_result(
         raise RunFolderInvalid(str(run.path), "it has lost its list of photos")
     picture = picture_of(run, step)
     if isinstance(config, AdapterConfig) and config.method == "lora":
-        subject = subject_of(config, pictures)
+        subject = subject_of(config, pictures, step)
         save_lora(folder, config, info, subject, lora_of(weights, alpha_of(config)), picture)
         return
     held = teaching.held_out(len(pictures), config.seed)
     setting = Setting(config, pictures, held, CPU, _dtype(run, config), World())
     task = teaching.built(setting, info, None)[1]
     fill(trained_parameters(task), weights, str(run.judged))
-    task.export(folder, picture)
+    task.export(folder, step, picture)
 
 
 def _dtype(run: RunFolder, config: TeachConfig) -> torch.dtype:

@@ -90,8 +90,8 @@ class Task(Protocol):
         """A picture of what it can do now, for the samples folder."""
         ...
 
-    def export(self, folder: Path) -> None:
-        """Write the finished weights into an empty folder, in the diffusers layout."""
+    def export(self, folder: Path, steps: int) -> None:
+        """Write the weights that `steps` steps have made into an empty folder, in the diffusers layout."""
         ...
 
 

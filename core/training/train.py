@@ -217,12 +217,13 @@ def _run(
 def _finish(trainer: Trainer, task: Task, run: RunFolder, job: str) -> Iterator[Event]:
     """Export what the judgements chose, or what is there."""
     chosen, weights = trainer.taken(job) or (None, None)
+    steps = trainer.step if chosen is None else chosen.choice.step
     if weights is None:
         with trainer.averaged():
-            _export(task, run.result)
+            _export(task, run.result, steps)
     else:
         trainer.take(weights)
-        _export(task, run.result)
+        _export(task, run.result, steps)
     if chosen is not None:
         yield chosen
 
@@ -237,6 +238,6 @@ def _open(run: RunFolder, config: AnyConfig, step: int, resume: bool) -> None:
         run.begin(config)
 
 
-def _export(task: Task, result: Path) -> None:
+def _export(task: Task, result: Path, steps: int) -> None:
     with folder_store.folder_of(result, overwrite=True) as tmp:
-        task.export(tmp)
+        task.export(tmp, steps)

@@ -69,6 +69,8 @@ class TeachWizard(QWidget):
 
     def show_teaching(self, teaching: Teaching) -> None:
         """Open a draft where it was left."""
+        if teaching.id != self.id:
+            self.say_saved("")  # that was another one
         self.id = teaching.id
         self._draft = teaching.draft
         for step in self.steps:

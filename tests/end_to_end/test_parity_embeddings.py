@@ -124,7 +124,7 @@ def test_the_file_of_a_word_that_was_taught_here(both, tmp_path) -> None:
     rows = list(vectors(both, 3).values())
     config = EmbeddingConfig(photos="p", output="o", token=TOKEN, init_word="swan", name="blot")
     info = finding.find(str(both.folder))
-    save_embedding(tmp_path, config, info, rows, Image.new("RGB", (8, 8)))
+    save_embedding(tmp_path, config, info, rows, 10, Image.new("RGB", (8, 8)))
     file = tmp_path / "blot.safetensors"
     if both.family == "sdxl":
         pair = load_file(file)

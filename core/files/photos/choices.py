@@ -35,7 +35,9 @@ def read_choices(path: Path | str) -> dict[str, Choice]:
     try:
         if Path(path).stat().st_size > BYTES_MAX:
             raise InvalidValue(FILE, str(path), f"at most {BYTES_MAX} bytes")
-        data = json.loads(Path(path).read_text(encoding="utf-8"))
+        data = json.loads(
+            Path(path).read_text(encoding="utf-8-sig")
+        )  # editors on Windows write a mark
     except (OSError, ValueError, RecursionError) as error:
         raise InvalidValue(FILE, str(path), "a readable JSON file") from error
     if not isinstance(data, dict):

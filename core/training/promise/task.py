@@ -33,7 +33,7 @@ class TeachingTask:
     recomputed: bool
     side: int  # px, square
     rows: int  # of a forward pass with gradient
-    aside: int  # of another one without
+    aside: float  # of another one without, on average
     passes: int  # of both in one step
     told: int  # texts that are encoded in a pass with gradient; 0: they are known
     text_learns: Learns
@@ -42,10 +42,10 @@ class TeachingTask:
     def of(config: TeachConfig, outline: TaughtOutline, side: int) -> TeachingTask:
         """`side`: px of the pictures."""
         parts = dict.fromkeys(part for part in outline.weights if part != "unet")
-        rows, aside = config.batch_size, 0
+        rows, aside = config.batch_size, 0.0
         if isinstance(config, DreamBoothConfig) and config.keeps_class:
             rows *= 2
-            aside = config.batch_size if config.prior in ("distilled", "adapter_off") else 0
+            aside = config.batch_size * _asked_before(config)
         learns: Learns = "nothing"
         text_learns: Learns = "nothing"
         whole: tuple[str, ...] = ()
@@ -88,7 +88,7 @@ class TeachingTask:
         said = [self.learns, f"r{self.rank}" if self.rank else "whole" if self.whole else "word"]
         said += ["text"] if self.text_learns != "nothing" else []
         said += ["again"] if self.recomputed else []
-        return "-".join([*said, self.optimizer, f"a{self.aside}"])
+        return "-".join([*said, self.optimizer, f"a{self.aside:.3g}"])
 
     @property
     def numbers(self) -> int:
@@ -99,6 +99,14 @@ class TeachingTask:
     def kept(self) -> int:
         """Bytes that stay from step to step beside the weights: the optimiser's state and the average."""
         return state_bytes(self.optimizer, self.shapes) + self.averaged * WIDE * self.numbers
+
+
+def _asked_before(config: DreamBoothConfig) -> float:
+    """The share of passes for which the model is asked what it said untaught; see `core/training/subject/class_half.py`."""
+    if config.prior in ("distilled", "adapter_off"):
+        return 1.0
+    told_nothing = config.prior_dropout if config.method == "lora" else 0.0
+    return 1.0 - (1.0 - told_nothing) ** config.batch_size
 
 
 def state_bytes(optimizer: OptimizerName, shapes: Sequence[Shape]) -> int:

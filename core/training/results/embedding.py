@@ -30,9 +30,10 @@ def save_embedding(
     config: EmbeddingConfig,
     info: ModelInfo,
     rows: Sequence[Tensor],
+    steps: int,
     picture: Image.Image,
 ) -> None:
-    """Write `<name>.safetensors` and `<name>.png` into the empty `folder`; `rows` (N, D) of each encoder."""
+    """Write `<name>.safetensors` and `<name>.png` into the empty `folder`; `rows` (N, D) of each encoder, after `steps`."""
     name = result_name(config)
     names = PAIR if len(rows) > 1 else (config.token,)
     tensors = {
@@ -45,7 +46,7 @@ def save_embedding(
         "modelspec.title": name,
         "modelspec.trigger_phrase": config.token,
         "ss_sd_model_name": info.name,
-        "ss_steps": str(config.steps),
+        "ss_steps": str(steps),
         "ss_learning_rate": str(config.learning_rate),
     }
     write_safetensors(folder / f"{name}{SUFFIX}", tensors, said)

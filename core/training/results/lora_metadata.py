@@ -34,6 +34,7 @@ class Subject:
     pictures: int
     class_pictures: int
     resolution: int  # px
+    steps: int  # that were taken, which may be fewer than were asked for
 
 
 def metadata(
@@ -57,7 +58,7 @@ def metadata(
         "ss_num_train_images": subject.pictures,
         "ss_num_reg_images": subject.class_pictures,
         "ss_tag_frequency": json.dumps({subject.title: _tags(subject)}),
-        "ss_steps": config.steps,
+        "ss_steps": subject.steps,
         "ss_max_train_steps": config.steps,
         "ss_batch_size_per_device": config.batch_size,
         "ss_gradient_accumulation_steps": config.accumulation,

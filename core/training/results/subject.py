@@ -67,11 +67,11 @@ def trigger(config: AdapterConfig) -> str:
     return config.trigger if isinstance(config, FinetuneConfig) else ""
 
 
-def subject_of(config: AdapterConfig, pictures: PictureSet) -> Subject:
-    """What the metadata of a LoRA say about what was taught with `pictures`."""
+def subject_of(config: AdapterConfig, pictures: PictureSet, steps: int) -> Subject:
+    """What the metadata of a LoRA say about what was taught with `pictures` in so many steps."""
     of_class = config.class_count if isinstance(config, DreamBoothConfig) else 0
     name, side = result_name(config), pictures.resolution
-    return Subject(name, trigger(config), len(pictures), of_class, side)
+    return Subject(name, trigger(config), len(pictures), of_class, side, steps)
 
 
 def save_result(
@@ -79,16 +79,17 @@ def save_result(
     setting: Setting[AdapterConfig],
     taught: Taught,
     learning: Learning,
+    steps: int,
     picture: Image.Image,
 ) -> None:
-    """Write everything into the empty `folder`. Raises what writing raises."""
+    """Write everything into the empty `folder`; `steps` were taken. Raises what writing raises."""
     config = setting.config
     name = result_name(config)
     if config.method == "full":
         _save_model(folder, config, taught, learning, name)
         _save_beside(folder, config, name, picture)
         return
-    subject = subject_of(config, setting.pictures)
+    subject = subject_of(config, setting.pictures, steps)
     save_lora(folder, config, taught.info, subject, learning.lora_tensors(), picture)
 
 

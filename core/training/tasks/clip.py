@@ -72,7 +72,7 @@ class ClipTask:
         """It draws nothing."""
         return None
 
-    def export(self, folder: Path) -> None:
+    def export(self, folder: Path, steps: int) -> None:
         """text_encoder/ and image_encoder/; tokenizer and the model's other parts beside them."""
         components.save_text_encoder(folder, self._text, torch.float32)
         components.save_image_encoder(folder, self._image, torch.float32)

@@ -75,7 +75,7 @@ class DigitNoiseTask:
         pixels = drawn(self._network, self._digits.schedule, noise, digits, SAMPLE_WAY)
         return sheet(pixels.expand(-1, 3, -1, -1), SAMPLE_COLUMNS)
 
-    def export(self, folder: Path) -> None:
+    def export(self, folder: Path, steps: int) -> None:
         """unet/, words/ and scheduler/."""
         digits_folder.save_predictor(folder, self._network, self._digits.schedule, torch.float32)
 

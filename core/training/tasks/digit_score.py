@@ -80,7 +80,7 @@ class DigitScoreTask:
         *_, (x, _) = climb(self._network, noise, digits, SAMPLE_STEPS)
         return sheet(x.expand(-1, 3, -1, -1), SAMPLE_COLUMNS)
 
-    def export(self, folder: Path) -> None:
+    def export(self, folder: Path, steps: int) -> None:
         """score/."""
         digits_folder.save_score(folder, self._network, torch.float32)
 

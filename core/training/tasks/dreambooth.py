@@ -102,12 +102,12 @@ class DreamBoothTask:
         prompts = (self._words.subject, self._words.class_prompt)
         return subject_sheet.draw(self._taught, self._texts, prompts, self._side, self._config.seed)
 
-    def export(self, folder: Path, picture: Image.Image | None = None) -> None:
+    def export(self, folder: Path, steps: int, picture: Image.Image | None = None) -> None:
         """`picture`: one that is there already; None: it is drawn."""
         picture = picture or subject_sheet.draw(
             self._taught, self._texts, (self._words.subject,), self._side, self._config.seed, 1
         )
-        save_result(folder, self._setting, self._taught, self._learning, picture)
+        save_result(folder, self._setting, self._taught, self._learning, steps, picture)
 
     @property
     def _side(self) -> int:

@@ -74,10 +74,10 @@ class FinetuneTask:
         """Pictures of a few held-out captions, with the same noise each time."""
         return self._drawn(SAMPLED, subject_sheet.EACH)
 
-    def export(self, folder: Path, picture: Image.Image | None = None) -> None:
+    def export(self, folder: Path, steps: int, picture: Image.Image | None = None) -> None:
         """`picture`: one that is there already; None: it is drawn."""
         picture = picture or self._drawn(1, 1)
-        save_result(folder, self._setting, self._taught, self._learning, picture)
+        save_result(folder, self._setting, self._taught, self._learning, steps, picture)
 
     def _drawn(self, prompts: int, each: int) -> Image.Image:
         said = tuple(self._caption(number) for number in self._setting.reported()[:prompts])

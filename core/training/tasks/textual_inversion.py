@@ -88,11 +88,12 @@ class TextualInversionTask:
         """The word alone, with the same noise each time."""
         return self._drawn(subject_sheet.EACH)
 
-    def export(self, folder: Path, picture: Image.Image | None = None) -> None:
+    def export(self, folder: Path, steps: int, picture: Image.Image | None = None) -> None:
         """`picture`: one that is there already; None: it is drawn."""
         with torch.no_grad():
             rows = [self._taught.word.rows(n) for n in range(len(self._taught.texts))]
-        save_embedding(folder, self._config, self._taught.info, rows, picture or self._drawn(1))
+        picture = picture or self._drawn(1)
+        save_embedding(folder, self._config, self._taught.info, rows, steps, picture)
 
     def _drawn(self, each: int) -> Image.Image:
         side, seed = self._setting.pictures.resolution, self._config.seed

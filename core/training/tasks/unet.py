@@ -125,7 +125,7 @@ class UnetTask:
             pixels = self._vae.to_pixels(finish(x, path))
         return sheet(pixels, SAMPLE_COLUMNS)
 
-    def export(self, folder: Path) -> None:
+    def export(self, folder: Path, steps: int) -> None:
         """unet/, and the whole rest of the model it was trained for."""
         components.save_unet(folder, self._unet, torch.float32)
         self._parts.copy_others(folder, self.modules)

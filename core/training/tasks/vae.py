@@ -76,7 +76,7 @@ class VaeTask:
         rows = [torch.cat(list(side)) for side in zip(*pairs, strict=True)]
         return sheet(torch.cat(rows), columns=len(numbers))
 
-    def export(self, folder: Path) -> None:
+    def export(self, folder: Path, steps: int) -> None:
         """vae/ with the measured scaling factor; the other parts of the model beside it.
 
         With a frozen encoder the factor stays as it is: a U-Net was trained on these very latents.

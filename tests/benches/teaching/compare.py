@@ -2,7 +2,7 @@
 
     .venv/bin/python tests/benches/teaching/compare.py [--model sd1 sdxl] [--method lora full embedding]
         [--side PX] [--batch-size N] [--optimizer adamw|adafactor] [--checkpointing] [--dtype bfloat16]
-        [--steps 20] [--rounds 3] [--peer plain cached] [--limits]
+        [--steps 20] [--rounds 3] [--peer plain cached] [--limits | --count]
 
 Models have the published sizes and random weights, which are made on the spot ("tiny-sd1" and "tiny-sdxl" are for
 trying the bench itself). Each side works in a process of its own, in turn, `rounds` times; medians are compared. The
@@ -11,6 +11,8 @@ One JSON object a row: `ratio` above 1 is how much faster ours is, `memory` belo
 
 `--limits`, on a CUDA device: our whole training of Stable Diffusion 1 at 512 x 512, from the photos to the file, with
 no more of the device than 6 GiB (LoRA) and 12 GiB (all weights, with Adafactor).
+
+`--count`, on a CPU: bytes of tensors at the peak, which is what a card would count, and no times.
 """
 
 from __future__ import annotations
@@ -37,6 +39,8 @@ from tests.benches.teaching.work import METHODS, Work, megabytes
 
 ONE_SIDE = Path(__file__).with_name("one_side.py")
 PEERS = ("plain", "cached")
+# What is told of a row: ours as a part of the peer's
+RATIOS = {"ratio": "images_per_second", "memory": "peak_mb", "tensors": "allocated_mb"}
 LIMITS = {"lora": 6, "full": 12}  # GiB
 LIMITED = "sd1"
 TOO_LONG = 240  # s, of one process on a GPU
@@ -73,6 +77,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--peer", nargs="+", choices=PEERS, default=PEERS)
     parser.add_argument("--limits", action="store_true")
+    parser.add_argument("--count", action="store_true")
     return parser.parse_args()
 
 
@@ -94,6 +99,7 @@ def _work(options: argparse.Namespace, name: str, method: Any, folder: Path) -> 
         dtype=options.dtype,
         optimizer=options.optimizer,
         gradient_checkpointing=options.checkpointing,
+        counted=options.count,
     )
 
 
@@ -104,24 +110,26 @@ def _row(work: Work, peers: Sequence[str], rounds: int, folder: Path) -> dict[st
         for side, figures in found.items():
             if not any("error" in one for one in figures):  # it would fail again
                 figures.append(_run(work, folder, side))
-    told = {side: _summary(figures) for side, figures in found.items()}
+    told = {side: _summary(figures, timed=not work.counted) for side, figures in found.items()}
     row = {field: getattr(work, field) for field in ("method", "side", "batch_size", "dtype")}
     row |= {"optimizer": work.optimizer, "checkpointing": work.gradient_checkpointing, **told}
     for peer in peers:
-        for name, field in (("ratio", "images_per_second"), ("memory", "peak_mb")):
+        for name, field in RATIOS.items():
             mine, other = told["ours"].get(field), told[peer].get(field)
             row[f"{name}_to_{peer}"] = round(mine / other, 3) if mine and other else None
     return row
 
 
-def _summary(rounds: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def _summary(rounds: Sequence[dict[str, Any]], *, timed: bool) -> dict[str, Any]:
     errors = [figures["error"] for figures in rounds if "error" in figures]
     if errors:
         return {"error": errors[0]}
     speeds = [figures["images_per_second"] for figures in rounds]
-    return {
+    speed = {
         "images_per_second": round(statistics.median(speeds), 4),
         "of": [round(speed, 4) for speed in speeds],
+    }
+    return (speed if timed else {}) | {
         "peak_mb": megabytes(max(figures["peak_bytes"] for figures in rounds)),
         "allocated_mb": megabytes(max(figures["allocated_bytes"] for figures in rounds)),
         "loss": round(statistics.mean(rounds[0]["losses"]), 3),

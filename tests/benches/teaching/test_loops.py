@@ -90,3 +90,18 @@ def test_a_row_tells_both_ratios(tmp_path):
     for ratio, field in (("ratio", "images_per_second"), ("memory", "peak_mb")):
         assert row[f"{ratio}_to_cached"] == pytest.approx(mine[field] / other[field], rel=0.02)
     assert mine["learned"] == other["learned"]
+    assert row["tensors_to_cached"] is None  # nobody counts
+
+
+def test_counted_are_the_bytes_of_tensors_and_no_times(tmp_path):
+    folder = tmp_path / "tiny-sd1"
+    make(SIZES["tiny-sd1"], folder)
+    row = compare._row(work(folder, "full", counted=True), ["cached"], 1, tmp_path)
+    weights = (
+        4 * row["ours"]["learned"] / 1e6
+    )  # MB: and as much of gradients, twice of the optimiser
+    for side in ("ours", "cached"):
+        assert 4 * weights < row[side]["allocated_mb"] < row[side]["peak_mb"]
+        assert "images_per_second" not in row[side]
+    assert row["tensors_to_cached"] > 0
+    assert row["ratio_to_cached"] is None

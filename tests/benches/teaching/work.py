@@ -13,6 +13,7 @@ import torch
 
 from core.generation.machine import UNKNOWN, PeakMeter
 from core.training.data.order import generator
+from tests.benches.teaching.tensor_bytes import TensorBytes
 
 Method = Literal["lora", "full", "embedding"]
 METHODS: tuple[Method, ...] = ("lora", "full", "embedding")
@@ -36,6 +37,7 @@ class Work:
     learning_rate: float = 1e-6
     optimizer: Literal["adamw", "adafactor"] = "adamw"
     gradient_checkpointing: bool = False
+    counted: bool = False  # on a CPU: bytes of tensors, too; the time then means nothing
 
     @property
     def torch_dtype(self) -> torch.dtype:
@@ -64,7 +66,7 @@ class Figures:
     peak_bytes: (
         int  # from before the model was opened to the last step; -1 where the system does not say
     )
-    allocated_bytes: int  # of that in tensors, without spare; -1 where not on CUDA
+    allocated_bytes: int  # of that in tensors, without spare; -1 where nobody counts
     learned: int  # numbers that learn
     losses: tuple[float, ...]  # of the measured steps
 
@@ -77,6 +79,7 @@ class Stopwatch:
         self._meter = PeakMeter(self._device)
         self._meter.start()
         self._begun = self._prepared = 0.0
+        self._count = TensorBytes() if work.counted else None
 
     def opened(self) -> None:
         """The model is there; what is done from now on once, is preparation."""
@@ -95,11 +98,14 @@ class Stopwatch:
             losses.append(step())
             seconds.append(self._now() - begun)
         speed = self._work.batch_size / statistics.median(seconds)
-        is_gpu = self._device.type == "cuda"
-        allocated = torch.cuda.max_memory_allocated(self._device) if is_gpu else UNKNOWN
         return Figures(
-            *(speed, self._prepared, rise(self._meter), allocated, learned, tuple(losses))
+            *(speed, self._prepared, rise(self._meter), self._allocated(), learned, tuple(losses))
         )
+
+    def _allocated(self) -> int:
+        if self._device.type == "cuda":
+            return torch.cuda.max_memory_allocated(self._device)
+        return UNKNOWN if self._count is None else self._count.peak()
 
     def _now(self) -> float:
         if self._device.type == "cuda":

@@ -137,6 +137,26 @@ def test_resume_refuses_other_flags_unless_they_say_the_same(saved, monkeypatch)
         config("vae", "--resume", "--output", str(saved), "--seed", "5")
 
 
+def test_the_same_with_resume_goes_on_whatever_its_file_said(saved, monkeypatch):
+    monkeypatch.chdir(saved.parent)
+    file = saved.parent / "c.toml"
+    file.write_text(f"task = 'vae'\noutput = '{saved}'\ndata = 'd'\nseed = 4\nsteps = 12\n")
+    found = config("vae", "--config", str(file), "--resume")
+    assert (found.output, found.seed, found.steps) == (str(saved), 4, 12)
+    assert config("vae", "--config", str(file), "--resume", "--steps", "20").steps == 20
+    file.write_text("seed = 5\n")
+    with pytest.raises(InvalidValue, match="--seed"):
+        config("vae", "--config", str(file), "--resume", "--output", str(saved))
+    file.write_text("seeds = 5\n")
+    with pytest.raises(InvalidValue, match="seeds"):
+        config("vae", "--config", str(file), "--resume", "--output", str(saved))
+
+
+def test_a_run_goes_on_as_what_it_is(saved):
+    with pytest.raises(InvalidValue, match="vae as in the saved run"):
+        config("clip", "--resume", "--output", str(saved))
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

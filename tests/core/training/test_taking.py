@@ -13,6 +13,7 @@ from core.contract.errors import DiskFull, InvalidValue, RunFolderInvalid
 from core.contract.teaching import EmbeddingConfig
 from core.files import operations
 from core.files.catalogue import addition_folders
+from core.files.models.headers import read_header
 from core.files.models.lora_note import prefer, preferred_weight
 from core.files.run_names import TAKING
 from core.files.trainings import run_folders
@@ -47,6 +48,7 @@ def test_another_step_becomes_the_result_and_the_former_comes_back_to_the_bit(ru
     assert (chosen.choice.step, chosen.choice.why, chosen.choice.judged) == (2, "asked", 2)
     assert done == ev.TrainDone("j", 4, str(run / "result"))
     other = state(run)
+    assert read_header(run / "result/sks-dog.safetensors").metadata["ss_steps"] == "2"
     assert other[0] == other[1] != former[0]
     kept = load_file(run / "judged/step-000002/weights.safetensors")
     taken = load_file(run / "result/sks-dog.safetensors")

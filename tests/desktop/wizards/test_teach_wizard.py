@@ -53,6 +53,14 @@ def test_a_draft_opens_where_it_was_left(wizard, photos):
     assert wizard.id == "bbbbbbbb"
 
 
+def test_when_a_draft_was_saved_is_told_of_that_draft_alone(wizard, photos):
+    wizard.say_saved("Saved at 12:00")
+    wizard.show_teaching(Teaching(wizard.id, wizard.draft))
+    assert wizard.saved.text() == "Saved at 12:00"
+    wizard.show_teaching(Teaching("bbbbbbbb", Draft(photos=photos)))
+    assert wizard.saved.text() == ""
+
+
 def test_one_button_is_accented(wizard):
     from PySide6.QtWidgets import QPushButton
 

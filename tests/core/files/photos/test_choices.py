@@ -53,3 +53,8 @@ def test_a_file_that_is_missing_or_no_text_is_refused(tmp_path):
 def test_the_file_is_plain_json(tmp_path):
     write_choices(tmp_path / "p.json", {"a.jpg": Choice(Box(0, 0, 1, 0.5))})
     assert json.loads((tmp_path / "p.json").read_text()) == {"a.jpg": {"crop": [0, 0, 1, 0.5]}}
+
+
+def test_an_editor_may_have_put_its_mark_in_front(tmp_path):
+    (tmp_path / "photos.json").write_bytes(b'\xef\xbb\xbf{"a": {"turned": 1}}')
+    assert read_choices(tmp_path / "photos.json") == {"a": Choice(turned=1)}

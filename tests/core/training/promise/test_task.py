@@ -33,7 +33,10 @@ def test_the_class_doubles_a_pass_and_an_adapter_that_is_off_asks_once_more(aske
     )
     assert (none.rows, none.aside) == (2, 0)
     assert asked(prior_weight=0.0, batch_size=2).task == none
-    assert (pictures.rows, pictures.aside) == (4, 0)
+    assert (pictures.rows, pictures.aside) == (4, 2 * (1 - 0.75**2)), (
+        "where one of two is told nothing"
+    )
+    assert asked(prior="pictures", prior_dropout=0.0).task.aside == 0
     assert (off.rows, off.aside) == (4, 2)
     assert (distilled.rows, distilled.aside) == (4, 2)
 

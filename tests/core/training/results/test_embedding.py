@@ -32,7 +32,7 @@ def test_it_is_read_back_as_it_was(tmp_path, family, prediction, architecture):
     )
     rows = [torch.randn(2, width) for width in WIDTHS[family]]
     info = SimpleNamespace(family=family, prediction=prediction, name="model")
-    save_embedding(tmp_path, config, info, rows, Image.new("RGB", (8, 8)))
+    save_embedding(tmp_path, config, info, rows, 7, Image.new("RGB", (8, 8)))
     file = tmp_path / "my-cat.safetensors"
     told = describe_embedding(file)
     assert (told.family, told.vectors, told.name) == (family, 2, "my-cat")
@@ -40,6 +40,7 @@ def test_it_is_read_back_as_it_was(tmp_path, family, prediction, architecture):
     assert all(torch.equal(a, b) for a, b in zip(read_vectors(file), rows, strict=True))
     said = read_header(file).metadata
     assert said["modelspec.trigger_phrase"] == "sks-cat"
+    assert said["ss_steps"] == "7"
     assert said["modelspec.architecture"] == f"{architecture}/textual-inversion"
     assert not any("secret" in value for value in said.values())
     assert (tmp_path / "my-cat.png").is_file()

@@ -11,7 +11,7 @@ from core.files.catalogue import metadata as read
 from core.training.results.lora_metadata import Subject, metadata, note, tensors_hash
 
 TENSORS = {"b": torch.ones(2), "a": torch.zeros(3, dtype=torch.float16)}
-SUBJECT = Subject("sks-dog", "sks dog", 5, 100, 512)
+SUBJECT = Subject("sks-dog", "sks dog", 5, 100, 512, 300)
 CONFIG = DreamBoothConfig(
     photos="/home/anna/Pictures/private dog",
     class_noun="dog",
@@ -32,6 +32,8 @@ def test_trap_17_the_keys_that_programs_show(said):
     assert (said["ss_network_dim"], said["ss_network_alpha"]) == ("16", "16")
     assert said["ss_resolution"] == "(512, 512)"
     assert said["ss_num_train_images"] == "5"
+    assert (said["ss_steps"], said["ss_max_train_steps"]) == ("300", str(CONFIG.steps))
+    assert CONFIG.steps != 300, "it tells the two apart"
     assert json.loads(said["ss_tag_frequency"]) == {"sks-dog": {"sks dog": 5}}
     assert said["modelspec.architecture"] == "stable-diffusion-v1/lora"
     assert version_in_a1111(said) == "SD1"

@@ -39,7 +39,7 @@ def result(make_dream, opened, tmp_path):
     task = opened(make_dream(prior="none", rank=2, alpha=1.0))
     folder = tmp_path / "result"
     folder.mkdir()
-    task.export(folder)
+    task.export(folder, 4)
     return folder
 
 
@@ -72,7 +72,7 @@ def test_the_library_shows_a_whole_model_by_its_name_with_its_words_and_picture(
     config = make_dream(**full, result_format=form)
     task, folder = opened(config), tmp_path / "my-run" / "result"
     folder.mkdir()
-    task.export(folder, Image.new("RGB", (32, 32), "red"))
+    task.export(folder, 4, Image.new("RGB", (32, 32), "red"))
     put_into_library(folder, config)
     entry = shown_in_the_library(called)
     assert (entry.kind, entry.title, entry.card.triggers) == ("model", called, ("sks dog",))

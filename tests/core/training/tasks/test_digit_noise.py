@@ -36,7 +36,7 @@ def test_figures_stay_put_and_the_result_can_be_read(build, tmp_path):
     task = build()
     assert task.report() == task.report()
     assert task.sample().size == (120, 48)
-    task.export(tmp_path)
+    task.export(tmp_path, 4)
     read, x, t = load_predictor(tmp_path), torch.randn(1, 1, 24, 24), torch.tensor([10.0])
     own = task.modules["predictor"]
     digit = torch.tensor([3])

@@ -34,7 +34,7 @@ def test_figures_stay_put_and_the_result_can_be_read(task, tmp_path):
     assert task.report() == task.report()
     assert {"held_out_loss", "score_clean", "score_noise"} <= task.report().keys()
     assert task.sample().size == (120, 48)
-    task.export(tmp_path)
+    task.export(tmp_path, 4)
     read = load_score(tmp_path)
     pixels = torch.randn(2, 1, 24, 24)
     assert torch.equal(read(pixels), task.modules["score"](pixels))

@@ -101,7 +101,7 @@ def test_the_words_that_call_it_up_are_in_every_caption_once(make_fine, opened):
     assert [task._caption(n) for n in (0, 3)] == ["blocks 0, Blocks 4", "blocks 4"]
     task.loss(Batch(0, 0, [0, 1], [0, 1]))  # its text is known
     (folder := Path(task._config.output) / "result").mkdir()
-    task.export(folder)
+    task.export(folder, 4)
     with safe_open(folder / "Blocks-4.safetensors", "pt") as file:
         assert file.metadata()["modelspec.trigger_phrase"] == "Blocks 4"
 

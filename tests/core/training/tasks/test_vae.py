@@ -56,7 +56,7 @@ def test_crops_are_parts_of_their_pictures(make_config, make_setting):
 
 def test_the_scaling_factor_makes_unit_latents(make_config, make_setting, tmp_path):
     task = build(make_config("vae"), make_setting)
-    task.export(tmp_path / "out")
+    task.export(tmp_path / "out", 4)
     vae = load_vae(tmp_path / "out", device=torch.device("cpu"), dtype=torch.float32)
     with torch.no_grad():
         posterior = vae.encode(make_setting(make_config("vae")).pixels(range(12)))
@@ -79,7 +79,7 @@ def test_a_frozen_encoder_leaves_the_latents_as_they_are(
     assert all(name.startswith(("vae.decoder.", "vae.post_quant_conv.")) for name in trained)
     task.loss(Batch(0, 0, [1, 2], [0, 1])).backward()
     assert all(parameter.grad is not None for parameter in trained.values())
-    task.export(tmp_path / "out")
+    task.export(tmp_path / "out", 4)
     before, after = (
         load_vae(place, device=torch.device("cpu"), dtype=torch.float32)
         for place in (frozen_model, tmp_path / "out")
