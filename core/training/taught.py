@@ -8,8 +8,8 @@ Axes: B batch, C channels, h w latent cells, L tokens, D width, P pooled width.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,6 +89,19 @@ class Taught:
         if self.dtype == torch.float32:
             return nullcontext()
         return torch.autocast(self.device.type, dtype=self.dtype)
+
+    @contextmanager
+    def encoding(self) -> Iterator[None]:
+        """Within the block the autoencoder has a card to itself, but for what learns: the other networks wait in RAM."""
+        networks = (self.unet, *self.texts.values())
+        waiting = [each for each in networks if not any(p.requires_grad for p in each.parameters())]
+        for network in waiting:
+            network.to("cpu")
+        try:
+            yield
+        finally:
+            for network in waiting:
+                network.to(self.device)
 
     def told(self, texts: Sequence[str], chunks: int = 1) -> Conditioning:
         """What the U-Net is told of each text: context (B, 77·K, D), pooled (B, P) for SDXL. With gradient where one flows.

@@ -8,17 +8,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from core.contract.errors import ReverieError
+from desktop.aside import Aside
 from desktop.canvas.pictures import LONGEST, read_picture
-
-
-class _Mailbox(QObject):
-    """Brings results to the GUI thread. Without a parent, so that a late task finds it alive."""
-
-    done = Signal(str, object)
 
 
 class PictureCache(QObject):
@@ -44,8 +39,7 @@ class PictureCache(QObject):
         self._errors: dict[str, ReverieError] = {}
         self._waiting: set[str] = set()
         self._wishes = 0
-        self._mailbox = _Mailbox()
-        self._mailbox.done.connect(self._take)
+        self._aside = Aside(self)
 
     def get(self, path: str) -> QImage | None:
         """The picture if it is here; else it is fetched, unless that failed before."""
@@ -71,14 +65,11 @@ class PictureCache(QObject):
             return
         self._waiting.add(path)
         self._wishes += 1
-        mailbox, longest = self._mailbox, self._longest
+        longest = self._longest
+        self._aside.attempt(
+            lambda: read_picture(path, longest), self._take, path, priority=self._wishes
+        )
 
-        def work() -> None:
-            mailbox.done.emit(path, _decoded(path, longest))
-
-        QThreadPool.globalInstance().start(work, self._wishes)
-
-    @Slot(str, object)
     def _take(self, path: str, result: QImage | ReverieError) -> None:
         self._waiting.discard(path)
         if isinstance(result, ReverieError):
@@ -90,10 +81,3 @@ class PictureCache(QObject):
         while used > self._limit and len(self._images) > 1:
             used -= self._images.popitem(last=False)[1].sizeInBytes()
         self.ready.emit(path)
-
-
-def _decoded(path: str, longest: int) -> QImage | ReverieError:
-    try:
-        return read_picture(path, longest)
-    except ReverieError as error:
-        return error

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from core.contract.errors import ReverieError
 from core.files.catalogue import addition_folders
+from desktop.aside import Aside
 from desktop.panels.lora_row import LoraRow
 from desktop.state.generation_state import GenerationState
 from desktop.state.lora_choice import LoraChoice
@@ -19,12 +20,6 @@ from desktop.widgets.chip import Chip
 
 TAUGHT = "\0"  # in the place of a path: it says itself what it is
 LISTED_MAX = 40  # names in the menu; more are found in a file dialog
-
-
-class _Mailbox(QObject):
-    """Brings names to the GUI thread. Without a parent, so that a late task finds it alive."""
-
-    done = Signal(object)
 
 
 class LoraSection(QWidget):
@@ -42,8 +37,7 @@ class LoraSection(QWidget):
         self.rows: list[LoraRow] = []
         self._taught: Sequence[tuple[str, str]] = ()
         self._is_looking = False
-        self._mailbox = _Mailbox()
-        self._mailbox.done.connect(self._drop)
+        self._aside = Aside(self)
         hint = self.tr("Small additions to the model; the weight says how much.")
         self.add = Chip(self.tr("Add a LoRA…"), hint)
         self.add.clicked.connect(self._ask)
@@ -87,10 +81,9 @@ class LoraSection(QWidget):
     def _ask(self) -> None:
         """Folders may be large or far away: a worker looks through them."""
         if not self._is_looking:
-            self._is_looking, mailbox = True, self._mailbox
-            QThreadPool.globalInstance().start(lambda: mailbox.done.emit(_in_folders()))
+            self._is_looking = True
+            self._aside.run(_in_folders, self._drop)
 
-    @Slot(object)
     def _drop(self, files: Mapping[str, Path]) -> None:
         self._is_looking = False
         if not self.isVisible():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from contextlib import suppress
 
-from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from core.contract.errors import ReverieError
 from core.files import wildcards
@@ -17,14 +17,9 @@ from core.files.catalogue import addition_folders
 from core.files.models.library import ModelInfo
 from core.prompt.completion import Offer, word_offers
 from core.prompt.emphasis import escaped
+from desktop.aside import Aside
 
 FRESH_SECONDS = 10.0
-
-
-class _Mailbox(QObject):
-    """Brings results to the GUI thread. Without a parent, so that a late task finds it alive."""
-
-    done = Signal(object)
 
 
 class Completions(QObject):
@@ -37,8 +32,7 @@ class Completions(QObject):
         self._words: list[Offer] = []
         self._files: list[Offer] = []
         self._looked = float("-inf")
-        self._mailbox = _Mailbox()
-        self._mailbox.done.connect(self._take)
+        self._aside = Aside(self)
 
     def offers(self) -> list[Offer]:
         return [*self._words, *self._files]
@@ -54,10 +48,8 @@ class Completions(QObject):
         if now - self._looked < FRESH_SECONDS:
             return
         self._looked = now
-        mailbox = self._mailbox
-        QThreadPool.globalInstance().start(lambda: mailbox.done.emit(file_offers()))
+        self._aside.run(file_offers, self._take)
 
-    @Slot(object)
     def _take(self, offers: list[Offer]) -> None:
         if offers != self._files:
             self._files = offers

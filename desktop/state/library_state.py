@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QObject, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 from core.contract.errors import ReverieError
 from core.files import commands, trash
@@ -22,19 +22,12 @@ from core.files.catalogue.index import Catalogue
 from core.files.catalogue.remarks import Remarks
 from core.files.catalogue.scan import Scanning
 from core.files.trash_cans import Trashed
+from desktop.aside import Aside
 from desktop.engine.helper import Helper
 from desktop.state.folder_watch import FolderWatch
 from desktop.state.observable import Property
 
 RELOAD_MS = 3000  # between two looks at what a helper has found so far
-
-
-class _Mailbox(QObject):
-    """Brings results to the GUI thread. Without a parent, so that a late task finds it alive."""
-
-    loaded = Signal(object)
-    trashed = Signal(object, object)
-    restored = Signal(object, object)
 
 
 class LibraryState(QObject):
@@ -67,18 +60,14 @@ class LibraryState(QObject):
         self.remarks = Remarks()
         self.watch = FolderWatch(parent=self)
         self.watch.changed.connect(self.look)
-        self._mailbox = _Mailbox()
-        self._mailbox.loaded.connect(self._take)
-        self._mailbox.trashed.connect(self._trashed)
-        self._mailbox.restored.connect(self._restored)
+        self._aside = Aside(self)
 
     # --- what there is ----------------------------------------------------------------------------
 
     def load(self) -> None:
         """What was found last time, in a moment."""
-        mailbox = self._mailbox
         self._loaded.start()
-        QThreadPool.globalInstance().start(lambda: mailbox.loaded.emit(index.load()))
+        self._aside.run(index.load, self._take)
 
     @Slot()
     def look(self) -> None:
@@ -138,28 +127,11 @@ class LibraryState(QObject):
 
     def to_trash(self, entry: Entry) -> None:
         """Move an entry's file or folder to the trash, on another thread; `trashed` or `refused` follows."""
-        mailbox = self._mailbox
-
-        def work() -> None:
-            try:
-                mailbox.trashed.emit(entry, trash.move_to_trash(entry.path))
-            except ReverieError as error:
-                mailbox.trashed.emit(entry, error)
-
-        QThreadPool.globalInstance().start(work)
+        self._aside.attempt(lambda: trash.move_to_trash(entry.path), self._trashed, entry)
 
     def put_back(self, entry: Entry, trashed: Trashed) -> None:
         """Take it out of the trash, on another thread; `restored` or `not_restored` follows."""
-        mailbox = self._mailbox
-
-        def work() -> None:
-            try:
-                trash.put_back(trashed)
-                mailbox.restored.emit(entry, None)
-            except ReverieError as error:
-                mailbox.restored.emit(entry, error)
-
-        QThreadPool.globalInstance().start(work)
+        self._aside.attempt(lambda: trash.put_back(trashed), self._restored, entry)
 
     def shutdown(self) -> None:
         """End the helpers."""
@@ -188,7 +160,6 @@ class LibraryState(QObject):
             self._look_again = False
             QTimer.singleShot(0, self.look)
 
-    @Slot(object)
     def _take(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.watch.watch(catalogue.watched, catalogue.awaited)
@@ -221,7 +192,6 @@ class LibraryState(QObject):
         if self.hashing:
             self._hash_all()
 
-    @Slot(object, object)
     def _trashed(self, entry: Entry, outcome: Trashed | ReverieError | None) -> None:
         if isinstance(outcome, ReverieError):
             self.refused.emit(entry, outcome)
@@ -236,7 +206,6 @@ class LibraryState(QObject):
         if Path(entry.folder).exists():
             self.look()
 
-    @Slot(object, object)
     def _restored(self, entry: Entry, error: ReverieError | None) -> None:
         if error is not None:
             self.not_restored.emit(entry, error)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from core.contract.draft import DraftPhoto
 from core.files.commands import Command
@@ -19,6 +19,7 @@ from core.files.photos import prints, verdicts
 from core.files.photos.crop import box_of
 from core.files.photos.report import PhotoReport, SetReport
 from core.files.photos.stamps import Stamp, stamp_of
+from desktop.aside import Aside
 from desktop.engine.photo_checker import PhotoChecker
 from desktop.state.observable import Property
 
@@ -28,12 +29,6 @@ Key = tuple[str, int]  # path and quarter turns
 # What is learned from photos: the subject that is looked for in each, all there is in about its own shape, or all in
 # the middle square.
 Learned = Literal["subject", "whole", "square"]
-
-
-class _Mailbox(QObject):
-    """Brings results to the GUI thread. Without a parent, so that a late task finds it alive."""
-
-    done = Signal(object)  # path → stamp
 
 
 class PhotoChecks(QObject):
@@ -66,8 +61,7 @@ class PhotoChecks(QObject):
         self._checker.checked.connect(self._take)
         self._tell = QTimer(self, singleShot=True, interval=TELL_MS)
         self._tell.timeout.connect(self.told)
-        self._mailbox = _Mailbox()
-        self._mailbox.done.connect(self._looked)
+        self._aside = Aside(self)
         app = QCoreApplication.instance()
         if app is not None:
             app.aboutToQuit.connect(self.stop)
@@ -91,12 +85,9 @@ class PhotoChecks(QObject):
         if self._stopped or not paths:
             return
         self._looking = True
-        mailbox = self._mailbox
-
-        def work() -> None:
-            mailbox.done.emit({path: stamp_of(Path(path)) for path in paths})
-
-        QThreadPool.globalInstance().start(work, SOON)
+        self._aside.run(
+            lambda: {path: stamp_of(Path(path)) for path in paths}, self._looked, priority=SOON
+        )
 
     @Slot()
     def stop(self) -> None:
@@ -154,7 +145,6 @@ class PhotoChecks(QObject):
             self._cut[key, photo.crop] = report
         return report
 
-    @Slot(object)
     def _looked(self, stamps: Mapping[str, Stamp]) -> None:
         """What was found out about files that are others now is forgotten, and asked for again."""
         self._looking = False

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.contract import codec
 from core.contract.draft import Draft, Status, Teaching
@@ -21,16 +21,11 @@ from core.files import trash
 from core.files.run_names import is_begun
 from core.files.trainings import records as teachings
 from core.files.trainings import run_folders
+from desktop.aside import Aside
 from desktop.state.observable import Property
 
 SAVE_MS = 400  # after the last change of a draft
 UNENDED: tuple[Status, ...] = ("running", "waiting")
-
-
-class _Mailbox(QObject):
-    """Brings the end of background work to the GUI thread. Without a parent: a late one finds it alive."""
-
-    trashed = Signal(str, object, bool)
 
 
 class TrainingRecords(QObject):
@@ -55,8 +50,7 @@ class TrainingRecords(QObject):
         self._unsaved: set[str] = set()
         self._save = QTimer(self, singleShot=True, interval=SAVE_MS)
         self._save.timeout.connect(self.save_now)
-        self._trash_mail = _Mailbox()
-        self._trash_mail.trashed.connect(self._trashed)
+        self._aside = Aside(self)
 
     # --- reading ----------------------------------------------------------------------------------
 
@@ -195,26 +189,19 @@ class TrainingRecords(QObject):
 
     def _to_trash(self, teaching: Teaching, paths: list[Path], *, forget: bool) -> None:
         """`forget`: the record goes, too; the links to its photos go in any case."""
-        mailbox, identifier = self._trash_mail, teaching.id
         self.save_now()  # else a change that waits would write the record once more
 
         def work() -> None:
-            try:
-                for path in paths:
-                    trash.move_to_trash(path)
-                if forget:
-                    teachings.remove(teaching)
-                else:
-                    teachings.forget_photos(teaching)
-            except ReverieError as error:
-                mailbox.trashed.emit(identifier, error, forget)
-                return
-            mailbox.trashed.emit(identifier, None, forget)
+            for path in paths:
+                trash.move_to_trash(path)
+            if forget:
+                teachings.remove(teaching)
+            else:
+                teachings.forget_photos(teaching)
 
-        QThreadPool.globalInstance().start(work)
+        self._aside.attempt(work, self._trashed, teaching.id, forget)
 
-    @Slot(str, object, bool)
-    def _trashed(self, identifier: str, error: ReverieError | None, forget: bool) -> None:
+    def _trashed(self, identifier: str, forget: bool, error: ReverieError | None) -> None:
         if error is not None:
             self.not_trashed.emit(identifier, error)
         elif forget and identifier in self._known:

@@ -13,11 +13,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, SignalInstance, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
 from core.contract import codec
 from core.contract import events as ev
-from core.contract.draft import Status, Teaching
+from core.contract.draft import Draft, Status, Teaching
 from core.contract.error_wire import from_data
 from core.contract.errors import EngineStopped, FileMissing, ReverieError, UnexpectedError
 from core.files.photos import staged as staged_photos
@@ -48,12 +48,6 @@ class Client(Protocol):
     def shutdown(self) -> None: ...
 
 
-class _Mailbox(QObject):
-    """Brings the end of background work to the GUI thread. Without a parent: a late one finds it alive."""
-
-    staged = Signal(str, object, object)
-
-
 class TrainingsState(TrainingRecords):
     """Signals besides those of the records: `heard(id, Event)` of the one that runs · `failed(id, ReverieError)` ·
     `finished(id)`.
@@ -82,8 +76,6 @@ class TrainingsState(TrainingRecords):
         self._closing = False
         self._soon = QTimer(self, singleShot=True, interval=ADVANCE_MS)
         self._soon.timeout.connect(self._advance)
-        self._mailbox = _Mailbox()
-        self._mailbox.staged.connect(self._staged)
         client.heard.connect(self._hear)
         client.ended.connect(self._ended)
         arbiter.pause_asked.connect(self._make_room)
@@ -172,33 +164,23 @@ class TrainingsState(TrainingRecords):
         self._arbiter.training_started()  # before its process is there: who paints from now on waits
         self._put(replace(teaching, status="running"))
         place = teachings.photos_place(teaching.id)
-        mailbox, draft = self._mailbox, teaching.draft
         begun = is_begun(Path(teaching.folder))
         if begun and (place / staged_photos.PHOTOS).is_dir():
-            self._staged(teaching.id, place / staged_photos.PHOTOS, place / staged_photos.CHOICES)
+            laid = place / staged_photos.PHOTOS, place / staged_photos.CHOICES
+            self._staged(teaching.id, laid)
             return
+        draft = teaching.draft
+        self._aside.run(lambda: _laid_ready(place, draft), self._staged, teaching.id)
 
-        def work() -> None:
-            try:
-                staged = staged_photos.stage(place, draft.photos, draft.ending)
-                mailbox.staged.emit(teaching.id, *staged)
-            except ReverieError as error:
-                mailbox.staged.emit(teaching.id, error, None)
-            except Exception as defect:  # told, too: else it would hold the device for ever
-                told = UnexpectedError(type(defect).__name__, str(defect))
-                mailbox.staged.emit(teaching.id, told, None)
-
-        QThreadPool.globalInstance().start(work)
-
-    @Slot(str, object, object)
-    def _staged(self, identifier: str, photos: Any, crops: Path | None) -> None:
+    def _staged(self, identifier: str, laid: tuple[Path, Path] | ReverieError) -> None:
         teaching = self._known[identifier]
         if self._closing or self.leaving:  # asked to go before it began
             self._ended(ev.JobCancelled(identifier))
             return
-        if isinstance(photos, ReverieError):
-            self._ended(ev.JobFailed.of(identifier, photos))
+        if isinstance(laid, ReverieError):
+            self._ended(ev.JobFailed.of(identifier, laid))
             return
+        photos, crops = laid
         folder = Path(teaching.folder)
         try:
             config = to_config(teaching.draft, str(photos), str(crops), teaching.folder)
@@ -274,6 +256,16 @@ class TrainingsState(TrainingRecords):
         if self.current and not self.leaving:  # else it leaves already, and why stays as it was
             self.leaving = "room"
             self._client.pause()
+
+
+def _laid_ready(place: Path, draft: Draft) -> tuple[Path, Path] | ReverieError:
+    """Photos and choices; a defect is an error, too: else its training would hold the device for ever."""
+    try:
+        return staged_photos.stage(place, draft.photos, draft.ending)
+    except ReverieError as error:
+        return error
+    except Exception as defect:
+        return UnexpectedError(type(defect).__name__, str(defect))
 
 
 def error_of(teaching: Teaching) -> ReverieError | None:

@@ -64,7 +64,8 @@ class PhotoLatents:
         if self._world.is_first and not self.is_ready(run):
             store.make_folder(run)
             encoding = Encoding(self._taught.vae, self._setting, self._extras)
-            yield from encoding
+            with self._taught.encoding():
+                yield from encoding
             latent_cache.write(run, encoding.cache, self._key)
             if self._extras.key:
                 store.write_text(run / NOTED, self._extras.key)

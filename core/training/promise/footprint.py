@@ -3,7 +3,7 @@
 As `core/generation/footprint.py` does for pictures, and with its pieces. What a machine really took corrects what
 is no weight (`trials.py`).
 
-    latents   the photos go through the autoencoder, all other parts are there
+    latents   the photos go through the autoencoder; on a card what does not learn waits in RAM meanwhile
     steps     weights, gradients, the optimiser's state, and what the pass keeps for the way back
     judging   pictures are drawn with the networks as they are
 """
@@ -46,6 +46,8 @@ def footprint(
     everything = unet + texts + vae + beside + eyes
     stays = runtime.kind in SHARED
     away = 0 if stays else vae + (0 if task.told else texts)
+    frozen = (part for part in outline.weights if part not in task.whole)
+    waiting = 0 if stays else sum(_weights(outline, part, task, dtype) for part in frozen)
     cells = task.side // plain.vae.downscale
     steps = task.numbers * WIDE + _maps(outline, task, runtime, dtype)
     largest = max(plain.largest.values())
@@ -57,7 +59,7 @@ def footprint(
     return Footprint(
         runtime.base,
         {
-            "latents": everything,
+            "latents": everything - waiting,
             "steps": everything - away + task.kept,
             "judging": everything + task.kept,
         },

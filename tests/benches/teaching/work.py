@@ -84,6 +84,8 @@ class Stopwatch:
     def opened(self) -> None:
         """The model is there; what is done from now on once, is preparation."""
         self._begun = self._now()
+        if self._count is not None:
+            self._count.begin()
 
     def ready(self) -> None:
         self._prepared = self._now() - self._begun

@@ -45,6 +45,24 @@ def test_trap_9_and_10_the_vae_and_what_learns_stay_wide(info):
         assert taught.predict(x, t, taught.told(["a", "b"])).dtype == torch.float32
 
 
+def test_photos_are_encoded_with_a_card_for_the_autoencoder_and_what_learns(info, monkeypatch):
+    taught = open_taught(info, CPU, torch.float32, learned=())
+    taught.device = torch.device("cuda")  # none is needed: where each network is sent is only noted
+    encoder, sent = taught.texts["text_encoder"], []
+    for network in (taught.unet, taught.vae, encoder):
+        monkeypatch.setattr(network, "to", lambda place, n=network: sent.append((n, str(place))))
+    with pytest.raises(KeyError), taught.encoding():
+        assert sent == [(taught.unet, "cpu"), (encoder, "cpu")]
+        sent.clear()
+        raise KeyError("even then")
+    assert sent == [(taught.unet, "cuda"), (encoder, "cuda")]
+    sent.clear()
+    taught.unet.requires_grad_(True)
+    with taught.encoding():
+        pass
+    assert sent == [(encoder, "cpu"), (encoder, "cuda")]
+
+
 def test_what_a_file_turns_out_to_predict_is_what_is_taught_and_saved(info, monkeypatch, tmp_path):
     def settled(bundle):
         found = dataclasses.replace(bundle.info, prediction="v", basis="tried")

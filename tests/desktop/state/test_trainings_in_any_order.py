@@ -2,6 +2,7 @@
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from PySide6.QtCore import QThreadPool
 
 from core.contract import events as ev
 from core.contract.draft import Draft
@@ -18,7 +19,7 @@ class Later:
     def __init__(self):
         self.work = []
 
-    def start(self, work):
+    def start(self, work, _priority=0):
         self.work.append(work)
 
 
@@ -116,7 +117,7 @@ def test_whatever_is_asked_in_any_order_nobody_paints_beside_a_training(
     own_folders, qapp, monkeypatch, asked
 ):
     pool = Later()
-    monkeypatch.setattr(module.QThreadPool, "globalInstance", lambda: pool)
+    monkeypatch.setattr(QThreadPool, "globalInstance", lambda: pool)
     monkeypatch.setattr(module.staged_photos, "stage", lambda place, *_: (place, place))
     monkeypatch.setattr(teachings, "save", lambda teaching: None)  # its disk is seen to elsewhere
     struggle = Struggle(pool)

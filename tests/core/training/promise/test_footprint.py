@@ -17,19 +17,31 @@ from core.training.promise.footprint import footprint
 from core.training.promise.outline import TaughtOutline
 from core.training.promise.task import TeachingTask
 
+EYES = 9
 GPU, CPU = Runtime("cuda", 2), Runtime("cpu", 4, base=300)
 
 
 def of(asked, runtime=GPU, dtype=torch.bfloat16, **settings):
     found = asked(**settings)
-    return footprint(found.outline, found.task, runtime, dtype, photos=found.photos, eyes=9)
+    return footprint(found.outline, found.task, runtime, dtype, photos=found.photos, eyes=EYES)
 
 
 def test_on_a_card_what_is_not_needed_waits_in_the_computers_memory(asked):
     card, computer = of(asked, rank=1), of(asked, CPU, torch.float32, rank=1)
-    assert card.weights["steps"] < card.weights["latents"]
-    assert computer.weights["steps"] > computer.weights["latents"]
+    found = asked(rank=1)
+    vae, adapters = (
+        4 * count for count in (found.outline.plain.numbers["vae"], found.task.numbers)
+    )
+    assert card.weights["latents"] == vae + adapters + EYES
+    assert card.weights["steps"] < card.weights["judging"]
+    assert computer.weights["steps"] > computer.weights["latents"] > card.weights["latents"]
     assert computer.base == 300
+
+
+def test_what_learns_stays_on_the_card(asked):
+    full = of(asked, method="full")
+    unet = asked().outline.plain.numbers["unet"]
+    assert full.weights["latents"] - of(asked, rank=1).weights["latents"] > 4 * unet
 
 
 def test_a_full_training_keeps_weights_gradients_and_state_wide(asked):
