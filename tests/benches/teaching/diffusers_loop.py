@@ -23,6 +23,7 @@ from peft import LoraConfig
 from torch import Tensor, nn
 from transformers import CLIPTextModel, CLIPTextModelWithProjection, CLIPTokenizer
 
+from tests.benches.teaching.tensor_bytes import weights_of
 from tests.benches.teaching.work import INIT_WORD, NOUN, TOKEN, Figures, Stopwatch, Work
 
 LAYERS = ["to_q", "to_k", "to_v", "to_out.0", "ff.net.0.proj", "ff.net.2"]
@@ -112,6 +113,13 @@ class Loop:
         if self._work.method == "embedding":
             return sum(table.shape[1] for table in self.parameters)
         return sum(parameter.numel() for parameter in self.parameters)
+
+    @property
+    def away(self) -> int:
+        """Bytes of networks that have been put into the computer's memory."""
+        if not self._cached:
+            return 0
+        return weights_of([self._vae, *([] if self._work.method == "embedding" else self._texts)])
 
     def _read_texts(self, folder: Path) -> tuple[list[CLIPTokenizer], list[Any]]:
         words = [CLIPTokenizer.from_pretrained(folder, subfolder="tokenizer")]
@@ -207,7 +215,7 @@ def measured(work: Work, *, cached: bool) -> Figures:
     loop = Loop(work, cached=cached)
     watch.opened()
     loop.prepare()
-    watch.ready()
+    watch.ready(away=loop.away)
     step: Callable[[], float] = loop.step
     return watch.measured(step, loop.learned)
 

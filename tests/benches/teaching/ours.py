@@ -17,6 +17,7 @@ from core.training.distributed import World
 from core.training.run_state import RunFolder
 from core.training.task import Setting
 from core.training.trainer import Trainer
+from tests.benches.teaching.tensor_bytes import weights_of
 from tests.benches.teaching.work import INIT_WORD, NOUN, TOKEN, WARM, Figures, Stopwatch, Work
 
 
@@ -44,12 +45,14 @@ def measured(work: Work, run: Path, told: Callable[[Progress], None] = lambda _:
     setting: Setting[Any] = Setting(
         *(config, Given(work.photos()), (), torch.device(work.device), work.torch_dtype, World())
     )
-    _, task = teaching.built(setting, teaching.found_model(config), None)
-    watch.opened()
+    taught, task = teaching.built(setting, teaching.found_model(config), None)
+    texts = taught.texts.values()
+    is_learned = any(p.requires_grad for p in taught.unet.parameters())
+    watch.opened(away=weights_of([*texts, *([] if is_learned else [taught.unet])]))
     trainer = Trainer(task, setting, RunFolder(run))
     for progress in task.prepare(run):
         told(progress)
-    watch.ready()
+    watch.ready(away=weights_of([taught.vae, *([] if work.method == "embedding" else texts)]))
     learned = sum(parameter.numel() for parameter in trainer.parameters.values())
     return watch.measured(lambda: trainer.train_step()[0], learned)
 

@@ -81,14 +81,15 @@ class Stopwatch:
         self._begun = self._prepared = 0.0
         self._count = TensorBytes() if work.counted else None
 
-    def opened(self) -> None:
-        """The model is there; what is done from now on once, is preparation."""
+    def opened(self, away: int = 0) -> None:
+        """The model is there; what is done from now on once, is preparation. `away`: as of `ready`."""
         self._begun = self._now()
-        if self._count is not None:
-            self._count.begin()
+        self._phase(away)
 
-    def ready(self) -> None:
+    def ready(self, away: int = 0) -> None:
+        """`away`: bytes of networks that a card does not hold from now on."""
         self._prepared = self._now() - self._begun
+        self._phase(away)
 
     def measured(self, step: Callable[[], float], learned: int) -> Figures:
         """Do all steps. `step` returns its loss."""
@@ -103,6 +104,10 @@ class Stopwatch:
         return Figures(
             *(speed, self._prepared, rise(self._meter), self._allocated(), learned, tuple(losses))
         )
+
+    def _phase(self, away: int) -> None:
+        if self._count is not None:
+            self._count.phase(away)
 
     def _allocated(self) -> int:
         if self._device.type == "cuda":
