@@ -1,6 +1,6 @@
 """What was taught here: our own drawing and diffusers' with the result equal, to 2 levels of 255.
 
-A LoRA in every family, and a model whose own weights learned.
+A LoRA in every family, and a model whose own weights learned, as a folder and as one file.
 """
 
 from __future__ import annotations
@@ -15,12 +15,21 @@ from PIL import Image
 
 from core.contract.additions import Lora
 from core.contract.teaching import DreamBoothConfig
+from core.generation.loader import Loader
 from core.training.train import train
 from core.training.watch import Watch
 from tests.support import random_pipelines
-from tests.support.both_ways import MAX, PIPELINES, BothWays, drawn_by
+from tests.support.both_ways import (
+    MAX,
+    PIPELINES,
+    PROMPT,
+    BothWays,
+    drawn_by,
+    drawn_by_us,
+    request_of,
+)
 from tests.support.lora_pipelines import load
-from tests.support.random_pipelines import BETAS, SIZE
+from tests.support.random_pipelines import BETAS, SIZE, UNCHECKED
 
 pytestmark = [pytest.mark.oracle, pytest.mark.filterwarnings("ignore")]
 LAYOUTS = {"sd1": "sd", "sd2": "sd", "sdxl": "sdxl"}
@@ -58,6 +67,28 @@ def test_diffusers_draws_the_same_from_a_model_that_was_taught_whole(tmp_path, m
     request = after.request(tmp_path, steps=3, overwrite=True)
     assert np.abs(after.ours(request)[0] - plain).max() > 3 * MAX, "nothing was learned"
     after.check(tmp_path, steps=3, overwrite=True)
+
+
+@pytest.mark.parametrize("family", ["sd1", "sdxl"])
+def test_diffusers_draws_the_same_from_the_one_file_of_a_whole_model(family, tmp_path, monkeypatch):
+    monkeypatch.setenv("REVERIE_HOME", str(tmp_path / "home"))
+    model, scheduler = made(family, tmp_path)
+    how = {"method": "full", "prior": "none", "learning_rate": 0.003, "text_learning_rate": 0.003}
+    result = taught(model, tmp_path, result_format="single-file", **how)
+    before = drawn_by_us(request_of(model, tmp_path, steps=3), Loader())[0]
+    request = request_of(result / "sks-swan.safetensors", tmp_path, steps=3, overwrite=True)
+    got = drawn_by_us(request, Loader())[0]
+    assert np.abs(got - before).max() > 3 * MAX, "nothing was learned"
+    unchecked = {} if family == "sdxl" else UNCHECKED
+    kind = PIPELINES[LAYOUTS[family]][0]
+    pipe = kind.from_single_file(
+        request.model, config=str(model), local_files_only=True, **unchecked
+    )
+    pipe.scheduler = scheduler
+    told = {"prompt": PROMPT, "width": SIZE, "height": SIZE, "num_inference_steps": 3}
+    want = drawn_by(pipe, request.seed, guidance_scale=request.guidance_scale, **told)
+    assert want.std() > 10, "a picture of one colour proves nothing"
+    assert np.abs(got - want).max() <= MAX
 
 
 def made(family, tmp_path):
