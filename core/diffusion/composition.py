@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from core.diffusion.denoiser import Conditioning, Denoise, Denoiser
+from core.diffusion.conditioning import Conditioning
+from core.diffusion.denoiser import Denoise, Denoiser
 from core.diffusion.guidance import asking, guided, rescaled
 from core.diffusion.samplers.step import Step
 

@@ -10,27 +10,18 @@ Axes: B pictures, C channels, h and w latent cells, L tokens, D width, P pooled 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import torch
 from torch import Tensor
 
+from core.diffusion.conditioning import Conditioning
 from core.diffusion.schedule import Prediction
 
 # (x (B,C,h,w) VP input, t (B,), context (B,L,D), pooled (B,P), size_ids (B,6)) → (B,C,h,w)
 Network: TypeAlias = Callable[[Tensor, Tensor, Tensor, Tensor | None, Tensor | None], Tensor]
 # (x (B,C,h,w) float32, sigma) → denoised (B,C,h,w) float32
 Denoise: TypeAlias = Callable[[Tensor, float], Tensor]
-
-
-@dataclass(frozen=True)
-class Conditioning:
-    """What the network is told beside x and t. Only SDXL's kind takes more than the words."""
-
-    context: Tensor  # (B,L,D) the words
-    pooled: Tensor | None = None  # (B,P) the whole text as one vector
-    size_ids: Tensor | None = None  # (B,6) px: original height and width, crop top and left, target
 
 
 class Denoiser:

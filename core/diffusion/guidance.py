@@ -15,7 +15,8 @@ from typing import TypeAlias
 import torch
 from torch import Tensor
 
-from core.diffusion.denoiser import Conditioning, Denoise, Denoiser
+from core.diffusion.conditioning import Conditioning, joined
+from core.diffusion.denoiser import Denoise, Denoiser
 
 # x (B,C,h,w), sigma → what the network says to each of n texts, n × (B,C,h,w)
 Ask: TypeAlias = Callable[[Tensor, float], Sequence[Tensor]]
@@ -55,11 +56,7 @@ def asking(denoiser: Denoiser, told: Sequence[Conditioning], *, apart: bool) -> 
     """The network's answer to each of `told`: from one batch, or one after the other."""
     if apart:
         return lambda x, sigma: [denoiser.predict(x, sigma, each) for each in told]
-    together = Conditioning(
-        torch.cat([each.context for each in told]),  # (n·B,L,D)
-        _joined([each.pooled for each in told]),
-        _joined([each.size_ids for each in told]),
-    )
+    together = joined(told)  # n·B rows
     many = len(told)
     return lambda x, sigma: denoiser.predict(torch.cat([x] * many), sigma, together).chunk(many)
 
@@ -71,9 +68,3 @@ def rescaled(said: Tensor, with_words: Tensor, rescale: float) -> Tensor:
     axes = tuple(range(1, said.dim()))
     spread = with_words.std(axes, keepdim=True) / said.std(axes, keepdim=True)  # (B,1,1,1)
     return rescale * (said * spread) + (1 - rescale) * said
-
-
-def _joined(tensors: Sequence[Tensor | None]) -> Tensor | None:
-    """Several batches as one, or None where the network takes no such thing."""
-    known = [tensor for tensor in tensors if tensor is not None]
-    return torch.cat(known) if len(known) == len(tensors) else None

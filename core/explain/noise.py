@@ -17,7 +17,8 @@ from PIL import Image
 from torch import Tensor
 
 from core.contract.errors import InvalidValue
-from core.diffusion.denoiser import Conditioning, Network, guess
+from core.diffusion.conditioning import Conditioning
+from core.diffusion.denoiser import Network, guess
 from core.diffusion.schedule import NoiseSchedule
 from core.generation.bundle import ModelBundle
 from core.generation.drawing import prediction

@@ -19,7 +19,8 @@ from PIL import Image
 
 from core.contract.errors import InvalidValue
 from core.contract.recipe import Branch
-from core.diffusion.denoiser import Conditioning, Denoise, Network
+from core.diffusion.conditioning import Conditioning
+from core.diffusion.denoiser import Denoise, Network
 from core.diffusion.masks import cells_of
 from core.diffusion.paths.path import NoisePath
 from core.diffusion.samplers.step import Step, StepNoise

@@ -6,14 +6,14 @@ A text is encoded once, however many steps or pictures say it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import torch
 
 from core.contract.errors import InvalidValue
 from core.diffusion.composition import Guide
-from core.diffusion.denoiser import Conditioning
+from core.diffusion.conditioning import Conditioning
 from core.generation.bundle import ModelBundle
 from core.generation.picture_words import PictureWords
 from core.generation.plan import ResolvedRequest
@@ -127,7 +127,7 @@ def _guide(said: _Step, known: dict[Words, Conditioning], plan: ResolvedRequest)
             expected = "weights with a sum above 0 where guidance is 1"
             raise InvalidValue("prompt", f"AND with a sum of {sum(said.weights):g}", expected)
         return Guide(conds, None, said.weights)
-    uncond = _nothing(conds[0]) if said.negative is None else known[said.negative]
+    uncond = conds[0].silenced() if said.negative is None else known[said.negative]
     return Guide(conds, uncond, said.weights)
 
 
@@ -136,10 +136,4 @@ def _sized(told: Conditioning, bundle: ModelBundle, plan: ResolvedRequest) -> Co
     if not bundle.is_xl:
         return told
     size = (plan.height, plan.width)
-    return replace(told, size_ids=torch.tensor([[*size, 0, 0, *size]], device=bundle.device))
-
-
-def _nothing(like: Conditioning) -> Conditioning:
-    """Zeros in place of words."""
-    pooled = None if like.pooled is None else torch.zeros_like(like.pooled)
-    return replace(like, context=torch.zeros_like(like.context), pooled=pooled)
+    return told.sized(torch.tensor([[*size, 0, 0, *size]], device=bundle.device))

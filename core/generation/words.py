@@ -21,7 +21,7 @@ import torch
 from torch import Tensor
 
 from core.contract.errors import InvalidValue
-from core.diffusion.denoiser import Conditioning
+from core.diffusion.conditioning import Conditioning
 from core.prompt import emphasis
 from core.text.chunks import Chunk, chunks, empty_chunk
 from core.text.encoder import EncodedText, TextEncoder

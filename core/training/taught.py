@@ -8,18 +8,18 @@ Axes: B batch, C channels, h w latent cells, L tokens, D width, P pooled width.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from core.checkpoints import components
 from core.checkpoints.folder import FolderModel
 from core.contract.errors import InvalidValue
-from core.diffusion.denoiser import Conditioning
+from core.diffusion.conditioning import Conditioning, joined
 from core.diffusion.schedule import NoiseSchedule
 from core.files.models.library import ModelInfo
 from core.files.trainings.teachable import obstacle
@@ -90,18 +90,11 @@ class Taught:
             return nullcontext()
         return torch.autocast(self.device.type, dtype=self.dtype)
 
-    @contextmanager
-    def encoding(self) -> Iterator[None]:
+    def encoding(self) -> AbstractContextManager[None]:
         """Within the block the autoencoder has a card to itself, but for what learns: the other networks wait in RAM."""
         networks = (self.unet, *self.texts.values())
         waiting = [each for each in networks if not any(p.requires_grad for p in each.parameters())]
-        for network in waiting:
-            network.to("cpu")
-        try:
-            yield
-        finally:
-            for network in waiting:
-                network.to(self.device)
+        return moved(waiting, torch.device("cpu"))
 
     def told(self, texts: Sequence[str], chunks: int = 1) -> Conditioning:
         """What the U-Net is told of each text: context (B, 77·K, D), pooled (B, P) for SDXL. With gradient where one flows.
@@ -170,20 +163,22 @@ def open_taught(
     return Taught(bundle.info, model, bundle.schedule, device, dtype)
 
 
+@contextmanager
+def moved(networks: Collection[nn.Module], device: torch.device) -> Iterator[None]:
+    """Within the block these networks are on `device`, and afterwards each where it was."""
+    places = [next(network.parameters()).device for network in networks]
+    for network in networks:
+        network.to(device)
+    try:
+        yield
+    finally:
+        for network, place in zip(networks, places, strict=True):
+            network.to(place)
+
+
 def check_teachable(info: ModelInfo) -> None:
     """Raises `InvalidValue` for a model that paints into masks, or that is told its guidance."""
     reason = obstacle(info)
     if reason is not None:
         what = "an inpainting model" if reason == "inpaint" else "made for a few steps"
         raise InvalidValue("model", info.name, f"one that draws whole pictures; this one is {what}")
-
-
-def joined(each: Sequence[Conditioning]) -> Conditioning:
-    """Rows for a batch: shorter contexts were filled up before."""
-    pooled = [cond.pooled for cond in each if cond.pooled is not None]
-    sizes = [cond.size_ids for cond in each if cond.size_ids is not None]
-    return Conditioning(
-        torch.cat([cond.context for cond in each]),
-        torch.cat(pooled) if pooled else None,
-        torch.cat(sizes) if sizes else None,
-    )

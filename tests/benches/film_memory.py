@@ -23,7 +23,8 @@ import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from core.diffusion.denoiser import Conditioning, Denoiser
+from core.diffusion.conditioning import Conditioning
+from core.diffusion.denoiser import Denoiser
 from core.diffusion.guidance import guided
 from core.diffusion.samplers.step import no_noise, start_from_noise
 from core.diffusion.samplers.table import SAMPLERS

@@ -6,10 +6,9 @@ import functools
 from collections.abc import Sequence
 
 import torch
-from torch import Tensor
 
-from core.diffusion.denoiser import Conditioning
-from core.training.taught import Taught, joined
+from core.diffusion.conditioning import Conditioning, joined
+from core.training.taught import Taught, moved
 
 AT_ONCE = 64  # texts that are encoded together
 
@@ -28,7 +27,7 @@ class KnownTexts:
             return
         # In RAM: for all captions of a folder a device has no room.
         parts = range(0, len(self._texts), AT_ONCE)
-        said = [_moved(self.now(self._texts[n : n + AT_ONCE]), "cpu") for n in parts]
+        said = [self.now(self._texts[n : n + AT_ONCE]).to("cpu") for n in parts]
         self._kept = joined(said)
         for encoder in self._taught.texts.values():
             encoder.to("cpu")
@@ -46,18 +45,11 @@ class KnownTexts:
             used = sorted(set(rows.tolist()))
             told = self._said([self._texts[row] for row in used])
             rows = torch.tensor([used.index(row) for row in rows.tolist()])
-        found = Conditioning(_rows(told.context, rows), _maybe(told.pooled, rows))
-        return _moved(found, self._taught.device)
+        return told.rows(rows).to(self._taught.device)
 
     def _elsewhere(self, texts: Sequence[str]) -> Conditioning:
-        encoders = self._taught.texts.values()
-        places = {encoder: next(encoder.parameters()).device for encoder in encoders}
-        for encoder in places:
-            encoder.to(self._taught.device)
-        said = self.now(texts)
-        for encoder, place in places.items():
-            encoder.to(place)
-        return said
+        with moved(self._taught.texts.values(), self._taught.device):
+            return self.now(texts)
 
     @torch.no_grad()
     def now(self, texts: Sequence[str]) -> Conditioning:
@@ -72,25 +64,9 @@ class KnownTexts:
         told = self._taught.told(texts, self._chunks)
         if not self._taught.zeros or "" not in texts:
             return told
-        silent = torch.tensor([not text for text in texts], device=told.context.device)
-        context = told.context.masked_fill(silent[:, None, None], 0.0)
-        pooled = None if told.pooled is None else told.pooled.masked_fill(silent[:, None], 0.0)
-        return Conditioning(context, pooled)
+        return told.silenced(torch.tensor([not text for text in texts]))
 
     @functools.cached_property
     def _chunks(self) -> int:
         """Of the longest."""
         return self._taught.chunks(self._texts)
-
-
-def _moved(told: Conditioning, device: torch.device | str) -> Conditioning:
-    pooled = None if told.pooled is None else told.pooled.to(device)
-    return Conditioning(told.context.to(device), pooled)
-
-
-def _rows(tensor: Tensor, rows: Tensor) -> Tensor:
-    return tensor[rows.to(tensor.device)]
-
-
-def _maybe(tensor: Tensor | None, rows: Tensor) -> Tensor | None:
-    return None if tensor is None else _rows(tensor, rows)

@@ -17,7 +17,7 @@ from core.checkpoints import interruption
 from core.checkpoints.tensors import read_tensors, write_safetensors
 from core.contract.judging import Encoders, Limits
 from core.contract.teaching import AdapterConfig, DreamBoothConfig, EmbeddingConfig, TeachConfig
-from core.diffusion.denoiser import Conditioning
+from core.diffusion.conditioning import Conditioning
 from core.files import store
 from core.files.run_names import ASKED
 from core.training.fidelity.course import Course, Terms, encoders_of
@@ -27,7 +27,7 @@ from core.training.fidelity.probes import probes_for
 from core.training.run_state import RunFolder
 from core.training.samples.drawing import Drawing, Manner
 from core.training.task import Setting
-from core.training.taught import Taught
+from core.training.taught import Taught, moved
 from core.training.watch import Watch
 
 SEEN = "photos.safetensors"  # in the run folder: the photos' vectors
@@ -84,14 +84,10 @@ def drawing(
     sizes = torch.tensor([[side, side, 0, 0, side, side]], device=device)
 
     def told(texts: Sequence[str]) -> Conditioning:
-        places = {encoder: next(encoder.parameters()).device for encoder in taught.texts.values()}
-        for encoder in places:
-            encoder.to(device)
-        said = taught.told(texts)
-        for encoder, place in places.items():
-            encoder.to(place)
+        with moved(taught.texts.values(), device):
+            said = taught.told(texts)
         ids = sizes.repeat(len(texts), 1) if taught.is_xl else None
-        return Conditioning(said.context, said.pooled, ids)
+        return said.sized(ids)
 
     picture = Drawing(
         taught.network,
@@ -105,13 +101,10 @@ def drawing(
     alone = setting.world.size == 1  # several processes stop together, in the loop
 
     def draw(prompt: str, seed: int) -> Tensor:
-        place = next(taught.vae.parameters()).device
-        taught.vae.to(device)
-        with interruption.stopped_by(watch.cancelled) if alone else nullcontext():
+        stops = interruption.stopped_by(watch.cancelled) if alone else nullcontext()
+        with moved([taught.vae], device), stops:
             interruption.check()
-            pixels = picture(prompt, seed)
-        taught.vae.to(place)
-        return pixels
+            return picture(prompt, seed)
 
     return draw
 

@@ -16,7 +16,8 @@ from torch import Tensor
 
 from core.checkpoints import interruption
 from core.contract.request import GenerationRequest, SamplerName, ScheduleName, SpacingName
-from core.diffusion.denoiser import Conditioning, Denoiser, Network
+from core.diffusion.conditioning import Conditioning
+from core.diffusion.denoiser import Denoiser, Network
 from core.diffusion.guidance import guided
 from core.diffusion.samplers.step import finish, start_from_noise
 from core.diffusion.samplers.table import SAMPLERS
@@ -105,15 +106,6 @@ class Drawing:
         """Both at once, so that a long prompt's chunks are filled up in the empty one, too."""
         if not self.zeros:
             both = self.told([prompt, ""])
-            return _row(both, 0), _row(both, 1)
+            return both.rows(slice(0, 1)), both.rows(slice(1, 2))
         cond = self.told([prompt])
-        pooled = None if cond.pooled is None else torch.zeros_like(cond.pooled)
-        return cond, replace(cond, context=torch.zeros_like(cond.context), pooled=pooled)
-
-
-def _row(told: Conditioning, number: int) -> Conditioning:
-    """One of several texts, each of its tensors still with one row."""
-    rows = slice(number, number + 1)
-    pooled = None if told.pooled is None else told.pooled[rows]
-    sizes = None if told.size_ids is None else told.size_ids[rows]
-    return Conditioning(told.context[rows], pooled, sizes)
+        return cond, cond.silenced()

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import torch
 from PIL import Image
 
-from core.diffusion.denoiser import Conditioning
+from core.diffusion.conditioning import Conditioning
 from core.training.caches.known_texts import KnownTexts
 from core.training.samples.drawing import Drawing, Manner
 from core.training.samples.sheets import sheet
-from core.training.taught import Taught
+from core.training.taught import Taught, moved
 
 STEPS = 20  # at most
 EACH = 2  # pictures of a prompt
@@ -24,7 +23,7 @@ def drawing(taught: Taught, texts: KnownTexts, side: int, steps: int = STEPS) ->
 
     def told(prompts: Sequence[str]) -> Conditioning:
         cond = texts.told(prompts)
-        return replace(cond, size_ids=sizes.repeat(len(prompts), 1)) if taught.is_xl else cond
+        return cond.sized(sizes.repeat(len(prompts), 1)) if taught.is_xl else cond
 
     return Drawing(
         taught.network,
@@ -46,7 +45,6 @@ def draw(
 ) -> Image.Image:
     """`each` pictures of every prompt, a prompt a row."""
     draws = drawing(taught, texts, side)
-    taught.vae.to(taught.device)
-    pixels = [draws(prompt, seed + index) for prompt in prompts for index in range(each)]
-    taught.vae.to("cpu")
+    with moved([taught.vae], taught.device):
+        pixels = [draws(prompt, seed + index) for prompt in prompts for index in range(each)]
     return sheet(torch.cat(pixels), each)

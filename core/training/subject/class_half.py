@@ -17,7 +17,7 @@ import torch
 from torch import Tensor
 
 from core.contract.teaching import DreamBoothConfig
-from core.diffusion.denoiser import Conditioning
+from core.diffusion.conditioning import Conditioning, joined
 from core.training.caches.known_texts import KnownTexts
 from core.training.caches.photo_latents import PhotoLatents
 from core.training.data.class_order import class_numbers
@@ -28,7 +28,7 @@ from core.training.noising import Noised, noised
 from core.training.subject.photo_pass import PhotoPass
 from core.training.subject.photo_words import PhotoWords
 from core.training.task import Setting
-from core.training.taught import Taught, joined
+from core.training.taught import Taught
 
 CLASS = "class "  # parts the draws of the class from those of the photos
 WORDS = "words of the class"  # the purpose of the draw that leaves them out

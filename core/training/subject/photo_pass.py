@@ -12,7 +12,7 @@ from torch import Tensor
 
 from core.checkpoints import interruption
 from core.contract.teaching import TeachConfig
-from core.diffusion.denoiser import Conditioning
+from core.diffusion.conditioning import Conditioning
 from core.training.caches.photo_latents import PhotoLatents
 from core.training.data.order import Batch
 from core.training.noising import Noised, levels, noised
@@ -52,7 +52,7 @@ class PhotoPass:
         """What the network says, (B, C, h, w); `sizes` (B, 6) matter to SDXL alone."""
         device = self._setting.device
         ids = sizes.to(device) if sizes is not None and self._taught.is_xl else None
-        cond = Conditioning(told.context, told.pooled, ids)
+        cond = told.sized(ids)
         return self._taught.predict(given.x.to(device), given.t.to(device), cond)
 
     def difference(self, given: Noised, predicted: Tensor, mask: Tensor | None = None) -> Tensor:

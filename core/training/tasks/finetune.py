@@ -13,7 +13,7 @@ from PIL import Image
 from torch import Tensor, nn
 
 from core.contract.teaching import FinetuneConfig
-from core.diffusion.denoiser import Conditioning
+from core.diffusion.conditioning import Conditioning
 from core.files.photos.captions import with_word
 from core.training import learning
 from core.training.caches.known_texts import KnownTexts

@@ -14,7 +14,7 @@ from PIL import Image
 from torch import Tensor, nn
 
 from core.contract.teaching import EmbeddingConfig, filled, has_word
-from core.diffusion.denoiser import Conditioning
+from core.diffusion.conditioning import Conditioning
 from core.training.caches.known_texts import KnownTexts
 from core.training.caches.photo_latents import PhotoLatents
 from core.training.data.dataset import Progress

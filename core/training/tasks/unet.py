@@ -17,7 +17,8 @@ from torch import Tensor, nn
 from core.checkpoints import components
 from core.contract.errors import InvalidValue
 from core.contract.training import TrainingConfig
-from core.diffusion.denoiser import Conditioning, Denoiser
+from core.diffusion.conditioning import Conditioning
+from core.diffusion.denoiser import Denoiser
 from core.diffusion.guidance import guided
 from core.diffusion.samplers.step import finish, no_noise, start_from_noise
 from core.diffusion.samplers.table import SAMPLERS

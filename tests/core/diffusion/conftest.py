@@ -13,7 +13,8 @@ import pytest
 import torch
 from torch import Tensor
 
-from core.diffusion.denoiser import Conditioning, Denoiser
+from core.diffusion.conditioning import Conditioning
+from core.diffusion.denoiser import Denoiser
 from core.diffusion.samplers.step import finish, start_from_latents, start_from_noise
 from core.diffusion.samplers.table import SAMPLERS
 from core.diffusion.schedule import NoiseSchedule, ScheduleConfig

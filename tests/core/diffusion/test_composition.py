@@ -6,7 +6,8 @@ from torch import Tensor
 
 from core.contract.request import SamplerName
 from core.diffusion.composition import Guide, Turns, composed
-from core.diffusion.denoiser import Conditioning, Denoiser
+from core.diffusion.conditioning import Conditioning
+from core.diffusion.denoiser import Denoiser
 from core.diffusion.guidance import guided
 from core.diffusion.samplers.step import start_from_noise
 from core.diffusion.samplers.table import SAMPLERS

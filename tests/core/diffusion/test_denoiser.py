@@ -4,7 +4,8 @@ import pytest
 import torch
 from torch import Tensor
 
-from core.diffusion.denoiser import Conditioning, Denoiser
+from core.diffusion.conditioning import Conditioning
+from core.diffusion.denoiser import Denoiser
 
 SIGMA = 2.5
 

@@ -4,7 +4,8 @@ import pytest
 import torch
 
 from core.contract.errors import InvalidValue
-from core.diffusion.denoiser import Conditioning, Denoiser
+from core.diffusion.conditioning import Conditioning
+from core.diffusion.denoiser import Denoiser
 from core.diffusion.guidance import guided
 from core.diffusion.samplers.step import no_noise, start_from_noise
 from core.diffusion.samplers.table import SAMPLERS

@@ -2,17 +2,18 @@
 
 import dataclasses
 import json
+from types import SimpleNamespace
 
 import pytest
 import torch
 
 from core.checkpoints.folder import save_folder
 from core.contract.errors import InvalidValue
-from core.diffusion.denoiser import Conditioning
+from core.diffusion.conditioning import Conditioning, joined
 from core.diffusion.schedule import NoiseSchedule
 from core.files.catalogue import finding
 from core.training import taught as module
-from core.training.taught import check_teachable, joined, open_taught
+from core.training.taught import check_teachable, moved, open_taught
 
 CPU = torch.device("cpu")
 
@@ -47,19 +48,41 @@ def test_trap_9_and_10_the_vae_and_what_learns_stay_wide(info):
 
 def test_photos_are_encoded_with_a_card_for_the_autoencoder_and_what_learns(info, monkeypatch):
     taught = open_taught(info, CPU, torch.float32, learned=())
-    taught.device = torch.device("cuda")  # none is needed: where each network is sent is only noted
     encoder, sent = taught.texts["text_encoder"], []
     for network in (taught.unet, taught.vae, encoder):
+        network.to("meta")  # stands for a card
         monkeypatch.setattr(network, "to", lambda place, n=network: sent.append((n, str(place))))
     with taught.encoding():
         assert sent == [(taught.unet, "cpu"), (encoder, "cpu")]
         sent.clear()
-    assert sent == [(taught.unet, "cuda"), (encoder, "cuda")]
+    assert sent == [(taught.unet, "meta"), (encoder, "meta")]
     sent.clear()
     taught.unet.requires_grad_(True)
     with taught.encoding():
         pass
-    assert sent == [(encoder, "cpu"), (encoder, "cuda")]
+    assert sent == [(encoder, "cpu"), (encoder, "meta")]
+
+
+def test_what_is_moved_comes_back_also_after_an_error():
+    class Network(torch.nn.Linear):
+        place = CPU
+
+        def parameters(self, recurse=True):
+            return iter([SimpleNamespace(device=self.place)])
+
+        def to(self, device):
+            self.place = device
+
+    one, other, card = Network(1, 1), Network(1, 1), torch.device("cuda")
+    other.place = card
+    with pytest.raises(KeyError), moved([one, other], card):
+        raise KeyError(one.place)
+    assert (one.place, other.place) == (CPU, card)
+    with moved([one, other], card):
+        assert (one.place, other.place) == (card, card)
+    with moved([one, other], CPU):
+        assert (one.place, other.place) == (CPU, CPU)
+    assert (one.place, other.place) == (CPU, card)
 
 
 def test_what_a_file_turns_out_to_predict_is_what_is_taught_and_saved(info, monkeypatch, tmp_path):

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from core.contract.request import GenerationRequest
-from core.diffusion.denoiser import Conditioning
+from core.diffusion.conditioning import Conditioning
 from core.files.catalogue import finding
 from core.generation.bundle import ModelBundle
 from core.generation.picture_words import picture_words

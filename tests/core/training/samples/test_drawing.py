@@ -9,7 +9,7 @@ from PIL import Image
 
 from core.checkpoints.folder import load_folder
 from core.contract.request import GenerationRequest
-from core.diffusion.denoiser import Conditioning
+from core.diffusion.conditioning import Conditioning
 from core.diffusion.schedule import NoiseSchedule
 from core.files import folders
 from core.files.models import library
