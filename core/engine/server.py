@@ -1,4 +1,4 @@
-"""The engine process: the main thread hears jobs and cancels, a worker thread does them.
+"""The engine process: the main thread hears jobs and cancels, a worker thread does the jobs, another one answers.
 
 It speaks the language of `core/contract/events.py`, one JSON object a line, on the pipes it was
 started with, and ends when its stdin does. It opens no port and knows no window.
@@ -11,6 +11,7 @@ import signal
 import threading
 import traceback
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import BinaryIO, Protocol
 
 from core.contract import events as ev
@@ -25,7 +26,7 @@ LEAVE_SECONDS = 2.5  # for the running picture to notice that everything ends; t
 
 
 class Questions(Protocol):
-    """What is answered at once, on the main thread. All raise the errors of what cannot be read."""
+    """What is answered beside the job that runs, one after the other. All raise the errors of what cannot be read."""
 
     def count_tokens(self, question: ev.CountTokens) -> ev.TokenCount: ...
 
@@ -37,7 +38,7 @@ class Questions(Protocol):
 
 
 class Server:
-    """Hears lines and sends each message where it belongs."""
+    """Hears lines and sends each message where it belongs. Nothing is done here: a Cancel is heard at any time."""
 
     def __init__(
         self,
@@ -48,6 +49,7 @@ class Server:
         self._worker = worker
         self._send = send
         self._questions = questions
+        self._answers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="answers")
 
     def listen(self, lines: BinaryIO) -> None:
         """Hear until `lines` ends, then close the worker."""
@@ -91,11 +93,16 @@ class Server:
                 self._refuse("", InvalidValue("message.type", type(message).__name__, "a job"))
 
     def _answer(self, job: str, ask: Callable[[], ev.Event]) -> None:
-        try:
-            answer = ask()
-        except Exception as error:  # a broken model must not end the engine; it is told
-            answer = end_event(job, error)
-        self._send(answer)
+        """Soon: the first answer waits for torch, and a model's files may lie on a slow disk."""
+
+        def answered() -> None:
+            try:
+                answer = ask()
+            except Exception as error:  # a broken model must not end the engine; it is told
+                answer = end_event(job, error)
+            self._send(answer)
+
+        self._answers.submit(answered)
 
     def _refuse(self, job: str, error: Exception) -> None:
         if not isinstance(error, InvalidValue):

@@ -44,7 +44,7 @@ class Entry:
 
     @property
     def question(self) -> bool:
-        """Answered at once by the engine's main thread, so never the job that runs."""
+        """Answered by the engine beside the job that runs, so never that job."""
         return isinstance(self.job, QUESTIONS)
 
     @property

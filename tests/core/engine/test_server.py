@@ -49,6 +49,14 @@ def test_pieces_are_counted_while_a_job_runs(engine):
     assert (failed.job, failed.code) == ("r", "FileMissing")
 
 
+def test_a_cancel_is_heard_while_an_answer_takes_its_time(engine):
+    engine.draw("a", "steps 1000")
+    engine.hear_until(ev.Step)
+    engine.say(ev.CountTokens("q", "starter", "slow"), ev.Cancel("a"))
+    assert engine.hear_until(END)[-1] == ev.JobCancelled("a")
+    assert engine.end()[0] == 0, "it waits for no answer"
+
+
 def test_memory_is_planned_while_a_job_runs(engine):
     engine.draw("a", "steps 1000")
     engine.say(ev.AskMemory("q", "starter", 100, 50, passes=2))
