@@ -25,7 +25,7 @@ def choice(chosen: Choice) -> str:
         "held_back": f"{step}{alike}: step {chosen.rival} is more alike, but {fault}{seen}",
         "still_rising": f"{step} is the last and the most alike{alike}: more steps might help{seen}",
         "least_harm": f"{step}: every one of {judged} {fault}, this one the least",
-        "not_learned": f"{step}: none of {judged} can be told from the untrained model",
+        "not_learned": f"{step}: by these encoders none of {judged} is more alike than the untrained model, so the loss decides; look at the pictures",
         "lowest_loss": f"{step} has the lowest loss of {judged}, on photos kept out; nothing else to judge with",
         "last": f"{step} is the last: there is nothing to judge with",
         "asked": f"{step}, as asked",

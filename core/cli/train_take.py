@@ -15,7 +15,7 @@ def add_parser(tasks: argparse._SubParsersAction[options.OneLineParser]) -> None
         "--step",
         type=options.whole_number,
         required=True,
-        help="one that was judged; the former one can be taken again in the same way",
+        help="one that was judged, of a full training the chosen or the last one; the former one can be taken again",
     )
     options.add_json_flag(parser)
     parser.set_defaults(run=run)

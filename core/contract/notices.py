@@ -37,6 +37,7 @@ PHOTOS_LEFT_OUT = "photos_left_out"  # cannot be read; the `reason` of the first
 PHOTOS_ENLARGED = "photos_enlarged"  # have less than `side` px where they are cut
 PHOTOS_ALIKE = "photos_alike"  # all `count` are the same picture
 PHOTOS_FEW = "photos_few"  # only `count` are there
+PHOTOS_UNKNOWN = "photos_unknown"  # something was decided about them, and they are not there
 # A Notice: a training goes on where `what` is `now` and was `before`; its last digits may differ.
 TRAINING_CHANGED = "training_changed"
 

@@ -8,7 +8,7 @@ many steps a number of photos wants, says `core/files/trainings/presets.py`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal, TypeAlias
 
 from core.contract.digits import DigitsConfig
@@ -37,6 +37,19 @@ RANK_MAX = 1024
 VECTORS_MAX = 64
 COUNT_MAX = 10_000
 TEXT_MAX = 1000  # characters
+# px: two cells of latents. Pictures that keep their shape have sides of such multiples (`core/files/photos/buckets.py`),
+# in every family of models: below it the square itself would have no side.
+SIDE_MIN = 16
+# Fields of configs that several tasks share, and the tasks that make something of them.
+_HEEDED_BY: dict[str, tuple[TaskName, ...]] = {
+    "crop": ("vae",),
+    "kl_weight": ("vae",),
+    "gradient_weight": ("vae",),
+    "freeze_encoder": ("vae",),
+    "middle_steps": ("unet",),
+    "caption_dropout": ("unet", "finetune", "digit-noise"),
+    "min_snr_gamma": ("unet", "dreambooth", "embedding", "finetune", "digit-noise"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +58,7 @@ class TeachConfig(LoopConfig):
 
     model: str = "starter"  # to be taught: a name from the library, a folder or a single file
     name: str | None = None  # of the result in the library; None: from token and noun
-    resolution: int | None = None  # px; None: the model's own
+    resolution: int | None = None  # px, at least SIDE_MIN; None: the model's own
     # A JSON file with what was decided about single pictures, see `core/files/photos/choices.py`: left out,
     # turned, or the box that is looked at. Without a word about one, the subject is looked for.
     crops: str | None = None
@@ -67,7 +80,7 @@ class TeachConfig(LoopConfig):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        check_sides(self, ("resolution",))
+        check_sides(self, ("resolution",), SIDE_MIN)
         check_not_negative(self, ("patience",))
         check_not_negative(self, ("noise_offset",))
         check_range(self, ("mask_background",), 1.0)
@@ -214,6 +227,33 @@ CONFIGS: dict[TaskName, type[AnyConfig]] = {
     "digit-score": DigitsConfig,
     "digit-noise": DigitsConfig,
 }
+
+
+def heeds(task: TaskName, field: str) -> bool:
+    """Whether the task makes anything of a field of its config."""
+    return task in _HEEDED_BY.get(field, (task,))
+
+
+def without_effect(config: AnyConfig) -> frozenset[str]:
+    """Names of the fields that change nothing: other ones say so, or the task makes nothing of them."""
+    idle = {field.name for field in fields(config) if not heeds(config.task, field.name)}
+    if isinstance(config, TeachConfig):
+        if not config.judge:
+            idle.add("patience")
+        if config.masks is None:
+            idle.add("mask_background")
+    if isinstance(config, AdapterConfig):
+        idle |= {"rank", "alpha", "conv"} if config.method == "full" else {"result_format"}
+        if not config.train_text_encoder:
+            idle.add("text_learning_rate")
+    if isinstance(config, DreamBoothConfig):
+        if not config.class_count:
+            idle.add("prior_count")
+        if not config.keeps_class:  # one of the two says so, and the other one is not asked
+            idle |= {"prior_dropout", "prior_weight" if config.prior == "none" else "prior"}
+        if config.method == "full":  # weights cannot be asked what they were
+            idle.add("prior_dropout")
+    return frozenset(idle)
 
 
 def has_word(text: str, word: str) -> bool:

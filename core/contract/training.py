@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.contract.errors import InvalidValue
-from core.contract.request import DeviceChoice, DtypeChoice
+from core.contract.request import SEED_MAX, DeviceChoice, DtypeChoice
 
 FromNothing = Literal["vae", "clip", "unet"]
 # adafactor and adamw8bit need less memory; the latter only where bitsandbytes is installed.
 # muon learns more in a step, which takes longer.
 OptimizerName = Literal["adamw", "sgd", "adafactor", "adamw8bit", "muon"]
 LearningRateShape = Literal["constant", "cosine"]
+
+# Fields of all configs that name a file or folder. `model` may be a name instead; `output` is the run folder.
+PATHS = ("data", "photos", "crops", "masks", "init_from", "model_config")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +30,7 @@ class LoopConfig:
 
     output: str  # the run folder
     steps: int = 1000  # optimiser steps
-    seed: int = 0
+    seed: int = 0  # 0 … 2^63-1; a sample adds its place, which torch takes up to 2^64-1
     batch_size: int = 16  # pictures a process and forward pass
     accumulation: int = 1  # forward passes a step
     optimizer: OptimizerName = "adamw"
@@ -50,7 +53,9 @@ class LoopConfig:
             ("steps", "batch_size", "accumulation", "checkpoint_every", "keep_checkpoints"),
         )
         check_positive(self, ("report_every", "learning_rate"))
-        check_not_negative(self, ("seed", "warmup_steps", "weight_decay", "gradient_clip"))
+        if not 0 <= self.seed <= SEED_MAX:
+            raise InvalidValue("seed", self.seed, "at least 0 and below 2^63")
+        check_not_negative(self, ("warmup_steps", "weight_decay", "gradient_clip"))
         check_range(self, ("ema_decay",), 0.999999)
         if self.min_snr_gamma is not None:
             check_positive(self, ("min_snr_gamma",))
@@ -105,9 +110,9 @@ def check_range(config: LoopConfig, names: Iterable[str], high: float) -> None:
             raise InvalidValue(name, getattr(config, name), f"between 0 and {high:g}")
 
 
-def check_sides(config: LoopConfig, names: Iterable[str]) -> None:
+def check_sides(config: LoopConfig, names: Iterable[str], least: int = 8) -> None:
     """Of pictures, in px; None passes."""
     for name in names:
         size = getattr(config, name)
-        if size is not None and (size < 8 or size > 4096 or size % 8):
-            raise InvalidValue(name, size, "a multiple of 8 between 8 and 4096 pixels")
+        if size is not None and (size < least or size > 4096 or size % 8):
+            raise InvalidValue(name, size, f"a multiple of 8 between {least} and 4096 pixels")

@@ -28,6 +28,7 @@ from core.files.locks import folder_held
 from core.files.run_names import CONFIG, LOG, RESULT, is_begun
 
 CPU = torch.device("cpu")
+ENDED = "ended"  # in a line of the log
 _STEP = re.compile(r"step-(\d{6,12})")
 
 
@@ -40,9 +41,14 @@ class Checkpoint:
     facts: Mapping[str, Any]
 
     def tensors(self, part: str) -> dict[str, Tensor]:
-        """The named tensors of "weights", "optimizer" or "ema"; none where the part was not kept."""
-        file = self.path / f"{part}.safetensors"
-        return read_tensors(file, device=CPU) if file.is_file() else {}
+        """The named tensors of "weights", "optimizer" or "ema"; none where the part was not kept.
+
+        Raises `FileMissing` where it was kept and has gone meanwhile: a training beside us keeps only its newest.
+        """
+        name = f"{part}.safetensors"
+        if name not in self.facts.get("files", {}):
+            return {}
+        return read_tensors(self.path / name, device=CPU)
 
 
 class RunFolder:
@@ -102,6 +108,23 @@ class RunFolder:
             raise RunFolderInvalid(str(self.path), "a file is in the way")
         if self.path.is_dir() and any(not p.name.startswith(".") for p in self.path.iterdir()):
             raise RunFolderInvalid(str(self.path), "it is not empty")
+
+    def check_old(self) -> None:
+        """Raises `RunFolderInvalid` where the run is finished and what it would go on from was deleted."""
+        if self.result.is_dir() and not self._steps():
+            raise RunFolderInvalid(
+                str(self.path),
+                "it is finished, and its learning data is deleted: begin another one",
+            )
+
+    def note_end(self, step: int) -> None:
+        """Its result is written."""
+        self.log({"step": step, ENDED: True})
+
+    def is_finished(self, step: int) -> bool:
+        """Whether the end at `step` was noted, and weights lie in its result: also other ones, taken by a person since."""
+        ended = (record["step"] for record in self.read_log() if ENDED in record)
+        return step in ended and any(self.result.rglob("*.safetensors"))
 
     @property
     def is_claimed(self) -> bool:

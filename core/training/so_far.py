@@ -13,7 +13,7 @@ from pathlib import Path
 
 from torch import Tensor
 
-from core.contract.errors import RunFolderInvalid
+from core.contract.errors import FileMissing, RunFolderInvalid
 from core.contract.events import Event
 from core.contract.teaching import AdapterConfig, TeachConfig
 from core.contract.training_events import SoFarSaved
@@ -21,10 +21,11 @@ from core.files import folder_store, store
 from core.files.run_names import SO_FAR
 from core.files.trainings import run_folders
 from core.training.fidelity.course import judged_steps, judged_weights
-from core.training.results.subject import result_name
+from core.training.results.names import file_name, result_name
 from core.training.run_state import RunFolder
 from core.training.taking import opened, write_result
 
+LONGEST = 70  # bytes of the name, so that what stands behind it is not cut off
 KEPT = 2  # the newest: one may still be drawn with
 
 
@@ -34,7 +35,10 @@ def save_so_far(folder: Path | str, job: str = "") -> Iterator[Event]:
     Raises `RunFolderInvalid` for a run that has saved nothing yet, `ModelNotFound`, disk errors.
     """
     run, config = opened(folder)
-    step, weights = _newest(run)
+    try:
+        step, weights = _newest(run)
+    except FileMissing:  # the training beside us has just put a newer one in its place
+        step, weights = _newest(run)
     place = run.path / SO_FAR
     target = place / f"step-{step:06d}"
     if not target.is_dir():
@@ -63,4 +67,5 @@ def _named(config: TeachConfig, step: int) -> TeachConfig:
     """A LoRA or a model says in its name that it is not finished; a word is called as it will be."""
     if not isinstance(config, AdapterConfig):
         return config
-    return replace(config, name=f"{result_name(config)} so far (step {step})")
+    known = file_name(result_name(config), LONGEST)
+    return replace(config, name=f"{known} so far (step {step})")

@@ -1,12 +1,12 @@
 """Another step of a finished teaching as its result: a person overrules what the judgements chose.
 
-The weights of judged steps are kept, so any of them can be made a result, and the former one again. A LoRA needs no
-model for it; a word or a whole model is read on the CPU once more. The picture is one that was drawn at that step.
+The weights of judged steps are kept, so any of them can be made a result, and the former one again. For a LoRA the
+model must only be there; a word or a whole model is read on the CPU once more. The picture is one of that step.
 
     taking.json    in the run folder while it is under way: the step, and the copy in the library that follows it
 
 The result and each file in the library change at once or not at all. A kill between the two leaves `taking.json`;
-whoever takes a step next, or opens the window, ends what was begun (`unfinished`).
+whoever takes a step next, or opens the window, ends what was begun (`run_folders.step_under_way`).
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from core.training.data import looking
 from core.training.distributed import World
 from core.training.fidelity.course import judged_steps, judged_weights
 from core.training.learning import alpha_of, lora_of
+from core.training.results.replacing import replaced
 from core.training.results.subject import (
     LORA_SUFFIX,
     library_copy,
@@ -67,14 +68,18 @@ def take(folder: Path | str, step: int, job: str = "") -> Iterator[Event]:
     weights = _kept(run, step)
     journal = run.path / TAKING
     copy = library_copy(run.result, config) or _begun_copy(journal, library_of(config))
+    former = journal.read_bytes() if journal.is_file() else None
     store.write_json(journal, {"step": step, "copy": None if copy is None else str(copy)})
     try:
-        with folder_store.folder_of(run.result, overwrite=True) as tmp:
+        with replaced(run.result) as tmp:
             write_result(run, config, step, weights, tmp)
-            for former in run.result.glob(f"*{LORA_SUFFIX}"):
-                prefer(tmp / former.name, preferred_weight(former))  # what a person likes stays
+            for own in tmp.glob(f"*{LORA_SUFFIX}"):
+                prefer(own, preferred_weight(run.result / own.name))  # what a person likes stays
     except BaseException:
-        store.remove(journal)
+        if former is None:
+            store.remove(journal)
+        else:  # of one that was killed: it still has to be ended
+            store.write_bytes(journal, former)
         raise
     if config.library:
         put_into_library(run.result, config, copy)

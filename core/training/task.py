@@ -36,7 +36,7 @@ class Setting(Generic[Config]):
     pictures: PictureSet
     held_out: tuple[int, ...]  # picture numbers that are never learned from
     device: torch.device
-    dtype: torch.dtype  # of the forward pass: float32 or bfloat16
+    dtype: torch.dtype  # of the forward pass: float32, bfloat16 or float16
     world: World
 
     @contextmanager

@@ -6,6 +6,7 @@ that whatever a kill leaves behind can be resumed.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Generator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import TypeAlias, TypeVar
 import torch
 
 from core.checkpoints import interruption
+from core.contract.errors import RunFolderInvalid
 from core.contract.events import Event
 from core.contract.notices import Notice
 from core.contract.teaching import (
@@ -24,11 +26,13 @@ from core.contract.teaching import (
     TeachConfig,
     filled,
 )
+from core.files import store
 from core.files.catalogue import finding
 from core.files.models.library import ModelInfo
 from core.files.photos.buckets import CELLS
 from core.files.photos.choices import read_choices
-from core.files.photos.listing import Entry, list_entries
+from core.files.photos.listing import list_entries
+from core.training.caches import photo_latents
 from core.training.data import looking
 from core.training.data.dataset import PictureSet
 from core.training.data.looking import Looking, Wanted
@@ -41,6 +45,7 @@ from core.training.hearing import listening
 from core.training.learning import learned_parts
 from core.training.new_word import WithWord, with_word
 from core.training.run_state import RunFolder
+from core.training.subject.class_half import FOLDER as CLASS_FOLDER
 from core.training.subject.class_pictures import class_pictures
 from core.training.subject.describing import described
 from core.training.task import Setting, Task
@@ -79,13 +84,13 @@ def opened(
         looking.write_pictures(run.path, pictures)
     world.wait()
     pictures = looking.read_pictures(run.path) or pictures  # as all processes know them
-    class_set = None
-    if isinstance(config, DreamBoothConfig) and config.class_count:
-        class_set = yield from _drawn(config, info, pictures.resolution, world, watch)
     is_subject = not isinstance(config, FinetuneConfig)
     pick = held_out if is_subject else lambda count, seed: tuple(split(count, seed)[1])
     held = pick(len(pictures), config.seed)
     setting = Setting(config, pictures, held, device, dtype, world)
+    class_set = None
+    if isinstance(config, DreamBoothConfig) and config.class_count:
+        class_set = yield from _drawn(_with(setting, config), info, run, watch)
     with _stopped_by(watch, world):
         taught, task = built(setting, info, class_set)
         course = course_of(setting, taught, run, watch) if world.is_first else None
@@ -171,16 +176,23 @@ def photos(
     side = config.resolution or info.sample_size
     choices = read_choices(config.crops) if config.crops is not None else {}
     if isinstance(config, FinetuneConfig):
-        folder, captions = Path(config.data), True
+        folder = Path(config.data)
+        entries = list_entries(folder, captions=True, apart=_not_photos(config))
         wanted = Wanted(side, CELLS, config.buckets, subject=False, choices=choices)
     else:
-        folder, captions = Path(config.photos), False
+        folder = Path(config.photos)
+        entries = list_entries(folder, captions=False, every=True, apart=_not_photos(config))
         wanted = Wanted(side, choices=choices)
-    look = Looking(folder, list_entries(folder, captions=captions), wanted)
+    look = Looking(folder, entries, wanted)
     yield from told(look, watch, world)
     for code, data in look.notices:
         yield Notice(watch.job, code, data)
     return look.pictures
+
+
+def _not_photos(config: Teaching) -> list[str]:
+    """Folders that may lie among the photos and hold others: the masks, and what this training writes."""
+    return [config.output] if config.masks is None else [config.output, config.masks]
 
 
 def held_out(count: int, seed: int) -> tuple[int, ...]:
@@ -191,16 +203,30 @@ def held_out(count: int, seed: int) -> tuple[int, ...]:
 
 
 def _drawn(
-    config: DreamBoothConfig, info: ModelInfo, resolution: int, world: World, watch: Watch
+    setting: Setting[DreamBoothConfig], info: ModelInfo, run: RunFolder, watch: Watch
 ) -> Generator[Event, None, PictureSet]:
-    """The pictures of the class: process 0 draws those that are missing."""
-    wanted = class_pictures(config, info, resolution)
-    if world.is_first:
+    """The pictures of the class: process 0 draws those that are missing, and notes down for all which there are.
+
+    They lie in its own cache. Nobody else opens them, nor does a run that goes on and has their latents.
+    """
+    place, world = run.path / CLASS_FOLDER, setting.world
+    if world.is_first and not _is_kept(place, setting, info):
+        wanted = class_pictures(setting.config, info, setting.pictures.resolution)
         # Where others wait for them, all stop together, in the loop
         cancelled = watch.cancelled if world.size == 1 else lambda: False
         yield from told(wanted.draw(cancelled), watch, world)
+        store.make_folder(place)
+        looking.write_pictures(place, wanted.pictures())
     world.wait()
-    folder = wanted.folder()
-    numbers = range(wanted.count)
-    entries = [Entry(wanted.path(folder, n).name, wanted.prompt(n)) for n in numbers]
-    return PictureSet(folder, entries, resolution)
+    noted = looking.read_pictures(place)
+    if noted is None:
+        raise RunFolderInvalid(str(run.path), "it has lost its list of pictures of the class")
+    return noted
+
+
+def _is_kept(place: Path, setting: Setting[DreamBoothConfig], info: ModelInfo) -> bool:
+    """Whether a run has all that it learns of the class."""
+    noted = looking.read_pictures(place)
+    if noted is None:
+        return False
+    return photo_latents.are_kept(place, dataclasses.replace(setting, pictures=noted), info)

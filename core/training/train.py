@@ -17,18 +17,18 @@ from core.contract.digits import DigitsConfig, DigitTask
 from core.contract.errors import Cancelled, InvalidValue, RunFolderInvalid
 from core.contract.events import Event
 from core.contract.teaching import AnyConfig, TeachConfig
-from core.contract.training import FromNothing, LoopConfig, TrainingConfig
+from core.contract.training import PATHS, FromNothing, LoopConfig, TrainingConfig
 from core.contract.training_events import TrainDone
-from core.files import folder_store
 from core.generation.device import DTYPES, choose_device
 from core.training import teaching
 from core.training.data.dataset import PictureSet, open_pictures
 from core.training.data.order import split
 from core.training.data.telling import told
 from core.training.distributed import World, join
-from core.training.fidelity.course import Course
+from core.training.fidelity.course import ASKED_FOR_MORE, Course
 from core.training.parts import Parts
 from core.training.pausing import Paused, put_down
+from core.training.results.replacing import replaced
 from core.training.results.subject import put_into_library
 from core.training.run_state import RunFolder
 from core.training.task import Setting, Task
@@ -50,9 +50,7 @@ DIGITS: dict[DigitTask, Callable[[Setting[DigitsConfig]], Task]] = {
     "digit-score": DigitScoreTask,
     "digit-noise": DigitNoiseTask,
 }
-# Fields of all configs that name a file or folder.
 BFLOAT16_FROM = (8, 0)  # compute capability
-PATHS = ("data", "photos", "crops", "masks", "init_from", "model_config")
 
 
 def train(config: AnyConfig, watch: Watch, *, resume: bool) -> Iterator[Event]:
@@ -64,6 +62,7 @@ def train(config: AnyConfig, watch: Watch, *, resume: bool) -> Iterator[Event]:
     run = RunFolder(config.output)
     if resume:
         config = saved_config(config)
+        run.check_old()
     else:
         run.check_new()
         config = _anchored(config)
@@ -140,11 +139,15 @@ def _anchored(config: AnyConfig) -> AnyConfig:
 
 
 def _check_writable(config: AnyConfig) -> None:
-    """The config is kept as TOML, which is UTF-8. Raises `InvalidValue` for a path that is not."""
-    for name in ("output", "model", *PATHS):
-        value = getattr(config, name, None)
+    """The config is kept as TOML, which is UTF-8. Raises `InvalidValue` for a text that is not."""
+    for name in (field.name for field in dataclasses.fields(config)):
+        value = getattr(config, name)
         if isinstance(value, str) and value.encode(errors="ignore").decode() != value:
-            expected = "a path in UTF-8: rename the folder, its name has bytes of another encoding"
+            expected = "UTF-8 text"
+            if name in ("output", "model", *PATHS):
+                expected = (
+                    "a path in UTF-8: rename the folder, its name has bytes of another encoding"
+                )
             raise InvalidValue(name, value, expected)
 
 
@@ -192,7 +195,10 @@ def _run(
     config, world = setting.config, setting.world
     trainer = Trainer(task, setting, run, course)
     checkpoint = run.newest() if resume else None
+    more = is_finished = False
     if checkpoint is not None:
+        more = config.steps > run.read_config().steps
+        is_finished = run.is_finished(checkpoint.step)
         if config.steps < checkpoint.step:
             raise InvalidValue(
                 "steps", config.steps, f"at least the {checkpoint.step} that are done"
@@ -202,11 +208,16 @@ def _run(
     world.wait()  # all have checked, now the first may write
     if world.is_first:
         _open(run, config, trainer.step, resume)
+        if more:
+            run.log({"step": trainer.step, ASKED_FOR_MORE: config.steps})
     world.wait()
     yield from told(task.prepare(run.path), watch, world)
     yield from trainer.events(watch)
-    if world.is_first:
+    has_learned = checkpoint is None or trainer.step > checkpoint.step
+    if world.is_first and (has_learned or not is_finished):
         yield from _finish(trainer, task, run, watch.job)
+        if isinstance(config, TeachConfig):
+            run.note_end(trainer.step)
     world.wait()
     if world.is_first:
         if isinstance(config, TeachConfig) and config.library:
@@ -239,5 +250,5 @@ def _open(run: RunFolder, config: AnyConfig, step: int, resume: bool) -> None:
 
 
 def _export(task: Task, result: Path, steps: int) -> None:
-    with folder_store.folder_of(result, overwrite=True) as tmp:
+    with replaced(result) as tmp:
         task.export(tmp, steps)

@@ -36,6 +36,7 @@ from core.training.watch import Watch
 
 # The figure of a task that a judgement takes over: on photos kept out, or else on those that are learned from.
 JUDGED_LOSS = ("held_out_loss", "photo_loss")
+TELLING = 5  # steps before the time left is told: the first ones are slower
 
 
 class Trainer:
@@ -90,12 +91,13 @@ class Trainer:
             raise Paused(None if state is None else state.copied()) from None
 
     def _events(self, watch: Watch) -> Iterator[Event]:
-        config, begin, first = self._config, time.monotonic(), self.step
+        config, first = self._config, self.step
         losses: list[float] = []
         if self._course is not None:
             with self.averaged(), self._stopped_by(watch):
                 self._course.begin(self.step, self._judged_loss)
             yield from self._judge(watch)  # what a kill prevented
+        begin = time.monotonic()
         while self.step < config.steps and not self._is_told(self._is_over):
             if self._is_told(watch.cancelled):
                 raise Cancelled
@@ -110,10 +112,10 @@ class Trainer:
             metrics = {"loss": loss, "learning_rate": rate}
             spent = time.monotonic() - begin
             if self.step % config.report_every == 0 or last:
-                # Not to be stopped: its line in the log belongs to this step, which is done.
-                metrics |= self._report(sum(losses) / len(losses), spent)
+                metrics |= self._report(sum(losses) / len(losses), spent, watch)
                 losses.clear()
-            left = spent / (self.step - first) * (config.steps - self.step)
+            done = self.step - first
+            left = spent / done * (config.steps - self.step) if done >= TELLING or last else None
             yield TrainStep(watch.job, self.step, config.steps, metrics, left)
             yield from watch.seen(self)
             if self._is_due():
@@ -177,18 +179,21 @@ class Trainer:
         """Within the block the networks have the weights that an export writes."""
         return self.ema.applied(self.parameters) if self.ema is not None else nullcontext()
 
-    def _report(self, mean_loss: float, seconds: float) -> dict[str, float]:
+    def _report(self, mean_loss: float, seconds: float, watch: Watch) -> dict[str, float]:
         """Held-out figures with the weights that an export would write; one line in the log.
 
         What is no number there is left out: it can be told nowhere, and what is learned may be right all the same.
+        A pause waits for no figures; the step is done, so its line is written without them.
         """
         if not self._setting.world.is_first:
             return {}
-        with self.averaged():
-            told = self.task.report()
-        figures = {name: value for name, value in told.items() if math.isfinite(value)}
-        record = {"step": self.step, "mean_loss": mean_loss, "seconds": round(seconds, 1)}
-        self._run.log(record | figures)
+        figures: dict[str, float] = {}
+        try:
+            with self.averaged(), self._stopped_by(watch):
+                figures = {name: v for name, v in self.task.report().items() if math.isfinite(v)}
+        finally:
+            record = {"step": self.step, "mean_loss": mean_loss, "seconds": round(seconds, 1)}
+            self._run.log(record | figures)
         return figures
 
     def _is_told(self, asked: Callable[[], bool]) -> bool:

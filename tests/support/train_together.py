@@ -3,7 +3,9 @@
 Not a test: `tests/core/training/test_distributed.py` starts it and looks at what it leaves.
 """
 
+import os
 import sys
+from pathlib import Path
 
 import torch
 import torch.distributed as dist
@@ -15,6 +17,8 @@ from core.training.train import train
 from core.training.watch import Watch
 
 torch.set_num_threads(1)
+if os.environ.get("HOMES"):  # each process has its own, as on machines of their own
+    os.environ["REVERIE_HOME"] = str(Path(os.environ["HOMES"]) / os.environ["RANK"])
 with join("cpu"):
     for path in sys.argv[2:]:
         for event in train(read_config_file(path), Watch(), resume=False):

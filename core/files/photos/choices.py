@@ -16,7 +16,7 @@ from core.contract.errors import InvalidValue
 from core.files import store
 from core.files.photos.crop import Box
 
-FILE = "photos.json"
+FIELD = "crops"  # of a training's config, which names the file
 BYTES_MAX = 16_000_000
 _KEYS = frozenset({"crop", "turned", "left_out"})
 
@@ -34,17 +34,16 @@ def read_choices(path: Path | str) -> dict[str, Choice]:
     """Raises `InvalidValue` where the file is no such list."""
     try:
         if Path(path).stat().st_size > BYTES_MAX:
-            raise InvalidValue(FILE, str(path), f"at most {BYTES_MAX} bytes")
+            raise InvalidValue(FIELD, str(path), f"a file of at most {BYTES_MAX} bytes")
         data = json.loads(
             Path(path).read_text(encoding="utf-8-sig")
         )  # editors on Windows write a mark
     except (OSError, ValueError, RecursionError) as error:
-        raise InvalidValue(FILE, str(path), "a readable JSON file") from error
+        raise InvalidValue(FIELD, str(path), "a readable JSON file") from error
     if not isinstance(data, dict):
-        raise InvalidValue(
-            FILE, str(path), "one JSON object, a photo's name in front of each choice"
-        )
-    return {name: _choice(name, value) for name, value in data.items()}
+        expected = "a file with one JSON object, a photo's name in front of each choice"
+        raise InvalidValue(FIELD, str(path), expected)
+    return {name: _choice(value, f"of {name} in {path}") for name, value in data.items()}
 
 
 def write_choices(path: Path | str, choices: Mapping[str, Choice]) -> None:
@@ -64,18 +63,20 @@ def _plain(choice: Choice) -> dict[str, Any]:
     return values
 
 
-def _choice(name: str, value: object) -> Choice:
+def _choice(value: object, where: str) -> Choice:
+    """`where`: whose it is, for the sentence about a wrong one."""
     if not isinstance(value, dict) or not value.keys() <= _KEYS:
-        raise InvalidValue(f"{FILE}: {name}", value, "an object with crop, turned and left_out")
+        expected = f"an object with crop, turned and left_out as the choice {where}"
+        raise InvalidValue(FIELD, value, expected)
     turned, left_out = value.get("turned", 0), value.get("left_out", False)
     if turned not in (0, 1, 2, 3) or type(turned) is not int:
-        raise InvalidValue(f"{FILE}: {name}: turned", turned, "0, 1, 2 or 3 quarter turns")
+        raise InvalidValue(FIELD, turned, f"0, 1, 2 or 3 quarter turns as “turned” {where}")
     if type(left_out) is not bool:
-        raise InvalidValue(f"{FILE}: {name}: left_out", left_out, "true or false")
-    return Choice(_box(name, value.get("crop")), turned, left_out)
+        raise InvalidValue(FIELD, left_out, f"true or false as “left_out” {where}")
+    return Choice(_box(value.get("crop"), where), turned, left_out)
 
 
-def _box(name: str, value: object) -> Box | None:
+def _box(value: object, where: str) -> Box | None:
     if value is None:
         return None
     if (
@@ -83,5 +84,9 @@ def _box(name: str, value: object) -> Box | None:
         or len(value) != 4
         or any(type(number) not in (int, float) for number in value)
     ):
-        raise InvalidValue(f"{FILE}: {name}: crop", value, "four numbers")
-    return Box(*map(float, value))
+        raise InvalidValue(FIELD, value, f"four numbers as “crop” {where}")
+    try:
+        return Box(*map(float, value))
+    except (InvalidValue, OverflowError) as error:
+        expected = f"left, top, right, bottom within 0 … 1 as “crop” {where}"
+        raise InvalidValue(FIELD, value, expected) from error

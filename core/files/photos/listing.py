@@ -1,25 +1,23 @@
 """Which pictures lie in a folder and what they are called, without decoding any.
 
-Captions come from `metadata.jsonl` (`file_name`, `text`) or from a .txt beside each picture.
+Captions come from `metadata.jsonl` (`file_name`, `text`), else from a .txt beside each picture (`captions.py`).
 """
 
 from __future__ import annotations
 
 import itertools
-import json
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from core.contract.errors import DatasetInvalid, ReverieError
-from core.files.reading import text_of
+from core.contract.errors import DatasetInvalid
+from core.files.photos.captions import has_list, lines_of, words_beside
+from core.files.run_names import is_begun
 
 SUFFIXES = frozenset(
     {".png", ".jpg", ".jpeg", ".jfif", ".webp", ".tif", ".tiff", ".bmp", ".heic", ".heif"}
 )
-METADATA = "metadata.jsonl"
-METADATA_MAX = 2**28  # bytes: some million lines
-WORDS_MAX = 2**20  # bytes of a .txt; what is beyond it is left out
-CAPTION_MAX = 20_000  # characters
 
 
 @dataclass(frozen=True)
@@ -31,12 +29,25 @@ class Entry:
     bytes: int | None = None
 
 
-def list_entries(folder: Path | str, *, captions: bool) -> list[Entry]:
-    """The pictures of a folder by name, with their captions. Raises `DatasetInvalid`."""
+def list_entries(
+    folder: Path | str, *, captions: bool, every: bool = False, apart: Iterable[Path | str] = ()
+) -> list[Entry]:
+    """The pictures of a folder by name, with their captions. Raises `DatasetInvalid`.
+
+    `captions`: one without is an error. `every`: also pictures that `metadata.jsonl` does not list, without words.
+    `apart`: folders whose pictures are not for learning, as those of a training's run never are.
+    """
     folder = Path(folder)
     if not folder.is_dir():
         raise DatasetInvalid(str(folder), "there is no such folder")
-    entries = _from_metadata(folder) if (folder / METADATA).is_file() else _from_neighbours(folder)
+    if has_list(folder):
+        entries = _listed(folder)
+        listed = {entry.name for entry in entries}
+        others = sorted(_found(folder, apart)) if every else ()
+        entries += [Entry(name, "") for name in others if name not in listed]
+    else:
+        found = sorted(_found(folder, apart))
+        entries = [Entry(name, words_beside(folder / name)) for name in found]
     if not entries:
         raise DatasetInvalid(str(folder), "it holds no pictures")
     entries.sort(key=lambda entry: entry.name)
@@ -49,49 +60,38 @@ def list_entries(folder: Path | str, *, captions: bool) -> list[Entry]:
     return entries
 
 
-def _from_metadata(folder: Path) -> list[Entry]:
+def _listed(folder: Path) -> list[Entry]:
     entries = []
-    path = folder / METADATA
-    if path.stat().st_size > METADATA_MAX:  # half a list would be half a training set
-        raise DatasetInvalid(str(folder), f"{METADATA} is larger than {METADATA_MAX >> 20} MiB")
-    for number, line in enumerate(_text(folder, path, METADATA_MAX).split("\n"), start=1):
-        if line.strip():
-            entries.append(_entry(folder, line, f"line {number} of {METADATA}"))
+    for line in lines_of(folder):
+        if line.fault:
+            raise DatasetInvalid(str(folder), f"{line.where} {line.fault}")
+        if not (folder / line.name).is_file():
+            raise DatasetInvalid(
+                str(folder), f"{line.where} names {line.name}, which does not exist"
+            )
+        entries.append(Entry(line.name, line.words))
     return entries
 
 
-def _entry(folder: Path, line: str, where: str) -> Entry:
+def _found(folder: Path, apart: Iterable[Path | str]) -> Iterator[str]:
+    """Pictures in the folder and those below it, but for what is hidden, `apart`, or a training's run."""
+    closed = {Path(place).resolve() for place in apart}
+    for place, below, files in os.walk(folder):
+        here = Path(place)
+        below[:] = [name for name in below if _is_open(here / name, closed)]
+        for name in files:
+            path = here / name
+            if path.suffix.lower() in SUFFIXES and not name.startswith(".") and path.is_file():
+                yield path.relative_to(folder).as_posix()
+
+
+def _is_open(folder: Path, closed: set[Path]) -> bool:
+    """Whether pictures in a folder below are learned from; none can be in one that may not be looked into."""
     try:
-        data = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise DatasetInvalid(str(folder), f"{where} is not JSON") from error
-    name = data.get("file_name") if isinstance(data, dict) else None
-    text = data.get("text", "") if isinstance(data, dict) else None
-    if not isinstance(name, str) or not isinstance(text, str):
-        raise DatasetInvalid(str(folder), f'{where} is no object with "file_name" and "text"')
-    plain = PurePosixPath(name)
-    if not name or plain.is_absolute() or ".." in plain.parts or "\0" in name:
-        raise DatasetInvalid(str(folder), f"{where} names a file outside the folder")
-    if len(text) > CAPTION_MAX:
-        raise DatasetInvalid(str(folder), f"{where} has a caption of {len(text)} characters")
-    if not (folder / name).is_file():
-        raise DatasetInvalid(str(folder), f"{where} names {name}, which does not exist")
-    return Entry(plain.as_posix(), text)
-
-
-def _from_neighbours(folder: Path) -> list[Entry]:
-    entries = []
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in SUFFIXES and path.is_file() and not hidden:
-            note = path.with_suffix(".txt")
-            caption = _text(folder, note, WORDS_MAX).strip() if note.is_file() else ""
-            entries.append(Entry(path.relative_to(folder).as_posix(), caption))
-    return entries
-
-
-def _text(folder: Path, path: Path, most: int) -> str:
-    try:
-        return text_of(path, most)
-    except (ReverieError, UnicodeDecodeError) as error:
-        raise DatasetInvalid(str(folder), f"{path.name} cannot be read as text") from error
+        return not (
+            folder.name.startswith(".")
+            or is_begun(folder)
+            or (closed and folder.resolve() in closed)
+        )
+    except OSError:
+        return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from core.files.photos.listing import METADATA
+from core.files.photos.captions import METADATA
 
 Mark = tuple[int, int] | None  # nanoseconds since 1970 and bytes; None: not there
 Stamp = tuple[Mark, Mark, Mark]  # of the photo, of its .txt, of its folder's list of words

@@ -99,7 +99,7 @@ def saved_steps(folder: Path) -> list[int]:
 
 
 def losses(folder: Path) -> list[LossPoint]:
-    """What the log says of the loss, rising by step: the mean since the line before."""
+    """What the log says of the loss, rising by step: the mean since the line before, or since the run went on."""
     found = []
     for record in lines(folder / LOG):
         step, loss = record.get("step"), record.get("mean_loss")

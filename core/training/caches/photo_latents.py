@@ -15,6 +15,7 @@ from torch import Tensor
 from core.contract.teaching import TeachConfig
 from core.files import store
 from core.files.models import hashes
+from core.files.models.library import ModelInfo
 from core.files.reading import text_of
 from core.training.caches import latent_cache
 from core.training.caches.latent_cache import Encoding, Extras, LatentCache
@@ -26,6 +27,9 @@ from core.training.taught import Taught
 
 NOTED = "masks.txt"  # in the run folder: which masks its latents were kept with
 NOTED_MAX = 1000  # bytes
+ENCODED_IN = (
+    torch.float32
+)  # whatever the rest computes in: SDXL's autoencoder overflows in half precision
 
 
 class PhotoLatents:
@@ -41,15 +45,13 @@ class PhotoLatents:
         """`pictures` None: the photos of the setting, mirrored and masked as its config says."""
         self._taught, self._world = taught, setting.world
         own = pictures or setting.pictures
-        # In float32 whatever the rest computes in: SDXL's autoencoder overflows in half precision.
-        self._setting = dataclasses.replace(setting, pictures=own, dtype=torch.float32)
+        self._setting = dataclasses.replace(setting, pictures=own, dtype=ENCODED_IN)
         config = setting.config
         self._background = config.mask_background
         self._extras = Extras()
         if pictures is None:
             self._extras = _extras(config, own)
-        weights = hashes.model_hash(taught.info.path)
-        self._key = latent_cache.cache_key(self._setting, weights, self._extras)
+        self._key = _key(self._setting, taught.info, self._extras)
         self._cache: LatentCache | None = None
 
     def __len__(self) -> int:
@@ -100,6 +102,16 @@ class PhotoLatents:
         if self._cache is None:
             raise RuntimeError("prepare has not run")
         return self._cache
+
+
+def are_kept(folder: Path, setting: Setting[TeachConfig], info: ModelInfo) -> bool:
+    """Whether a folder has the latents of the setting's pictures as they are, so that no file of theirs is needed."""
+    exact = dataclasses.replace(setting, dtype=ENCODED_IN)
+    return latent_cache.is_ready(folder, _key(exact, info, Extras()))
+
+
+def _key(setting: Setting[TeachConfig], info: ModelInfo, extras: Extras) -> str:
+    return latent_cache.cache_key(setting, hashes.model_hash(info.path), extras)
 
 
 def _extras(config: TeachConfig, pictures: PictureSet) -> Extras:

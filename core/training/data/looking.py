@@ -26,6 +26,7 @@ from core.contract.notices import (
     PHOTOS_FEW,
     PHOTOS_LEFT_OUT,
     PHOTOS_LOOKED_AT,
+    PHOTOS_UNKNOWN,
 )
 from core.files import store
 from core.files.photos import crop, measures, prints
@@ -38,10 +39,10 @@ from core.files.pictures import jailed as jailed_pictures
 from core.training.data.dataset import PictureSet, Progress, reason_of
 from core.training.data.framing import Frame
 
-FILE = "photos.json"  # in the run folder
+FILE = "photos.json"  # in the run folder, and in its folder of the class
 LOOKED_AT = 256  # px of the longer side
 FEW = 3  # photos
-NAMED = 5
+NAMED, UNKNOWN_NAMED = 5, 3
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class Looking:
 
     def __init__(self, folder: Path, entries: list[Entry], wanted: Wanted) -> None:
         self._folder, self._wanted = folder, wanted
+        self._unknown = sorted(set(wanted.choices) - {entry.name for entry in entries})
         self._entries = [entry for entry in entries if not self._choice(entry).left_out]
         self._sizes = bucket_sizes(wanted.resolution, wanted.multiple)
         self._kept: list[tuple[Entry, Frame]] = []
@@ -93,6 +95,9 @@ class Looking:
     def notices(self) -> list[tuple[str, dict[str, Any]]]:
         """What a person should know of them: code and data."""
         found: list[tuple[str, dict[str, Any]]] = []
+        if self._unknown:  # no error: photos go while the list of a window stays
+            data = {"names": _named(self._unknown, UNKNOWN_NAMED), "count": len(self._unknown)}
+            found.append((PHOTOS_UNKNOWN, data))
         if self._bad:
             names = [name for name, _ in self._bad]
             data = {
@@ -147,20 +152,12 @@ class Looking:
 
 
 def write_pictures(run: Path, pictures: PictureSet) -> None:
-    """Note down in the run folder what is learned from."""
-    frames = pictures.frames or ()
-    items = [
-        {
-            "name": entry.name,
-            "caption": entry.caption,
-            "bytes": entry.bytes,
-            "size": frame.size,
-            "photo": frame.photo,
-            "crop": frame.box.numbers,
-            "turned": frame.turned,
-        }
-        for entry, frame in zip(pictures.entries, frames, strict=True)
-    ]
+    """Note down what is learned from, so that it can be told without the files: in a run folder, or in one inside."""
+    frames = pictures.frames
+    items: list[dict[str, Any]] = []
+    for number, entry in enumerate(pictures.entries):
+        item = {"name": entry.name, "caption": entry.caption, "bytes": entry.bytes}
+        items.append(item if frames is None else {**item, **_plain(frames[number])})
     data = {"folder": str(pictures.folder), "resolution": pictures.resolution, "pictures": items}
     store.write_json(run / FILE, data)
 
@@ -173,15 +170,25 @@ def read_pictures(run: Path) -> PictureSet | None:
         data = json.loads((run / FILE).read_text(encoding="utf-8"))
         items = data["pictures"]
         entries = [Entry(str(i["name"]), str(i["caption"]), int(i["bytes"])) for i in items]
-        frames = [
-            Frame(
-                _pair(i["size"]), _pair(i["photo"]), Box(*map(float, i["crop"])), int(i["turned"])
-            )
-            for i in items
-        ]
+        is_framed = any("crop" in item for item in items)
+        frames = [_frame(item) for item in items] if is_framed else None
         return PictureSet(Path(data["folder"]), entries, int(data["resolution"]), frames)
     except (OSError, ValueError, TypeError, KeyError, ReverieError) as error:
         raise RunFolderInvalid(str(run), f"its {FILE} is damaged") from error
+
+
+def _plain(frame: Frame) -> dict[str, Any]:
+    return {
+        "size": frame.size,
+        "photo": frame.photo,
+        "crop": frame.box.numbers,
+        "turned": frame.turned,
+    }
+
+
+def _frame(item: dict[str, Any]) -> Frame:
+    box = Box(*map(float, item["crop"]))
+    return Frame(_pair(item["size"]), _pair(item["photo"]), box, int(item["turned"]))
 
 
 def _pair(values: list[Any]) -> tuple[int, int]:
@@ -210,6 +217,6 @@ def _is_enlarged(frame: Frame) -> bool:
     return width < frame.size[0] or height < frame.size[1]
 
 
-def _named(names: list[str]) -> str:
-    more = len(names) - NAMED
-    return ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")
+def _named(names: list[str], most: int = NAMED) -> str:
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")

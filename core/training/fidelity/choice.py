@@ -35,18 +35,18 @@ def choose(
 ) -> Choice:
     """The checkpoint to take of at least one, in the order of their steps, and why.
 
-    `untrained_loss`: where the losses began; None: not known, and no step is unfinished. `seen`: likeness and loss were measured on photos that were learned from. Such a loss falls for
-    ever and decides nothing. `kept`: the steps whose weights are there to be taken, the last one among them;
-    None: all. The others still tell what was better.
+    `untrained_loss`: where the losses began; None: not known, and no step is unfinished. `seen`: likeness and loss
+    were measured on photos that were learned from. Such a loss falls for ever, so its lowest says nothing of which
+    step is best; how far it has come still tells, among steps that are as alike, which one is unfinished.
+    `kept`: the steps whose weights are there to be taken, the last one among them; None: all. The others still tell
+    what was better.
     """
     takeable = [j for j in judgements if kept is None or j.step in kept]
     if any(j.likeness is not None for j in takeable):
         return _most_alike(judgements, takeable, limits, seen, untrained_loss)
     if seen:
         return Choice(judgements[-1].step, "last", len(judgements), seen=True)
-    lowest = min(j.loss for j in takeable)
-    taken = next(j for j in takeable if j.loss <= lowest * (1 + LOSS_TOLERANCE))
-    return Choice(taken.step, "lowest_loss", len(judgements))
+    return Choice(_of_lowest_loss(takeable).step, "lowest_loss", len(judgements))
 
 
 def is_over(judgements: Sequence[Judgement], choice: Choice, patience: int) -> bool:
@@ -79,8 +79,9 @@ def _most_alike(
     best = max(good, key=_likeness)
     as_alike = [j for j in good if _likeness(best) - _likeness(j) <= _noise(best, j)]
     taken = next(j for j in as_alike if _is_settled(j, as_alike, untrained_loss))
-    if _likeness(taken) <= taken.likeness_band:
-        return Choice(taken.step, "not_learned", len(measured), taken.likeness, seen=seen)
+    if _likeness(taken) <= taken.likeness_band:  # the encoder sees nothing: the loss knows more
+        learned = good[-1] if seen else _of_lowest_loss(good)
+        return Choice(learned.step, "not_learned", len(measured), learned.likeness, seen=seen)
     refused = [j for j in measured if faults_of(j, limits)]
     rival = max(refused, key=_likeness, default=None)
     if rival is not None and _likeness(rival) - _likeness(taken) > _noise(rival, taken):
@@ -96,6 +97,12 @@ def _most_alike(
         return Choice(taken.step, "earliest", len(measured), taken.likeness, best.step, seen=seen)
     why: Why = "still_rising" if taken is measured[-1] and len(measured) > 1 else "best"
     return Choice(taken.step, why, len(measured), taken.likeness, seen=seen)
+
+
+def _of_lowest_loss(judgements: Sequence[Judgement]) -> Judgement:
+    """The earliest of those whose losses differ by no more than noise."""
+    lowest = min(j.loss for j in judgements)
+    return next(j for j in judgements if j.loss <= lowest * (1 + LOSS_TOLERANCE))
 
 
 def _measured(judgements: Sequence[Judgement]) -> list[Judgement]:

@@ -20,7 +20,7 @@ from torch import Tensor
 
 from core.checkpoints.tensors import read_tensors, write_safetensors
 from core.contract import codec
-from core.contract.errors import ReverieError, RunFolderInvalid
+from core.contract.errors import ReverieError
 from core.contract.judging import Choice, Chosen, Encoders, Judged, Judgement, LikenessOf, Limits
 from core.files import folder_store, store
 from core.files.pictures.images import encode_png
@@ -29,6 +29,9 @@ from core.training.fidelity.judge import Baseline, Draw, Drawn, Judge
 from core.training.run_state import CPU, RunFolder
 
 WEIGHTS = "weights.safetensors"
+ASKED_FOR_MORE = (
+    "asked_for"  # in a line of the log: from this step on a person wanted so many steps
+)
 _STEP = re.compile(r"step-(\d{6,})")
 
 
@@ -66,24 +69,15 @@ class Course:
         self._baseline: Baseline | None = None
         self._judgements: list[Judgement] = []
         self._choice: Choice | None = None  # of what was judged so far
+        self._going_on = 0  # the step from which a person wanted more steps
 
     def begin(self, step: int, loss: Callable[[], float]) -> None:
         """Take over what the log has up to `step`; at the very beginning, measure the untrained model and its loss.
 
-        A run that began without encoders stays with the loss, also where there are some now.
+        A run that began without encoders stays with the loss, also where there are some now. So does one whose log
+        has lost the untrained model's figures, and what was judged by them counts no more.
         """
-        by_loss = False
-        for record in self._run.read_log():
-            if record["step"] > step:
-                continue
-            if "baseline" in record:
-                by_loss = record["baseline"] is None
-                if not by_loss:
-                    self._baseline = codec.from_json(Baseline, record["baseline"])
-            if "judged" in record:
-                self._judgements.append(codec.from_json(Judgement, record["judged"]["judgement"]))
-                self._choice = codec.from_json(Choice, record["judged"]["choice"])
-            by_loss = by_loss or _by_loss(record)
+        by_loss = self._read(step)
         if step and by_loss and self._baseline is None:
             self._go_by_loss()  # encoders that came meanwhile: nobody saw what the untrained model draws
         if self._baseline is not None:
@@ -92,10 +86,11 @@ class Course:
             if not step:
                 self._run.log({"step": 0, "baseline": None})
             return
-        if step:
-            raise RunFolderInvalid(
-                str(self._run.path), "its log has lost the untrained model's figures"
-            )
+        if step:  # a power cut took them
+            self._forget()
+            self._go_by_loss()
+            self._run.log({"step": step, "baseline": None})
+            return
         drawn = self._judge.draw(self._draw)
         self._show(0, drawn)
         baseline = self._judge.baseline(self._draw, loss(), drawn)
@@ -106,6 +101,30 @@ class Course:
         self._baseline = baseline
         told = {"baseline": codec.to_json(baseline), "encoders": self._terms.encoders}
         self._run.log({"step": 0, **told})
+
+    def _read(self, step: int) -> bool:
+        """Take over what the log has up to `step`; returns whether it goes by the loss."""
+        by_loss = False
+        for record in self._run.read_log():
+            if record["step"] > step:
+                continue
+            if ASKED_FOR_MORE in record:
+                self._going_on = record["step"]
+            if "baseline" in record:
+                by_loss = record["baseline"] is None
+                if by_loss:
+                    self._forget()
+                else:
+                    self._baseline = codec.from_json(Baseline, record["baseline"])
+            if "judged" in record:
+                self._judgements.append(codec.from_json(Judgement, record["judged"]["judgement"]))
+                self._choice = codec.from_json(Choice, record["judged"]["choice"])
+            by_loss = by_loss or _by_loss(record)
+        return by_loss
+
+    def _forget(self) -> None:
+        self._baseline, self._choice = None, None
+        self._judgements.clear()
 
     def _go_by_loss(self) -> None:
         self._judge = None
@@ -169,10 +188,11 @@ class Course:
 
     @property
     def is_over(self) -> bool:
-        """Whether more steps are no use."""
-        return self._choice is not None and is_over(
-            self._judgements, self._choice, self._terms.patience
-        )
+        """Whether more steps are no use. Who asked for more, when it was over before, has as much patience once more."""
+        new = sum(judgement.step > self._going_on for judgement in self._judgements)
+        if self._choice is None or (self._going_on and new < self._terms.patience):
+            return False
+        return is_over(self._judgements, self._choice, self._terms.patience)
 
     def take(
         self, job: str, early: bool, present: int

@@ -126,7 +126,8 @@ def _paced(asked: Forecast, folder: Path) -> Pace:
     judges = config.judge and names(config) is not None
     eyes = eyes_for(model if model.is_dir() else None, asked.device) if judges else None
     trainer = Trainer(task, setting, RunFolder(folder))
-    encode = _encoded(task, folder) / (count * (1 + config.mirror) * (1 + wants_class))
+    # Of the class there are as many as photos here, and never in the mirror.
+    encode = _encoded(task, folder) / (count * (1 + config.mirror + wants_class))
     _seconds(trainer.train_step)  # the first one makes room, and kernels choose their way
     step = _seconds(trainer.train_step)
     draw, decode = _drawn(setting, taught)

@@ -19,7 +19,7 @@ from core.contract.teaching import EmbeddingConfig
 from core.files import store
 from core.files.models.library import ModelInfo
 from core.files.pictures.images import encode_png
-from core.training.results.subject import file_name
+from core.training.results.names import result_name
 
 SUFFIX = ".safetensors"
 PAIR = ("clip_l", "clip_g")
@@ -51,8 +51,3 @@ def save_embedding(
     }
     write_safetensors(folder / f"{name}{SUFFIX}", tensors, said)
     store.write_bytes(folder / f"{name}.png", encode_png(picture, {}))
-
-
-def result_name(config: EmbeddingConfig) -> str:
-    """What the file is called, and so the word in a prompt where nothing else is said."""
-    return file_name(config.name or config.token) or "word"

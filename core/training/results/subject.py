@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import glob
 import json
-import re
 from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
@@ -24,7 +23,6 @@ from core.contract.teaching import (
     AdapterConfig,
     DreamBoothConfig,
     EmbeddingConfig,
-    FinetuneConfig,
     TeachConfig,
 )
 from core.files import folder_store, store
@@ -36,6 +34,7 @@ from core.training.data.dataset import PictureSet
 from core.training.learning import Learning
 from core.training.parts import Parts, copy_file
 from core.training.results.lora_metadata import Subject, metadata, note
+from core.training.results.names import result_name, trigger
 from core.training.task import Setting
 from core.training.taught import Taught
 
@@ -45,26 +44,6 @@ EXTRAS = ("preset.json", "words.json", "latent_preview.json")  # of a model fold
 LORA_SUFFIX, NOTE, PICTURE = ".safetensors", ".json", ".png"
 BESIDE = (NOTE, PICTURE)
 OTHER_WEIGHTS = (".pt", ".bin", ".ckpt")  # whose notes would have the same names
-_NO_NAME = re.compile(r'[\\/:*?"<>|\s]+')
-
-
-def result_name(config: AdapterConfig) -> str:
-    """What the result is called: a name that a file can have."""
-    return file_name(config.name or trigger(config)) or (
-        "subject" if isinstance(config, DreamBoothConfig) else "finetune"
-    )
-
-
-def file_name(text: str) -> str:
-    """What of a text a file can be called by on every system; perhaps nothing."""
-    return _NO_NAME.sub("-", text).strip("-.")
-
-
-def trigger(config: AdapterConfig) -> str:
-    """The words that call up what was taught; "" where there are none."""
-    if isinstance(config, DreamBoothConfig):
-        return f"{config.token} {config.class_noun}"
-    return config.trigger if isinstance(config, FinetuneConfig) else ""
 
 
 def subject_of(config: AdapterConfig, pictures: PictureSet, steps: int) -> Subject:
@@ -163,16 +142,19 @@ def _save_parts(
     return frozenset(written)
 
 
-def put_into_library(result: Path, config: TeachConfig, instead: Path | None = None) -> Path:
+def put_into_library(result: Path, config: TeachConfig, instead: Path | None = None) -> Path | None:
     """Let the library show a finished `result` from now on; returns what it shows.
 
     A LoRA or a word is copied beside the person's others, under a name that is still free, and only once; a model
     stays where it is and its place is added to the library's list. `instead`: an earlier copy, whose place it takes.
+    None where somebody moved the weights elsewhere.
     """
     if isinstance(config, AdapterConfig) and config.method == "full":
         folder_list.add(result)
         return result
-    file = _file(result)
+    file = _file(result, config)
+    if not file.is_file():
+        return None
     target = instead.with_suffix("") if instead is not None else _place(library_of(config), file)
     store.make_folder(target.parent)
     for ending in (*BESIDE, LORA_SUFFIX):
@@ -188,7 +170,9 @@ def library_copy(result: Path, config: TeachConfig) -> Path | None:
     """The copy of a finished LoRA or word that lies in the library; None where there is none."""
     if isinstance(config, AdapterConfig) and config.method == "full":
         return None
-    file, folder = _file(result), library_of(config)
+    file, folder = _file(result, config), library_of(config)
+    if not file.is_file():
+        return None
     found = sorted(folder.glob(f"{glob.escape(file.stem)}*{LORA_SUFFIX}"))
     return next((path for path in found if path.read_bytes() == file.read_bytes()), None)
 
@@ -199,8 +183,9 @@ def library_of(config: TeachConfig) -> Path:
     return addition_folders.embeddings() if is_word else addition_folders.loras()
 
 
-def _file(result: Path) -> Path:
-    return next(path for path in sorted(result.iterdir()) if path.suffix == LORA_SUFFIX)
+def _file(result: Path, config: TeachConfig) -> Path:
+    """Of the weights of a LoRA or a word; it may not be there any more."""
+    return result / f"{result_name(config)}{LORA_SUFFIX}"
 
 
 def _place(folder: Path, file: Path) -> Path:

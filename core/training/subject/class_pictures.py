@@ -2,7 +2,8 @@
 
 They are drawn as the model draws for anyone: its own sampler, guidance and autoencoder. They lie in the cache
 under a key of all that shapes them, so every training of this model for this class takes the same ones, and a
-drawing that was stopped goes on. Picture i is the same whatever the number of pictures.
+drawing that was stopped goes on. Picture i is the same whatever the number of pictures. The cache is of one machine:
+which ones a run has is noted down in its folder, for the processes elsewhere that train with it (`teaching.py`).
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ from core.contract.teaching import DreamBoothConfig, filled
 from core.files import folder_store, folders, store
 from core.files.models import hashes
 from core.files.models.library import ModelInfo
+from core.files.photos.listing import Entry
 from core.generation import plan
 from core.generation.generate import generate
 from core.generation.loader import Loader
-from core.training.data.dataset import Progress
+from core.training.data.dataset import PictureSet, Progress
 from core.training.subject.class_prompts import class_prompts
 
 FOLDER = "class-pictures"
@@ -88,6 +90,12 @@ class ClassPictures:
                 yield Progress(CLASS_PICTURES_DRAWN, done, self.count)
         finally:
             loader.unload()
+
+    def pictures(self) -> PictureSet:
+        """Them as a training learns from them, with the size of each file. Raises `DatasetInvalid` for a missing one."""
+        folder, numbers = self.folder(), range(self.count)
+        entries = [Entry(self.path(folder, n).name, self.prompt(n)) for n in numbers]
+        return PictureSet(folder, entries, self.resolution).noted()
 
     def _request(self, number: int, path: Path) -> GenerationRequest:
         return GenerationRequest(

@@ -2,7 +2,7 @@
 
 from core.cli.notice_wording import notice
 from core.contract import errors as e
-from core.contract.notices import MASK_RESIZED, SIZE_FAR, USELESS, VAE_OVERFLOW
+from core.contract.notices import MASK_RESIZED, PHOTOS_UNKNOWN, SIZE_FAR, USELESS, VAE_OVERFLOW
 
 
 def test_a_notice_never_fails():
@@ -14,4 +14,6 @@ def test_a_notice_never_fails():
     assert "float16: it now works in ?" in notice(VAE_OVERFLOW, {"dtype": "float16"})
     assert "Drawing at 9 × 9" in notice(SIZE_FAR, {"size": "9 × 9"})
     assert "The mask is 8 × 8" in notice(MASK_RESIZED, {"mask": "8 × 8"})
+    assert notice(PHOTOS_UNKNOWN, {"names": "a.jpg"}).startswith("The file of --crops names")
+    assert notice(PHOTOS_UNKNOWN, {"names": "a.jpg"}).endswith(": a.jpg.")
     assert "unheard" in notice("unheard", {"of": 1})

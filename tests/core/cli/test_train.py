@@ -11,12 +11,14 @@ from PIL import Image
 
 from core.cli import train as verb
 from core.cli.main import build_parser
+from core.contract import training
 from core.contract.errors import InvalidValue
 from core.contract.teaching import DreamBoothConfig
 from core.contract.training import TrainingConfig
 from core.files.catalogue import finding
 from core.files.trainings import run_folders
 from core.files.trainings.presets import suggested
+from core.training import train as run_train
 from core.training.run_state import RunFolder
 
 VALUES = {str: "x", int: 8, float: 0.5}
@@ -28,6 +30,12 @@ def config(*arguments: str) -> TrainingConfig:
 
 def flag_of(name: str) -> str:
     return "--" + name.replace("_", "-")
+
+
+def test_one_list_says_which_fields_are_paths():
+    assert verb.PATHS is training.PATHS is run_train.PATHS
+    texts = {"data", "photos", "crops", "masks", "init_from", "model_config"}
+    assert set(training.PATHS) == texts
 
 
 def test_defaults_are_those_of_the_config():
@@ -259,14 +267,3 @@ def test_a_training_that_nobody_hears_any_more_saves_before_it_ends(run, monkeyp
     outcome = run("train", "digit-score", "--output", "o", *small)
     assert outcome.status in (1, 130)
     assert run_folders.saved_step(tmp_path / "o") == 1
-
-
-def test_help_names_no_number_where_the_model_decides(capsys):
-    def said(task: str) -> str:
-        with pytest.raises(SystemExit):
-            build_parser().parse_args(["train", task, "--help"])
-        return " ".join(capsys.readouterr().out.split())
-
-    assert "optimiser steps (by the model)" in said("dreambooth")
-    assert "optimiser steps (1000)" in said("unet")
-    assert "what order, crops and noise are derived from (0)" in said("dreambooth")

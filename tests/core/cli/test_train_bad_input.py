@@ -2,6 +2,7 @@
 
 import errno
 import shutil
+import signal
 import zlib
 from pathlib import Path
 
@@ -9,7 +10,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from core.contract.errors import Cancelled
+from core.contract.request import SEED_MAX
 from core.files import operations
+from core.training import teaching
+from core.training.subject import class_pictures
 
 SHORT = "--steps 4 --checkpoint-every 2 --resolution 32 --no-judge --device cpu"
 WAYS = {
@@ -171,6 +176,88 @@ def test_a_folder_whose_name_is_no_utf8_is_refused_before_anything_is_made(teach
     outcome = teach(odd)
     assert outcome.status == 2
     assert "rename the folder" in sentences(outcome)[-1]
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize(
+    ("teach", "flag"),
+    [
+        ("dreambooth", "--class-noun"),
+        ("dreambooth", "--class-prompt"),
+        ("dreambooth", "--name"),
+        ("embedding", "--init-word"),
+        ("finetune", "--trigger"),
+    ],
+    indirect=["teach"],
+)
+def test_words_that_are_no_utf8_are_refused_before_anything_is_made(teach, folder, tmp_path, flag):
+    two_pictures(folder)
+    outcome = teach(folder, flag, "B\udce4r")
+    assert outcome.status == 2
+    (said,) = sentences(outcome)
+    assert said.startswith(f"{flag} must be UTF-8 text")
+    assert "folder" not in said
+    assert not (tmp_path / "run").exists()
+
+
+@in_every_way
+@pytest.mark.parametrize(
+    ("flag", "value", "why"),
+    [
+        ("--seed", 2**64 - 1, "at least 0 and below 2^63"),
+        ("--seed", SEED_MAX + 1, "at least 0 and below 2^63"),
+        ("--resolution", 8, "a multiple of 8 between 16 and 4096 pixels"),
+    ],
+)
+def test_numbers_that_nothing_can_be_made_of_are_refused(teach, folder, tmp_path, flag, value, why):
+    two_pictures(folder)
+    outcome = teach(folder, flag, value)
+    assert outcome.status == 2
+    assert sentences(outcome) == [f"{flag} must be {why}, not {value}."]
+    assert not (tmp_path / "run").exists()
+
+
+@in_every_way
+def test_the_largest_seed_and_the_smallest_pictures_are_learned_from(teach, folder, tmp_path):
+    """Its samples are drawn from the seed and the ones behind it."""
+    two_pictures(folder)
+    noise(folder / "long.png", 1)
+    (folder / "long.txt").write_text("a thing")
+    outcome = teach(folder, "--seed", SEED_MAX, "--resolution", 16, "--steps", 2)
+    assert outcome.status == 0, outcome.err
+    assert (tmp_path / "run/samples/step-000002.png").is_file()
+
+
+def test_a_stop_amid_the_class_pictures_says_that_it_can_go_on(teach, folder, monkeypatch):
+    """The last prior that is named counts."""
+    noise(folder / "a.png", 1)
+    real = class_pictures.generate
+
+    def stopped(*arguments):
+        signal.raise_signal(signal.SIGINT)
+        return real(*arguments)
+
+    prior = ("--prior", "pictures", "--prior-count", 1)
+    monkeypatch.setattr(class_pictures, "generate", stopped)
+    outcome = teach(folder, *prior)
+    assert outcome.status == 130
+    assert "The training waits before its first step: the same with --resume goes on." in sentences(
+        outcome
+    )
+    monkeypatch.setattr(class_pictures, "generate", real)
+    assert teach(folder, *prior, "--resume").status == 0
+
+
+def test_a_stop_before_anything_is_written_promises_nothing(teach, folder, tmp_path, monkeypatch):
+    noise(folder / "a.png", 1)
+
+    def stopped(*_arguments, **_more):
+        raise Cancelled
+
+    monkeypatch.setattr(teaching, "photos", stopped)
+    outcome = teach(folder)
+    assert outcome.status == 130
+    assert "--resume" not in outcome.err
     assert not (tmp_path / "run").exists()
 
 

@@ -10,14 +10,21 @@ import pytest
 
 from core.contract import codec
 from core.contract.errors import InvalidValue
+from core.contract.request import SEED_MAX
 from core.contract.teaching import (
+    CONFIGS,
+    SIDE_MIN,
     AnyConfig,
     DreamBoothConfig,
     EmbeddingConfig,
     FinetuneConfig,
     TeachConfig,
     filled,
+    heeds,
+    without_effect,
 )
+from core.contract.training import TrainingConfig
+from core.files.photos.buckets import CELLS, bucket_sizes
 
 DREAM = DreamBoothConfig(photos="p", class_noun="dog", output="o")
 WORD = EmbeddingConfig(photos="p", token="<pup>", init_word="dog", output="o")
@@ -58,6 +65,10 @@ def test_errors_are_about_the_field_that_is_wrong_not_about_other_tasks() -> Non
         (DREAM, "alpha", 0.0),
         (DREAM, "text_learning_rate", 0.0),
         (DREAM, "resolution", 100),
+        (DREAM, "resolution", 8),
+        (WORD, "resolution", 8),
+        (MORE, "resolution", 8),
+        (MORE, "seed", SEED_MAX + 1),
         (DREAM, "noise_offset", -0.1),
         (DREAM, "mask_background", 1.1),
         (DREAM, "model", ""),
@@ -77,6 +88,13 @@ def test_beyond_the_edges(config: TeachConfig, field: str, value: Any) -> None:
     with pytest.raises(InvalidValue) as caught:
         dataclasses.replace(config, **{field: value})
     assert caught.value.field == field
+
+
+def test_the_smallest_pictures_still_have_sides_in_every_shape() -> None:
+    for config in (DREAM, WORD, MORE):
+        assert dataclasses.replace(config, resolution=SIDE_MIN).resolution == SIDE_MIN
+    for side in range(SIDE_MIN, 513, 8):
+        assert min(map(min, bucket_sizes(side, CELLS))) >= CELLS
 
 
 def test_only_a_lora_can_be_switched_off() -> None:
@@ -110,3 +128,67 @@ def test_alpha_is_the_rank_unless_it_is_named() -> None:
 def test_words_are_put_into_a_prompt() -> None:
     assert filled(DREAM.prompt, "sks", "dog") == "a photo of sks dog"
     assert filled(DREAM.class_prompt, "sks", "dog") == "a photo of dog"
+
+
+# Of a teaching as it is, without another word: nothing is masked, and the words' encoder stays as it is.
+QUIET = {"mask_background", "text_learning_rate"}
+
+
+@pytest.mark.parametrize(
+    ("config", "changes", "idle"),
+    [
+        (DREAM, {}, {"result_format"}),
+        (DREAM, {"prior": "distilled"}, {"result_format"}),
+        (DREAM, {"prior": "adapter_off"}, {"result_format", "prior_count"}),
+        (
+            DREAM,
+            {"prior": "none"},
+            {"result_format", "prior_count", "prior_weight", "prior_dropout"},
+        ),
+        (
+            DREAM,
+            {"prior_weight": 0.0},
+            {"result_format", "prior_count", "prior", "prior_dropout"},
+        ),
+        (DREAM, {"method": "full"}, {"rank", "alpha", "conv", "prior_dropout"}),
+        (
+            DREAM,
+            {"method": "full", "prior": "none"},
+            {"rank", "alpha", "conv", "prior_dropout", "prior_count", "prior_weight"},
+        ),
+        (MORE, {}, {"result_format"}),
+        (MORE, {"method": "full"}, {"rank", "alpha", "conv"}),
+        (MORE, {"judge": False}, {"result_format", "patience"}),
+    ],
+)
+def test_what_changes_nothing(config: TeachConfig, changes: dict[str, Any], idle: set[str]) -> None:
+    assert without_effect(dataclasses.replace(config, **changes)) == idle | QUIET
+
+
+def test_what_is_asked_for_has_its_effect() -> None:
+    asked = dataclasses.replace(MORE, masks="m", train_text_encoder=True, min_snr_gamma=5.0)
+    assert without_effect(asked) == {"result_format"}
+    assert without_effect(WORD) == {"mask_background"}
+    assert without_effect(dataclasses.replace(WORD, judge=False, masks="m")) == {"patience"}
+
+
+@pytest.mark.parametrize(
+    ("task", "idle"),
+    [
+        ("vae", {"caption_dropout", "middle_steps", "min_snr_gamma"}),
+        ("unet", {"crop", "kl_weight", "gradient_weight", "freeze_encoder"}),
+        (
+            "clip",
+            {"crop", "kl_weight", "gradient_weight", "freeze_encoder"}
+            | {"caption_dropout", "middle_steps", "min_snr_gamma"},
+        ),
+        ("digit-score", {"caption_dropout", "min_snr_gamma"}),
+        ("digit-noise", set()),
+    ],
+)
+def test_what_a_task_makes_nothing_of(task: Any, idle: set[str]) -> None:
+    data = {"data": "d"} if CONFIGS[task] is TrainingConfig else {}
+    config: AnyConfig = CONFIGS[task](task=task, output="o", **data)
+    assert without_effect(config) == idle
+    assert [heeds(task, name) for name in sorted(idle)] == [False] * len(idle)
+    assert heeds(task, "steps")

@@ -10,6 +10,7 @@ import pytest
 
 from core.contract import codec
 from core.contract.errors import InvalidValue
+from core.contract.request import SEED_MAX
 from core.contract.training import TrainingConfig
 
 PLAIN = TrainingConfig(task="unet", data="photos", output="run")
@@ -33,6 +34,8 @@ def test_there_and_back() -> None:
         ("keep_checkpoints", 0),
         ("report_every", 0),
         ("seed", -1),
+        ("seed", SEED_MAX + 1),
+        ("seed", 2**64 - 1),
         ("warmup_steps", -1),
         ("learning_rate", 0.0),
         ("learning_rate", float("nan")),
@@ -68,6 +71,7 @@ def test_beyond_the_edges(field: str, value: Any) -> None:
         {"resolution": 8},
         {"crop": 4096},
         {"warmup_steps": 0},
+        {"seed": SEED_MAX},
     ],
 )
 def test_edges_that_are_fine(changes: dict[str, Any]) -> None:

@@ -215,3 +215,21 @@ def test_of_two_that_begin_at_one_moment_the_first_keeps_its_config(tmp_path, ma
     with pytest.raises(RunFolderInvalid, match="a run already"):
         two.begin(make_config("vae", seed=2))
     assert one.read_config().seed == 1
+
+
+def test_an_end_counts_at_its_step_and_with_a_result(run):
+    run.note_end(4)
+    assert not run.is_finished(4)
+    run.result.mkdir()
+    (run.result / "a.safetensors").write_bytes(b"")
+    assert run.is_finished(4)
+    assert not run.is_finished(6)
+    run.cut_log(2)
+    assert not run.is_finished(4), "it learns on from an earlier step"
+
+
+def test_a_finished_run_without_its_learning_data_cannot_go_on(run):
+    run.check_old()
+    run.result.mkdir()
+    with pytest.raises(RunFolderInvalid, match="begin another"):
+        run.check_old()

@@ -9,7 +9,7 @@ import torch
 from safetensors.torch import load_file
 
 from core.contract import events as ev
-from core.contract.errors import DiskFull, InvalidValue, RunFolderInvalid
+from core.contract.errors import DiskFull, InvalidValue, ModelNotFound, RunFolderInvalid
 from core.contract.teaching import EmbeddingConfig
 from core.files import operations
 from core.files.catalogue import addition_folders
@@ -242,3 +242,42 @@ def test_a_word_of_a_gpu_comes_back_to_the_bit(
     before = file.read_bytes()
     list(take(tmp_path / "word", 2))
     assert file.read_bytes() == before
+
+
+def test_going_on_with_a_finished_run_leaves_what_a_person_took(run, make_dream):
+    list(take(run, 2))
+    before = state(run)
+    *_, done = train(make_dream(prior="none"), Watch(), resume=True)
+    assert (done.step, done.result) == (4, str(run / "result"))
+    assert state(run) == before
+    assert len(list(addition_folders.loras().glob("*.safetensors"))) == 1
+
+
+def test_a_taking_that_fails_leaves_the_former_one_to_be_ended(run, monkeypatch):
+    journal = run / TAKING
+    journal.write_text('{"step": 2, "copy": null}')
+
+    def away(*_arguments):
+        raise ModelNotFound("m", ())
+
+    monkeypatch.setattr(taking, "write_result", away)
+    with pytest.raises(ModelNotFound):
+        list(take(run, 4))
+    assert run_folders.step_under_way(run) == 2
+
+
+def test_what_somebody_laid_into_the_result_stays_there(run):
+    (run / "result/my notes.txt").write_text("the better dog")
+    (run / "result/older").mkdir()
+    (run / "result/older/dog.safetensors").write_bytes(b"mine")
+    list(take(run, 2))
+    assert (run / "result/my notes.txt").read_text() == "the better dog"
+    assert (run / "result/older/dog.safetensors").read_bytes() == b"mine"
+    assert state(run)[0] == state(run)[1]
+
+
+def test_a_result_that_was_moved_elsewhere_is_written_anew(run, tmp_path):
+    for file in (run / "result").glob("sks-dog.*"):
+        file.rename(tmp_path / file.name)
+    list(take(run, 2))
+    assert lora(run / "result")

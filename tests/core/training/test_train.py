@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -238,3 +239,11 @@ def test_of_two_that_begin_at_one_moment_the_second_changes_nothing(task, make_c
     assert tree(Path(config.output)) == before
     assert RunFolder(config.output).read_config().seed == 1
     first.close()
+
+
+def test_a_run_whose_learning_data_was_deleted_is_not_begun_anew(make_config, tmp_path):
+    run(make_config("vae"))
+    before = tree(tmp_path / "vae/result")
+    shutil.rmtree(tmp_path / "vae/checkpoints")
+    assert "learning data is deleted" in str(refused(make_config("vae", steps=9), resume=True))
+    assert tree(tmp_path / "vae/result") == before

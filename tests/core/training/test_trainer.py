@@ -9,6 +9,7 @@ import math
 import pytest
 import torch
 
+from core.checkpoints import interruption
 from core.contract.errors import TrainingDiverged, WeightsMismatch
 from core.contract.events import to_line
 from core.contract.notices import Notice
@@ -194,3 +195,19 @@ def test_what_changed_since_is_told(start, tmp_path):
     (notice,) = trainer.differences(changed, "j")
     assert isinstance(notice, Notice)
     assert notice.data == {"what": "threads", "before": 77, "now": 1}
+
+
+def test_a_pause_does_not_wait_for_the_figures_and_the_step_counts(start, tmp_path):
+    trainer, wanted = start(steps=5, report_every=2), []
+
+    def report():
+        wanted.append(True)
+        interruption.check()
+        raise AssertionError("it was not heard")
+
+    trainer.task.report = report
+    with pytest.raises(Paused) as stop:
+        list(trainer.events(Watch("job", lambda: bool(wanted))))
+    assert stop.value.state.step == 2
+    (line,) = RunFolder(tmp_path / "run").read_log()
+    assert (line["step"], set(line)) == (2, {"step", "mean_loss", "seconds"})

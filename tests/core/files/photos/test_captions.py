@@ -3,7 +3,10 @@ import os
 
 import pytest
 
-from core.files.photos.captions import CAPTION_MAX, caption_beside, with_word
+from core.contract.errors import DatasetInvalid
+from core.files.photos import captions
+from core.files.photos.captions import CAPTION_MAX, caption_beside, lines_of, with_word
+from core.files.photos.listing import list_entries
 
 
 def listed(folder, *lines):
@@ -11,11 +14,47 @@ def listed(folder, *lines):
     (folder / "metadata.jsonl").write_text(text, encoding="utf-8")
 
 
-def test_the_text_beside_a_picture_goes_before_the_list(tmp_path):
-    listed(tmp_path, {"file_name": "ä.png", "text": "from the list"})
-    assert caption_beside(tmp_path / "ä.png") == "from the list"
+def test_where_a_folder_has_a_list_no_text_beside_a_picture_is_read(tmp_path):
     (tmp_path / "ä.txt").write_text(" from its own file \n", encoding="utf-8")
     assert caption_beside(tmp_path / "ä.png") == "from its own file"
+    listed(tmp_path, {"file_name": "./ä.png", "text": " from the list"})
+    assert caption_beside(tmp_path / "ä.png") == "from the list"
+    (tmp_path / "b.txt").write_text("not in the list")
+    assert caption_beside(tmp_path / "b.png") == ""
+
+
+@pytest.mark.parametrize("has_list", [False, True])
+def test_the_window_and_a_training_read_the_same_words(tmp_path, has_list):
+    words = {"a": "a\u2028swan", "b": "", "c": "x" * CAPTION_MAX, "d": "in both"}
+    for name, text in words.items():
+        (tmp_path / f"{name}.png").touch()
+        if text:
+            (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    if has_list:
+        lines = [{"file_name": f"{name}.png", "text": text} for name, text in words.items()]
+        text = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines[:3])
+        (tmp_path / "metadata.jsonl").write_text(text, encoding="utf-8")
+    entries = list_entries(tmp_path, captions=False, every=True)
+    assert [entry.name for entry in entries] == ["a.png", "b.png", "c.png", "d.png"]
+    said = [caption_beside(tmp_path / entry.name) for entry in entries]
+    assert said == [entry.caption.strip() for entry in entries]
+    assert said[3] == ("" if has_list else "in both")
+
+
+def test_lines_tell_what_is_wrong_with_them(tmp_path):
+    listed(tmp_path, "{", "", {"file_name": "a/b.png", "text": "x"}, {"file_name": "/b.png"})
+    bad, good, outside = lines_of(tmp_path)
+    assert (bad.where, bad.fault) == ("line 1 of metadata.jsonl", "is not JSON")
+    assert (good.number, good.name, good.words, good.fault) == (3, "a/b.png", "x", "")
+    assert "outside" in outside.fault
+
+
+def test_a_list_that_is_too_long_has_no_words(tmp_path, monkeypatch):
+    listed(tmp_path, {"file_name": "a.png", "text": "a house"})
+    monkeypatch.setattr(captions, "METADATA_MAX", 10)
+    with pytest.raises(DatasetInvalid, match="larger than"):
+        next(lines_of(tmp_path))
+    assert caption_beside(tmp_path / "a.png") == ""
 
 
 def test_a_list_that_changes_is_read_again_and_bad_lines_are_passed_over(tmp_path):
@@ -29,6 +68,7 @@ def test_a_list_that_changes_is_read_again_and_bad_lines_are_passed_over(tmp_pat
 def test_the_mark_that_windows_puts_before_a_text_is_no_part_of_it(tmp_path):
     (tmp_path / "a.txt").write_text("a red scarf", encoding="utf-8-sig")
     assert caption_beside(tmp_path / "a.png") == "a red scarf"
+    (tmp_path / "a.txt").unlink()
     line = json.dumps({"file_name": "b.png", "text": "a house"})
     (tmp_path / "metadata.jsonl").write_text(line, encoding="utf-8-sig")
     assert caption_beside(tmp_path / "b.png") == "a house"
@@ -39,6 +79,8 @@ def test_no_words_are_no_error(tmp_path):
     (tmp_path / "a.txt").write_bytes(b"\xff\xfe")
     assert caption_beside(tmp_path / "a.png") == ""
     assert caption_beside(tmp_path / "away" / "a.png") == ""
+    (tmp_path / "metadata.jsonl").write_bytes(b"\xff\xfe")
+    assert caption_beside(tmp_path / "a.png") == ""
 
 
 @pytest.mark.parametrize(

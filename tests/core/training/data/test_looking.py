@@ -15,7 +15,8 @@ from core.contract import notices
 from core.contract.errors import DatasetInvalid, RunFolderInvalid
 from core.files.photos.choices import Choice
 from core.files.photos.crop import Box
-from core.files.photos.listing import list_entries
+from core.files.photos.listing import Entry, list_entries
+from core.training.data.dataset import PictureSet
 from core.training.data.looking import Looking, Wanted, read_pictures, write_pictures
 
 PHOTOS = Path(__file__).resolve().parents[3] / "data" / "photos"
@@ -161,6 +162,33 @@ def test_a_resumed_run_needs_no_photo_to_know_them(tmp_path):
     assert again.fingerprint == pictures.fingerprint
     with pytest.raises(DatasetInvalid, match=r"a\.png"):
         again.images([0])
+
+
+def test_pictures_without_frames_are_noted_down_and_known_without_their_files(tmp_path):
+    """Those of the class: squares as they are."""
+    folder, run = tmp_path / "cache", tmp_path / "run"
+    folder.mkdir()
+    run.mkdir()
+    ball(folder / "0.png", size=(32, 32))
+    pictures = PictureSet(folder, [Entry("0.png", "a dog")], 32).noted()
+    write_pictures(run, pictures)
+    shutil.rmtree(folder)
+    again = read_pictures(run)
+    assert (again.frames, again.entries, again.resolution) == (None, pictures.entries, 32)
+    assert again.fingerprint == pictures.fingerprint
+
+
+def test_choices_about_photos_that_are_not_there_are_told_and_no_error(tmp_path):
+    ball(tmp_path / "a.png")
+    gone = {f"{name}.png": Choice(turned=1) for name in "edcb"}
+    choices = {"a.png": Choice(turned=2), "away.png": Choice(left_out=True)}
+    told = dict(looked_at(tmp_path, choices=choices).notices)
+    assert told[notices.PHOTOS_UNKNOWN] == {"names": "away.png", "count": 1}
+    told = dict(looked_at(tmp_path, choices=gone).notices)
+    assert told[notices.PHOTOS_UNKNOWN] == {"names": "b.png, c.png, d.png and 1 more", "count": 4}
+    (tmp_path / "b.png").write_bytes(b"\x89PNG nothing")  # there, though it cannot be read
+    known = {"a.png": Choice(turned=1), "b.png": Choice(turned=1)}
+    assert notices.PHOTOS_UNKNOWN not in dict(looked_at(tmp_path, choices=known).notices)
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"pictures": [{}]}', '{"pictures": 3}'])

@@ -166,6 +166,15 @@ def test_what_cannot_be_told_from_the_untrained_model_is_called_so():
     assert taken(curve).why == "not_learned"
 
 
+def test_where_the_encoder_sees_no_likeness_the_loss_decides_or_the_last_step():
+    losses = {100: 0.3, 200: 0.2, 300: 0.25, 400: 0.1}
+    curve = [judged(step, -step / 1000, loss=loss) for step, loss in losses.items()]
+    curve[-1] = judged(400, -0.4, loss=0.1, copying=0.9)
+    unseen, seen = (choose(curve, LIMITS, seen=known) for known in (False, True))
+    assert (unseen.step, unseen.why) == (200, "not_learned")
+    assert (seen.step, seen.why) == (300, "not_learned"), "what it learned from falls for ever"
+
+
 def test_without_encoders_the_lowest_loss_on_photos_kept_out_decides():
     curve = [Judgement(100, 0.30), Judgement(200, 0.20), Judgement(300, 0.199), Judgement(400, 0.3)]
     choice = taken(curve)

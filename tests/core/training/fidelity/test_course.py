@@ -11,10 +11,15 @@ from typing import ClassVar
 import pytest
 import torch
 
-from core.contract.errors import RunFolderInvalid
 from core.contract.judging import Judgement, Limits
 from core.contract.training import TrainingConfig
-from core.training.fidelity.course import Course, Terms, judged_steps, judged_weights
+from core.training.fidelity.course import (
+    ASKED_FOR_MORE,
+    Course,
+    Terms,
+    judged_steps,
+    judged_weights,
+)
 from core.training.fidelity.judge import Baseline, Drawn
 from core.training.run_state import RunFolder
 
@@ -50,6 +55,11 @@ class Unsure(Seer):
 
     def judgement(self, step, loss, drawn, base):
         return Judgement(step, loss, *self.FIGURES[step])
+
+
+class Worse(Seer):
+    def judgement(self, step, loss, drawn, base):
+        return Judgement(step, loss, 0.1, 0.05)
 
 
 def draw(prompt, seed):
@@ -119,10 +129,30 @@ def test_a_resumed_run_judges_nothing_twice_and_chooses_the_same(run):
     ]
 
 
-def test_a_log_without_the_untrained_model_is_refused(run):
-    run.log({"step": 100, "mean_loss": 1.0})
-    with pytest.raises(RunFolderInvalid, match="untrained"):
-        begun(run, Seer(), step=100)
+def test_a_run_whose_log_lost_the_untrained_model_goes_on_by_the_loss(run):
+    judge(begun(run, Seer()), 100)
+    _, judged = run.read_log()
+    (run.path / "log.jsonl").write_text(json.dumps(judged) + "\n")
+    for _ in range(2):  # and so it stays, however often it is stopped
+        course = begun(run, Seer(), step=100)
+        assert not course.has(100), "its figures are relative to what is lost"
+    (event,) = judge(course, 200)
+    assert (event.choice.step, event.choice.why) == (200, "lowest_loss")
+    assert event.encoders == "none"
+    assert begun(run, Seer(), step=200).choice == event.choice
+
+
+def test_who_asks_for_more_steps_gets_them_though_it_was_over(run):
+    judge(begun(run, Seer()), 100, 200, 300, 400)
+    assert begun(run, Seer(), step=400).is_over
+    run.log({"step": 400, ASKED_FOR_MORE: 900})
+    course = begun(run, Worse(), step=400)
+    judge(course, 500)
+    assert not course.is_over
+    assert not begun(run, Worse(), step=500).is_over, "also after a kill"
+    judge(course, 600)
+    assert course.is_over
+    assert course.choice.step == 200
 
 
 def test_without_encoders_only_the_loss_is_judged_and_nothing_is_drawn(run):

@@ -6,6 +6,7 @@ import pytest
 import torch
 
 from core.contract.errors import Cancelled
+from core.networks.vae import VAE
 from core.training.promise import trial as module
 from core.training.promise.trial import NoisePictures, tried
 from core.training.trainer import Trainer
@@ -35,6 +36,41 @@ def test_it_is_measured_and_leaves_nothing_behind(asked, home, settings):
     assert found.promise("k") == replace(said, job="k", free=found.room.free)
     left = {path.name for path in home.rglob("*") if path.is_file()}
     assert left <= {"hashes.json"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "each"),
+    [
+        ({}, 1),
+        ({"mirror": True}, 2),
+        ({"prior": "pictures"}, 2),
+        ({"prior": "distilled"}, 2),
+        ({"prior": "pictures", "mirror": True}, 3),
+        ({"prior": "adapter_off", "mirror": True}, 2),
+    ],
+)
+def test_the_seconds_of_a_photo_are_those_of_all_that_went_through(
+    asked, monkeypatch, settings, each
+):
+    """The class never in the mirror. What goes through takes a second here, whatever the machine does."""
+    encoded, real = [], VAE.encode
+
+    def counted(self, pixels):
+        encoded.append(len(pixels))
+        return real(self, pixels)
+
+    def seconds(task, folder):
+        before = sum(encoded)
+        list(task.prepare(folder))
+        return float(sum(encoded) - before)
+
+    monkeypatch.setattr(VAE, "encode", counted)
+    monkeypatch.setattr(module, "_encoded", seconds)
+    found = asked(**settings)
+    list(tried(found, never, "j"))
+    (noted,) = found.trials.records
+    assert sum(encoded) == 5 * each, "nothing else is encoded"
+    assert noted.pace.encode == 1.0
 
 
 def test_a_word_can_be_tried(asked_word):

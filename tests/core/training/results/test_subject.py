@@ -10,7 +10,8 @@ from core.files import store
 from core.files.catalogue import addition_folders
 from core.files.catalogue.scan import scan
 from core.files.pictures.images import read_picture
-from core.training.results.subject import library_copy, put_into_library, result_name, trigger
+from core.training.results.names import result_name, trigger
+from core.training.results.subject import library_copy, put_into_library
 
 
 def config(**changes):
