@@ -62,9 +62,25 @@ def trash_verb(teaching: Teaching) -> str:
 
 def data_question(teaching: Teaching, bytes_: int) -> str:
     text = translate(
-        "teach", "Move saved states and samples of “{0}” to the trash, {1}? The result stays."
+        "teach",
+        "Move saved states and samples of “{0}” to the trash, {1}? The result stays as it is; no other step can be "
+        "taken then.",
     )
     return text.format(title_text(teaching.draft), size_text(bytes_))
+
+
+def trashed(teaching: Teaching, *, is_forgotten: bool) -> str:
+    """What has happened, and where it is now."""
+    title = title_text(teaching.draft)
+    if not is_forgotten:
+        text = translate("teach", "The learning data of “{0}” is in the trash. The result stays.")
+    elif teaching.status == "draft":
+        text = translate("teach", "The draft “{0}” is forgotten.")
+    elif teaching.result:
+        text = translate("teach", "“{0}” is off this list. Its result stays in the library.")
+    else:
+        text = translate("teach", "What “{0}” had learned is in the trash.")
+    return text.format(title)
 
 
 def finished(teaching: Teaching, choice: Choice | None = None) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.contract import errors as e
 from core.contract.draft import Draft, Teaching
-from core.contract.notices import PHOTOS_LEFT_OUT, TRAINING_CHANGED
+from core.contract.notices import PHOTOS_LEFT_OUT, PHOTOS_UNKNOWN, TRAINING_CHANGED
 from desktop.numbers import number
 from desktop.phrases.teach import title_text
 from desktop.phrases.teach_settings import label_of
@@ -90,7 +90,7 @@ def notice_text(draft: Draft, code: str, data: Mapping[str, Any]) -> str:
     """What a training tells that is no failure; "" for what the wizard has told before."""
     if code == TRAINING_CHANGED:
         return _changed(str(data.get("what")))
-    if code != PHOTOS_LEFT_OUT:
+    if code not in (PHOTOS_LEFT_OUT, PHOTOS_UNKNOWN):
         return ""
     names = own_names(draft, str(data.get("names", "?")))
     more = _MORE.search(names)
@@ -98,6 +98,11 @@ def notice_text(draft: Draft, code: str, data: Mapping[str, Any]) -> str:
         text = translate("teach", "{0} and {1} more")
         names = text.format(names[: more.start()], more[1])
     count = data.get("count", 1)
+    if code == PHOTOS_UNKNOWN:  # only what is in the draft is ever listed, so it was there
+        if count == 1:
+            return translate("teach", "A photo is not there any more: {0}.").format(names)
+        text = translate("teach", "{0} photos are not there any more: {1}.")
+        return text.format(count, names)
     if count == 1:
         return translate("teach", "A photo cannot be read and is left out: {0}.").format(names)
     text = translate("teach", "{0} photos cannot be read and are left out: {1}.")
@@ -113,6 +118,14 @@ def _changed(what: str) -> str:
         "This training began in other circumstances (device, precision or program). It goes on; its "
         "result may differ a little from that of an undisturbed run.",
     )
+
+
+def not_put_back(teaching: Teaching, error: e.ReverieError) -> str:
+    """The trash did not give it back."""
+    text = translate("teach", "“{0}” could not be taken out of the trash: {1}.")
+    reason = getattr(error, "reason", "")
+    taken = translate("teach", "it is not there any more, or something else has its place")
+    return text.format(title_text(teaching.draft), reason_text(reason) if reason else taken)
 
 
 def trash_refused(teaching: Teaching, error: e.ReverieError) -> str:

@@ -10,6 +10,7 @@ from core.contract import events as ev
 from core.contract.draft import Teaching
 from core.contract.errors import ReverieError
 from core.contract.judging import Choice
+from core.files.trash_cans import Trashed
 from desktop.notices import teach as teach_notices
 from desktop.notices import teach_failures
 from desktop.pages.folder_verbs import folder_verbs
@@ -36,7 +37,9 @@ class TeachNews(QObject):
         self._told = ""  # the training whose failure, or whose waiting, stands in a bar
         self._told_in: MessageBar | None = None
         trainings.refused.connect(self.refused)
+        trainings.trashed.connect(self._trashed)
         trainings.not_trashed.connect(self._not_trashed)
+        trainings.not_put_back.connect(self._not_put_back)
         trainings.failed.connect(self.failed)
         trainings.changed.connect(self._changed)
 
@@ -53,7 +56,8 @@ class TeachNews(QObject):
         if teaching.step > 0:
             keep = self.tr("Stop and keep")
             actions.append((keep, lambda: self._trainings.finish(teaching.id)))
-        self._stand(teaching.id, teach_phrases.unfinished_text(teaching), actions)
+        self._told, self._told_in = teaching.id, self._bar()
+        self._told_in.show_offer(teach_phrases.unfinished_text(teaching), actions)
 
     @Slot(str, object)
     def failed(self, identifier: str, error: ReverieError) -> None:
@@ -97,6 +101,20 @@ class TeachNews(QObject):
         """Painting goes first."""
         if waits:
             self._bar().show_note(teach_notices.makes_room())
+
+    @Slot(object, object, bool)
+    def _trashed(
+        self, teaching: Teaching, ways: Sequence[Trashed | None], is_forgotten: bool
+    ) -> None:
+        """With the way back, where the system's trash gives things back."""
+        known = [way for way in ways if way is not None]
+        undo = (self.tr("Undo"), lambda: self._trainings.put_back(teaching, known))
+        text = teach_notices.trashed(teaching, is_forgotten=is_forgotten)
+        self._bar().show_note(text, [undo] if len(known) == len(ways) else [])
+
+    @Slot(object, object)
+    def _not_put_back(self, teaching: Teaching, error: ReverieError) -> None:
+        self._bar().show_error(teach_failures.not_put_back(teaching, error))
 
     @Slot(str, object)
     def _not_trashed(self, identifier: str, error: ReverieError) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.canvas.dropped import accept_local_files
@@ -14,6 +14,8 @@ from desktop.panels.trainings_list import TrainingsList
 from desktop.state.photo_checks import PhotoChecks
 from desktop.widgets.drop_hint import DropHint
 from desktop.wizards.teach_wizard import TeachWizard
+
+FOOT = 56  # px of the wizard's lower row: Close, Back, Next
 
 
 class TeachPage(QWidget):
@@ -34,7 +36,7 @@ class TeachPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        self.messages = MessageBar(self)
+        self.messages = MessageBar(self, edge="bottom")  # above are rows and buttons
         self.hint = DropHint(self.tr("Teach from these; they stay where they are"), self)
         self.setAcceptDrops(True)
 
@@ -71,8 +73,16 @@ class TeachPage(QWidget):
         if view is not self.shows():
             had_keyboard = self.isAncestorOf(self.focusWidget() or QWidget())
             self._stack.setCurrentWidget(view)
+            self.messages.keep_above(FOOT if view is self.wizard else 0)
             if had_keyboard or self.isVisible():
                 self.entry().setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves the course of a training, as its Back button does; it never stops one."""
+        if event.key() == Qt.Key.Key_Escape and self.shows() is self.run:
+            self.run.back.click()
+        else:
+            super().keyPressEvent(event)
 
     # --- drops ------------------------------------------------------------------------------------
 

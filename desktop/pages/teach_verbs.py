@@ -104,7 +104,7 @@ class TeachVerbs(QObject):
             return
         self._shown = identifier
         if identifier not in self._courses or teaching.status != "running":
-            self._courses[identifier] = course_of(teaching)
+            self._courses[identifier] = course_of(teaching, self._courses.get(identifier))
         self._show_run()
         self._page.show_run()
         if error is not None and teaching.status == "failed":
@@ -242,7 +242,7 @@ class TeachVerbs(QObject):
         if teaching is None:
             return
         if identifier in self._courses:
-            self._courses[identifier] = course_of(teaching)
+            self._courses[identifier] = course_of(teaching, self._courses.get(identifier))
         self._show_run()
         self._library.look()
         undo = (self.tr("Undo"), lambda: self._steps.take(identifier, former))

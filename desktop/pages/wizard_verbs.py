@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import uuid
 from datetime import datetime
 from pathlib import Path
@@ -10,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.contract import events as ev
-from core.contract.draft import Draft, DraftPhoto, Teaching
-from core.files import folders, places
+from core.contract.draft import Draft, DraftPhoto, Method, Teaching
+from core.files import folders
 from core.files.models.library import ModelInfo
 from core.files.photos.folders import PHOTOS_MAX, photos_in
 from core.files.trainings import judging_encoders
@@ -32,11 +31,11 @@ from desktop.state.observable import bind
 from desktop.state.teaching_promises import TeachingPromises
 from desktop.state.trainings_state import TrainingsState
 from desktop.state.words_check import known_words
+from desktop.wizards.disk_need import disk_bytes, free_at
+from desktop.wizards.method_row import one_reading
 from desktop.wizards.teach_wizard import HOW, START
 
 RARE = 0.9  # of the pieces of a vocabulary are commoner
-DISK_EACH = 60_000_000  # bytes a saved state of a LoRA takes at most, all in all
-DISK_FULL = 14_000_000_000  # of a whole model with its optimiser, SD 1.5
 
 
 class WizardVerbs(QObject):
@@ -59,6 +58,7 @@ class WizardVerbs(QObject):
         self._page, self._trainings, self._states = page, trainings, states
         self._client, self.dialogs = client, dialogs
         self._question = ""  # the job that counts the pieces of a word
+        self._came: tuple[DraftPhoto, ...] = ()  # last, whatever became of their draft
         page.dropped.connect(self.teach_from)
         page.list.new_asked.connect(self.choose_photos)
         page.list.folder_asked.connect(self.choose_folder)
@@ -83,10 +83,11 @@ class WizardVerbs(QObject):
         found = photos_in(paths)
         photos = found[:PHOTOS_MAX]
         if not photos:
-            self._page.messages.show_note(teach_notices.no_photos(len(paths)))
+            self._page.messages.show_note(photo_phrases.none_found(paths))
             return
         if len(found) > len(photos):
             self._page.messages.show_note(teach_notices.too_many(len(found), len(photos)))
+        self._came = tuple(map(DraftPhoto, photos))
         wizard = self._page.wizard
         if self._page.shows() is wizard and wizard.id:
             wizard.photos.add_paths(photos)
@@ -112,17 +113,25 @@ class WizardVerbs(QObject):
     @Slot()
     def choose_photos(self) -> None:
         """From the disk."""
-        paths = self.dialogs.open_pictures(
-            self.tr("Choose photos"), self.tr("Photos"), str(Path.home())
-        )
+        title, kind = self.tr("Choose photos"), self.tr("Photos")
+        paths = self.dialogs.open_pictures(title, kind, self._last_folder())
         if paths:
             self.teach_from(paths)
 
     @Slot()
     def choose_folder(self) -> None:
-        chosen = self.dialogs.choose_folder(self.tr("A folder of photos"), str(Path.home()))
+        chosen = self.dialogs.choose_folder(self.tr("A folder of photos"), self._last_folder())
         if chosen:
             self.teach_from([chosen])
+
+    def _last_folder(self) -> str:
+        """Where the photos lie that came last; a person's own folder where none did, or theirs is away."""
+        wizard = self._page.wizard
+        shown = wizard.draft.photos if self._page.shows() is wizard else ()
+        known = (shown, self._came, *(teaching.draft.photos for teaching in self._trainings.all))
+        last = next((photos[-1].path for photos in known if photos), "")
+        folder = Path(last).parent
+        return str(folder if last and folder.is_dir() else Path.home())
 
     # --- the wizard -------------------------------------------------------------------------------
 
@@ -189,11 +198,15 @@ class WizardVerbs(QObject):
         better = seen.best if seen is not None and seen.is_another else ""
         self._page.wizard.what.say_of_noun(photo_phrases.noun_text(seen), better)
 
+    def _offers(self) -> dict[Method, Offer]:
+        """What is known of the methods; of a model that is not there nothing."""
+        return one_reading(self.promises.offers) if self._info() is not None else {}
+
     @Slot()
     def _promised(self) -> None:
         """What the engine says of the methods, as it comes. Of a model that is not there it knows nothing."""
         wizard = self._page.wizard
-        offers = self.promises.offers if self._info() is not None else {}
+        offers = self._offers()
         busy = any(offer.is_measuring for offer in offers.values())
         when = self.promises.measured if offers else 0.0
         wizard.how.show_offers(offers, method_phrases.measured_text(when, is_measuring=busy))
@@ -274,11 +287,11 @@ class WizardVerbs(QObject):
         folder = self._trainings.folder_to_be(teaching)
         info = self._info()
         title = info.title if info is not None else self.tr("no model")
-        offer = self.promises.offers.get(method_of(wizard.draft))
-        if info is None or (offer is not None and offer.is_old):
-            offer = None  # it is of another model, or of other settings
+        offer = self._offers().get(method_of(wizard.draft))
+        if offer is not None and offer.is_old:
+            offer = None  # it is of other settings
         needed = disk_bytes(wizard.draft, offer)
-        wizard.start.show_plan(title, offer, str(folder), needed, _free(folder))
+        wizard.start.show_plan(title, offer, str(folder), needed, free_at(folder))
         self.show_judges()
         wizard.judge()
 
@@ -326,22 +339,3 @@ class WizardVerbs(QObject):
     def _saved(self, identifier: str) -> None:
         if identifier == self._page.wizard.id:
             self._page.wizard.say_saved(teach_phrases.saved_text(f"{datetime.now():%H:%M}"))
-
-
-def disk_bytes(draft: Draft, offer: Offer | None = None) -> int:
-    """What a training may take on the disk at most: saved states, photos prepared, samples. An upper bound.
-
-    By what the engine says of it; until then a guess for Stable Diffusion 1.5.
-    """
-    photos = 4_000_000 * len(draft.used)
-    if offer is not None and offer.disk >= 0:
-        return photos + offer.disk
-    return photos + (DISK_FULL if method_of(draft) == "full" else 6 * DISK_EACH)
-
-
-def _free(folder: Path) -> int:
-    """Bytes free where `folder` will be, −1 where nobody knows."""
-    try:
-        return shutil.disk_usage(places.nearest(folder)).free
-    except OSError:
-        return -1

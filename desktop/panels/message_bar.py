@@ -1,4 +1,4 @@
-"""One floating slot for what happened: an error stays until it is closed, a note goes by itself.
+"""One floating slot for what happened: errors and offers stay until they are closed, a note goes by itself.
 
 Lies on top of its host and never moves anything. It shows sentences it is given, as plain text.
 """
@@ -39,16 +39,18 @@ Verb: TypeAlias = tuple[str, Callable[[], object]]  # what the button says and d
 
 @dataclass(frozen=True)
 class Message:
-    """`details`: a longer text for a report, folded away."""
+    """`details`: a longer text for a report, folded away. An offer is no error and waits all the same."""
 
-    kind: Literal["error", "note"]
+    kind: Literal["error", "note", "offer"]
     text: str
     actions: tuple[Verb, ...] = ()
     details: str = ""
 
 
 class MessageBar(Card):
-    """A later note replaces a note; behind an error everything waits until that one is closed.
+    """A later note replaces a note; behind an error or an offer everything waits until that one is closed.
+
+    It lies at the upper edge of its host, or at the lower one where the upper is full of buttons.
 
     Signals: `shown(text)`, `closed()` when the slot is empty again, `covered(int)` so many px of the host's upper edge.
     """
@@ -57,9 +59,11 @@ class MessageBar(Card):
     closed = Signal()
     covered = Signal(int)
 
-    def __init__(self, host: QWidget, note_ms: int = NOTE_MS) -> None:
+    def __init__(
+        self, host: QWidget, note_ms: int = NOTE_MS, edge: Literal["top", "bottom"] = "top"
+    ) -> None:
         super().__init__(host)
-        self._host = host
+        self._host, self._edge, self._rise = host, edge, 0
         self._message: Message | None = None
         self._waiting: list[Message] = []
         self._came_from: QWidget | None = None  # where the keyboard was before it came in here
@@ -75,9 +79,19 @@ class MessageBar(Card):
         """Stays until it is closed or one of its verbs is chosen."""
         self._queue(Message("error", text, tuple(actions), details))
 
+    def show_offer(self, text: str, actions: Sequence[Verb]) -> None:
+        """Nothing is wrong, and it stays until a verb is chosen; the first of them is what most will want."""
+        self._queue(Message("offer", text, tuple(actions)))
+
     def show_note(self, text: str, actions: Sequence[Verb] = ()) -> None:
         """Goes after eight seconds, with verbs after ten, but not under the pointer."""
         self._queue(Message("note", text, tuple(actions)))
+
+    def keep_above(self, height: int) -> None:
+        """So many px of the host's lower edge stay free, where it lies there."""
+        self._rise = height
+        if self._message is not None:
+            self._place()
 
     def message(self) -> Message | None:
         """What is to be read now."""
@@ -170,7 +184,7 @@ class MessageBar(Card):
         self.show()
         self.raise_()
         self._place()
-        if error:
+        if message.kind != "note":
             self._timer.stop()
         elif not self.underMouse():
             self._count_down(message)
@@ -194,7 +208,9 @@ class MessageBar(Card):
                 old.hide()
                 old.deleteLater()
         for text, action in message.actions:
-            self._add_verb(text).clicked.connect(lambda _checked=False, do=action: self._act(do))
+            button = self._add_verb(text)
+            button.clicked.connect(lambda _checked=False, do=action: self._act(do))
+            button.setProperty("primary", message.kind == "offer" and self._verb_row.count() == 1)
         if message.details:
             details = self._add_verb(self.tr("Details"))
             details.setCheckable(True)
@@ -218,12 +234,17 @@ class MessageBar(Card):
         self._place()
 
     def _place(self) -> None:
-        """Top middle of the host; as high as the text needs."""
+        """In the middle of the edge; as high as the text needs."""
         width = min(WIDTH_MAX, self._host.width() - 2 * GAP)
-        if width > 0:
-            corner = QPoint((self._host.width() - width) // 2, GAP)
-            self.setGeometry(QRect(corner, QSize(width, fitting_height(self, width))))
-            self.covered.emit(self.geometry().bottom() + 1)
+        if width <= 0:
+            return
+        height, top = fitting_height(self, width), GAP
+        if self._edge == "bottom":
+            top = max(GAP, self._host.height() - height - GAP - self._rise)
+        self.setGeometry(
+            QRect(QPoint((self._host.width() - width) // 2, top), QSize(width, height))
+        )
+        self.covered.emit(self.geometry().bottom() + 1 if self._edge == "top" else 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self._message is not None:

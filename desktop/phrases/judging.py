@@ -27,29 +27,34 @@ def fault_text(fault: Fault) -> str:
 
 def why_text(choice: Choice) -> str:
     """One sentence about the choice."""
-    step = number(choice.step)
+    step = translate("judging", "Step {0}").format(number(choice.step))
     rival = number(choice.rival) if choice.rival is not None else "?"
     fault = fault_text(choice.fault) if choice.fault else ""
     texts: dict[Why, str] = {
         "best": translate(
             "judging", "{0} chosen: likest to your photos, and nothing after it is better."
         ),
-        "earliest": translate("judging", "{0} chosen: {1} is no more alike than chance explains."),
-        "settled": translate("judging", "{0} chosen: {1} is as alike, but was still learning."),
-        "held_back": translate("judging", "{0} chosen: {1} is more alike, but {2}."),
+        "earliest": translate(
+            "judging", "{0} chosen: step {1} is no more alike than chance explains."
+        ),
+        "settled": translate(
+            "judging", "{0} chosen: step {1} is as alike, but was still learning."
+        ),
+        "held_back": translate("judging", "{0} chosen: step {1} is more alike, but {2}."),
         "still_rising": translate(
             "judging", "{0} chosen: the last one is the best. More steps may help."
         ),
         "least_harm": translate("judging", "{0} chosen as the least bad: each of them {2}."),
         "not_learned": translate(
-            "judging", "{0} kept, but none is more alike than before teaching."
+            "judging",
+            "{0} kept by its loss: no step is more alike than before, as far as can be measured. Look at the pictures.",
         ),
         "lowest_loss": translate("judging", "{0} chosen: the lowest loss."),
         "last": translate("judging", "{0} kept: the last one."),
         "asked": translate("judging", "{0} taken, as you chose."),
         "damaged": translate(
             "judging",
-            "{0} chosen: {1} was better, but its weights on the disk are damaged or gone.",
+            "{0} chosen: step {1} was better, but its weights on the disk are damaged or gone.",
         ),
     }
     return texts[choice.why].format(step, rival, fault)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -9,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from core.files.photos.report import Finding, FindingCode, SetReport
 from desktop.numbers import decimal
 from desktop.state.noun_check import NounSeen
+from desktop.wording.parts import place
 
 translate = QCoreApplication.translate
 
@@ -80,19 +82,37 @@ def set_text(about: SetReport, count: int) -> str:
     if about.state == "blocked" and about.unreadable:
         text = translate("teach", "Three usable photos are needed; usable are {0}, unreadable {1}.")
         return text.format(about.usable, about.unreadable)
+    if about.state == "blocked" and about.usable == 1:
+        return translate("teach", "Three usable photos are needed; here is one.")
     if about.state == "blocked":
         text = translate("teach", "Three usable photos are needed; here are {0}.")
         return text.format(about.usable)
     if about.state == "ready":
         return translate("teach", "Ready. {0} photos.").format(about.usable)
     parts = [translate("teach", "Ready. {0} photos").format(about.usable)]
-    if about.flagged:
+    if about.flagged == 1:
+        parts.append(translate("teach", "one needs a look"))
+    elif about.flagged:
         parts.append(translate("teach", "{0} need a look").format(about.flagged))
     text = ", ".join(parts) + "."
     if about.same_background:
         more = translate("teach", "Most have the same background: it would be learned, too.")
         text = f"{text} {more}"
     return text
+
+
+def none_found(paths: Sequence[str]) -> str:
+    """No photo lies where photos were to come from."""
+    if len(paths) == 1:
+        text = translate(
+            "teach",
+            "There is no photo in “{0}”. PNG, JPEG, WebP, TIFF, BMP and HEIC can be learned from.",
+        )
+        return text.format(place(paths[0]))
+    return translate(
+        "teach",
+        "There are no photos among them. PNG, JPEG, WebP, TIFF, BMP and HEIC can be learned from.",
+    )
 
 
 def wordless_text(count: int) -> str:

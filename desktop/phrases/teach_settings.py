@@ -6,11 +6,29 @@ What is not in the table is shown under its own name, so that a new field of the
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
 translate = QCoreApplication.translate
+# What other programs call it, by the names they have in every language.
+ELSEWHERE = {
+    "learning_rate_shape": "scheduler",
+    "batch_size": "batch size",
+    "accumulation": "gradient accumulation",
+    "gradient_clip": "max grad norm",
+    "train_text_encoder": "text encoder",
+    "vectors": "vectors",
+    "prompt": "instance prompt",
+    "prior_count": "class images",
+    "prior_weight": "prior loss weight",
+    "class_prompt": "class prompt",
+    "caption_dropout": "caption dropout",
+    "resolution": "resolution",
+    "buckets": "buckets",
+    "gradient_checkpointing": "gradient checkpointing",
+    "ema_decay": "EMA",
+}
 
 
 @dataclass(frozen=True)
@@ -47,6 +65,16 @@ def groups(names: Iterable[str]) -> list[Group]:
 
 
 def _table() -> list[tuple[str, tuple[Line, ...]]]:
+    return [(title, tuple(map(_with_name, lines))) for title, lines in _said()]
+
+
+def _with_name(line: Line) -> Line:
+    """Called as other programs do, too, where their name is another."""
+    known = ELSEWHERE.get(line.name)
+    return replace(line, text=f"{line.text} ({known})") if known else line
+
+
+def _said() -> list[tuple[str, tuple[Line, ...]]]:
     return [
         (
             translate("teach", "Learning"),
@@ -215,7 +243,7 @@ def _table() -> list[tuple[str, tuple[Line, ...]]]:
                 Line(
                     "dtype",
                     translate("teach", "Precision"),
-                    translate("teach", "auto takes what the device does best."),
+                    translate("teach", "Automatic takes what the device does best."),
                 ),
                 Line(
                     "gradient_checkpointing",
@@ -267,6 +295,16 @@ def _table() -> list[tuple[str, tuple[Line, ...]]]:
             ),
         ),
     ]
+
+
+def choice_text(name: str, choice: str) -> str:
+    """An entry of a list of choices: names that people know stay, words are said."""
+    texts = {
+        ("result_format", "folder"): translate("teach", "Folder"),
+        ("result_format", "single-file"): translate("teach", "One file"),
+        ("dtype", "auto"): translate("teach", "automatic"),
+    }
+    return texts.get((name, choice), choice)
 
 
 def label_of(field: str) -> str:

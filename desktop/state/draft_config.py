@@ -11,6 +11,7 @@ from typing import Any
 from core.contract.draft import STEPS_A_PHOTO, STEPS_MAX, Draft, Method
 from core.contract.errors import InvalidValue, ReverieError
 from core.contract.teaching import (
+    AdapterConfig,
     AnyConfig,
     DreamBoothConfig,
     EmbeddingConfig,
@@ -18,6 +19,7 @@ from core.contract.teaching import (
     TaskName,
     TeachConfig,
     filled,
+    without_effect,
 )
 from core.files.catalogue import finding
 from core.files.models.library import ModelInfo
@@ -147,16 +149,17 @@ def _name(draft: Draft) -> str | None:
 
 
 def _idle(draft: Draft) -> frozenset[str]:
-    """Settings of its config that would change nothing."""
+    """Settings of its config that would change nothing, whatever the others beside them on the page say."""
     method = method_of(draft)
-    idle = {"rank", "alpha", "conv", "prior_dropout"} if method == "full" else {"result_format"}
+    kind = CONFIG_OF[method]
+    needed = (f.name for f in dataclasses.fields(kind) if f.default is dataclasses.MISSING)
+    values: dict[str, Any] = dict.fromkeys(needed, "-")
+    if issubclass(kind, AdapterConfig):
+        values["train_text_encoder"] = True  # what goes with it stands beside it on the page
     if method in ("lora", "full"):
         prior = _prior(draft, _of_model(draft).get("prior"))
-        if prior == "none":
-            idle |= {"prior_count", "prior_weight", "prior_dropout"}
-        elif prior == "adapter_off":
-            idle.add("prior_count")
-    return frozenset(idle)
+        values |= {"method": method, "prior": prior}
+    return without_effect(typing.cast("AnyConfig", kind(**values)))
 
 
 def _prior(draft: Draft, proposed: str | None) -> str:

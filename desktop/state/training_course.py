@@ -5,6 +5,7 @@ from what is heard live.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -71,7 +72,7 @@ class Course:
             case ev.TrainStep():
                 self._does("teaching", event.seconds_left)
                 if "loss" in event.metrics:
-                    self.losses.append((event.step, float(event.metrics["loss"])))
+                    self._learned(event.step, float(event.metrics["loss"]))
             case ev.CheckpointSaved():
                 if self.activity != "leaving":
                     self.activity = "judging"
@@ -97,6 +98,12 @@ class Course:
     def _does(self, activity: Activity, seconds_left: float | None = None) -> None:
         self.activity, self.seconds_left, self.prepared = activity, seconds_left, None
 
+    def _learned(self, step: int, loss: float) -> None:
+        """Steps that were lost by a kill are done once more."""
+        while self.losses and self.losses[-1][0] >= step:
+            self.losses.pop()
+        self.losses.append((step, loss))
+
     def _prepares(self, event: ev.Notice) -> None:
         now, then = PREPARATIONS[event.code]
         done, of = int(event.data.get("done", 0)), int(event.data.get("total", 0))
@@ -119,13 +126,17 @@ class Course:
             self.sheets[step] = event.sheet
 
 
-def course_of(teaching: Teaching) -> Course:
-    """What the disk knows of a training. Never raises: what cannot be read is not there."""
+def course_of(teaching: Teaching, seen: Course | None = None) -> Course:
+    """What the disk knows of a training, and of its loss what was `seen` step by step: the log has means of many.
+
+    Never raises: what cannot be read is not there.
+    """
     course = Course()
     if not teaching.folder:
         return course
     folder = Path(teaching.folder)
-    course.losses = [(point.step, point.loss) for point in run_folders.losses(folder)]
+    logged = [(point.step, point.loss) for point in run_folders.losses(folder)]
+    course.losses = _finer(seen.losses if seen is not None else [], logged)
     for record in run_folders.lines(folder / LOG):
         event = _event(record.get("judged"), folder)
         if event is not None:
@@ -139,11 +150,29 @@ def course_of(teaching: Teaching) -> Course:
     return course
 
 
+def how_far(teaching: Teaching, course: Course) -> tuple[int, int]:
+    """So many of so many steps, or of what is prepared before them; of 0 where nothing has a number yet."""
+    if teaching.status == "running" and course.prepared is not None:
+        return course.prepared
+    return teaching.step, teaching.steps
+
+
 def lacking(teaching: Teaching, course: Course) -> tuple[JudgingEncoder, ...]:
     """The encoders for want of which a training is judged by its loss, as far as they are still not there."""
     by_loss = course.encoders == "none" or (bool(course.judgements) and not course.has_verdict)
     goes_by_loss = teaching.draft.kind == "style"  # has no one subject to be alike to
     return judging_encoders.missing(teaching.draft.model) if by_loss and not goes_by_loss else ()
+
+
+def _finer(
+    seen: Sequence[tuple[int, float]], logged: Sequence[tuple[int, float]]
+) -> list[tuple[int, float]]:
+    """All that was seen, and before and behind it what was logged. Nothing where the log itself is gone."""
+    if not seen or not logged:
+        return list(logged)
+    first, last = seen[0][0], seen[-1][0]
+    before = [point for point in logged if point[0] < first]
+    return [*before, *seen, *(point for point in logged if point[0] > last)]
 
 
 def nothing_better_since(teaching: Teaching, course: Course) -> int | None:

@@ -6,8 +6,10 @@ It runs nothing; `trainings_state` does.
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,9 +20,11 @@ from core.contract.draft import Draft, Status, Teaching
 from core.contract.errors import ReverieError
 from core.contract.judging import Choice
 from core.files import trash
+from core.files.catalogue import addition_folders, index
 from core.files.run_names import is_begun
 from core.files.trainings import records as teachings
 from core.files.trainings import run_folders
+from core.files.trash_cans import Trashed
 from desktop.aside import Aside
 from desktop.state.observable import Property
 
@@ -30,14 +34,17 @@ UNENDED: tuple[Status, ...] = ("running", "waiting")
 
 class TrainingRecords(QObject):
     """Signals: `changed(id)` any record · `saved(id)` it is on the disk as it is · `refused(ReverieError)` the disk
-    took no change · `not_trashed(id, ReverieError)` it stays where it is.
+    took no change · `trashed(Teaching, list[Trashed | None], bool)` what of it is in the trash, with the ways back, and
+    whether it is forgotten · `not_trashed(id, ReverieError)` it stays where it is · `not_put_back(Teaching, ReverieError)`.
     """
 
     all_changed = Signal(object)
     changed = Signal(str)
     saved = Signal(str)
     refused = Signal(object)
+    trashed = Signal(object, object, bool)
     not_trashed = Signal(str, object)
+    not_put_back = Signal(object, object)
 
     all: Property[tuple[Teaching, ...]] = Property(())
 
@@ -89,8 +96,8 @@ class TrainingRecords(QObject):
         return {t.folder for t in self._known.values() if t.id != teaching.id and t.folder}
 
     def words_taken(self) -> set[str]:
-        """Words that trainings teach, and those that drafts will."""
-        return {t.draft.word for t in self._known.values()}
+        """Words that trainings teach, those that drafts will, and those that may call something of the library."""
+        return {t.draft.word for t in self._known.values()} | _words_of_library()
 
     def interrupted(self) -> list[Teaching]:
         """What could go on, the latest first."""
@@ -191,24 +198,60 @@ class TrainingRecords(QObject):
         """`forget`: the record goes, too; the links to its photos go in any case."""
         self.save_now()  # else a change that waits would write the record once more
 
-        def work() -> None:
-            for path in paths:
-                trash.move_to_trash(path)
+        def work() -> list[Trashed | None]:
+            ways = [trash.move_to_trash(path) for path in paths]
             if forget:
                 teachings.remove(teaching)
             else:
                 teachings.forget_photos(teaching)
+            return ways
 
-        self._aside.attempt(work, self._trashed, teaching.id, forget)
+        self._aside.attempt(work, self._trashed, teaching, forget)
 
-    def _trashed(self, identifier: str, forget: bool, error: ReverieError | None) -> None:
-        if error is not None:
-            self.not_trashed.emit(identifier, error)
-        elif forget and identifier in self._known:
-            del self._known[identifier]
-            self._unsaved.discard(identifier)
+    def _trashed(
+        self, teaching: Teaching, forget: bool, outcome: list[Trashed | None] | ReverieError
+    ) -> None:
+        if isinstance(outcome, ReverieError):
+            self.not_trashed.emit(teaching.id, outcome)
+        elif forget and teaching.id in self._known:
+            del self._known[teaching.id]
+            self._unsaved.discard(teaching.id)
             self._tell()
-        self.changed.emit(identifier)
+        self.changed.emit(teaching.id)
+        if not isinstance(outcome, ReverieError):
+            self.trashed.emit(teaching, outcome, forget)
+
+    def put_back(self, teaching: Teaching, ways: Sequence[Trashed]) -> None:
+        """Out of the trash, and among the others again."""
+
+        def work() -> None:
+            for way in ways:
+                trash.put_back(way)
+
+        self._aside.attempt(work, self._is_back, teaching)
+
+    def _is_back(self, teaching: Teaching, error: ReverieError | None) -> None:
+        if error is not None:
+            self.not_put_back.emit(teaching, error)
+        elif teaching.id in self._known:
+            self.changed.emit(teaching.id)
+        else:
+            self._put(teaching)
+
+
+def _words_of_library() -> set[str]:
+    """Of the triggers and names of LoRAs and embeddings, as the library and the person's own folders have them.
+
+    Only names are listed; no file of them is opened.
+    """
+    texts: list[str] = []
+    for entry in index.load().entries:
+        if entry.kind in ("lora", "embedding"):
+            texts += [entry.name, *entry.card.triggers]
+    for folder in (addition_folders.loras(), addition_folders.embeddings()):
+        with suppress(OSError):
+            texts += [path.stem for path in folder.iterdir()]  # new since the library looked last
+    return {word for text in texts for word in re.findall(r"[^\W_]+", text.lower())}
 
 
 def is_away(teaching: Teaching) -> bool:

@@ -1,7 +1,7 @@
 """The way of a training across two axes: faithfulness to the right, likeness up, one mark for each judged step.
 
 Shapes carry the meaning, colours repeat it: star = chosen, ring = copies a photo, half = leaks into the plain
-noun, square = follows words badly. Arrow keys walk the way.
+noun, square = follows words badly. The corners of a frame stand around the step that is seen. Arrow keys walk the way.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPen,
     QPolygonF,
@@ -92,7 +93,7 @@ class PathChart(QWidget):
         self.update()
 
     def show_step(self, step: int) -> None:
-        """Ring the step whose pictures are seen; says nothing."""
+        """Frame the step whose pictures are seen; says nothing."""
         self._shown = step
         self.update()
 
@@ -142,7 +143,9 @@ class PathChart(QWidget):
         painter.fillRect(plot, theme.colour("field"))
         if self._least > 0:
             zone = QRectF(plot)
-            zone.setLeft(min(max(self._spot(self._least, 0).x(), plot.left()), plot.right()))
+            corner = self._spot(self._least, 0)  # below, nothing is more alike than before
+            zone.setLeft(min(max(corner.x(), plot.left()), plot.right()))
+            zone.setBottom(min(corner.y(), plot.bottom()))
             painter.fillRect(zone, theme.colour("good_fill"))
         self._paint_axes(painter, plot)
         self._paint_way(painter)
@@ -215,7 +218,7 @@ class PathChart(QWidget):
         if point.step == self._shown:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("accent_line"), 2.0))
-            painter.drawEllipse(spot, 2.2 * MARK, 2.2 * MARK)
+            painter.drawPath(corners(spot, 2.2 * MARK))
         painter.setPen(theme.colour("text"))
         painter.drawText(QPointF(spot.x() + 2 * MARK, spot.y() - MARK), str(point.step))
 
@@ -276,3 +279,14 @@ def star(centre: QPointF, radius: float) -> QPolygonF:
             QPointF(centre.x() + reach * math.sin(angle), centre.y() - reach * math.cos(angle))
         )
     return QPolygonF(corners)
+
+
+def corners(centre: QPointF, half: float) -> QPainterPath:
+    """Of a frame around a mark: no mark of ours looks like it."""
+    path = QPainterPath()
+    for across, down in ((-1, -1), (1, -1), (1, 1), (-1, 1)):
+        corner = QPointF(centre.x() + across * half, centre.y() + down * half)
+        path.moveTo(corner - QPointF(across * half / 2, 0))
+        path.lineTo(corner)
+        path.lineTo(corner - QPointF(0, down * half / 2))
+    return path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import get_args
 
@@ -10,11 +11,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from core.contract.draft import Draft, Method, Thorough
+from core.contract.errors import InvalidValue
 from desktop.numbers import number
 from desktop.phrases import methods as method_phrases
 from desktop.phrases import photos as photo_phrases
 from desktop.phrases.common import duration
-from desktop.state.draft_config import method_of, steps_of
+from desktop.state.draft_config import method_of, parse, steps_of
 from desktop.state.method_offers import Offer, methods_for
 from desktop.widgets.labels import Caption, NameLabel
 from desktop.widgets.marks import CheckMark
@@ -48,6 +50,10 @@ class HowStep(WizardStep):
         self.again = QPushButton(self.tr("Measure again"))
         self.fold = SettingsFold()
         self._build()
+
+    def begin(self) -> None:
+        super().begin()
+        self.fold.begin()
 
     def entry(self) -> QWidget:
         return self.rows[method_of(self.draft)].button
@@ -105,11 +111,14 @@ class HowStep(WizardStep):
         return f"{text}, +{duration(offer.keeping)}"
 
     def _steps_text(self, draft: Draft) -> str:
-        own = draft.changed.get("steps")
+        own = _own_steps(draft)
+        if own == 1:
+            return self.tr("one step, as set below")
         if own:
-            return self.tr("{0} steps, as set below").format(own)
+            return self.tr("{0} steps, as set below").format(number(own))
+        usual = replace(draft, settings=())
         photos = photo_phrases.photos_text(len(draft.used))
-        return self.tr("{0} steps for {1}").format(number(steps_of(draft)), photos)
+        return self.tr("{0} steps for {1}").format(number(steps_of(usual)), photos)
 
     def _build(self) -> None:
         column = scrolled(self)
@@ -171,3 +180,11 @@ class HowStep(WizardStep):
         names = {name for name, _value in settings}
         kept = tuple(pair for pair in self.draft.settings if pair[0] not in names)
         self.change(settings=kept + settings)
+
+
+def _own_steps(draft: Draft) -> int:
+    """As somebody set them; 0 where nobody did, or it is no number of steps."""
+    try:
+        return max(0, int(parse(draft, "steps", draft.changed.get("steps", ""))))
+    except InvalidValue:
+        return 0

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
@@ -23,6 +26,20 @@ def share_columns(grid: QGridLayout) -> None:
     grid.setColumnMinimumWidth(2, TIME)
     for column, share in enumerate((3, 1, 1)):
         grid.setColumnStretch(column, share)
+
+
+def one_reading(offers: Mapping[Method, Offer]) -> dict[Method, Offer]:
+    """All with the largest reading of the free memory, which is taken anew for each and wavers a little.
+
+    What does not fit keeps its own where it would seem to fit by that.
+    """
+    free = max((offer.free for offer in offers.values()), default=-1)
+
+    def read(offer: Offer) -> Offer:
+        would_seem_to_fit = offer.is_too_large and offer.needed <= free
+        return offer if offer.free < 0 or would_seem_to_fit else replace(offer, free=free)
+
+    return {method: read(offer) for method, offer in offers.items()}
 
 
 class MethodRow(QWidget):

@@ -23,6 +23,9 @@ from desktop.wording.errors import error_message
 
 WORDS_HIGH = 56  # px
 WORDS_MAX = 1000  # characters
+# Examples of words, English in every language, as prompts are.
+WORDS_OF_ALL = "a house by a lake, evening light …"
+WORDS_BESIDE = "a red scarf, on the beach …"
 
 
 class _Words(QPlainTextEdit):
@@ -77,9 +80,11 @@ class PhotoDetails(QWidget):
         image: QImage | None,
         *,
         needs_words: bool,
+        wordless: bool = False,
         aspect: float = 1.0,
     ) -> None:
-        """`needs_words`: words are what is learned from. Those that lie with the photo are shown until others are written.
+        """`needs_words`: words are what is learned from; `wordless`: it has none. Those that lie with the photo are
+        shown until others are written.
 
         `aspect` of the part that is learned, width : height; 0 where it may have any.
         """
@@ -94,17 +99,10 @@ class PhotoDetails(QWidget):
         box = report.crop.numbers if report is not None else WHOLE
         own = crop.box_of(photo.crop) if photo is not None else None
         self.view.show_photo(image, own.numbers if own else box, aspect, same=as_before)
-        self.says.setText(self._sentences(photo, report))
-        flagged = bool(report and report.findings) and photo is not None
-        is_in = photo is not None and photo.is_in
-        self.leave_out.setVisible(is_in)
-        self.take_in.setVisible(photo is not None and not photo.is_in)
+        self.says.setText(self._sentences(photo, report, wordless=wordless))
         usable = report is None or report.usable
-        self.keep.setVisible(
-            bool(is_in and flagged and usable and photo and not photo.is_looked_at)
-        )
-        self.closer.setVisible(bool(is_in and report and usable and self._may_be_closer(report)))
-        self.turn.setVisible(photo is not None and usable)
+        self._show_verbs(photo, report, usable=usable)
+        self.words.setEnabled(usable)
         self._words_name.setText(
             self.tr("Words for this picture") if needs_words else self.tr("What else is to be seen")
         )
@@ -114,20 +112,41 @@ class PhotoDetails(QWidget):
             self.words.blockSignals(True)
             self.words.setPlainText(words)
             self.words.blockSignals(False)
-        self.words.setPlaceholderText(
-            self.tr("a house by a lake, evening light …")
-            if needs_words
-            else self.tr("a red scarf, on the beach …")
-        )
+        self.words.setPlaceholderText(WORDS_OF_ALL if needs_words else WORDS_BESIDE)
 
-    def _sentences(self, photo: DraftPhoto | None, report: PhotoReport | None) -> str:
+    def _show_verbs(
+        self, photo: DraftPhoto | None, report: PhotoReport | None, *, usable: bool
+    ) -> None:
+        """What can be done with it. The keyboard goes from a button that leaves to the one that stands in for it."""
+        is_in = photo is not None and photo.is_in
+        flagged = is_in and usable and report is not None and bool(report.findings)
+        shown = {
+            self.leave_out: is_in,
+            self.take_in: photo is not None and not is_in,
+            self.keep: flagged and photo is not None and not photo.is_looked_at,
+            self.closer: flagged and report is not None and self._may_be_closer(report),
+            self.turn: photo is not None and usable,
+        }
+        heir = self.leave_out if is_in else self.take_in
+        heir.setVisible(shown[heir])
+        if any(button.hasFocus() for button, is_shown in shown.items() if not is_shown):
+            heir.setFocus()
+        for button, is_shown in shown.items():
+            button.setVisible(is_shown)
+
+    def _sentences(
+        self, photo: DraftPhoto | None, report: PhotoReport | None, *, wordless: bool
+    ) -> str:
         if photo is None:
             return ""
         if report is None:
             return self.tr("Being looked at …")
+        lines = [] if photo.is_in else [self.tr("Left out: nothing is learned from it.")]
         if report.problem is not None:
-            return error_message(report.problem).text
-        lines = [photo_phrases.finding_text(finding) for finding in report.findings]
+            return "\n".join([*lines, error_message(report.problem).text])
+        if wordless and photo.is_in:
+            lines.append(self.tr("It has no words yet: say what is to be seen in it."))
+        lines += [photo_phrases.finding_text(finding) for finding in report.findings]
         return "\n".join(lines) or self.tr("Nothing is wrong with it.")
 
     def _may_be_closer(self, report: PhotoReport) -> bool:
@@ -161,7 +180,12 @@ class PhotoDetails(QWidget):
         self.turn.clicked.connect(self._turn)
         self.words.textChanged.connect(self._word)
         self.words.done.connect(self.next_asked)
-        set_tip(self.words, self.tr("Enter goes on to the next picture. No file is changed."))
+        set_tip(
+            self.words,
+            self.tr(
+                "In English, as in prompts. Enter goes on to the next picture. No file is changed."
+            ),
+        )
 
     def _crop_closer(self) -> None:
         report = self._report

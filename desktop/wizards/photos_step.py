@@ -75,6 +75,11 @@ class PhotosStep(WizardStep):
         if isinstance(app, QGuiApplication):
             app.applicationStateChanged.connect(self._application_changed)
 
+    def begin(self) -> None:
+        super().begin()
+        self.tiles.setCurrentIndex(QModelIndex())
+        self.tiles.scrollToTop()
+
     def entry(self) -> QWidget:
         return self.tiles if self.draft.photos else self.add
 
@@ -119,18 +124,24 @@ class PhotosStep(WizardStep):
 
     def problem(self) -> str:
         """Why one cannot go on, "" where one can."""
-        about = self._checks.about(self.draft.photos)
-        if self._is_early(about):
+        about = self._about()
+        if self._is_early():
             return ""  # it may be looked at further meanwhile
         if about.state == "blocked":
             return photo_phrases.set_text(about, len(self.draft.photos))
         lacking = self.model.wordless()
         return photo_phrases.wordless_text(lacking) if lacking else ""
 
-    def _is_early(self, about: SetReport) -> bool:
+    def _about(self) -> SetReport:
+        """What is known of them; before all are checked, nothing that has to be true of all."""
+        about = self._checks.about(self.draft.photos)
+        done, total = self._checks.progress
+        return about if done == total else replace(about, all_alike=False, same_background=False)
+
+    def _is_early(self) -> bool:
         """Whether too few are checked yet to say that there are too few."""
         done, total = self._checks.progress
-        return done < total and len(self.draft.used) >= LEAST_PHOTOS and not about.all_alike
+        return done < total and len(self.draft.used) >= LEAST_PHOTOS
 
     # --- building ---------------------------------------------------------------------------------
 
@@ -198,7 +209,7 @@ class PhotosStep(WizardStep):
             row = 0
         if row >= 0 and self.tiles.currentIndex().row() != row:
             self.tiles.setCurrentIndex(self.model.index(row))
-        about = self._checks.about(photos)
+        about = self._about()
         lacking = self.model.wordless() if about.state != "blocked" else 0
         self.summary.setText(self._said_of_all(about, lacking))
         self.leave_out.setVisible(bool(about.flagged))
@@ -209,7 +220,7 @@ class PhotosStep(WizardStep):
     def _said_of_all(self, about: SetReport, lacking: int) -> str:
         """`lacking`: so many have no words. How many are checked is said beside the buttons."""
         count = len(self.draft.photos)
-        if about.state == "blocked" and self._is_early(about):
+        if about.state == "blocked" and self._is_early():
             return photo_phrases.photos_text(count)
         return (
             photo_phrases.wordless_text(lacking)
@@ -251,7 +262,10 @@ class PhotosStep(WizardStep):
         image = self.tile.thumbnails.get(photo.path) if photo is not None else None
         style = self.draft.kind == "style"
         aspect = 0.0 if learned_of(self.draft) == "whole" else 1.0
-        self.details.show_photo(photo, report, image, needs_words=style, aspect=aspect)
+        wordless = bool(index.data(PhotoRole.WORDLESS))
+        self.details.show_photo(
+            photo, report, image, needs_words=style, wordless=wordless, aspect=aspect
+        )
 
     # --- what a person does -----------------------------------------------------------------------
 
@@ -262,11 +276,14 @@ class PhotosStep(WizardStep):
 
     @Slot()
     def _next(self) -> None:
-        """On to the next photo; after the last one comes the first."""
-        count = self.model.rowCount()
-        if count:
-            row = (self.tiles.currentIndex().row() + 1) % count
-            self.tiles.setCurrentIndex(self.model.index(row))
+        """On to the next photo that can have words; after the last one comes the first."""
+        count, row = self.model.rowCount(), self.tiles.currentIndex().row()
+        for place in range(row + 1, row + 1 + count):
+            index = self.model.index(place % count)
+            report = index.data(PhotoRole.REPORT)
+            if report is None or report.usable:
+                self.tiles.setCurrentIndex(index)
+                break
 
     def _leave_out_flagged(self) -> None:
         reports = self._checks.reports(self.draft.photos)

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.contract.draft import Draft
 from core.contract.errors import InvalidValue
@@ -12,10 +22,13 @@ from desktop.phrases import teach_settings
 from desktop.state.draft_config import defaults_of, parse, to_config
 from desktop.widgets.icon_button import IconButton
 from desktop.widgets.labels import Caption, NameLabel
-from desktop.widgets.tips import rich, set_tip
+from desktop.widgets.sheet_role import set_sheet_role
+from desktop.widgets.tips import set_tip
+from desktop.wizards.setting_field import NO, YES, SettingField, field_for
 from desktop.wording.expectations import expected_text
 
-FIELD = 120  # px
+RATES = ("learning_rate", "text_learning_rate")
+RATE_MAX = 1.0  # beyond it no model was ever taught anything
 
 
 class SettingsFold(QWidget):
@@ -27,7 +40,9 @@ class SettingsFold(QWidget):
         super().__init__(parent)
         self._draft = Draft()
         self._made_for: tuple[str, ...] = ()
-        self.fields: dict[str, QLineEdit] = {}
+        self.fields: dict[str, SettingField] = {}
+        self.hints: dict[str, Caption] = {}  # beside them; what is wrong comes in their place
+        self._lines: dict[str, teach_settings.Line] = {}
         self._backs: dict[str, IconButton] = {}
         self._rows: list[tuple[str, list[QWidget]]] = []  # what is searched, its widgets
         self.button = QPushButton()
@@ -44,7 +59,7 @@ class SettingsFold(QWidget):
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(8)
         self.grid.setVerticalSpacing(4)
-        self.grid.setColumnStretch(3, 1)
+        self.grid.setColumnStretch(1, 1)
         inner = QVBoxLayout(self.inside)
         inner.setContentsMargins(20, 0, 0, 0)
         inner.addWidget(self.search)
@@ -62,6 +77,11 @@ class SettingsFold(QWidget):
         self.inside.setVisible(opened)
         theme.set_icon(self.button, "chevron-down" if opened else "chevron-right", size=16)
 
+    def begin(self) -> None:
+        """As at first: folded, with nothing sought."""
+        self.unfold(False)
+        self.search.clear()
+
     def show_draft(self, draft: Draft) -> None:
         """The settings of its method, with its defaults; says nothing."""
         self._draft = draft
@@ -70,31 +90,28 @@ class SettingsFold(QWidget):
             self._make(tuple(defaults))
         chosen = draft.changed
         for name, field in self.fields.items():
-            field.setPlaceholderText(_shown(defaults[name]))
-            if field.text() != chosen.get(name, "") and not field.hasFocus():
-                field.setText(chosen.get(name, ""))
+            field.show_value(chosen.get(name, ""), _shown(defaults[name]))
             self._backs[name].setEnabled(name in chosen)
             self._judge(name)
         self.button.setText(teach_settings.changed_text(len(set(chosen) & set(defaults))))
 
     def problem(self) -> str:
         """The first value that cannot be, "" where all can."""
-        for name, text in self._draft.changed.items():
-            if name in self.fields:
-                try:
-                    parse(self._draft, name, text)
-                except InvalidValue as error:
-                    return self._must_be(error)
-        try:
-            to_config(self._draft, "-", "-", "-")
-        except InvalidValue as error:
-            if error.field in self.fields:  # the others are of other steps
-                return self._must_be(error)
-        return ""
-
-    def _must_be(self, error: InvalidValue) -> str:
+        alone = (self._wrong(name) for name in self._draft.changed if name in self.fields)
+        error = next(filter(None, alone), None) or _error(self._draft)
+        if error is None or error.field not in self.fields:  # those are of other steps
+            return ""
         name = teach_settings.label_of(error.field)
         return self.tr("“{0}” must be {1}.").format(name, expected_text(error.expected))
+
+    def _wrong(self, name: str) -> InvalidValue | None:
+        """Why a changed setting cannot be as it is, whatever the others and the other steps say."""
+        text, sound = self._draft.changed.get(name, ""), Draft()
+        if not text:
+            return None
+        alone = replace(self._draft, noun=sound.noun, word=sound.word, settings=((name, text),))
+        error = _error(alone)
+        return error if error is not None and error.field == name else None
 
     def _make(self, names: tuple[str, ...]) -> None:
         self._made_for = names
@@ -103,11 +120,11 @@ class SettingsFold(QWidget):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        self.fields, self._backs, self._rows = {}, {}, []
+        self.fields, self.hints, self._lines, self._backs, self._rows = {}, {}, {}, {}, []
         row = 0
         for group in teach_settings.groups(names):
             title = NameLabel(group.title)
-            self.grid.addWidget(title, row, 0, 1, 4)
+            self.grid.addWidget(title, row, 0, 1, 2)
             texts = " ".join(f"{line.text} {line.hint} {line.name}" for line in group.lines)
             self._rows.append((texts, [title]))
             for line in group.lines:
@@ -116,26 +133,32 @@ class SettingsFold(QWidget):
             row += 1
 
     def _add(self, row: int, line: teach_settings.Line) -> None:
-        field = QLineEdit()
-        field.setFixedSize(FIELD, 28)
+        field = field_for(self._draft, line.name)
         label = QLabel(line.text)
         label.setBuddy(field)
         label.setTextFormat(Qt.TextFormat.PlainText)
         field.setAccessibleName(line.text)
-        set_tip(field, line.hint)
         back = IconButton(
             "history", self.tr("Back to the usual"), self.tr("Back to the usual value")
         )
         hint = Caption(line.hint, wrap=True)
-        for place, widget in enumerate((label, field, back, hint)):
-            self.grid.addWidget(widget, row, place)
-        self.fields[line.name], self._backs[line.name] = field, back
-        self._rows.append((f"{line.text} {line.hint} {line.name}", [label, field, back, hint]))
-        field.textEdited.connect(lambda text, name=line.name: self._set(name, text))
+        beside = QWidget()
+        sides = QHBoxLayout(beside)
+        sides.setContentsMargins(0, 0, 0, 0)
+        sides.setSpacing(8)
+        sides.addWidget(field)
+        sides.addWidget(back)
+        sides.addWidget(hint, 1)
+        self.grid.addWidget(label, row, 0)
+        self.grid.addWidget(beside, row, 1)
+        self.fields[line.name], self.hints[line.name] = field, hint
+        self._lines[line.name], self._backs[line.name] = line, back
+        self._rows.append((f"{line.text} {line.hint} {line.name}", [label, beside]))
+        field.edited.connect(lambda text, name=line.name: self._set(name, text))
         back.clicked.connect(lambda _on=False, name=line.name: self._reset(name))
 
     def _reset(self, name: str) -> None:
-        self.fields[name].clear()
+        self.fields[name].clearFocus()  # else what stands in it would stay
         self._set(name, "")
 
     def _set(self, name: str, text: str) -> None:
@@ -146,23 +169,20 @@ class SettingsFold(QWidget):
         self.changed.emit(tuple(kept))
 
     def _judge(self, name: str) -> None:
-        """A value that cannot be is seen as such, in its place."""
-        text = self._draft.changed.get(name, "")
-        wrong = ""
-        if text:
-            try:
-                parse(self._draft, name, text)
-            except InvalidValue as error:
-                wrong = self.tr("It must be {0}.").format(expected_text(error.expected))
-        field = self.fields[name]
-        action = theme.icon("triangle-alert", "bad", 16)
-        for old in field.actions():
-            field.removeAction(old)
-        if wrong:
-            field.addAction(action, QLineEdit.ActionPosition.TrailingPosition).setToolTip(
-                rich(wrong)
-            )
-        field.setAccessibleDescription(wrong)
+        """A value that cannot be, or breaks a model, is seen as such in its place."""
+        error, text = self._wrong(name), self._draft.changed.get(name, "")
+        why, role = "", "bad"
+        if error is not None:
+            why = self.tr("It must be {0}.").format(expected_text(error.expected))
+        elif text and name in RATES and parse(self._draft, name, text) > RATE_MAX:
+            usual = _shown(defaults_of(self._draft)[name])
+            why = self.tr("Above 1 it breaks any model; {0} is usual.").format(usual)
+            role = "warning"
+        said = why or self._lines[name].hint
+        self.fields[name].mark(why, role)
+        set_tip(self.fields[name], said)
+        set_sheet_role(self.hints[name], "role", "warning" if why else "")
+        self.hints[name].setText(said)
 
     def _find(self, text: str) -> None:
         for words, widgets in self._rows:
@@ -170,10 +190,19 @@ class SettingsFold(QWidget):
                 widget.setVisible(text.lower() in words.lower())
 
 
+def _error(draft: Draft) -> InvalidValue | None:
+    """What the config of a draft says against it."""
+    try:
+        to_config(draft, "-", "-", "-")
+    except InvalidValue as error:
+        return error
+    return None
+
+
 def _shown(value: object) -> str:
     """A default as one would write it."""
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "true" if value else "false"
+        return YES if value else NO
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -23,6 +24,12 @@ class WizardStep(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.draft = Draft()
+        self.area: QScrollArea | None = None  # of a step that scrolls
+
+    def begin(self) -> None:
+        """Another draft comes: nothing stays as the one before left it."""
+        if self.area is not None:
+            self.area.verticalScrollBar().setValue(0)
 
     def show_draft(self, draft: Draft) -> None:
         """Show it; says nothing."""
@@ -44,8 +51,8 @@ class WizardStep(QWidget):
             self.edited.emit(draft)
 
 
-def scrolled(step: QWidget) -> QVBoxLayout:
-    """A column in `step` that scrolls where there is no room for it."""
+def scrolled(step: WizardStep) -> QVBoxLayout:
+    """A column in `step` that scrolls where there is no room for it; the bar takes its width from the right edge."""
     inside = QWidget()
     inside.setProperty("content", True)
     column = QVBoxLayout(inside)
@@ -57,7 +64,15 @@ def scrolled(step: QWidget) -> QVBoxLayout:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inside)
+    area.verticalScrollBar().rangeChanged.connect(partial(_make_room, area, column))
+    step.area = area
     outer = QVBoxLayout(step)
     outer.setContentsMargins(0, 0, 0, 0)
     outer.addWidget(area)
     return column
+
+
+def _make_room(area: QScrollArea, column: QVBoxLayout, _low: int, high: int) -> None:
+    """Columns stay where they are, whether the bar is there or not."""
+    bar = area.verticalScrollBar().sizeHint().width() if high > 0 else 0
+    column.setContentsMargins(EDGE, EDGE, max(0, EDGE - bar), EDGE)

@@ -1,5 +1,5 @@
-"""The wizard: a page with four numbered steps, not a modal one. Any step that can be opened can be clicked; the draft
-saves itself. It arranges the steps and says what it was asked for; `pages/teach_verbs` acts.
+"""The wizard: a page with four numbered steps, not a modal one. Any step that was seen can be clicked, and the next
+one; the draft saves itself. It arranges the steps and says what it was asked for; `pages/teach_verbs` acts.
 """
 
 from __future__ import annotations
@@ -43,8 +43,9 @@ class TeachWizard(QWidget):
         self.what, self.photos = WhatStep(), PhotosStep(checks)
         self.how, self.start = HowStep(), StartStep()
         self.steps: tuple[WizardStep, ...] = (self.what, self.photos, self.how, self.start)
-        names = (self.tr("What"), self.tr("Photos"), self.tr("How"), self.tr("Start"))
-        self.bar = StepBar(names)
+        self._names = (self.tr("What"), self.tr("Photos"), self.tr("How"), self.tr("Start"))
+        self._reached: dict[str, int] = {}  # the last step that was seen of each draft
+        self.bar = StepBar(self._names)
         self.saved = Caption(teach_phrases.saved_text("00:00"))
         room = self.saved.sizeHint().width()
         self.saved.setMinimumWidth(room)  # nothing moves when it appears
@@ -71,6 +72,8 @@ class TeachWizard(QWidget):
         """Open a draft where it was left."""
         if teaching.id != self.id:
             self.say_saved("")  # that was another one
+            for step in self.steps:
+                step.begin()
         self.id = teaching.id
         self._draft = teaching.draft
         for step in self.steps:
@@ -146,6 +149,7 @@ class TeachWizard(QWidget):
             self._asked_for(self.step() + 1)
 
     def _show_step(self, step: int) -> None:
+        self._reached[self.id] = max(step, self._reached.get(self.id, 0))
         self._stack.setCurrentIndex(step)
         self.bar.show_step(step)
         self.back.setVisible(step > 0)
@@ -164,10 +168,10 @@ class TeachWizard(QWidget):
 
     @Slot()
     def judge(self) -> None:
-        """A step can be opened when those before it have no problem."""
+        """A step can be opened when those before it were seen and have no problem."""
         reason = ""
         for number, step in enumerate(self.steps):
-            self.bar.allow(number, reason)
+            self.bar.allow(number, reason or self._unseen(number))
             reason = reason or step.problem()
         now = self.steps[self.step()].problem()
         blocked = next((s.problem() for s in self.steps[: self.step() + 1] if s.problem()), "")
@@ -175,3 +179,10 @@ class TeachWizard(QWidget):
         set_tip(self.next, blocked)
         shown = now if self.step() != 1 else ""  # the photos say it themselves, over the tiles
         self.problem.setText(shown)
+
+    def _unseen(self, step: int) -> str:
+        """Which step has to be seen before, "" where none has."""
+        following = self._reached.get(self.id, 0) + 1
+        if step <= following:
+            return ""
+        return self.tr("“{0}” comes first.").format(self._names[following])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import get_args
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCompleter,
     QGridLayout,
@@ -35,6 +35,13 @@ ICONS: dict[Kind, str] = {
     "object": "package",
     "style": "palette",
 }
+# Examples of nouns, English as all words of prompts; of these only what the model knows is named.
+EXAMPLES: dict[Kind, tuple[str, ...]] = {
+    "pet": ("dog", "cat", "rabbit"),
+    "person": ("person", "woman", "man", "child"),
+    "object": ("cup", "hat", "clock"),
+    "style": (),
+}
 FIELD = 260  # px
 WORD_MAX = 40  # characters
 
@@ -56,12 +63,13 @@ class WhatStep(WizardStep):
         self._of_noun = ""  # what is known of it
         self._better = ""  # a noun that fits the photos better
         self._known: frozenset[str] | None = None  # the words of the model
+        self._offered = QStringListModel(self)  # nouns that are completed
         self._fit: set[str] = set()  # paths of models that can be taught
         self._unfit: set[str] = set()  # of models that cannot
         self._rows: list[tuple[QWidget, QWidget]] = []
         self._build()
         self.use_noun.clicked.connect(lambda: self.change(noun=self._better))
-        self.noun.textEdited.connect(lambda text: self.change(noun=text))
+        self.noun.textEdited.connect(self._noun_edited)
         self.word.textEdited.connect(self._word_edited)
         self.model.value_changed.connect(self._model_chosen)
         self.agreed.toggled.connect(lambda on: self.change(agreed=on))
@@ -123,7 +131,10 @@ class WhatStep(WizardStep):
         """Why one cannot go on, "" where one can."""
         draft = self.draft
         if draft.kind != "style" and not draft.noun.strip():
-            return self.tr("Say what it is: dog, cup, woman …")
+            examples = self._examples()
+            if examples:
+                return self.tr("Say what it is, in English: {0}").format(examples)
+            return self.tr("Say what it is, in English.")
         if not draft.word.strip():
             return self.tr("It needs a word that will mean it.")
         if draft.kind == "person" and not draft.agreed:
@@ -152,7 +163,7 @@ class WhatStep(WizardStep):
         cards.addStretch(1)
         column.addLayout(cards)
         column.addSpacing(GROUP - 8)
-        self.noun.setCompleter(_completer(NOUNS, self.noun))
+        self.noun.setCompleter(_completer(self._offered, self.noun))
         for field, text in ((self.noun, self.tr("It is a")), (self.word, self.tr("Word for it"))):
             field.setMaxLength(WORD_MAX)
             field.setFixedHeight(28)
@@ -160,7 +171,9 @@ class WhatStep(WizardStep):
             field.setAccessibleName(text)
         set_tip(
             self.noun,
-            self.tr("What it is, in one or two plain words. The most valuable field of all."),
+            self.tr(
+                "What it is, in one or two plain English words. The most valuable field of all."
+            ),
         )
         set_tip(
             self.word,
@@ -203,10 +216,16 @@ class WhatStep(WizardStep):
 
     def _kind_chosen(self, kind: Kind) -> None:
         """The kind sets the rest; a noun of another kind's proposal goes, one's own stays."""
-        draft = self.draft
-        proposals = set(teach_phrases.FIRST_NOUN.values())
-        noun = teach_phrases.FIRST_NOUN[kind] if draft.noun in proposals else draft.noun
+        noun = self.draft.noun.strip()
+        if noun in teach_phrases.FIRST_NOUN.values():
+            noun = teach_phrases.FIRST_NOUN[kind]
+            noun = noun if self._knows(noun) else ""
         self.change(kind=kind, noun=noun, mirror=MIRRORED[kind])
+
+    @Slot(str)
+    def _noun_edited(self, text: str) -> None:
+        self._offered.setStringList(best_first(filter(self._knows, NOUNS), text))
+        self.change(noun=text)
 
     def _word_edited(self, text: str) -> None:
         self.change(word=text)
@@ -214,7 +233,19 @@ class WhatStep(WizardStep):
 
     def _model_chosen(self, path: str) -> None:
         self.change(model=path)
+        noun = self.draft.noun
+        if noun == teach_phrases.FIRST_NOUN[self.draft.kind] and not self._knows(noun):
+            self.change(noun="")  # it was proposed, and this model has never seen it
         self.word_asked.emit(self.draft.word, path)
+
+    def _knows(self, noun: str) -> bool:
+        """Whether the model knows each word of it, as far as anybody can tell."""
+        return not unknown_words(noun, self._known)
+
+    def _examples(self) -> str:
+        """Nouns of the kind that the model knows, "" where it knows none."""
+        known = ", ".join(filter(self._knows, EXAMPLES[self.draft.kind]))
+        return f"{known} …" if known else ""
 
     def _tell_noun(self) -> None:
         """What is known of the photos goes before what is known of the word."""
@@ -225,11 +256,14 @@ class WhatStep(WizardStep):
 
     def _noun_hint(self, noun: str, *, is_strange: bool) -> str:
         if is_strange:
-            text = self.tr("This model has never seen “{0}”: say the nearest thing that it knows.")
+            text = self.tr(
+                "This model has never seen “{0}”: say the nearest thing that it knows, in English as in prompts."
+            )
             return text.format(noun)
         if self.draft.kind == "person":
-            return self.tr("person, woman, man, child …")
-        return self.tr("The kind of thing that the model knows already.")
+            people = self._examples()
+            return people or self.tr("This model knows no people: say the nearest, in English.")
+        return self.tr("The kind of thing that the model knows already, in English.")
 
 
 def _warn(label: QLabel, *, on: bool) -> None:
@@ -237,8 +271,14 @@ def _warn(label: QLabel, *, on: bool) -> None:
     set_sheet_role(label, "role", "warning" if on else "")
 
 
-def _completer(words: Sequence[str], parent: QLineEdit) -> QCompleter:
-    completer = QCompleter(list(words), parent)
+def best_first(words: Iterable[str], typed: str) -> list[str]:
+    """Words that begin with what is typed, then those with a later word that does, then the rest."""
+    start = typed.strip().lower()
+    return sorted(words, key=lambda w: (not w.startswith(start), f" {start}" not in w))
+
+
+def _completer(words: QStringListModel, parent: QLineEdit) -> QCompleter:
+    completer = QCompleter(words, parent)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     return completer

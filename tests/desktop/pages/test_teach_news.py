@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from core.contract.draft import Draft, Teaching
-from core.contract.errors import DiskFull, LatentsNotFinite
+from core.contract.errors import DiskFull, FileMissing, LatentsNotFinite
 from core.contract.notices import PHOTOS_LEFT_OUT, Notice
 from desktop.pages.teach_news import TeachNews
 from desktop.panels.message_bar import MessageBar
@@ -17,6 +17,7 @@ class Trainings(QObject):
     """As many signals and answers as the news need."""
 
     refused, not_trashed = Signal(object), Signal(str, object)
+    trashed, not_put_back = Signal(object, object, bool), Signal(object, object)
     failed, changed = Signal(str, object), Signal(str)
 
     def __init__(self, teaching):
@@ -28,6 +29,9 @@ class Trainings(QObject):
 
     def interrupted(self):
         return [self.teaching] if self.teaching.status == "interrupted" else []
+
+    def put_back(self, teaching, ways):
+        self.done.append(("put_back", teaching.id, ways))
 
     def start(self, identifier):
         self.done.append(("start", identifier))
@@ -134,3 +138,30 @@ def test_refusals_and_making_room_are_said(tell):
     assert bar.message().kind == "note"
     trainings.refused.emit(DiskFull("/p", 10, 5))
     assert bar.message().kind == "error"
+
+
+def test_what_is_removed_can_be_had_back_as_far_as_the_trash_gives_it(tell):
+    teaching, way = Teaching("a", DRAFT, "paused", "/r", step=40), object()
+    _news, trainings, (bar, _other), _seen = tell(teaching)
+    trainings.trashed.emit(teaching, [way], True)
+    assert "in the trash" in bar.message().text
+    ((label, undo),) = bar.message().actions
+    undo()
+    assert (label, trainings.done) == ("Undo", [("put_back", "a", [way])])
+    trainings.trashed.emit(teaching, [way, None], True)
+    assert bar.message().actions == ()
+    for told, words in (
+        (Teaching("a", DRAFT), "forgotten"),
+        (Teaching("a", DRAFT, "finished", "/r", result="/r/result"), "stays in the library"),
+    ):
+        trainings.trashed.emit(told, [], True)
+        assert words in bar.message().text
+        assert labels(bar) == ["Undo"]
+    trainings.not_put_back.emit(teaching, FileMissing("/r"))
+    assert "not there any more" in bar.message().text
+
+
+def test_an_offer_is_no_error(tell):
+    news, _trainings, (bar, _other), _seen = tell(Teaching("a", DRAFT, "interrupted", step=740))
+    news.offer_unfinished()
+    assert bar.message().kind == "offer"

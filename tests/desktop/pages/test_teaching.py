@@ -182,7 +182,7 @@ def test_bad_photos_are_one_sentence_each_and_nothing_begins(qtbot, teach, tmp_p
     empty = tmp_path / "empty"
     empty.mkdir()
     page.dropped.emit([str(empty)])
-    assert "no photo in it" in page.messages.message().text
+    assert "no photo in “" in page.messages.message().text
     assert page.shows() is page.list
     (empty / "one.jpg").write_text("no photo")
     page.dropped.emit([str(empty)])

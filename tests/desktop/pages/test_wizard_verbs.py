@@ -4,26 +4,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.contract import events as ev
-from core.contract.draft import Draft, DraftPhoto
 from core.contract.errors import DiskFull
 from core.files import folders
 from core.files.trainings import records as teachings
 from core.files.trainings.judging_encoders import DINO
 from desktop.pages import wizard_verbs
-from desktop.pages.wizard_verbs import disk_bytes
 from desktop.state.method_offers import Offer
 from desktop.wizards.teach_wizard import HOW, START
 from tests.support.fake_hub import FakeHub
-
-PHOTOS = tuple(DraftPhoto(f"/{n}") for n in range(10))
-
-
-def test_the_room_on_the_disk_is_an_upper_bound_by_method():
-    lora = disk_bytes(Draft(photos=PHOTOS))
-    assert 100_000_000 < lora < 10**9
-    assert disk_bytes(Draft(photos=PHOTOS, method="full")) > 10 * lora
-    told = Offer("lora", disk=3 * 10**9)
-    assert disk_bytes(Draft(photos=PHOTOS), told) == 3 * 10**9 + 40_000_000
 
 
 def test_a_question_comes_before_something_goes_and_more_photos_join_the_open_draft(
@@ -275,3 +263,59 @@ def test_a_draft_is_called_saved_only_when_the_disk_has_it(
     wizard.what.change(noun="dog")
     assert wizard.saved.text() == "", "not yet"
     qtbot.waitUntil(lambda: "saved" in wizard.saved.text(), timeout=3000)
+
+
+def test_photos_are_looked_for_where_the_last_ones_came_from(qtbot, open_window, tmp_path):
+    window = open_window()
+    window.pages.show_page("teach")
+    page, verbs = window.teaching.page, window.teaching.wizard_verbs
+    asked = []
+    verbs.dialogs.open_pictures = lambda _title, _kind, folder: asked.append(folder) or []
+    verbs.dialogs.choose_folder = lambda _title, folder: asked.append(folder) or ""
+    verbs.choose_photos()
+    places = [tmp_path / name for name in ("one", "two")]
+    for place in places:
+        place.mkdir()
+        (place / "a.jpg").write_text("x")
+        page.dropped.emit([str(place)])
+        verbs.choose_photos()
+        page.wizard.close_button.click()
+    verbs.choose_folder()
+    (kept, *_) = [t for t in window.teaching.trainings.all if "one" in t.draft.photos[0].path]
+    window.teaching.verbs.open(kept.id)
+    verbs.choose_photos()
+    page.wizard.close_button.click()
+    for path in (places[1] / "a.jpg", places[1]):
+        path.unlink() if path.is_file() else path.rmdir()
+    verbs.choose_photos()
+    home = str(Path.home())
+    one, two = map(str, places)
+    assert asked == [home, one, two, two, one, home]
+
+
+def test_a_folder_without_photos_is_named(open_window, tmp_path):
+    window = open_window()
+    window.pages.show_page("teach")
+    (tmp_path / "empty").mkdir()
+    page = window.teaching.page
+    page.dropped.emit([str(tmp_path / "empty")])
+    assert f"no photo in “{tmp_path / 'empty'}”" in page.messages.message().text
+
+
+def test_one_reading_of_the_free_memory_is_in_the_table_and_in_the_plan(
+    qtbot, open_window, tmp_path
+):
+    window = open_window()
+    window.pages.show_page("teach")
+    page, verbs = window.teaching.page, window.teaching.wizard_verbs
+    (tmp_path / "a.jpg").write_text("x")
+    page.dropped.emit([str(tmp_path / "a.jpg")])
+    wizard = page.wizard
+    wizard._asked_for(START)
+    verbs.promises._rest.stop()
+    free = {"lora": 24.2e9, "embedding": 24.9e9, "full": 23.6e9}
+    verbs.promises.offers = {m: Offer(m, 600_000_000, int(f), 9, 9) for m, f in free.items()}
+    verbs.promises.changed.emit()
+    shown = {row.memory.text() for method, row in wizard.how.rows.items() if method in free}
+    assert shown == {"0.6 of 25 GB"}
+    assert "0.6 of 25 GB of memory" in wizard.start.cost.text()

@@ -198,3 +198,28 @@ def test_without_a_place_to_go_back_to_the_keyboard_stays_on_the_page(bar, qtbot
     shiboken6.delete(field)
     bar.entry().click()
     assert QApplication.focusWidget() is bar.parentWidget()
+
+
+def test_at_the_lower_edge_it_keeps_above_what_is_there(host):
+    bar = MessageBar(host, edge="bottom")
+    heights = []
+    bar.covered.connect(heights.append)
+    bar.show_note("One")
+    assert bar.geometry().bottom() == host.height() - GAP - 1
+    bar.keep_above(56)
+    assert bar.geometry().bottom() == host.height() - GAP - 57
+    host.resize(900, 40)
+    QApplication.processEvents()
+    assert bar.y() == GAP, "never out of sight"
+    assert set(heights) == {0}, "nothing of the upper edge"
+
+
+def test_an_offer_waits_for_an_answer_and_accents_the_first(bar, qtbot):
+    bar.show_offer("Go on?", [("Go on", lambda: None), ("Later", lambda: None)])
+    bar.show_note("Something else.")
+    qtbot.wait(120)
+    assert bar.message().text == "Go on?"
+    assert bar.accessibleName() == "Note"
+    assert [bool(button.property("primary")) for button in verbs(bar).values()][:2] == [True, False]
+    verbs(bar)["Later"].click()
+    assert bar.message().text == "Something else."

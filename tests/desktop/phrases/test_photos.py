@@ -20,7 +20,9 @@ def test_every_finding_has_a_word_and_a_sentence_of_its_own():
     [
         (SetReport("blocked", 0, 0, False, False), 0, "No photos yet"),
         (SetReport("blocked", 2, 1, False, False), 3, "here are 2"),
+        (SetReport("blocked", 1, 1, False, False), 3, "here is one."),
         (SetReport("blocked", 4, 4, False, True), 4, "the same picture"),
+        (SetReport("needs_look", 13, 1, False, False), 13, "one needs a look."),
         (SetReport("ready", 13, 0, False, False), 13, "Ready. 13 photos."),
         (
             SetReport("needs_look", 13, 2, True, False),
@@ -38,3 +40,8 @@ def test_what_the_photos_look_like_is_said_only_where_it_is_sure():
     assert "dog (0.91)" in phrases.noun_text(NounSeen("dog", 0.91, "dog", 0.91))
     for unsure in (None, NounSeen("dog", 0.4, "cat", 0.5), NounSeen("dog", 0.0, "", 0.0)):
         assert phrases.noun_text(unsure) == ""
+
+
+def test_where_no_photo_is_there_the_folder_is_named():
+    assert "in “/there/empty”. PNG" in phrases.none_found(["/there/empty"])
+    assert "among them" in phrases.none_found(["/a", "/b"])

@@ -30,3 +30,18 @@ def test_a_field_is_called_as_on_the_page():
     assert teach_settings.label_of("learning_rate") == "Learning rate"
     assert teach_settings.label_of("config.class_noun") == "The noun"
     assert teach_settings.label_of("of_tomorrow") == "of tomorrow"
+
+
+def test_names_of_other_programs_stand_in_brackets():
+    names = {
+        "gradient_checkpointing": "Compute twice (gradient checkpointing)",
+        "accumulation": "Passes a step (gradient accumulation)",
+        "gradient_clip": "Largest correction (max grad norm)",
+        "train_text_encoder": "Text reader, too (text encoder)",
+    }
+    assert {name: teach_settings.label_of(name) for name in names} == names
+
+
+def test_choices_that_are_names_stay_and_words_are_said():
+    assert teach_settings.choice_text("optimizer", "adamw8bit") == "adamw8bit"
+    assert teach_settings.choice_text("result_format", "single-file") == "One file"

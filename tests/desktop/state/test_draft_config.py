@@ -1,15 +1,20 @@
-from dataclasses import replace
+from dataclasses import fields, replace
 from types import SimpleNamespace
 
 import pytest
 
 from core.contract.draft import Draft, DraftPhoto
 from core.contract.errors import InvalidValue, ModelNotFound
-from core.contract.teaching import DreamBoothConfig, EmbeddingConfig, FinetuneConfig
+from core.contract.teaching import (
+    DreamBoothConfig,
+    EmbeddingConfig,
+    FinetuneConfig,
+    without_effect,
+)
 from core.files import folders
 from core.files.catalogue import finding
 from core.files.trainings.presets import suggested
-from core.training.results.embedding import result_name
+from core.training.results.names import result_name
 from desktop.state import draft_config
 from desktop.state.draft_config import (
     called,
@@ -81,6 +86,34 @@ def test_a_setting_that_would_do_nothing_is_not_offered():
     assert "prior_count" in full
     assert "prior_count" in fields_of(replace(DRAFT, model="starter"))
     assert not {"prior_weight", "prior_count"} & fields_of(replace(DRAFT, keep_class=False)).keys()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"method": "full"},
+        {"method": "full", "keep_class": False},
+        {"method": "embedding"},
+        {"kind": "style"},
+        {"kind": "style", "method": "full"},
+        {"keep_class": False},
+        {"model": "starter"},
+        {"model": "starter", "keep_class": False},
+        {"word": "", "noun": ""},
+    ],
+)
+def test_what_is_not_offered_is_what_the_contract_calls_without_effect(changes):
+    draft = replace(DRAFT, **changes)
+    whole = replace(draft, word="sks", noun="dog", settings=(("train_text_encoder", "true"),))
+    made = config(whole)
+    kind = {field.name for field in fields(made)}
+    assert kind - fields_of(draft).keys() == draft_config.TOLD & kind | without_effect(made)
+
+
+def test_what_a_switch_on_the_page_brings_is_offered_beside_it():
+    assert not config(DRAFT).train_text_encoder
+    assert "text_learning_rate" in fields_of(DRAFT)
 
 
 @pytest.mark.parametrize(

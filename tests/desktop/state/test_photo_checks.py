@@ -155,11 +155,11 @@ def test_a_photo_that_comes_back_counts_and_one_that_goes_does_not(qtbot, checks
 def test_words_that_are_written_later_are_found(qtbot, checks, tmp_path):
     photos = (write(tmp_path / "a.png", 1),)
     assert checked(qtbot, checks, photos)[0].words == ""
-    (tmp_path / "metadata.jsonl").write_text('{"file_name": "a.png", "text": "a house"}')
+    (tmp_path / "a.txt").write_text("a lake")
     with qtbot.assertNotEmitted(checks.replaced):
-        looked(qtbot, checks, photos, lambda r: r and r.words == "a house")
-        (tmp_path / "a.txt").write_text("a lake")
         looked(qtbot, checks, photos, lambda r: r and r.words == "a lake")
+        (tmp_path / "metadata.jsonl").write_text('{"file_name": "a.png", "text": "a house"}')
+        looked(qtbot, checks, photos, lambda r: r and r.words == "a house")
 
 
 def test_a_photo_that_was_replaced_is_checked_again_and_is_no_twin_any_more(

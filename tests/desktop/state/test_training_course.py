@@ -8,7 +8,7 @@ from core.contract import events as ev
 from core.contract.draft import Draft, Teaching
 from core.contract.judging import Choice, Chosen, Judged, Judgement
 from desktop.state.pace import Pace
-from desktop.state.training_course import Course, course_of, nothing_better_since
+from desktop.state.training_course import Course, course_of, how_far, nothing_better_since
 
 
 def judged(step, likeness=0.5):
@@ -130,3 +130,26 @@ def test_a_run_that_is_away_or_damaged_has_no_course(tmp_path):
     assert (
         course_of(Teaching("a", Draft(), "finished", str(tmp_path / "x"), why="{")).choice is None
     )
+
+
+def test_going_on_keeps_the_steps_that_were_seen_beside_the_means_of_the_log(tmp_path):
+    lines = [{"step": step, "mean_loss": 0.5} for step in (50, 100, 150)]
+    (tmp_path / "log.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    seen = Course(losses=[(step, 0.1) for step in range(60, 121)])
+    course = course_of(Teaching("a", Draft(), "paused", str(tmp_path)), seen)
+    assert course.losses == [(50, 0.5), *seen.losses, (150, 0.5)]
+    (tmp_path / "log.jsonl").unlink()
+    assert course_of(Teaching("a", Draft(), "finished", str(tmp_path)), seen).losses == []
+
+
+def test_steps_that_a_kill_took_are_drawn_once():
+    course = Course(losses=[(step, 0.1) for step in (1, 2, 3, 4)])
+    course.hear(ev.TrainStep("j", 3, 100, {"loss": 0.2}, None))
+    assert course.losses == [(1, 0.1), (2, 0.1), (3, 0.2)]
+
+
+def test_how_far_it_is_counts_what_is_prepared_only_while_it_runs():
+    running = Teaching("a", Draft(), "running", step=7, steps=9)
+    assert how_far(running, Course()) == (7, 9)
+    assert how_far(running, Course(prepared=(3, 44))) == (3, 44)
+    assert how_far(replace(running, status="waiting"), Course(prepared=(3, 44))) == (7, 9)

@@ -5,6 +5,8 @@ import pytest
 
 from core.contract.draft import Draft, DraftPhoto, Teaching
 from core.contract.errors import NotWritable
+from core.files.catalogue import addition_folders, index
+from core.files.catalogue.entry import Card, Entry
 from core.files.trainings import records as teachings
 from desktop.state.training_records import TrainingRecords
 
@@ -117,3 +119,17 @@ def test_two_drafts_get_two_words(records):
     teachings.save(Teaching("aaaaaaaa", Draft(word="sks"), "finished"))
     records.load()
     assert [records.new_draft(Draft()).draft.word for _ in range(2)] == ["ohwx", "nmwx"]
+
+
+def test_a_word_that_calls_something_of_the_library_is_taken(records, tmp_path):
+    """Also where its training is off the list, and the library has not looked since."""
+    for folder, name in (
+        (addition_folders.loras(), "sks-dog.safetensors"),
+        (addition_folders.embeddings(), "ohwx.pt"),
+    ):
+        folder.mkdir(parents=True)
+        (folder / name).write_bytes(b"")
+    card = Card(triggers=("NMWX man",))
+    found = Entry("/l/x.safetensors", "lora", "x", "/l", 1, "", "", card=card)
+    index.save(index.Catalogue((found,)))
+    assert records.new_draft(Draft()).draft.word == "nlwx"

@@ -43,7 +43,7 @@ def alike(folder):
 CASES = {
     "one": (
         lambda f: noise(f / "a.png", 1),
-        "Three usable photos are needed; here are 1.",
+        "Three usable photos are needed; here is one.",
         "Nothing is wrong",
     ),
     "unreadable": (
@@ -57,7 +57,7 @@ CASES = {
         "100 megapixels",
     ),
     "identical": (alike, "All photos are the same picture. Different ones are needed.", ""),
-    "one pixel": (dot, "Ready. 4 photos, 1 need a look", "1 of 512"),
+    "one pixel": (dot, "Ready. 4 photos, one needs a look", "1 of 512"),
     "no ASCII": (three, "Ready. 3 photos", "Nothing is wrong"),
 }
 

@@ -104,3 +104,13 @@ def test_choices_are_told(step):
     step.rows["embedding"].button.click()
     step.stop_early.click()
     assert (step.draft.method, step.draft.stop_early) == ("embedding", False)
+
+
+def test_steps_that_are_no_number_are_not_repeated(step):
+    step.change(settings=(("steps", "300"),))
+    assert step.steps.text() == "300 steps, as set below"
+    for text in ("abc", "²", "-5", "0"):
+        step.change(settings=(("steps", text),))
+        assert step.steps.text() == "1200 steps for 12 photos"
+    step.change(settings=(("steps", "1"),))
+    assert step.steps.text() == "one step, as set below"

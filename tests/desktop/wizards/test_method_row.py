@@ -1,5 +1,5 @@
 from desktop.state.method_offers import Offer
-from desktop.wizards.method_row import MethodRow
+from desktop.wizards.method_row import MethodRow, one_reading
 
 
 def test_what_does_not_fit_is_grey_says_why_and_offers_a_way(qtbot):
@@ -22,3 +22,25 @@ def test_what_fits_can_be_chosen(qtbot):
     with qtbot.waitSignal(row.chosen) as told:
         row.button.click()
     assert told.args == ["lora"]
+
+
+def test_all_rows_have_one_reading_of_the_free_memory():
+    offers = {
+        "lora": Offer("lora", 1, 25),
+        "embedding": Offer("embedding", 2, 24),
+        "full": Offer("full", 30, 23, is_too_large=True),
+        "finetune": Offer("finetune"),
+    }
+    read = one_reading(offers)
+    assert {method: offer.free for method, offer in read.items()} == {
+        "lora": 25,
+        "embedding": 25,
+        "full": 25,
+        "finetune": -1,
+    }
+    assert one_reading({}) == {}
+
+
+def test_what_does_not_fit_never_seems_to_fit_by_the_reading_of_another():
+    offers = {"lora": Offer("lora", 1, 25), "full": Offer("full", 24, 23, is_too_large=True)}
+    assert one_reading(offers)["full"].free == 23

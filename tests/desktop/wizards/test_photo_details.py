@@ -112,3 +112,46 @@ def test_a_crop_that_was_saved_a_bit_beyond_the_edge_ends_at_it(details):
     old = replace(PHOTO, crop=(0.25, 0.0, 1.0000000000000002, 1.0))
     details.show_photo(old, REPORT, None, needs_words=False)
     assert details.view.box() == (0.25, 0.0, 1.0, 1.0)
+
+
+def test_what_the_tile_says_is_said_beside_it_too(details):
+    fine = replace(REPORT, findings=())
+    details.show_photo(PHOTO, fine, None, needs_words=True, wordless=True)
+    assert details.says.text().startswith("It has no words yet")
+    details.show_photo(replace(PHOTO, is_in=False), fine, None, needs_words=True, wordless=True)
+    assert details.says.text() == "Left out: nothing is learned from it."
+    details.show_photo(replace(PHOTO, is_in=False), REPORT, None, needs_words=False)
+    assert details.says.text().startswith("Left out")
+    assert "2 %" in details.says.text()
+    details.show_photo(PHOTO, fine, None, needs_words=False)
+    assert details.says.text() == "Nothing is wrong with it."
+
+
+def test_an_unreadable_photo_can_have_no_words(details):
+    broken = replace(REPORT, problem=PictureBroken(PHOTO.path, "it ends"))
+    details.show_photo(PHOTO, broken, None, needs_words=True)
+    assert not details.words.isEnabled()
+    details.show_photo(PHOTO, None, None, needs_words=True)
+    assert details.words.isEnabled()
+
+
+def test_the_keyboard_goes_from_a_button_that_leaves_to_the_one_in_its_place(qtbot, details):
+    details.edited.connect(lambda photo: details.show_photo(photo, REPORT, None, needs_words=False))
+    details.activateWindow()
+    for button, heir in (
+        (details.leave_out, details.take_in),
+        (details.take_in, details.leave_out),
+        (details.keep, details.leave_out),
+    ):
+        button.setFocus()
+        qtbot.waitUntil(button.hasFocus)
+        qtbot.keyClick(button, Qt.Key.Key_Space)
+        assert not button.isVisible()
+        assert heir.hasFocus()
+
+
+def test_examples_of_words_are_english_in_every_language(details, qapp, longer):
+    details.show_photo(PHOTO, REPORT, None, needs_words=True)
+    assert details.words.placeholderText() == "a house by a lake, evening light …"
+    details.show_photo(PHOTO, REPORT, None, needs_words=False)
+    assert details.words.placeholderText() == "a red scarf, on the beach …"

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
 from core.contract.draft import Draft, DraftPhoto
+from core.files.photos.report import SetReport
 from desktop.state.photos_model import PhotoRole
 from desktop.wizards.photos_step import PhotosStep
 
@@ -14,7 +15,7 @@ from desktop.wizards.photos_step import PhotosStep
 def test_twins_need_a_look_and_can_be_left_out_together(qtbot, wizard):
     step = wizard.photos
     wizard.bar.button(1).click()
-    assert "1 need a look" in step.summary.text()
+    assert "one needs a look" in step.summary.text()
     step.leave_out.click()
     assert [photo.is_in for photo in step.draft.photos] == [True, True, True, False]
     assert step.summary.text().startswith("Ready. 3 photos.")
@@ -176,3 +177,41 @@ def test_photos_that_come_back_and_words_written_meanwhile_are_found(
         Path(photo.path).with_suffix(".txt").write_text("a house")
     QGuiApplication.instance().applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
     qtbot.waitUntil(lambda: "Ready. 3" in step.summary.text(), timeout=10_000)
+
+
+def test_before_all_are_checked_nothing_is_said_of_all(qtbot, checks, photos, monkeypatch):
+    step = PhotosStep(checks)
+    qtbot.addWidget(step)
+    step.show_draft(Draft(photos=photos))
+    alike = SetReport("blocked", 2, 1, same_background=True, all_alike=True)
+    monkeypatch.setattr(checks, "about", lambda _photos: alike)
+    checks.progress = (2, 4)
+    step._renew()
+    assert step.summary.text() == "4 photos"
+    assert step.problem() == ""
+    near = SetReport("needs_look", 3, 0, same_background=True, all_alike=False)
+    monkeypatch.setattr(checks, "about", lambda _photos: near)
+    step._renew()
+    assert step.summary.text() == "Ready. 3 photos."
+    checks.progress = (4, 4)
+    step._renew()
+    assert "same background" in step.summary.text()
+    monkeypatch.setattr(checks, "about", lambda _photos: alike)
+    step._renew()
+    assert "the same picture" in step.summary.text()
+    assert "the same picture" in step.problem()
+
+
+def test_enter_passes_over_what_can_have_no_words_and_the_tile_is_heard(
+    qtbot, checks, photos, tmp_path
+):
+    (tmp_path / "broken.jpg").write_text("no picture")
+    broken = DraftPhoto(str(tmp_path / "broken.jpg"))
+    step = PhotosStep(checks)
+    qtbot.addWidget(step)
+    step.edited.connect(step.show_draft)
+    step.show_draft(Draft(kind="style", noun="", photos=(photos[0], broken, *photos[1:3])))
+    qtbot.waitUntil(lambda: "3 pictures have no words" in step.summary.text(), timeout=10_000)
+    assert step.details.says.text().startswith("It has no words yet")
+    qtbot.keyClick(step.details.words, Qt.Key.Key_Return)
+    assert step.tiles.currentIndex().row() == 2

@@ -1,5 +1,7 @@
+from dataclasses import replace
+
 from core.contract.draft import Draft, Teaching
-from desktop.wizards.teach_wizard import START
+from desktop.wizards.teach_wizard import HOW, START
 
 
 def test_forth_and_back_loses_nothing(qtbot, wizard):
@@ -32,15 +34,47 @@ def test_a_step_behind_a_problem_cannot_be_opened_and_says_why(wizard):
     assert "word" in wizard.problem.text()
 
 
-def test_done_steps_can_be_clicked(wizard):
-    wizard.bar.button(2).click()
-    assert wizard.step() == 2
+def test_steps_that_were_seen_can_be_clicked_and_the_next_one(wizard, photos):
+    wizard.bar.button(START).click()
+    assert wizard.step() == 0, "nobody starts what he has not looked at"
+    assert "“Photos” comes first." in wizard.bar.button(START).toolTip()
+    wizard.bar.button(1).click()
+    assert "“How” comes first." in wizard.bar.button(START).toolTip()
+    wizard.bar.button(HOW).click()
+    assert wizard.bar.button(START).isEnabled()
     wizard.bar.button(0).click()
-    assert wizard.step() == 0
+    wizard.bar.button(HOW).click()
+    assert wizard.step() == HOW
+    other = Draft(photos=photos, model="/m/starter", page=1)
+    wizard.show_teaching(Teaching("bbbbbbbb", other))
+    assert wizard.bar.button(HOW).isEnabled()
+    assert not wizard.bar.button(START).isEnabled(), "of this one it was not seen"
+    wizard.show_teaching(Teaching("aaaaaaaa", replace(other, page=0)))
+    assert wizard.bar.button(START).isEnabled()
+
+
+def test_another_draft_begins_at_the_top_with_its_settings_folded(qtbot, wizard, photos):
+    wizard.resize(900, 420)
+    for _ in range(HOW):
+        wizard.next.click()
+    wizard.how.fold.unfold(True)
+    wizard.how.fold.search.setText("rate")
+    bar = wizard.how.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    wizard.photos.tiles.setCurrentIndex(wizard.photos.model.index(2))
+    wizard.show_teaching(Teaching("aaaaaaaa", wizard.draft))
+    assert bar.value() > 0, "the same one is as it was left"
+    wizard.show_teaching(Teaching("bbbbbbbb", wizard.draft))
+    assert bar.value() == 0
+    assert wizard.how.fold.inside.isHidden()
+    assert wizard.how.fold.search.text() == ""
+    assert wizard.photos.tiles.currentIndex().row() == 0
 
 
 def test_start_is_asked_for_with_a_verb(qtbot, wizard):
-    wizard.bar.button(START).click()
+    for _ in range(START):
+        wizard.next.click()
     assert wizard.next.text() == "Start now"
     with qtbot.waitSignal(wizard.start_asked) as told:
         wizard.next.click()

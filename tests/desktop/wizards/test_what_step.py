@@ -28,6 +28,7 @@ def test_the_kind_sets_the_rest_and_a_noun_of_ones_own_stays(step):
 
 def test_people_have_to_agree_first(step):
     step.cards["person"].click()
+    assert step.draft.noun == "person"
     assert "agree" in step.problem()
     step.agreed.click()
     assert step.problem() == ""
@@ -95,3 +96,61 @@ def test_a_model_that_is_not_there_has_to_be_replaced(step):
     assert step.problem() == ""
     step.show_models((("/m/other", "Other", ""),))
     assert "not there" in step.problem()
+
+
+def test_an_object_has_no_noun_before_somebody_says_one(step):
+    step.cards["object"].click()
+    assert (step.noun.text(), step.draft.noun) == ("", "")
+    assert step.problem() == "Say what it is, in English: cup, hat, clock …"
+    step.cards["pet"].click()
+    assert step.draft.noun == "dog"
+    assert step.problem() == ""
+
+
+def test_no_noun_is_proposed_that_the_model_does_not_know(step):
+    step.show_words(frozenset({"dog", "hat"}))
+    step.cards["person"].click()
+    assert step.draft.noun == ""
+    assert step.problem() == "Say what it is, in English."
+    assert "knows no people" in step.noun_says.text()
+    assert step.noun_says.property("role") == ""
+    step.cards["object"].click()
+    assert step.problem() == "Say what it is, in English: hat …"
+    step.show_words(None)
+    step.cards["person"].click()
+    assert step.draft.noun == "person"
+    assert step.noun_says.text() == "person, woman, man, child …"
+
+
+def test_a_noun_that_was_proposed_goes_with_the_model_that_knew_it(step):
+    step.show_models((("/m/starter", "Starter", ""), ("/m/other", "Other", "")))
+    step.show_words(None)
+    step.cards["person"].click()
+    step.edited.connect(lambda _draft: step.show_words(frozenset({"dog"})))
+    step.model.activated.emit(step.model.findData("/m/other"))
+    assert (step.draft.model, step.draft.noun) == ("/m/other", "")
+    step.change(noun="woman")
+    step.model.activated.emit(step.model.findData("/m/starter"))
+    assert step.draft.noun == "woman", "one's own stays"
+
+
+def test_that_the_noun_is_an_english_word_is_said(step):
+    assert "in English" in step.noun_says.text()
+    step.show_words(frozenset({"dog"}))
+    step.change(noun="Teekanne")
+    assert "in English" in step.noun_says.text()
+    assert "never seen “Teekanne”" in step.noun_says.text()
+
+
+def test_nouns_that_begin_with_what_is_typed_come_first(qtbot, step):
+    step.noun.clear()
+    qtbot.keyClicks(step.noun, "b")
+    found = step.noun.completer().completionModel()
+    offered = [found.index(row, 0).data() for row in range(found.rowCount())]
+    assert offered[0] == "bird"
+    assert offered.index("bottle") < offered.index("teddy bear") < offered.index("rabbit")
+    step.show_words(frozenset({"rabbit", "bicycle"}))
+    qtbot.keyClick(step.noun, Qt.Key.Key_Backspace)
+    qtbot.keyClicks(step.noun, "b")
+    offered = [found.index(row, 0).data() for row in range(found.rowCount())]
+    assert offered == ["bicycle", "rabbit"]
