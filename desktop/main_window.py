@@ -193,6 +193,8 @@ class MainWindow(QMainWindow):
         for asked in (self.teaching.used, self.teaching.paint_asked):
             asked.connect(lambda: self.pages.show_page(CREATE))
         self.teaching.active_changed.connect(self._teaches)
+        self.teaching.told.connect(self.status.show_training)
+        self.status.training_asked.connect(lambda: self.teaching.verbs.show_told())
         self.teaching.seen_asked.connect(lambda: self.pages.show_page(TEACH))
         for ended in (self.teaching.trainings.finished, self.teaching.trainings.failed):
             ended.connect(self.attention.call)

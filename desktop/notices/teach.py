@@ -14,19 +14,6 @@ from desktop.wording.parts import size_text
 translate = QCoreApplication.translate
 
 
-def no_photos(count: int) -> str:
-    """Nothing that was dropped is a photo."""
-    if count == 1:
-        return translate(
-            "teach",
-            "There is no photo in it. PNG, JPEG, WebP, TIFF, BMP and HEIC can be learned from.",
-        )
-    return translate(
-        "teach",
-        "There are no photos among them. PNG, JPEG, WebP, TIFF, BMP and HEIC can be learned from.",
-    )
-
-
 def too_many(found: int, taken: int) -> str:
     """Of more photos than the window lays out the first are taken."""
     text = translate(

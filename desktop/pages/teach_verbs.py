@@ -20,10 +20,11 @@ from desktop.pages.create_page import CreateStates
 from desktop.pages.teach_news import TeachNews
 from desktop.pages.teach_page import TeachPage
 from desktop.panels.message_bar import MessageBar
+from desktop.phrases import teach as teach_phrases
 from desktop.state.library_state import LibraryState
 from desktop.state.observable import bind
 from desktop.state.step_jobs import StepJobs
-from desktop.state.training_course import Course, course_of
+from desktop.state.training_course import Course, course_of, how_far
 from desktop.state.trainings_state import TrainingsState, error_of
 from desktop.state.ways_on import taught_anew
 from desktop.wizards.teach_wizard import HOW
@@ -33,13 +34,15 @@ RENEW_MS = 250  # between two looks at a running training
 
 class TeachVerbs(QObject):
     """Signals: `used()` something taught is on the Create page now · `paint_asked()` · `active_changed(bool)` a
-    training runs · `seen_asked()` this page.
+    training runs · `seen_asked()` this page · `told(float | None, str)` how far what is taught is, and the sentence
+    for other pages; "" for nothing.
     """
 
     used = Signal()
     paint_asked = Signal()
     active_changed = Signal(bool)
     seen_asked = Signal()
+    told = Signal(object, str)
 
     def __init__(
         self,
@@ -60,12 +63,13 @@ class TeachVerbs(QObject):
         self._shown = ""  # the training whose course is seen
         self._courses: dict[str, Course] = {}
         self._renew = QTimer(self, singleShot=True, interval=RENEW_MS)
-        self._renew.timeout.connect(self._show_run)
+        self._renew.timeout.connect(self._show_all)
         self._connect_list()
         self._connect_run()
         trainings.heard.connect(self._heard)
         trainings.finished.connect(self._finished)
         trainings.changed.connect(self._changed)
+        trainings.leaving_changed.connect(self._show_all)
         arbiter.waiting_changed.connect(self.news.making_room)
         self.news.show_asked.connect(self._let_see)
         self.news.use_asked.connect(self.use)
@@ -86,8 +90,41 @@ class TeachVerbs(QObject):
 
     @Slot(object)
     def _show_list(self, trainings: tuple[Teaching, ...]) -> None:
-        self._page.list.show_trainings(trainings, self._arbiter.makes_room)
+        leaving = {t.id: self._trainings.leaving_of(t.id) for t in trainings}
+        room = self._arbiter.makes_room
+        self._page.list.show_trainings(trainings, room, self._courses, leaving)
         self.active_changed.emit(any(t.status in ("running", "waiting") for t in trainings))
+        teaching = self._told()
+        if teaching is None:
+            self.told.emit(None, "")
+            return
+        course = self._courses.get(teaching.id, Course())
+        done, of = how_far(teaching, course)
+        text = teach_phrases.strip_text(
+            teaching, course, makes_room=room, leaving=leaving[teaching.id]
+        )
+        self.told.emit(done / of if of else None, text)
+
+    def _told(self) -> Teaching | None:
+        """What other pages hear of: what runs, else what made room for painting."""
+        runs = self._trainings.get(self._trainings.current)
+        waiting = [t for t in self._trainings.all if t.status == "waiting" and t.step > 0]
+        if runs is None and waiting and self._arbiter.makes_room:
+            return min(waiting, key=lambda t: t.asked)
+        return runs
+
+    @Slot()
+    def _show_all(self, *_ignored: object) -> None:
+        """The list and the course that is seen, as they are now."""
+        self._show_list(self._trainings.all)
+        self._show_run()
+
+    @Slot()
+    def show_told(self) -> None:
+        """The page of what other pages heard of."""
+        teaching = self._told()
+        if teaching is not None:
+            self._let_see(teaching.id)
 
     @Slot(str)
     def open(self, identifier: str) -> None:
@@ -177,7 +214,10 @@ class TeachVerbs(QObject):
         room = self._arbiter.makes_room and teaching.status == "waiting"
         folder = Path(teaching.folder)
         kept = run_folders.kept_steps(folder) if finished and teaching.folder else []
-        self._page.run.show_training(teaching, course, makes_room=room, learning_bytes=data)
+        leaving = self._trainings.leaving_of(teaching.id)
+        self._page.run.show_training(
+            teaching, course, makes_room=room, learning_bytes=data, leaving=leaving
+        )
         self._page.run.show_kept(kept, is_busy=self._steps.is_busy(teaching.id))
 
     @Slot(str, object)
@@ -193,7 +233,7 @@ class TeachVerbs(QObject):
             course.look(Path(self._trainings.folder_of(identifier)))
         if isinstance(event, ev.TrainStep):
             self._trainings.tell_soon()
-        if identifier == self._shown and not self._renew.isActive():
+        if not self._renew.isActive():
             self._renew.start()
 
     @Slot(str)
@@ -201,7 +241,7 @@ class TeachVerbs(QObject):
         teaching, course = self._trainings.get(identifier), self._courses.get(identifier)
         if course is not None and teaching is not None and teaching.status != "running":
             course.rest()
-        if identifier == self._shown and not self._renew.isActive():
+        if not self._renew.isActive():
             self._renew.start()
         is_open = self._page.shows() is self._page.wizard and self._page.wizard.id == identifier
         if is_open and (teaching is None or teaching.status != "draft"):

@@ -40,7 +40,7 @@ class _Made(NamedTuple):
 
 class Teaching(QObject):
     """Signals: `used()` something taught is on the Create page now · `paint_asked()` · `active_changed(bool)` ·
-    `seen_asked()` this page · `fetch_asked(repository)` an encoder that judges pictures shall be seen on the hub.
+    `seen_asked()` this page · `told(float | None, str)` see `TeachVerbs` · `fetch_asked(repository)` an encoder that judges pictures shall be seen on the hub.
 
     Attributes: `trainings`, `arbiter`, `steps`; `page`, `verbs` and `wizard_verbs`, all three made with the first of them.
     """
@@ -49,6 +49,7 @@ class Teaching(QObject):
     paint_asked = Signal()
     active_changed = Signal(bool)
     seen_asked = Signal()
+    told = Signal(object, str)
     fetch_asked = Signal(str)
 
     def __init__(
@@ -104,6 +105,7 @@ class Teaching(QObject):
         verbs.paint_asked.connect(self.paint_asked)
         verbs.active_changed.connect(self.active_changed)
         verbs.seen_asked.connect(self.seen_asked)
+        verbs.told.connect(self.told)
         wizard = WizardVerbs(page, self.trainings, self._states, self._engine, self._dialogs)
         for asked in (wizard.fetch_asked, page.run.judges.fetch_asked):
             asked.connect(self.fetch_asked)

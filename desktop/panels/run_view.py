@@ -7,35 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.contract.draft import Teaching
 from core.contract.judging import Limits
+from core.files.trainings import run_folders
 from desktop import theme
 from desktop.panels.judged_marks import marks_of
 from desktop.panels.judges_row import JudgesRow
+from desktop.panels.run_verbs import ALIVE, RunVerbs
 from desktop.panels.step_pictures import StepPictures
-from desktop.panels.strength_row import StrengthRow
+from desktop.panels.training_bar import TrainingBar
 from desktop.phrases import judging as judging_phrases
 from desktop.phrases import teach as teach_phrases
-from desktop.state.draft_config import method_of
 from desktop.state.training_course import Course, lacking, nothing_better_since
+from desktop.state.training_records import is_away
+from desktop.state.trainings_state import Leaving
 from desktop.widgets.elided_label import ElidedLabel
-from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.icon_button import IconButton
 from desktop.widgets.labels import Caption, figures, title
 from desktop.widgets.line_chart import LineChart
 from desktop.widgets.path_chart import ChartTexts, PathChart
-from desktop.widgets.sheet_role import set_primary
 from desktop.widgets.tips import set_tip
 
 EDGE = 16  # px
@@ -71,17 +64,17 @@ class RunView(QWidget):
             "chevron-left", self.tr("All trainings"), self.tr("Back to all trainings")
         )
         self.title, self.line = ElidedLabel(), ElidedLabel(role="second", tabular=True)
-        self.bar = QProgressBar()
-        self.pause, self.go_on = QPushButton(self.tr("Pause")), QPushButton(self.tr("Go on"))
-        self.finish = QPushButton(self.tr("Stop and keep"))
-        self.paint = QPushButton(self.tr("Paint meanwhile"))
-        self.paint_with = QPushButton(self.tr("Paint with it"))
+        self.bar, self.verbs = TrainingBar(), RunVerbs()
+        verbs = self.verbs
+        self.use, self.go_on, self.pause = verbs.use, verbs.go_on, verbs.pause
+        self.finish, self.paint, self.paint_with = verbs.finish, verbs.paint, verbs.paint_with
+        self.strengths, self.show_file, self.data = verbs.strengths, verbs.show_file, verbs.data
         self.take = QPushButton(self.tr("Take this step instead"))
         self._kept: Sequence[int] = ()
-        self._is_busy = False
-        self.use = QPushButton(self.tr("Use it"))
-        self.show_file = QPushButton(self.tr("Show file"))
-        self.data = QPushButton()
+        self._is_busy = self._makes_room = False
+        self._learning_bytes = 0
+        self._leaving: Leaving = ""
+        self._clicked: Leaving = ""  # until the training has heard of it, or has done so
         self.chart = PathChart(
             ChartTexts(
                 self.tr("Faithfulness (1 = as before teaching)"),
@@ -95,31 +88,41 @@ class RunView(QWidget):
         self.fold = QPushButton(self.tr("Loss (smoothed; not a verdict)"))
         self.loss = LineChart(self.tr("Loss over steps"))
         self.pictures = StepPictures()
-        self.strengths = StrengthRow()
         self._build()
         self._connect()
 
     def entry(self) -> QWidget:
-        for button in (self.use, self.pause, self.go_on):
-            if not button.isHidden():
-                return button
-        return self.back
+        return self.verbs.entry() or self.back
 
     def show_training(
-        self, teaching: Teaching, course: Course, *, makes_room: bool, learning_bytes: int
+        self,
+        teaching: Teaching,
+        course: Course,
+        *,
+        makes_room: bool,
+        learning_bytes: int,
+        leaving: Leaving = "",
     ) -> None:
-        """All that is known of it now."""
+        """All that is known of it now. `leaving`: what it was asked to do and has not done yet."""
         if self._teaching is None or teaching.id != self._teaching.id:
             self._looked_at = self._under = -1
+            self._clicked = ""
+        if leaving or teaching.status not in ALIVE:
+            self._clicked = ""
+        is_deleted = teaching.status == "finished" and not learning_bytes and not is_away(teaching)
+        if is_deleted:  # also where it is remembered from before
+            course = Course(choice=course.choice)
+        self.pictures.large.absent = teach_phrases.absent_text(is_deleted=is_deleted)
         self._teaching, self._course = teaching, course
-        self._show_head(teaching, course, makes_room)
-        self._show_verbs(teaching, learning_bytes)
+        self._makes_room, self._learning_bytes = makes_room, learning_bytes
+        self._leaving = leaving
+        self._show_state()
         self._show_curves(teaching, course)
 
     def show_kept(self, kept: Sequence[int], *, is_busy: bool) -> None:
         """Steps whose weights are there, so that they can be the result; `is_busy`: one is on its way."""
         self._kept, self._is_busy = tuple(kept), is_busy
-        self.paint_with.setEnabled(not is_busy)
+        self._show_state()
         self._offer_step()
 
     def _offer_step(self) -> None:
@@ -135,40 +138,26 @@ class RunView(QWidget):
 
     # --- showing ----------------------------------------------------------------------------------
 
-    def _show_head(self, teaching: Teaching, course: Course, makes_room: bool) -> None:
+    def _show_state(self) -> None:
+        """How far it is, and what can be done with it."""
+        teaching = self._teaching
+        if teaching is None:
+            return
+        leaving = self._clicked or self._leaving
         self.title.set_text(teach_phrases.title_text(teaching.draft))
-        parts = [teach_phrases.status_text(teaching, makes_room=makes_room)]
-        if teaching.status == "running":
-            parts.append(teach_phrases.activity_text(teaching, course))
-        self.line.set_text(" · ".join(filter(None, parts)))
-        running = teaching.status == "running"
-        self.bar.setVisible(teaching.status not in ("finished", "failed"))
-        done, of = (
-            course.prepared if running and course.prepared else (teaching.step, teaching.steps)
+        self.line.set_text(
+            teach_phrases.line_text(
+                teaching, self._course, makes_room=self._makes_room, leaving=leaving
+            )
         )
-        # One that works on what has no number yet moves; one that waits stands still.
-        self.bar.setRange(0, of or int(not running))
-        self.bar.setValue(min(done, max(of - 1, 0)))
-
-    def _show_verbs(self, teaching: Teaching, learning_bytes: int) -> None:
-        status = teaching.status
-        finished = status == "finished"
-        self.pause.setVisible(status in ("running", "waiting"))
-        self.go_on.setVisible(status in ("paused", "interrupted", "failed"))
-        begun = teaching.step > 0
-        ends = ("running", "paused", "interrupted", "failed")
-        self.finish.setVisible(status in ends and begun)
-        self.paint.setVisible(status in ("running", "waiting"))
-        self.paint_with.setVisible(not finished and begun)
-        self.use.setVisible(finished and bool(teaching.result))
-        set_primary(self.use, not self.use.isHidden())
-        set_primary(self.go_on, not self.go_on.isHidden())
-        counts = method_of(teaching.draft) in ("lora", "finetune")  # more or less
-        self.strengths.setVisible(finished and counts)
-        self.strengths.show_strength(teaching.strength)
-        self.show_file.setVisible(finished and bool(teaching.result))
-        self.data.setVisible(finished and learning_bytes > 0)
-        self.data.setText(teach_phrases.data_button_text(learning_bytes))
+        self.bar.setVisible(teaching.status not in ("finished", "failed"))
+        self.bar.show_training(teaching, self._course)
+        self.verbs.show_training(
+            teaching,
+            leaving=leaving,
+            learning_bytes=self._learning_bytes,
+            is_busy=self._is_busy,
+        )
 
     def _show_curves(self, teaching: Teaching, course: Course) -> None:
         points = marks_of(course.judgements.values())
@@ -197,7 +186,7 @@ class RunView(QWidget):
             self._unfold(True)
         step = self._looked_at
         if step < 0:
-            step = chosen if teaching.status == "finished" else max(course.sheets, default=-1)
+            step = chosen if teaching.status == "finished" else _latest(course)
         self._look_at(step)
 
     def show_lacking(self) -> None:
@@ -234,7 +223,6 @@ class RunView(QWidget):
     def _build(self) -> None:
         title(self.title)
         figures(self.under)
-        self.bar.setTextVisible(False)
         self.why.setWordWrap(True)
         self.why.setTextFormat(Qt.TextFormat.PlainText)
         self.legend.setText(judging_phrases.legend_text())
@@ -243,26 +231,8 @@ class RunView(QWidget):
         self.take.setSizePolicy(room)
         self.fold.setProperty("fold", True)
         self.fold.setIconSize(QSize(16, 16))
-        verbs = QWidget()
-        row = FlowLayout(verbs, 8, centred=False)
-        for button in (self.use, self.go_on, self.pause, self.finish, self.paint, self.paint_with):
-            row.addWidget(button)
-        row.addWidget(self.strengths)
-        for button in (self.show_file, self.data):
-            row.addWidget(button)
-        for button in (
-            self.use,
-            self.go_on,
-            self.pause,
-            self.finish,
-            self.paint,
-            self.paint_with,
-            self.take,
-            self.show_file,
-            self.data,
-        ):
-            button.setAutoDefault(False)
-            button.setFixedHeight(28)
+        self.take.setAutoDefault(False)
+        self.take.setFixedHeight(28)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.back)
@@ -299,7 +269,7 @@ class RunView(QWidget):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self.bar)
-        column.addWidget(verbs)
+        column.addWidget(self.verbs)
         column.addLayout(body, 1)
         self._unfold(False)
 
@@ -307,34 +277,33 @@ class RunView(QWidget):
         for button, signal in (
             (self.back, self.back_asked),
             (self.use, self.use_asked),
-            (self.pause, self.pause_asked),
             (self.go_on, self.go_on_asked),
-            (self.finish, self.finish_asked),
             (self.paint, self.paint_asked),
             (self.paint_with, self.paint_with_asked),
             (self.show_file, self.show_asked),
             (self.data, self.data_asked),
         ):
             button.clicked.connect(signal)
+        self.pause.clicked.connect(lambda: self._ask("pause", self.pause_asked))
+        self.finish.clicked.connect(lambda: self._ask("finish", self.finish_asked))
         self.strengths.chosen.connect(self.strength_asked)
         self.take.clicked.connect(lambda: self.take_asked.emit(self._seen_step()))
         self.fold.clicked.connect(lambda: self._unfold(self.loss.isHidden()))
         self.chart.chosen.connect(self._chosen)
         self.chart.hovered.connect(self._point_at)
         self.pictures.chosen.connect(self._chosen)
-        set_tip(self.pause, self.tr("It saves and frees the device; it goes on where it was."))
-        set_tip(self.finish, self.tr("Ends now, with a result of what is learned so far."))
-        set_tip(self.paint, self.tr("Teaching makes room by itself while you draw."))
-        set_tip(
-            self.paint_with,
-            self.tr("What it has learned up to the last saved step goes to the Create page."),
-        )
         set_tip(
             self.take,
             self.tr("The step you look at becomes the result; the former one can be taken again."),
         )
-        set_tip(self.use, self.tr("Puts it on the Create page, with its word and strength."))
-        set_tip(self.data, self.tr("Saved states and samples go to the trash; the result stays."))
+
+    def _ask(self, leaving: Leaving, asked: SignalInstance) -> None:
+        """Say at once what was clicked; the training takes its time."""
+        teaching = self._teaching
+        if teaching is not None and (leaving == "finish" or teaching.status == "running"):
+            self._clicked = leaving
+        self._show_state()
+        asked.emit()
 
     def _chosen(self, step: int) -> None:
         self._looked_at, self._under = step, -1  # also where the pointer rests on another mark
@@ -343,3 +312,9 @@ class RunView(QWidget):
     def _unfold(self, on: bool) -> None:
         self.loss.setVisible(on)
         theme.set_icon(self.fold, ROMAN[on], size=16)
+
+
+def _latest(course: Course) -> int:
+    """The step whose pictures are seen while it learns: the last judged one, so that nothing comes and goes between."""
+    judged = [step for step, sheet in course.sheets.items() if run_folders.is_judged(sheet)]
+    return max(judged or course.sheets, default=-1)

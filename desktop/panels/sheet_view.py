@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QImage, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop import theme
@@ -17,11 +17,13 @@ from desktop.widgets.labels import caption
 
 GAP = 8  # px between rows, at least
 LINES = 2  # of a sentence under its row, at most
+COLUMNS = 2  # of squares, in a sheet that nobody knows the rows of
+NEARLY = 0.05  # of a picture: a large sheet is scaled, to whole pixels
 
 
 class SheetView(QWidget):
-    """Attributes: `path` of the sheet, `before` of the untrained model's ("" for none), `share` of the width that shows
-    that, 0 … 1, and `rows`: the sentence of each row from above; () where nobody knows, then the sheet is seen as it is.
+    """Attributes: `path` of the sheet, `before` of the untrained model's ("" for none), `share` of each picture's width
+    that shows that, 0 … 1, `absent`: what is said where there is no sheet, and `rows`: the sentence of each row from above; () where nobody knows, then the sheet is seen as it is.
     """
 
     def __init__(self, cache: PictureCache, parent: QWidget | None = None) -> None:
@@ -29,6 +31,7 @@ class SheetView(QWidget):
         self._cache = cache
         self.path = self.before = ""
         self.share = 0.0
+        self.absent = ""
         self.rows: tuple[str, ...] = ()
         caption(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -54,15 +57,24 @@ class SheetView(QWidget):
         row = QSize(sheet.width(), sheet.height() // len(self.rows))
         return _grid(len(self.rows), row, self.size(), self._words())
 
+    def pictures(self, sheet: QSize) -> list[QRect]:
+        """Where each picture of a sheet lies: squares side by side, as they are drawn; else a row is one."""
+        places, wide = self.places(sheet), sheet.width() / max(1, sheet.height())
+        across = len(self.rows) * wide if self.rows else float(COLUMNS)
+        down = 1.0 if self.rows else COLUMNS / max(wide, 1e-6)
+        is_whole = all(abs(n - round(n)) < NEARLY and round(n) for n in (across, down))
+        columns, lines = (round(across), round(down)) if is_whole else (1, 1)
+        cells = [(column, line) for line in range(lines) for column in range(columns)]
+        return [_cell(place, cell, (columns, lines)) for place in places for cell in cells]
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         image = self._cache.get(self.path) if self.path else None
         if image is None:
             painter.fillRect(self.rect(), theme.colour("stripe"))
             painter.setPen(theme.colour("second"))
-            text = self.tr("Pictures appear here as it learns.")
             flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-            painter.drawText(self.rect().adjusted(8, 8, -8, -8), flags, text)
+            painter.drawText(self.rect().adjusted(8, 8, -8, -8), flags, self.absent)
         else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             places = self.places(image.size())
@@ -93,18 +105,25 @@ class SheetView(QWidget):
         return QSize(0, LINES * self.fontMetrics().lineSpacing() + 2)
 
     def _paint_before(self, painter: QPainter, places: list[QRect], size: QSize) -> None:
-        """Over the left part, where it has the same sentences and seeds: then it is as large."""
+        """Over the left part of each picture, where it has the same sentences and seeds: then it is as large."""
         before = self._cache.get(self.before) if self.before and self.share else None
         if before is None or before.size() != size:
             return
+        pictures = self.pictures(size)
+        shown = [
+            QRect(p.topLeft(), QSize(round(p.width() * self.share), p.height())) for p in pictures
+        ]
+        covered = QRegion()
+        for part in shown:
+            covered = covered.united(part)
         painter.save()
+        painter.setClipRegion(covered)
+        _paint(painter, before, places)
+        painter.setClipping(False)
         painter.setPen(QPen(theme.colour("text"), 1.0))
-        for number, place in enumerate(places):
-            edge = place.left() + round(place.width() * self.share)
-            painter.setClipRect(QRect(place.topLeft(), QSize(edge - place.left(), place.height())))
-            _paint(painter, before, places, number)
-            painter.setClipping(False)
-            painter.drawLine(edge, place.top(), edge, place.bottom())
+        for part in shown:
+            edge = part.left() + part.width()
+            painter.drawLine(edge, part.top(), edge, part.bottom())
         painter.restore()
 
     def _paint_words(self, painter: QPainter, places: list[QRect]) -> None:
@@ -136,13 +155,19 @@ def shortened(text: str, metrics: QFontMetrics, width: int) -> list[str]:
     return [line if whole else less for line, whole, less in zip(lines, fits, cut, strict=True)]
 
 
-def _paint(painter: QPainter, sheet: QImage, places: list[QRect], only: int | None = None) -> None:
-    """The rows of a sheet in their places, or one of them."""
+def _paint(painter: QPainter, sheet: QImage, places: list[QRect]) -> None:
+    """The rows of a sheet in their places."""
     high = sheet.height() / len(places)
     for number, place in enumerate(places):
-        if only in (None, number):
-            top, bottom = round(number * high), round((number + 1) * high)
-            painter.drawImage(place, sheet, QRect(0, top, sheet.width(), bottom - top))
+        top, bottom = round(number * high), round((number + 1) * high)
+        painter.drawImage(place, sheet, QRect(0, top, sheet.width(), bottom - top))
+
+
+def _cell(place: QRect, cell: tuple[int, int], of: tuple[int, int]) -> QRect:
+    """One of equal parts of a place, by its column and line; they leave no gap."""
+    left, right = (place.width() * n // of[0] for n in (cell[0], cell[0] + 1))
+    top, bottom = (place.height() * n // of[1] for n in (cell[1], cell[1] + 1))
+    return QRect(place.left() + left, place.top() + top, right - left, bottom - top)
 
 
 def _grid(count: int, row: QSize, room: QSize, words: QSize) -> list[QRect]:

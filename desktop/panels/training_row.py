@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.contract.draft import Kind, Status, Teaching
 from desktop import theme
+from desktop.panels.training_bar import TrainingBar
 from desktop.phrases import teach as teach_phrases
+from desktop.state.training_course import Course
+from desktop.state.trainings_state import Leaving
 from desktop.widgets.card import Card
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.icon_button import IconButton
@@ -47,12 +50,9 @@ class TrainingRow(Card):
         font = self.title.font()
         font.setWeight(font.Weight.DemiBold)
         self.title.setFont(font)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
+        self.bar = TrainingBar()
         self.act, self.open = QPushButton(), QPushButton(self.tr("Show"))
-        self.trash = IconButton(
-            "trash-2", self.tr("To the trash"), self.tr("Ask to move it to the trash")
-        )
+        self.trash = IconButton("trash-2", *teach_phrases.trash_tip(teaching))
         for button in (self.act, self.open):
             button.setFixedHeight(28)
             button.setAutoDefault(False)
@@ -76,31 +76,41 @@ class TrainingRow(Card):
         self._kind = teaching.draft.kind
         self._renew_icon()
 
-    def show_training(self, teaching: Teaching, *, makes_room: bool) -> None:
+    def show_training(
+        self,
+        teaching: Teaching,
+        *,
+        makes_room: bool,
+        course: Course | None = None,
+        leaving: Leaving = "",
+    ) -> None:
+        """`course`: what was heard of it; `leaving`: what it was asked to do."""
         title = teach_phrases.title_text(teaching.draft)
         self.title.set_text(title)
-        self.line.set_text(teach_phrases.status_text(teaching, makes_room=makes_room))
+        self.line.set_text(
+            teach_phrases.line_text(teaching, course, makes_room=makes_room, leaving=leaving)
+        )
         if teaching.draft.kind != self._kind:
             self._kind = teaching.draft.kind
             self._renew_icon()
         self._verb = VERBS[teaching.status]
-        self.act.setText(teach_phrases.verb_text(self._verb))
+        is_queued = teaching.status == "waiting" and not makes_room
+        self.act.setText(teach_phrases.verb_text("unqueue" if is_queued else self._verb))
         self.act.setAccessibleName(f"{self.act.text()}: {title}")
         self.act.setVisible(self._verb != "use" or bool(teaching.result))
         self.open.setVisible(teaching.status != "draft")
         self.open.setAccessibleName(f"{self.open.text()}: {title}")
-        self.bar.setVisible(
-            teaching.status in ("running", "waiting", "paused", "interrupted")
-            and teaching.steps > 0
-        )
-        self.bar.setRange(0, max(teaching.steps, 1))
-        self.bar.setValue(min(teaching.step, max(teaching.steps - 1, 0)))
+        rests = teaching.status in ("waiting", "paused", "interrupted") and teaching.steps > 0
+        self.bar.setVisible(teaching.status == "running" or rests)
+        self.bar.show_training(teaching, course or Course())
         self.trash.setEnabled(teaching.status not in ("running", "waiting"))
-        why = "" if self.trash.isEnabled() else self.tr("Pause it first.")
-        self.trash.name(self.tr("To the trash"), why or self.tr("Ask to move it to the trash"))
+        self.trash.name(*teach_phrases.trash_tip(teaching))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.opened.emit(self.id)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.opened.emit(self.id)
+        else:
+            super().mousePressEvent(event)
 
     def _renew_icon(self) -> None:
         icon = theme.icon(ICONS[self._kind], "second", ICON)

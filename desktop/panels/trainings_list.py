@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -18,6 +19,8 @@ from PySide6.QtWidgets import (
 
 from core.contract.draft import Status, Teaching
 from desktop.panels.training_row import TrainingRow
+from desktop.state.training_course import Course
+from desktop.state.trainings_state import Leaving
 from desktop.widgets.labels import Caption, title
 
 EDGE = 16  # px
@@ -25,6 +28,8 @@ WIDEST = 880  # px of the list
 ORDER: tuple[Status, ...] = (
     *("running", "waiting", "interrupted", "failed", "paused", "draft", "finished"),
 )
+UNHEARD: Mapping[str, Course] = MappingProxyType({})
+UNASKED: Mapping[str, Leaving] = MappingProxyType({})
 
 
 class TrainingsList(QWidget):
@@ -42,13 +47,15 @@ class TrainingsList(QWidget):
         self._shown: list[str] = []
         self._stack = QStackedWidget()
         self.new = QPushButton(self.tr("Choose photos…"))
+        self.new_folder = QPushButton(self.tr("Choose a folder…"))
         self.first = QPushButton(self.tr("Choose photos…"))
         self.first_folder = QPushButton(self.tr("Choose a folder…"))
         self._column = QVBoxLayout()
         self._build()
         for button in (self.new, self.first):
             button.clicked.connect(self.new_asked)
-        self.first_folder.clicked.connect(self.folder_asked)
+        for button in (self.new_folder, self.first_folder):
+            button.clicked.connect(self.folder_asked)
 
     def entry(self) -> QWidget:
         """Where the keyboard begins."""
@@ -57,8 +64,16 @@ class TrainingsList(QWidget):
         row = self.rows[self._shown[0]]
         return row.act if not row.act.isHidden() else row.open
 
-    def show_trainings(self, trainings: Sequence[Teaching], makes_room: bool) -> None:
-        """`makes_room`: the one that waits first was paused for painting."""
+    def show_trainings(
+        self,
+        trainings: Sequence[Teaching],
+        makes_room: bool,
+        courses: Mapping[str, Course] = UNHEARD,
+        leaving: Mapping[str, Leaving] = UNASKED,
+    ) -> None:
+        """`makes_room`: the one that waits first was paused for painting. By their ids, `courses`: what was heard of
+        them, `leaving`: what they were asked to do.
+        """
         ordered = sorted(trainings, key=lambda t: ORDER.index(t.status))
         wanted = [teaching.id for teaching in ordered]
         for gone in set(self.rows) - set(wanted):
@@ -70,7 +85,12 @@ class TrainingsList(QWidget):
             known = self.rows.get(teaching.id)
             row = known or self._new_row(teaching)
             waits = teaching.status == "waiting" and teaching.step > 0
-            row.show_training(teaching, makes_room=room and waits)
+            row.show_training(
+                teaching,
+                makes_room=room and waits,
+                course=courses.get(teaching.id),
+                leaving=leaving.get(teaching.id, ""),
+            )
             if self._column.indexOf(row) != place:
                 self._column.insertWidget(place, row)
         self._shown = wanted
@@ -124,7 +144,9 @@ class TrainingsList(QWidget):
         title(name)
         head.addWidget(name)
         head.addStretch(1)
+        head.setSpacing(8)
         head.addWidget(self.new)
+        head.addWidget(self.new_folder)
         top = QHBoxLayout()
         top.setContentsMargins(EDGE, 0, EDGE, 0)
         top.addWidget(above, 4)
@@ -134,9 +156,9 @@ class TrainingsList(QWidget):
         self._stack.addWidget(whole)
         self._stack.addWidget(self._empty())
         self._stack.setCurrentIndex(1)
-        for button in (self.new, self.first, self.first_folder):
+        for button in (self.new, self.new_folder, self.first, self.first_folder):
             button.setFixedHeight(28)
-            button.setAutoDefault(False)
+            button.setAutoDefault(True)  # Enter presses the one that has the keyboard
         self.new.setProperty("primary", True)
         self.first.setProperty("primary", True)
         outermost = QVBoxLayout(self)
@@ -157,7 +179,11 @@ class TrainingsList(QWidget):
         text.setWordWrap(True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         hint = Caption(
-            self.tr("Three photos are enough to begin. They stay where they are."), wrap=True
+            self.tr(
+                "Three photos are enough to begin. They stay where they are. "
+                "Photos and folders can also be dropped here."
+            ),
+            wrap=True,
         )
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addStretch(1)

@@ -75,7 +75,7 @@ def defaults_of(draft: Draft) -> dict[str, Any]:
 def steps_of(draft: Draft) -> int:
     """Steps of the training: as set, else as the wizard proposes."""
     text = draft.changed.get("steps", "")
-    return int(text) if text.isdigit() and int(text) > 0 else int(_proposed(draft)["steps"])
+    return int(text) if text.isdecimal() and int(text) > 0 else int(_proposed(draft)["steps"])
 
 
 def called(draft: Draft) -> str:

@@ -120,6 +120,12 @@ class TrainingsState(TrainingRecords):
             self._finish_soon.add(identifier)
             self.start(identifier)
 
+    def leaving_of(self, identifier: str) -> Leaving:
+        """Why that one was asked to go, or will be as soon as it runs."""
+        if identifier == self.current and self.leaving:
+            return self.leaving
+        return "finish" if identifier in self._finish_soon else ""
+
     def remove(self, identifier: str) -> None:
         """Forget a draft or a training that does not run; its run folder goes to the trash, a result does not.
 

@@ -72,9 +72,10 @@ def _size(button: QAbstractButton) -> QSize:
 def _begin(painter: QPainter, button: QAbstractButton) -> QRect:
     """Pen and brush of the mark, and its place."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    edge = "accent_line" if button.hasFocus() else "edge" if button.isEnabled() else "hairline"
-    painter.setPen(QPen(theme.colour(edge), 2 if button.hasFocus() else 1))
     filled = button.isChecked() and button.isEnabled()
+    ring = "text" if filled else "accent_line"  # on the accent one of its colour is not seen
+    edge = ring if button.hasFocus() else "edge" if button.isEnabled() else "hairline"
+    painter.setPen(QPen(theme.colour(edge), 2 if button.hasFocus() else 1))
     painter.setBrush(theme.colour("accent" if filled else "field"))
     left = 1 if button.text() else INSET
     return QRect(left, (button.height() - MARK) // 2, MARK, MARK)

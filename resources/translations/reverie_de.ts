@@ -1063,6 +1063,10 @@
         <translation>Andere „{0}“ sollen bleiben, wie sie sind</translation>
     </message>
     <message>
+        <source>one step, as set below</source>
+        <translation>ein Schritt, wie unten eingestellt</translation>
+    </message>
+    <message>
         <source>{0} steps, as set below</source>
         <translation>{0} Schritte, wie unten eingestellt</translation>
     </message>
@@ -1896,16 +1900,20 @@
         <translation>Worte zu diesem Bild</translation>
     </message>
     <message>
-        <source>a house by a lake, evening light …</source>
-        <translation>ein Haus an einem See, Abendlicht …</translation>
-    </message>
-    <message>
-        <source>a red scarf, on the beach …</source>
-        <translation>ein roter Schal, am Strand …</translation>
+        <source>In English, as in prompts. Enter goes on to the next picture. No file is changed.</source>
+        <translation>Auf Englisch, wie in Prompts. Enter geht zum nächsten Bild. Keine Datei wird geändert.</translation>
     </message>
     <message>
         <source>Being looked at …</source>
         <translation>Wird angesehen …</translation>
+    </message>
+    <message>
+        <source>Left out: nothing is learned from it.</source>
+        <translation>Weggelassen: Daraus wird nichts gelernt.</translation>
+    </message>
+    <message>
+        <source>It has no words yet: say what is to be seen in it.</source>
+        <translation>Es hat noch keine Worte: Sag, was darauf zu sehen ist.</translation>
     </message>
     <message>
         <source>Nothing is wrong with it.</source>
@@ -1918,10 +1926,6 @@
     <message>
         <source>A quarter turn to the right. The file stays as it is.</source>
         <translation>Eine Vierteldrehung nach rechts. Die Datei bleibt, wie sie ist.</translation>
-    </message>
-    <message>
-        <source>Enter goes on to the next picture. No file is changed.</source>
-        <translation>Eingabe geht zum nächsten Bild. Keine Datei wird geändert.</translation>
     </message>
 </context>
 <context>
@@ -2144,22 +2148,18 @@
     </message>
 </context>
 <context>
-    <name>RunView</name>
+    <name>RunVerbs</name>
     <message>
-        <source>All trainings</source>
-        <translation>Alle Trainings</translation>
-    </message>
-    <message>
-        <source>Back to all trainings</source>
-        <translation>Zurück zu allen Trainings</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Pause</translation>
+        <source>Use it</source>
+        <translation>Benutzen</translation>
     </message>
     <message>
         <source>Go on</source>
         <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>Stop and keep</source>
@@ -2174,16 +2174,63 @@
         <translation>Damit malen</translation>
     </message>
     <message>
-        <source>Take this step instead</source>
-        <translation>Stattdessen diesen Schritt nehmen</translation>
-    </message>
-    <message>
-        <source>Use it</source>
-        <translation>Benutzen</translation>
-    </message>
-    <message>
         <source>Show file</source>
         <translation>Datei zeigen</translation>
+    </message>
+    <message>
+        <source>Puts it on the Create page, with its word and strength.</source>
+        <translation>Bringt es auf die Seite Malen, mit Wort und Stärke.</translation>
+    </message>
+    <message>
+        <source>Saved states and samples go to the trash; the result stays.</source>
+        <translation>Zwischenstände und Proben kommen in den Papierkorb; das Ergebnis bleibt.</translation>
+    </message>
+    <message>
+        <source>It waits now. It can be ended once it runs.</source>
+        <translation>Es wartet jetzt. Beenden kann man es, sobald es läuft.</translation>
+    </message>
+    <message>
+        <source>Nothing is learned before the first step.</source>
+        <translation>Vor dem ersten Schritt ist nichts gelernt.</translation>
+    </message>
+    <message>
+        <source>It saves and frees the device; it goes on where it was.</source>
+        <translation>Es sichert und gibt das Gerät frei; weiter geht es, wo es war.</translation>
+    </message>
+    <message>
+        <source>It leaves the queue; one that has not begun is a draft again.</source>
+        <translation>Es verlässt die Warteschlange; was noch nicht begonnen hat, ist wieder ein Entwurf.</translation>
+    </message>
+    <message>
+        <source>It is being put on the Create page.</source>
+        <translation>Es wird gerade auf die Seite Malen gebracht.</translation>
+    </message>
+    <message>
+        <source>Ends now, with a result of what is learned so far.</source>
+        <translation>Endet jetzt, mit dem, was bisher gelernt ist.</translation>
+    </message>
+    <message>
+        <source>Teaching makes room by itself while you draw.</source>
+        <translation>Das Training macht von selbst Platz, solange du malst.</translation>
+    </message>
+    <message>
+        <source>What it has learned up to the last saved step goes to the Create page.</source>
+        <translation>Was es bis zum letzten gesicherten Schritt gelernt hat, kommt auf die Seite Malen.</translation>
+    </message>
+</context>
+<context>
+    <name>RunView</name>
+    <message>
+        <source>All trainings</source>
+        <translation>Alle Trainings</translation>
+    </message>
+    <message>
+        <source>Back to all trainings</source>
+        <translation>Zurück zu allen Trainings</translation>
+    </message>
+    <message>
+        <source>Take this step instead</source>
+        <translation>Stattdessen diesen Schritt nehmen</translation>
     </message>
     <message>
         <source>Faithfulness (1 = as before teaching)</source>
@@ -2210,32 +2257,8 @@
         <translation>Das erste Urteil kommt mit dem ersten gesicherten Schritt.</translation>
     </message>
     <message>
-        <source>It saves and frees the device; it goes on where it was.</source>
-        <translation>Es sichert und gibt das Gerät frei; weiter geht es, wo es war.</translation>
-    </message>
-    <message>
-        <source>Ends now, with a result of what is learned so far.</source>
-        <translation>Endet jetzt, mit dem, was bisher gelernt ist.</translation>
-    </message>
-    <message>
-        <source>Teaching makes room by itself while you draw.</source>
-        <translation>Das Training macht von selbst Platz, solange du malst.</translation>
-    </message>
-    <message>
-        <source>What it has learned up to the last saved step goes to the Create page.</source>
-        <translation>Was es bis zum letzten gesicherten Schritt gelernt hat, kommt auf die Seite Malen.</translation>
-    </message>
-    <message>
         <source>The step you look at becomes the result; the former one can be taken again.</source>
         <translation>Der Schritt, den du ansiehst, wird das Ergebnis; der frühere kann wieder genommen werden.</translation>
-    </message>
-    <message>
-        <source>Puts it on the Create page, with its word and strength.</source>
-        <translation>Bringt es auf die Seite Malen, mit Wort und Stärke.</translation>
-    </message>
-    <message>
-        <source>Saved states and samples go to the trash; the result stays.</source>
-        <translation>Zwischenstände und Proben kommen in den Papierkorb; das Ergebnis bleibt.</translation>
     </message>
 </context>
 <context>
@@ -2334,12 +2357,9 @@
         <source>It must be {0}.</source>
         <translation>Es muss {0} sein.</translation>
     </message>
-</context>
-<context>
-    <name>SheetView</name>
     <message>
-        <source>Pictures appear here as it learns.</source>
-        <translation>Hier erscheinen Bilder, während es lernt.</translation>
+        <source>Above 1 it breaks any model; {0} is usual.</source>
+        <translation>Über 1 zerstört es jedes Modell; {0} ist üblich.</translation>
     </message>
 </context>
 <context>
@@ -2513,6 +2533,14 @@
         <source>Progress</source>
         <translation>Fortschritt</translation>
     </message>
+    <message>
+        <source>Show it</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Opens the page of this training.</source>
+        <translation>Öffnet die Seite dieses Trainings.</translation>
+    </message>
 </context>
 <context>
     <name>StepPictures</name>
@@ -2672,6 +2700,10 @@
         <translation>Zeigen</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>Noch einmal</translation>
     </message>
@@ -2736,6 +2768,10 @@
         <source>Start now</source>
         <translation>Jetzt anfangen</translation>
     </message>
+    <message>
+        <source>“{0}” comes first.</source>
+        <translation>Zuerst kommt „{0}“.</translation>
+    </message>
 </context>
 <context>
     <name>Topic</name>
@@ -2765,18 +2801,6 @@
     <message>
         <source>Show</source>
         <translation>Zeigen</translation>
-    </message>
-    <message>
-        <source>To the trash</source>
-        <translation>In den Papierkorb</translation>
-    </message>
-    <message>
-        <source>Ask to move it to the trash</source>
-        <translation>Fragt, ob es in den Papierkorb soll</translation>
-    </message>
-    <message>
-        <source>Pause it first.</source>
-        <translation>Halte es zuerst an.</translation>
     </message>
 </context>
 <context>
@@ -2841,8 +2865,8 @@
         <translation>Dein Hund, ein Mensch, ein Ding, ein Stil: Das Modell kann es aus ein paar Fotos lernen.</translation>
     </message>
     <message>
-        <source>Three photos are enough to begin. They stay where they are.</source>
-        <translation>Drei Fotos genügen für den Anfang. Sie bleiben, wo sie sind.</translation>
+        <source>Three photos are enough to begin. They stay where they are. Photos and folders can also be dropped here.</source>
+        <translation>Drei Fotos genügen für den Anfang. Sie bleiben, wo sie sind. Man kann Fotos und Ordner auch hierher ziehen.</translation>
     </message>
 </context>
 <context>
@@ -2930,8 +2954,12 @@
         <translation>„{0}“ nehmen</translation>
     </message>
     <message>
-        <source>Say what it is: dog, cup, woman …</source>
-        <translation>Sag, was es ist: dog, cup, woman …</translation>
+        <source>Say what it is, in English: {0}</source>
+        <translation>Sag auf Englisch, was es ist: {0}</translation>
+    </message>
+    <message>
+        <source>Say what it is, in English.</source>
+        <translation>Sag auf Englisch, was es ist.</translation>
     </message>
     <message>
         <source>It needs a word that will mean it.</source>
@@ -2962,8 +2990,20 @@
         <translation>Wort dafür</translation>
     </message>
     <message>
-        <source>What it is, in one or two plain words. The most valuable field of all.</source>
-        <translation>Was es ist, in ein, zwei schlichten englischen Worten. Das wertvollste Feld von allen.</translation>
+        <source>What it is, in one or two plain English words. The most valuable field of all.</source>
+        <translation>Was es ist, in ein oder zwei einfachen englischen Wörtern. Das wertvollste Feld von allen.</translation>
+    </message>
+    <message>
+        <source>This model has never seen “{0}”: say the nearest thing that it knows, in English as in prompts.</source>
+        <translation>Dieses Modell hat „{0}“ nie gesehen: Sag das Nächstliegende, das es kennt, auf Englisch wie in Prompts.</translation>
+    </message>
+    <message>
+        <source>This model knows no people: say the nearest, in English.</source>
+        <translation>Dieses Modell kennt keine Menschen: Sag das Nächstliegende, auf Englisch.</translation>
+    </message>
+    <message>
+        <source>The kind of thing that the model knows already, in English.</source>
+        <translation>Die Art von Ding, die das Modell schon kennt, auf Englisch.</translation>
     </message>
     <message>
         <source>A rare word that will mean it in prompts. It should mean nothing yet.</source>
@@ -2988,18 +3028,6 @@
     <message>
         <source>&amp;Teach it to</source>
         <translation>&amp;Lernen soll</translation>
-    </message>
-    <message>
-        <source>This model has never seen “{0}”: say the nearest thing that it knows.</source>
-        <translation>Dieses Modell hat „{0}“ nie gesehen: Sag das Nächstliegende, das es kennt.</translation>
-    </message>
-    <message>
-        <source>person, woman, man, child …</source>
-        <translation>person, woman, man, child …</translation>
-    </message>
-    <message>
-        <source>The kind of thing that the model knows already.</source>
-        <translation>Die Art, die das Modell schon kennt.</translation>
     </message>
 </context>
 <context>
@@ -4534,20 +4562,12 @@
         <translation>kopiert ein Foto</translation>
     </message>
     <message>
+        <source>Step {0}</source>
+        <translation>Schritt {0}</translation>
+    </message>
+    <message>
         <source>{0} chosen: likest to your photos, and nothing after it is better.</source>
         <translation>{0} gewählt: deinen Fotos am ähnlichsten, und nichts danach ist besser.</translation>
-    </message>
-    <message>
-        <source>{0} chosen: {1} is no more alike than chance explains.</source>
-        <translation>{0} gewählt: {1} ist nicht ähnlicher, als Zufall erklärt.</translation>
-    </message>
-    <message>
-        <source>{0} chosen: {1} is as alike, but was still learning.</source>
-        <translation>{0} gewählt: {1} ist ebenso ähnlich, lernte aber noch.</translation>
-    </message>
-    <message>
-        <source>{0} chosen: {1} is more alike, but {2}.</source>
-        <translation>{0} gewählt: {1} ist ähnlicher, aber es {2}.</translation>
     </message>
     <message>
         <source>{0} chosen: the last one is the best. More steps may help.</source>
@@ -4556,10 +4576,6 @@
     <message>
         <source>{0} chosen as the least bad: each of them {2}.</source>
         <translation>{0} gewählt als der am wenigsten schlechte: Jeder {2}.</translation>
-    </message>
-    <message>
-        <source>{0} kept, but none is more alike than before teaching.</source>
-        <translation>{0} behalten, aber keiner ist ähnlicher als vor dem Training.</translation>
     </message>
     <message>
         <source>{0} chosen: the lowest loss.</source>
@@ -4574,8 +4590,24 @@
         <translation>{0} genommen, wie du wolltest.</translation>
     </message>
     <message>
-        <source>{0} chosen: {1} was better, but its weights on the disk are damaged or gone.</source>
-        <translation>{0} gewählt: {1} war besser, aber die Gewichte auf der Festplatte sind beschädigt oder weg.</translation>
+        <source>{0} chosen: step {1} is no more alike than chance explains.</source>
+        <translation>{0} gewählt: Schritt {1} ist nicht ähnlicher, als der Zufall erklärt.</translation>
+    </message>
+    <message>
+        <source>{0} chosen: step {1} is as alike, but was still learning.</source>
+        <translation>{0} gewählt: Schritt {1} ist genauso ähnlich, lernte aber noch.</translation>
+    </message>
+    <message>
+        <source>{0} chosen: step {1} is more alike, but {2}.</source>
+        <translation>{0} gewählt: Schritt {1} ist ähnlicher, aber {2}.</translation>
+    </message>
+    <message>
+        <source>{0} kept by its loss: no step is more alike than before, as far as can be measured. Look at the pictures.</source>
+        <translation>{0} nach dem Verlust behalten: Soweit messbar, ist kein Schritt ähnlicher als vorher. Sieh dir die Bilder an.</translation>
+    </message>
+    <message>
+        <source>{0} chosen: step {1} was better, but its weights on the disk are damaged or gone.</source>
+        <translation>{0} gewählt: Schritt {1} war besser, aber seine Gewichte auf der Platte sind beschädigt oder fort.</translation>
     </message>
     <message>
         <source>Done early at step {0}: nothing better since {1}.</source>
@@ -5594,6 +5626,14 @@
         <translation>{0} und {1} weitere</translation>
     </message>
     <message>
+        <source>A photo is not there any more: {0}.</source>
+        <translation>Ein Foto ist nicht mehr da: {0}.</translation>
+    </message>
+    <message>
+        <source>{0} photos are not there any more: {1}.</source>
+        <translation>{0} Fotos sind nicht mehr da: {1}.</translation>
+    </message>
+    <message>
         <source>A photo cannot be read and is left out: {0}.</source>
         <translation>Ein Foto ist nicht lesbar und bleibt weg: {0}.</translation>
     </message>
@@ -5610,6 +5650,14 @@
         <translation>Dieses Training begann unter anderen Umständen (Gerät, Genauigkeit oder Programm). Es geht weiter; das Ergebnis kann ein wenig von dem eines ungestörten Laufs abweichen.</translation>
     </message>
     <message>
+        <source>“{0}” could not be taken out of the trash: {1}.</source>
+        <translation>„{0}“ ließ sich nicht aus dem Papierkorb holen: {1}.</translation>
+    </message>
+    <message>
+        <source>it is not there any more, or something else has its place</source>
+        <translation>es ist nicht mehr da, oder etwas anderes hat seinen Platz</translation>
+    </message>
+    <message>
         <source>“{0}” could not be moved to the trash: {1}. It stays where it is.</source>
         <translation>„{0}“ konnte nicht in den Papierkorb gelegt werden: {1}. Es bleibt, wo es ist.</translation>
     </message>
@@ -5624,10 +5672,6 @@
     <message>
         <source>The photo {0} is not there any more. Leave it out, or bring it back.</source>
         <translation>Das Foto {0} ist nicht mehr da. Lass es weg, oder bring es zurück.</translation>
-    </message>
-    <message>
-        <source>There is no photo in it. PNG, JPEG, WebP, TIFF, BMP and HEIC can be learned from.</source>
-        <translation>Darin ist kein Foto. Aus PNG, JPEG, WebP, TIFF, BMP und HEIC kann gelernt werden.</translation>
     </message>
     <message>
         <source>There are no photos among them. PNG, JPEG, WebP, TIFF, BMP and HEIC can be learned from.</source>
@@ -5662,8 +5706,24 @@
         <translation>In den Papierkorb</translation>
     </message>
     <message>
-        <source>Move saved states and samples of “{0}” to the trash, {1}? The result stays.</source>
-        <translation>Zwischenstände und Proben von „{0}“ in den Papierkorb, {1}? Das Ergebnis bleibt.</translation>
+        <source>Move saved states and samples of “{0}” to the trash, {1}? The result stays as it is; no other step can be taken then.</source>
+        <translation>Zwischenstände und Proben von „{0}“ in den Papierkorb, {1}? Das Ergebnis bleibt, wie es ist; ein anderer Schritt lässt sich dann nicht mehr nehmen.</translation>
+    </message>
+    <message>
+        <source>The learning data of “{0}” is in the trash. The result stays.</source>
+        <translation>Die Lerndaten von „{0}“ sind im Papierkorb. Das Ergebnis bleibt.</translation>
+    </message>
+    <message>
+        <source>The draft “{0}” is forgotten.</source>
+        <translation>Der Entwurf „{0}“ ist vergessen.</translation>
+    </message>
+    <message>
+        <source>“{0}” is off this list. Its result stays in the library.</source>
+        <translation>„{0}“ ist von der Liste. Das Ergebnis bleibt in der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>What “{0}” had learned is in the trash.</source>
+        <translation>Was „{0}“ gelernt hatte, ist im Papierkorb.</translation>
     </message>
     <message>
         <source>“{0}” was taught, but no step of it is more alike than before. The result is in the library.</source>
@@ -5842,6 +5902,10 @@
         <translation>Drei brauchbare Fotos sind nötig; brauchbar sind {0}, unlesbar {1}.</translation>
     </message>
     <message>
+        <source>Three usable photos are needed; here is one.</source>
+        <translation>Drei brauchbare Fotos sind nötig; hier ist eines.</translation>
+    </message>
+    <message>
         <source>Three usable photos are needed; here are {0}.</source>
         <translation>Drei brauchbare Fotos sind nötig; hier sind {0}.</translation>
     </message>
@@ -5852,6 +5916,10 @@
     <message>
         <source>Ready. {0} photos</source>
         <translation>Bereit. {0} Fotos</translation>
+    </message>
+    <message>
+        <source>one needs a look</source>
+        <translation>eines braucht einen Blick</translation>
     </message>
     <message>
         <source>{0} need a look</source>
@@ -5868,6 +5936,10 @@
     <message>
         <source>Most have the same background: it would be learned, too.</source>
         <translation>Die meisten haben denselben Hintergrund: Er würde mitgelernt.</translation>
+    </message>
+    <message>
+        <source>There is no photo in “{0}”. PNG, JPEG, WebP, TIFF, BMP and HEIC can be learned from.</source>
+        <translation>In „{0}“ ist kein Foto. Gelernt werden kann aus PNG, JPEG, WebP, TIFF, BMP und HEIC.</translation>
     </message>
     <message>
         <source>One picture has no words yet: say what is to be seen in it.</source>
@@ -5898,12 +5970,40 @@
         <translation>Du wirst schreiben:  {0} in the snow</translation>
     </message>
     <message>
+        <source>Teaching {0}</source>
+        <translation>Lernt {0}</translation>
+    </message>
+    <message>
+        <source>step {0} of {1}</source>
+        <translation>Schritt {0} von {1}</translation>
+    </message>
+    <message>
+        <source>Ends with what it has learned as soon as it is its turn</source>
+        <translation>Endet mit dem, was es gelernt hat, sobald es an der Reihe ist</translation>
+    </message>
+    <message>
+        <source>Making room for painting…</source>
+        <translation>Macht Platz zum Malen …</translation>
+    </message>
+    <message>
+        <source>Pausing…</source>
+        <translation>Hält an …</translation>
+    </message>
+    <message>
+        <source>Ending with what it has learned…</source>
+        <translation>Endet mit dem, was es gelernt hat …</translation>
+    </message>
+    <message>
+        <source>Draft · one photo</source>
+        <translation>Entwurf · ein Foto</translation>
+    </message>
+    <message>
         <source>Draft · {0} photos</source>
         <translation>Entwurf · {0} Fotos</translation>
     </message>
     <message>
-        <source>Paused while you paint · step {0}</source>
-        <translation>Pause, solange du malst · Schritt {0}</translation>
+        <source>Paused while you paint · step {0} · goes on {1} after the last picture</source>
+        <translation>Angehalten, solange du malst · Schritt {0} · weiter {1} nach dem letzten Bild</translation>
     </message>
     <message>
         <source>Waits for its turn</source>
@@ -6066,12 +6166,56 @@
         <translation>{0}, {1} von {2}</translation>
     </message>
     <message>
+        <source>The learning data was deleted; the result stays.</source>
+        <translation>Die Lerndaten sind gelöscht; das Ergebnis bleibt.</translation>
+    </message>
+    <message>
+        <source>Pictures appear here as it learns.</source>
+        <translation>Hier erscheinen Bilder, während es lernt.</translation>
+    </message>
+    <message>
+        <source>Forgets this draft, after a question; its photos stay.</source>
+        <translation>Vergisst diesen Entwurf, nach einer Frage; seine Fotos bleiben.</translation>
+    </message>
+    <message>
+        <source>Forget the draft</source>
+        <translation>Den Entwurf vergessen</translation>
+    </message>
+    <message>
+        <source>Takes it off this list, after a question; its result stays.</source>
+        <translation>Nimmt es von dieser Liste, nach einer Frage; das Ergebnis bleibt.</translation>
+    </message>
+    <message>
+        <source>Take it off the list</source>
+        <translation>Von der Liste nehmen</translation>
+    </message>
+    <message>
+        <source>To the trash</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Pause it first.</source>
+        <translation>Halte es zuerst an.</translation>
+    </message>
+    <message>
+        <source>It waits for its turn: call it back first.</source>
+        <translation>Es wartet, bis es an der Reihe ist: Ruf es zuerst zurück.</translation>
+    </message>
+    <message>
+        <source>Moves what it learned to the trash, after a question; photos stay.</source>
+        <translation>Bringt das Gelernte in den Papierkorb, nach einer Frage; Fotos bleiben.</translation>
+    </message>
+    <message>
         <source>Go on with it</source>
         <translation>Weitermachen</translation>
     </message>
     <message>
         <source>Pause</source>
         <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Take out of the queue</source>
+        <translation>Aus der Warteschlange nehmen</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -6310,8 +6454,8 @@
         <translation>Genauigkeit</translation>
     </message>
     <message>
-        <source>auto takes what the device does best.</source>
-        <translation>auto nimmt, was das Gerät am besten kann.</translation>
+        <source>Automatic takes what the device does best.</source>
+        <translation>Automatisch nimmt, was das Gerät am besten kann.</translation>
     </message>
     <message>
         <source>Compute twice</source>
@@ -6380,6 +6524,18 @@
     <message>
         <source>A folder, or one file as other programs want it.</source>
         <translation>Ein Ordner, oder eine Datei, wie andere Programme sie wollen.</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>One file</source>
+        <translation>Eine Datei</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>automatisch</translation>
     </message>
     <message>
         <source>The name</source>

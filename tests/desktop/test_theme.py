@@ -126,6 +126,26 @@ def test_every_shipped_icon_is_used_and_nothing_else_is_asked_for():
     assert asked <= shipped
 
 
+@pytest.mark.parametrize("primary", [False, True])
+def test_a_button_with_the_keyboard_has_our_ring_and_no_rectangle_in_it(own_theme, qtbot, primary):
+    own_theme.apply("light")
+    button = QPushButton("Choose photos…")
+    qtbot.addWidget(button)
+    button.setProperty("primary", primary)
+    button.resize(160, 28)
+    button.show()
+    button.activateWindow()
+    qtbot.waitUntil(button.isActiveWindow)
+    button.clearFocus()
+    bare = button.grab().toImage()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    button.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+    ringed = button.grab().toImage()
+    inside = button.rect().adjusted(4, 4, -4, -4)
+    assert ringed != bare
+    assert ringed.copy(inside) == bare.copy(inside)
+
+
 def test_menus_fill_what_is_pointed_at_as_everything_else(own_theme):
     for scheme, roles in (("light", LIGHT), ("dark", DARK)):
         own_theme.apply(scheme)

@@ -15,11 +15,6 @@ def test_questions_name_what_goes_and_what_stays():
     assert notices.trash_verb(draft) != notices.trash_verb(TEACHING)
 
 
-def test_a_drop_without_photos_says_what_can_be_learned_from():
-    assert "PNG" in notices.no_photos(1)
-    assert notices.no_photos(1) != notices.no_photos(2)
-
-
 def test_what_was_not_learned_is_not_called_so():
     good = notices.finished(TEACHING, Choice(400, "best", 5, 0.6))
     assert good == notices.finished(TEACHING)

@@ -306,3 +306,38 @@ def test_one_can_paint_with_what_is_half_taught_and_teaching_goes_on(qtbot, teac
     qtbot.waitUntil(lambda: status(window, identifier) == "running", timeout=20_000)
     trainings.pause(identifier)
     qtbot.waitUntil(lambda: status(window, identifier) == "paused", timeout=20_000)
+
+
+def test_a_training_is_told_on_every_page_and_one_click_from_its_own(qtbot, teach, folder):
+    window = teach(SLOW)
+    identifier = to_the_start(qtbot, window, folder, 400)
+    page, strip = window.teaching.page, window.status
+    for key in ("create", "library", "inside"):
+        window.pages.show_page(key)
+        qtbot.waitUntil(lambda: strip.sentence().startswith("Teaching sks dog"), timeout=20_000)
+        assert strip.show_it.isVisible()
+    qtbot.waitUntil(lambda: "left" in page.list.rows[identifier].line.text(), timeout=20_000)
+    assert "teaching" in page.list.rows[identifier].line.text()
+    strip.show_it.click()
+    assert window.pages.key == "teach"
+    assert page.shows() is page.run
+    page.run.finish.click()
+    ending = "Ending with what it has learned…"
+    assert page.run.line.text() == page.list.rows[identifier].line.text() == ending
+    assert not page.run.pause.isEnabled()
+    qtbot.waitUntil(lambda: status(window, identifier) == "finished", timeout=20_000)
+    qtbot.waitUntil(lambda: strip.sentence() == "Ready", timeout=5000)
+    assert not strip.show_it.isVisible()
+
+
+def test_a_pause_from_its_row_is_said_on_its_page(qtbot, teach, folder):
+    window = teach(SLOW)
+    identifier = to_the_start(qtbot, window, folder, 400)
+    page = window.teaching.page
+    qtbot.waitUntil(lambda: window.teaching.trainings.get(identifier).step > 5, timeout=20_000)
+    page.list.rows[identifier].act.click()
+    page.list.rows[identifier].open.click()
+    assert page.run.line.text() == "Pausing…"
+    assert not page.run.finish.isEnabled()
+    qtbot.waitUntil(page.run.go_on.isVisible, timeout=20_000)
+    assert page.run.finish.isEnabled()

@@ -72,6 +72,135 @@ def test_each_state_has_its_verbs(view, status, seen, unseen):
     assert not any(getattr(shown, name).isVisible() for name in unseen)
 
 
+@pytest.mark.parametrize(
+    ("verb", "says"),
+    [("finish", "Ending with what it has learned…"), ("pause", "Pausing…")],
+)
+def test_what_was_clicked_is_said_at_once_and_until_it_is_done(qtbot, view, verb, says):
+    shown = view()
+    work = (shown.pause, shown.finish, shown.paint, shown.paint_with)
+    with qtbot.waitSignal(getattr(shown, f"{verb}_asked")):
+        getattr(shown, verb).click()
+    for _ in range(2):
+        assert shown.line.text() == says
+        assert not any(button.isEnabled() for button in work)
+        assert all(says in button.toolTip() for button in work)
+        view(replace(RUNNING, step=1041))  # nobody has told yet that it goes
+    view(replace(RUNNING, status="paused"))
+    assert shown.finish.isEnabled()
+    view()  # it was asked to go on
+    assert shown.line.text().startswith("Step")
+    assert all(button.isEnabled() for button in work)
+
+
+def test_what_its_row_was_asked_for_is_said_here_too(view):
+    shown = view()
+    shown.show_training(RUNNING, COURSE, makes_room=False, learning_bytes=0, leaving="pause")
+    assert shown.line.text() == "Pausing…"
+    assert not shown.finish.isEnabled()
+    shown.show_training(RUNNING, COURSE, makes_room=False, learning_bytes=0, leaving="room")
+    assert "room" in shown.line.text()
+    assert shown.finish.isEnabled(), "it can still be ended for good"
+
+
+def test_the_click_belongs_to_the_training_it_was_made_for(view):
+    shown = view()
+    shown.pause.click()
+    view(replace(RUNNING, id="b"))
+    assert shown.pause.isEnabled()
+
+
+def test_a_paused_one_that_shall_end_waits_for_its_turn_and_can_be_called_back(view):
+    shown = view(replace(RUNNING, status="paused"))
+    shown.finish.click()
+    assert shown.line.text() == "Ending with what it has learned…"
+    view(replace(RUNNING, status="waiting"))
+    assert "as soon as it is its turn" in shown.line.text()
+    assert not shown.finish.isEnabled()
+    assert shown.pause.isEnabled()
+
+
+@pytest.mark.parametrize("says_so", [False, True])
+def test_a_second_space_after_pause_does_not_end_the_training(qtbot, view, says_so):
+    shown = view()
+    shown.pause.setFocus()
+    with qtbot.assertNotEmitted(shown.finish_asked):
+        qtbot.keyClick(shown.pause, Qt.Key.Key_Space)
+        if says_so:
+            qtbot.keyClick(shown.window().focusWidget(), Qt.Key.Key_Space)
+        view(replace(RUNNING, status="paused"))
+        assert shown.window().focusWidget() is shown.go_on
+    with qtbot.waitSignal(shown.go_on_asked):
+        qtbot.keyClick(shown.window().focusWidget(), Qt.Key.Key_Space)
+    view()
+    assert shown.window().focusWidget() is shown.pause
+
+
+def test_the_keyboard_stays_where_a_person_put_it_meanwhile(qtbot, view):
+    shown = view()
+    shown.pause.setFocus()
+    qtbot.keyClick(shown.pause, Qt.Key.Key_Space)
+    shown.fold.setFocus()
+    view(replace(RUNNING, status="paused"))
+    assert shown.window().focusWidget() is shown.fold
+
+
+def test_no_button_moves_while_it_learns_and_makes_room(qtbot, view):
+    first = view(replace(RUNNING, step=0))
+    assert first.finish.isVisible()
+    assert not first.finish.isEnabled()
+    assert "before the first step" in first.finish.toolTip()
+
+    def places(shown):
+        qtbot.wait(30)  # lays it out
+        return [button.geometry() for button in (shown.pause, shown.finish, shown.paint)]
+
+    before = places(first)
+    for status, room in (("running", False), ("waiting", True), ("running", False)):
+        shown = view(replace(RUNNING, status=status), makes_room=room)
+        assert places(shown) == before
+        assert shown.finish.isEnabled() == (status == "running")
+        assert "Ends now" in shown.finish.toolTip() or "once it runs" in shown.finish.toolTip()
+
+
+def test_the_bar_leaves_its_room_when_it_goes(qtbot, view):
+    shown = view()
+    qtbot.wait(30)  # lays it out
+    place = shown.verbs.y()
+    view(replace(RUNNING, status="finished", result="/r"))
+    qtbot.wait(30)
+    assert not shown.bar.isVisible()
+    assert shown.verbs.y() == place
+
+
+def test_deleted_learning_data_are_said_where_the_pictures_were(view, tmp_path):
+    (tmp_path / "config.toml").write_text("")
+    sheets = {600: str(tmp_path / "judged-000600.png")}
+    done = replace(RUNNING, status="finished", folder=str(tmp_path), result=str(tmp_path))
+    shown = view(done, replace(COURSE, sheets=sheets), learning_bytes=9)
+    assert "as it learns" in shown.pictures.large.absent
+    assert shown.chart.isVisible()
+    shown = view(done, replace(COURSE, sheets=sheets))
+    assert shown.pictures.large.absent == "The learning data was deleted; the result stays."
+    assert shown.pictures.large.path == ""
+    assert not shown.chart.isVisible()
+    shown = view(replace(done, folder="/away"), Course())
+    assert "deleted" not in shown.pictures.large.absent, "nobody knows"
+
+
+def test_the_last_judged_sheet_stays_until_the_next_one_is_there(view, tmp_path):
+    judged = {step: str(tmp_path / f"judged-{step:06d}.png") for step in (0, 200)}
+    sample = {400: str(tmp_path / "step-000400.png")}
+    course = replace(COURSE, sheets=judged | sample, activity="judging")
+    shown = view(course=course)
+    assert shown.pictures.large.path == judged[200]
+    assert 400 in shown.pictures.strip._sheets, "one can look at it"
+    new = str(tmp_path / "judged-000400.png")
+    shown = view(course=replace(course, sheets=judged | {400: new}))
+    assert shown.pictures.large.path == new
+    assert view(course=replace(COURSE, sheets=sample)).pictures.large.path == sample[400]
+
+
 def test_learning_data_says_how_much_it_is(view):
     shown = view(replace(RUNNING, status="finished", result="/r"), learning_bytes=190_000_000)
     assert shown.data.text() == "Delete learning data, 190 MB"
@@ -158,7 +287,8 @@ def test_one_that_ended_early_says_so_beside_why_its_step_was_taken(view):
     done = replace(RUNNING, status="finished", step=1000, result="/r")
     shown = view(done, Course(judgements, choice=verdict, verdict=verdict))
     text = shown.why.text().replace(",", "")
-    assert text.startswith("Done early at step 1000: nothing better since 200. 200 chosen")
+    assert text.startswith("Done early at step 1000: nothing better since 200. ")
+    assert "200 chosen" in text
     assert "early" not in view(replace(done, step=1200)).why.text()
 
 

@@ -69,14 +69,42 @@ def test_the_whole_sentence_is_told_over_its_row(view):
     assert ASKED[1] in view.accessibleDescription()
 
 
-def test_before_teaching_is_laid_over_the_left_of_each_row(view):
+def test_before_teaching_is_laid_over_the_left_of_each_picture(view):
     view.show_rows(ASKED)
     view.before, view.share = view.path.replace("now", "before"), 0.5
-    for place in view.places(QSize(80, 120)):
+    pictures = view.pictures(QSize(80, 120))
+    assert len(pictures) == 2 * len(ASKED)
+    for place in pictures:
         left = QPoint(place.left() + place.width() // 4, place.center().y())
         right = QPoint(place.right() - place.width() // 4, place.center().y())
         assert colour(view, left) == "#000000"
-        assert colour(view, right) != "#000000"
+        assert colour(view, right) in ("#ff0000", "#00ff00", "#0000ff")
+
+
+def test_each_picture_of_a_sheet_has_a_place_whether_its_rows_are_known_or_not(view):
+    for rows, sheet, count in (
+        (ASKED, QSize(569, 853), 6),  # scaled: the squares are not whole pixels
+        (ASKED, QSize(90, 130), 3),  # no squares
+        ((), QSize(512, 512), 4),
+        ((), QSize(512, 1024), 8),
+        ((), QSize(30, 20), 1),
+    ):
+        view.show_rows(rows)
+        pictures, places = view.pictures(sheet), view.places(sheet)
+        assert len(pictures) == count
+        assert sum(p.width() * p.height() for p in pictures) == sum(
+            p.width() * p.height() for p in places
+        )
+        assert not any(
+            one.intersects(other) for one in pictures for other in pictures if one != other
+        )
+
+
+def test_without_a_sheet_it_says_why_there_is_none(view):
+    view.path, view.absent = "", ""
+    bare = view.grab().toImage()
+    view.absent = "The learning data was deleted."
+    assert view.grab().toImage() != bare
 
 
 def test_a_sentence_has_two_lines_and_says_where_it_goes_on(view):

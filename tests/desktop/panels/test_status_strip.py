@@ -97,3 +97,39 @@ def test_the_zoom_does_not_move_whatever_comes_beside_it(strip, qtbot):
     strip.zoom.show_zoom(0.05)
     strip.set_progress(0.5, "Drawing · step 10 of 25")
     assert strip.zoom.geometry() == before
+
+
+TAUGHT = "Teaching sks dog · step 120 of 400 · about 2 min left"
+
+
+def test_a_training_is_told_where_nothing_else_is(strip, qtbot):
+    strip.set_progress(None, "Ready")
+    strip.show_training(0.3, TAUGHT)
+    qtbot.waitUntil(lambda: strip.sentence() == TAUGHT)
+    assert bar(strip).value() == round(0.3 * RANGE)
+    with qtbot.waitSignal(strip.training_asked):
+        strip.show_it.click()
+    for fraction, told in (
+        (0.5, "Drawing · step 10 of 25"),
+        (None, "Drawn in 3 s and saved"),
+        (None, "The drawing engine is starting"),
+    ):
+        strip.set_progress(fraction, told)
+        strip.show_training(0.4, TAUGHT)
+        qtbot.waitUntil(lambda told=told: strip.sentence() == told)
+        assert bar(strip).isVisible() == (fraction is not None)
+        assert not strip.show_it.isVisible()
+    strip.set_progress(None, "Ready")
+    qtbot.waitUntil(lambda: strip.sentence() == TAUGHT)
+    strip.show_training(None, "")
+    qtbot.waitUntil(lambda: strip.sentence() == "Ready")
+    assert not bar(strip).isVisible()
+    assert not strip.show_it.isVisible()
+
+
+def test_the_strip_is_as_high_with_a_training(strip, host, qtbot):
+    strip.set_progress(None, "Ready")
+    before = strip.sizeHint().height()
+    strip.show_training(None, TAUGHT)
+    qtbot.waitUntil(strip.show_it.isVisible)
+    assert strip.sizeHint().height() == before

@@ -1,5 +1,10 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
 from core.contract.draft import Draft, Teaching
 from desktop.panels.trainings_list import TrainingsList
+from desktop.state.training_course import Course
 
 
 def test_an_empty_list_says_what_to_do_with_a_button(qtbot):
@@ -43,3 +48,37 @@ def test_what_was_paused_for_painting_says_so(qtbot):
     qtbot.addWidget(listed)
     listed.show_trainings([Teaching("a" * 8, Draft(), "waiting", step=5)], True)
     assert "while you paint" in listed.rows["a" * 8].line.text()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_the_button_that_has_the_keyboard(qtbot, key):
+    listed = TrainingsList()
+    qtbot.addWidget(listed)
+    listed.show()
+    with qtbot.waitSignal(listed.new_asked):
+        qtbot.keyClick(listed.first, key)
+    with qtbot.waitSignal(listed.folder_asked):
+        qtbot.keyClick(listed.first_folder, key)
+
+
+def test_photos_a_folder_or_a_drop_are_ways_in_both_with_and_without_rows(qtbot):
+    listed = TrainingsList()
+    qtbot.addWidget(listed)
+    listed.show()
+    said = [label.text() for label in listed.findChildren(QLabel) if label.isVisible()]
+    assert any("dropped here" in text for text in said)
+    listed.show_trainings([Teaching("a" * 8, Draft())], False)
+    assert listed.new.isVisible()
+    assert listed.new_folder.isVisible()
+    with qtbot.waitSignal(listed.folder_asked):
+        listed.new_folder.click()
+
+
+def test_a_row_says_what_was_heard_of_its_training(qtbot):
+    listed = TrainingsList()
+    qtbot.addWidget(listed)
+    one, other = (Teaching(name * 8, Draft(), "running", step=5, steps=9) for name in "ab")
+    heard = {one.id: Course(activity="teaching", seconds_left=120.0)}
+    listed.show_trainings([one, other], False, heard, {other.id: "pause"})
+    assert listed.rows[one.id].line.text() == "Step 5 of 9 · teaching · about 2 min left"
+    assert listed.rows[other.id].line.text() == "Pausing…"

@@ -253,22 +253,6 @@ def test_stop_and_keep_of_one_that_does_not_run_runs_it_to_its_end_at_once(qtbot
     assert state.get(identifier).status == "finished"
 
 
-def test_what_it_was_asked_to_do_is_known_until_it_is_done(qtbot, played, photos):
-    state, client, _ = played
-    first = running(qtbot, state, client, photos)
-    second = started(qtbot, state, client, photos, "ohwx")
-    assert [state.leaving_of(each) for each in (first, second)] == ["", ""]
-    state.pause(first)
-    state.finish(second)
-    assert [state.leaving_of(each) for each in (first, second)] == ["pause", "finish"]
-    client.end(ev.JobCancelled(first))
-    assert state.leaving_of(first) == ""
-    qtbot.waitUntil(lambda: client.finishes == 1, timeout=5000)
-    assert state.leaving_of(second) == "finish"
-    client.end(ev.JobDone(second, 1.0))
-    assert state.leaving_of(second) == ""
-
-
 def test_a_stop_and_keep_that_was_paused_before_its_turn_is_forgotten(qtbot, played, photos):
     state, client, _ = played
     first = running(qtbot, state, client, photos)

@@ -26,6 +26,27 @@ def test_a_mark_is_set_by_a_click_anywhere_on_it_and_its_edge_is_seen_in_dark(
     assert checked.pixelColor(place, row) != image.pixelColor(place, row)
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", [CheckMark, RadioMark])
+@pytest.mark.parametrize("on", [False, True])
+def test_the_ring_of_the_keyboard_is_seen_on_a_mark_that_is_set_too(
+    qtbot, own_theme, scheme, kind, on
+):
+    own_theme.apply(scheme)
+    mark = kind("Stop by itself")
+    qtbot.addWidget(mark)
+    mark.resize(mark.sizeHint())
+    mark.setChecked(on)
+    mark.show()
+    mark.activateWindow()
+    qtbot.waitUntil(mark.isActiveWindow)
+    mark.setFocus()
+    image, top = mark.grab().toImage(), (mark.height() - MARK) // 2
+    ring, inside = (image.pixelColor(1 + MARK // 2, top + y).name() for y in (0, 3))
+    assert contrast(ring, inside) >= 2
+    assert contrast(ring, theme.roles().window) >= 3
+
+
 def test_the_text_has_room(qtbot):
     mark = CheckMark("Everyone shown agreed to this.")
     qtbot.addWidget(mark)

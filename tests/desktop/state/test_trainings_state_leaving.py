@@ -1,0 +1,20 @@
+"""Why a training goes is known from the click to its end."""
+
+from core.contract import events as ev
+from tests.support.played_training import running, started
+
+
+def test_what_it_was_asked_to_do_is_known_until_it_is_done(qtbot, played, photos):
+    state, client, _ = played
+    first = running(qtbot, state, client, photos)
+    second = started(qtbot, state, client, photos, "ohwx")
+    assert [state.leaving_of(each) for each in (first, second)] == ["", ""]
+    state.pause(first)
+    state.finish(second)
+    assert [state.leaving_of(each) for each in (first, second)] == ["pause", "finish"]
+    client.end(ev.JobCancelled(first))
+    assert state.leaving_of(first) == ""
+    qtbot.waitUntil(lambda: client.finishes == 1, timeout=5000)
+    assert state.leaving_of(second) == "finish"
+    client.end(ev.JobDone(second, 1.0))
+    assert state.leaving_of(second) == ""
