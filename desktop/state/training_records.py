@@ -62,8 +62,13 @@ class TrainingRecords(QObject):
     # --- reading ----------------------------------------------------------------------------------
 
     def load(self) -> None:
-        """What is on the disk. Whatever ran or waited when the window ended is interrupted now."""
+        """What is on the disk. Whatever ran or waited when the window ended is interrupted now.
+
+        What is known already stays as it is: somebody was faster with a draft than the window with its start.
+        """
         for teaching in teachings.load():
+            if teaching.id in self._known:
+                continue
             if teaching.status in UNENDED:
                 teaching = replace(teaching, status="interrupted", step=safe_step(teaching))
             self._known[teaching.id] = teaching

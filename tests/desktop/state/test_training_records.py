@@ -133,3 +133,11 @@ def test_a_word_that_calls_something_of_the_library_is_taken(records, tmp_path):
     found = Entry("/l/x.safetensors", "lora", "x", "/l", 1, "", "", card=card)
     index.save(index.Catalogue((found,)))
     assert records.new_draft(Draft()).draft.word == "nlwx"
+
+
+def test_what_is_loaded_late_changes_no_draft_that_somebody_works_at(records):
+    teaching = records.add(Draft(photos=(DraftPhoto("/p/a.jpg"),), noun="dog"))
+    records.save_now()
+    records.write(teaching.id, replace(teaching.draft, noun="cat"))
+    records.load()
+    assert records.get(teaching.id).draft.noun == "cat"
