@@ -198,7 +198,7 @@ def training(stage: Stage) -> Iterator[Picture]:
     _records(stage)
     window.pages.show_page("teach")
     teaching.trainings.load()
-    teaching.verbs.offer_unfinished()
+    teaching.verbs.news.offer_unfinished()
     stage.rest()
     yield "-unfinished", stage.look()
     page.messages.close_message()
