@@ -128,7 +128,7 @@ def _described(
         case DreamBoothConfig():
             called = filled(config.prompt, config.token, config.class_noun)
         case EmbeddingConfig():
-            called = f"a {config.token}"
+            called = filled(config.prompt or "a {token}", config.token, config.init_word)
         case _:
             return pictures
     return described(pictures, Path(info.path), called, device)

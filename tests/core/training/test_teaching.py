@@ -7,12 +7,14 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import torch
 
 from core.contract.errors import Cancelled, DatasetInvalid, InvalidValue, ModelNotFound
 from core.contract.notices import CLASS_PICTURES_DRAWN, PHOTOS_UNKNOWN, Notice
+from core.contract.teaching import EmbeddingConfig
 from core.contract.training_events import TrainDone
 from core.training import teaching
 from core.training.data import looking
@@ -26,6 +28,7 @@ from core.training.train import train
 from core.training.watch import Watch
 
 ROOT = Path(__file__).parents[3]
+CPU = torch.device("cpu")
 
 
 @pytest.mark.parametrize(("count", "kept_back"), [(1, 0), (7, 0), (8, 1), (10, 2), (23, 4)])
@@ -49,6 +52,21 @@ def test_wrong_input_is_told_before_anything_is_written(make_dream, tmp_path, ch
     with pytest.raises(error):
         list(train(config, Watch(), resume=False))
     assert not (tmp_path / "dream").exists()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "called"), [(None, "a zwx"), ("a big drawing of {token}", "a big drawing of zwx")]
+)
+def test_what_is_behind_a_word_is_said_behind_the_sentence_that_a_person_gave(
+    monkeypatch, prompt, called
+):
+    asked = []
+    monkeypatch.setattr(
+        teaching, "described", lambda _pictures, _model, said, _device: asked.append(said)
+    )
+    config = EmbeddingConfig(photos="p", output="o", token="zwx", init_word="bear", prompt=prompt)
+    teaching._described(None, config, SimpleNamespace(path="m"), CPU)
+    assert asked == [called]
 
 
 def test_an_empty_folder_of_photos_is_told(make_dream, tmp_path):
