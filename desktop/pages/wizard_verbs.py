@@ -332,8 +332,9 @@ class WizardVerbs(QObject):
 
     @Slot(object)
     def _training(self, identifier: str) -> None:
-        """One that runs has the device."""
+        """One that runs has the device, and the next one waits."""
         self.promises.hold(bool(identifier))
+        self._page.wizard.set_busy(bool(identifier))
 
     @Slot(str)
     def _saved(self, identifier: str) -> None:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -59,9 +60,13 @@ class TrainingsList(QWidget):
 
     def entry(self) -> QWidget:
         """Where the keyboard begins."""
-        if not self.rows:
+        return self._entry_of(0)
+
+    def _entry_of(self, place: int) -> QWidget:
+        """Of the row at a place, or the last one; where there is none, what makes the first."""
+        if not self._shown:
             return self.first
-        row = self.rows[self._shown[0]]
+        row = self.rows[self._shown[min(place, len(self._shown) - 1)]]
         return row.act if not row.act.isHidden() else row.open
 
     def show_trainings(
@@ -76,8 +81,11 @@ class TrainingsList(QWidget):
         """
         ordered = sorted(trainings, key=lambda t: ORDER.index(t.status))
         wanted = [teaching.id for teaching in ordered]
+        left = -1  # the place of a row that goes and has the keyboard
         for gone in set(self.rows) - set(wanted):
             row = self.rows.pop(gone)
+            if row.isAncestorOf(QApplication.focusWidget() or self):
+                left = self._shown.index(gone)
             row.hide()
             row.deleteLater()
         room = makes_room
@@ -97,8 +105,8 @@ class TrainingsList(QWidget):
         focused = self.focusWidget()
         had_keyboard = focused is not None and self.isAncestorOf(focused)
         self._stack.setCurrentIndex(0 if wanted else 1)
-        if had_keyboard and self.focusWidget() is None:
-            self.entry().setFocus()
+        if left >= 0 or (had_keyboard and self.focusWidget() is None):
+            self._entry_of(max(left, 0)).setFocus()
 
     def _new_row(self, teaching: Teaching) -> TrainingRow:
         row = TrainingRow(teaching)

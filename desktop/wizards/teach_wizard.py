@@ -39,7 +39,7 @@ class TeachWizard(QWidget):
 
     def __init__(self, checks: PhotoChecks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.id = ""
+        self.id, self._is_busy = "", False
         self.what, self.photos = WhatStep(), PhotosStep(checks)
         self.how, self.start = HowStep(), StartStep()
         self.steps: tuple[WizardStep, ...] = (self.what, self.photos, self.how, self.start)
@@ -153,9 +153,18 @@ class TeachWizard(QWidget):
         self._stack.setCurrentIndex(step)
         self.bar.show_step(step)
         self.back.setVisible(step > 0)
-        self.next.setText(self.tr("Start now") if step == START else self.tr("Next"))
+        self._name_next()
         self.judge()
         self.step_shown.emit(step)
+
+    def set_busy(self, on: bool) -> None:
+        """Whether another training runs: this one will wait for it."""
+        self._is_busy = on
+        self._name_next()
+
+    def _name_next(self) -> None:
+        start = self.tr("Add to the queue") if self._is_busy else self.tr("Start now")
+        self.next.setText(start if self.step() == START else self.tr("Next"))
 
     @Slot(object)
     def _edited(self, draft: Draft) -> None:

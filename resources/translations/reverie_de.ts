@@ -2769,6 +2769,10 @@
         <translation>Jetzt anfangen</translation>
     </message>
     <message>
+        <source>Add to the queue</source>
+        <translation>In die Warteschlange</translation>
+    </message>
+    <message>
         <source>“{0}” comes first.</source>
         <translation>Zuerst kommt „{0}“.</translation>
     </message>

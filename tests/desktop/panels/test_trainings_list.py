@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from core.contract.draft import Draft, Teaching
 from desktop.panels.trainings_list import TrainingsList
@@ -82,3 +82,20 @@ def test_a_row_says_what_was_heard_of_its_training(qtbot):
     listed.show_trainings([one, other], False, heard, {other.id: "pause"})
     assert listed.rows[one.id].line.text() == "Step 5 of 9 · teaching · about 2 min left"
     assert listed.rows[other.id].line.text() == "Pausing…"
+
+
+def test_the_keyboard_goes_to_the_row_in_the_place_of_one_that_went(qtbot):
+    shown = TrainingsList()
+    qtbot.addWidget(shown)
+    trainings = [Teaching(name, Draft(word=name), "draft") for name in "abc"]
+    shown.show_trainings(trainings, False)
+    with qtbot.waitActive(shown):
+        shown.show()
+    for gone, then in (("b", "c"), ("c", "a")):
+        shown.rows[gone].trash.setFocus()
+        trainings = [teaching for teaching in trainings if teaching.id != gone]
+        shown.show_trainings(trainings, False)
+        assert shown.rows[then].isAncestorOf(QApplication.focusWidget())
+    shown.rows["a"].trash.setFocus()
+    shown.show_trainings([], False)
+    assert QApplication.focusWidget() is shown.first

@@ -76,6 +76,10 @@ def test_start_is_asked_for_with_a_verb(qtbot, wizard):
     for _ in range(START):
         wizard.next.click()
     assert wizard.next.text() == "Start now"
+    wizard.set_busy(True)
+    assert wizard.next.text() == "Add to the queue"
+    wizard.set_busy(False)
+    assert wizard.next.text() == "Start now"
     with qtbot.waitSignal(wizard.start_asked) as told:
         wizard.next.click()
     assert told.args == ["aaaaaaaa"]
