@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
             *(self, client, self.states, self.library, dialogs), bar=lambda: self._bar()
         )
         self.inside = Inside(client, self.states, dialogs, settings, self.teaching.trainings, self)
-        self.attention = Attention(self)
+        self.attention = Attention(self, self.teaching.words_of)
         self.actions_table = Actions(self)
         self._undo = self.page.canvas.undo_stack.createUndoAction(self)
         self._redo = self.page.canvas.undo_stack.createRedoAction(self)

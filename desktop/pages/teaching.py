@@ -133,6 +133,15 @@ class Teaching(QObject):
         if self.trainings.interrupted():
             self.verbs.news.offer_unfinished()
 
+    def words_of(self, identifier: str) -> tuple[str, str]:
+        """What a training is called and how far it is, in two lines; empty ones where it is gone."""
+        from desktop.phrases.teach import status_text, title_text
+
+        teaching = self.trainings.get(identifier)
+        if teaching is None:
+            return "", ""
+        return title_text(teaching.draft), status_text(teaching)
+
     def so_far(self) -> list[tuple[str, str]]:
         """Id and name of what is being taught and can be drawn with already."""
         unfinished = self.steps.unfinished()

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop import notification
 from desktop.attention import Attention
 
 
@@ -21,10 +22,13 @@ def calls(monkeypatch):
 def test_a_window_that_is_not_looked_at_is_marked_until_it_is(qtbot, calls, monkeypatch):
     window = QWidget()
     qtbot.addWidget(window)
-    attention = Attention(window)
+    shown = []
+    monkeypatch.setattr(notification, "show", lambda *words: shown.append(words))
+    attention = Attention(window, {"a": ("sks dog", "Finished"), "b": ("", "")}.__getitem__)
     monkeypatch.setattr(QGuiApplication, "focusWindow", lambda: None)
-    attention.call()
-    attention.call("aaaaaaaa", None)
+    attention.call("a")
+    attention.call("b", None)
+    assert shown == [("sks dog", "Finished")], "what is gone has no words"
     assert calls == [window, 1, window, 2]
     with qtbot.waitActive(window):
         window.show()
@@ -36,7 +40,7 @@ def test_a_window_that_is_looked_at_is_not_marked(qtbot, calls, monkeypatch):
     window = QWidget()
     qtbot.addWidget(window)
     monkeypatch.setattr(QGuiApplication, "focusWindow", lambda: window)
-    Attention(window).call()
+    Attention(window, lambda _id: pytest.fail("nobody is called")).call("a")
     assert calls == []
 
 
