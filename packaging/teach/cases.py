@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import repository  # noqa: F401 (likewise)
 import starter_scripts  # noqa: F401 (imported for what it does: core becomes importable)
 
 from core.contract.additions import Embedding, Lora

@@ -9,3 +9,5 @@ STARTER = Path(__file__).resolve().parents[1] / "starter"
 
 if str(STARTER) not in sys.path:
     sys.path.insert(0, str(STARTER))
+
+import repository  # noqa: E402, F401 (imported for what it does: core becomes importable)
