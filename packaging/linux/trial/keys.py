@@ -37,8 +37,12 @@ def empty_screen() -> Iterator[str]:
         with os.fdopen(read) as line:
             yield ":" + line.readline().strip()
     finally:
-        server.kill()
-        server.wait(timeout=20)
+        server.terminate()  # so it takes its lock away: one left behind is fought for by the next two
+        try:
+            server.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
 
 
 @dataclass
