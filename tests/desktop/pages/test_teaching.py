@@ -341,14 +341,3 @@ def test_a_pause_from_its_row_is_said_on_its_page(qtbot, teach, folder):
     assert not page.run.finish.isEnabled()
     qtbot.waitUntil(page.run.go_on.isVisible, timeout=20_000)
     assert page.run.finish.isEnabled()
-
-
-def test_what_ended_has_words_for_the_desktop(open_window):
-    teaching = open_window().teaching
-    done = Teaching(
-        "aaaaaaaa", Draft(word="sks", noun="dog"), "finished", "/r", step=400, seconds=300
-    )
-    teachings.save(done)
-    teaching.load()
-    assert teaching.words_of("aaaaaaaa") == ("sks dog", "Finished at step 400 · 5 min")
-    assert teaching.words_of("gone") == ("", "")
