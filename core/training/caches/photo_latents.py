@@ -27,9 +27,8 @@ from core.training.taught import Taught
 
 NOTED = "masks.txt"  # in the run folder: which masks its latents were kept with
 NOTED_MAX = 1000  # bytes
-ENCODED_IN = (
-    torch.float32
-)  # whatever the rest computes in: SDXL's autoencoder overflows in half precision
+# Whatever the rest computes in: SDXL's autoencoder overflows in half precision
+ENCODED_IN = torch.float32
 
 
 class PhotoLatents:

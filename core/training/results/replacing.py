@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.files import folder_store, store
 from core.training.parts import copy_file
+from core.training.results.subject import BESIDE, LORA_SUFFIX
 
 
 @contextmanager
@@ -15,18 +16,15 @@ def replaced(result: Path) -> Iterator[Path]:
     """An empty folder to fill. At the end of the block it is `result`, after an error that is what it was.
 
     From a former result files and folders come along that are none of ours. Ours are those that are written again,
-    and what is called as a file of weights is: its note, its picture.
+    and the note and the picture of a file of weights.
     """
     with folder_store.folder_of(result, overwrite=True) as tmp:
         yield tmp
-        ours = {_called(path) for path in tmp.iterdir()}
+        ours = {path.name for path in tmp.iterdir()}
+        ours |= {path.stem + end for path in tmp.glob(f"*{LORA_SUFFIX}") for end in BESIDE}
         for path in sorted(result.iterdir()) if result.is_dir() else ():
-            if _called(path) not in ours and not path.is_symlink():
+            if path.name not in ours and not path.is_symlink():
                 _copy(path, tmp / path.name)
-
-
-def _called(path: Path) -> str:
-    return path.name if path.is_dir() else path.stem
 
 
 def _copy(source: Path, target: Path) -> None:

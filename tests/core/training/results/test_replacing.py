@@ -15,7 +15,15 @@ def test_ours_goes_with_its_note_and_picture_and_others_stay(tmp_path):
     result = tmp_path / "result"
     (result / "unet").mkdir(parents=True)
     (result / "mine").mkdir()
-    for name in ("a.safetensors", "a.png", "a.json", "b.txt", "unet/old.bin", "mine/x.txt"):
+    for name in (
+        "a.safetensors",
+        "a.png",
+        "a.json",
+        "a.txt",
+        "b.txt",
+        "unet/old.bin",
+        "mine/x.txt",
+    ):
         (result / name).write_bytes(b"0")
     (result / "link").symlink_to(tmp_path)
     with replaced(result) as folder:
@@ -23,7 +31,7 @@ def test_ours_goes_with_its_note_and_picture_and_others_stay(tmp_path):
         (folder / "unet").mkdir()
         (folder / "unet/new.bin").write_bytes(b"1")
     found = {str(p.relative_to(result)) for p in result.rglob("*") if p.is_file()}
-    assert found == {"a.safetensors", "b.txt", "unet/new.bin", "mine/x.txt"}
+    assert found == {"a.safetensors", "a.txt", "b.txt", "unet/new.bin", "mine/x.txt"}
     assert (result / "a.safetensors").read_bytes() == b"1"
 
 
