@@ -26,6 +26,7 @@ def badge_text(finding: Finding) -> str:
         "too_bright": translate("teach", "Too bright"),
         "too_dark": translate("teach", "Too dark"),
         "blurred": translate("teach", "Blurred"),
+        "on_its_side": translate("teach", "On its side?"),
     }
     return texts[finding.code].format(_other(finding))
 
@@ -52,6 +53,8 @@ def finding_text(finding: Finding) -> str:
             return translate("teach", "Parts of it are blown out to white.")
         case "too_dark":
             return translate("teach", "Parts of it have drowned in black.")
+        case "on_its_side":
+            return translate("teach", "Beside the others it seems to lie on its side. Turn it?")
         case _:
             return translate("teach", "Blurred: it would learn the blur, too.")
 

@@ -1,7 +1,8 @@
 """What the checks say of a draft's photos: measured in a process of its own, one photo after another, each once.
 
 One whose files were changed, went or came back since is measured again, after `check` and `look_again`. Which are
-twins and what is true of all together follows from the measures and from what is left out, at once.
+twins, which lie on their side and what is true of all together follows from the measures and from what is left out, at
+once.
 """
 
 from __future__ import annotations
@@ -97,7 +98,7 @@ class PhotoChecks(QObject):
         self._checker.stop()
 
     def reports(self, photos: Sequence[DraftPhoto]) -> list[PhotoReport | None]:
-        """One for each photo, None while it is not checked; twins among those that are in."""
+        """One for each photo, None while it is not checked; beside each other stand those that are in."""
         asked = (tuple(photos), self._aim, self._learned, self._news)
         if asked != self._answered:  # asked several times for each change of the page
             self._answered, self._answer = asked, self._judged(photos)
@@ -129,6 +130,11 @@ class PhotoChecks(QObject):
                         report = verdicts.as_twin(report, first)
                     before[key] = report
             found.append(report)
+        if self._learned == "subject":  # pictures of a style need not be alike
+            beside = [n for n, report in enumerate(found) if report is not None and photos[n].is_in]
+            together = [report for n in beside if (report := found[n]) is not None]
+            for number, report in zip(beside, verdicts.as_they_lie(together), strict=True):
+                found[number] = report
         return found
 
     def _as_cut(self, photo: DraftPhoto) -> PhotoReport | None:

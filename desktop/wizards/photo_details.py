@@ -127,6 +127,13 @@ class PhotoDetails(QWidget):
             self.closer: flagged and report is not None and self._may_be_closer(report),
             self.turn: photo is not None and usable,
         }
+        is_left = _quarters_missing(report) == 3
+        set_tip(
+            self.turn,
+            self.tr("A quarter turn to the left. The file stays as it is.")
+            if is_left
+            else self.tr("A quarter turn to the right. The file stays as it is."),
+        )
         heir = self.leave_out if is_in else self.take_in
         heir.setVisible(shown[heir])
         if any(button.hasFocus() for button, is_shown in shown.items() if not is_shown):
@@ -168,7 +175,6 @@ class PhotoDetails(QWidget):
             button.setFixedHeight(28)
             row.addWidget(button)
         set_tip(self.keep, self.tr("It is good as it is; nothing more is said of it."))
-        set_tip(self.turn, self.tr("A quarter turn to the right. The file stays as it is."))
         for widget in (self.name, self.view, self.says, verbs, self._words_name, self.words):
             column.addWidget(widget, 1 if widget is self.view else 0)
         column.addWidget(Caption(photo_phrases.photos_foot(), wrap=True))
@@ -194,7 +200,9 @@ class PhotoDetails(QWidget):
 
     def _turn(self) -> None:
         if self._photo is not None:
-            self._edit(turn=(self._photo.turn + 1) % 4, crop=())
+            self._edit(
+                turn=(self._photo.turn + (_quarters_missing(self._report) or 1)) % 4, crop=()
+            )
 
     def _word(self) -> None:
         text = self.words.toPlainText()
@@ -212,6 +220,13 @@ class PhotoDetails(QWidget):
             if changed != self._photo:
                 self._photo = changed
                 self.edited.emit(changed)
+
+
+def _quarters_missing(report: PhotoReport | None) -> int:
+    """Clockwise, until it lies as the others do; 0 where nobody knows of any."""
+    findings = report.findings if report is not None else ()
+    on_its_side = (each.data for each in findings if each.code == "on_its_side")
+    return next((int(data["quarters"]) for data in on_its_side), 0)
 
 
 def _choice(photo: DraftPhoto | None) -> tuple[object, ...]:

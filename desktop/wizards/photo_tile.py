@@ -175,4 +175,5 @@ def _icon(finding: Finding) -> str:
         "too_bright": "sun",
         "too_dark": "sun",
         "too_small": "zoom-in",
+        "on_its_side": "rotate-cw",
     }.get(finding.code, "camera")

@@ -1900,6 +1900,10 @@
         <translation>Worte zu diesem Bild</translation>
     </message>
     <message>
+        <source>A quarter turn to the left. The file stays as it is.</source>
+        <translation>Eine Vierteldrehung nach links. Die Datei bleibt, wie sie ist.</translation>
+    </message>
+    <message>
         <source>In English, as in prompts. Enter goes on to the next picture. No file is changed.</source>
         <translation>Auf Englisch, wie in Prompts. Enter geht zum nächsten Bild. Keine Datei wird geändert.</translation>
     </message>
@@ -5858,6 +5862,10 @@
         <translation>Unscharf</translation>
     </message>
     <message>
+        <source>On its side?</source>
+        <translation>Auf der Seite?</translation>
+    </message>
+    <message>
         <source>It cannot be read, so it does not count.</source>
         <translation>Es ist nicht lesbar und zählt nicht.</translation>
     </message>
@@ -5884,6 +5892,10 @@
     <message>
         <source>Parts of it have drowned in black.</source>
         <translation>Teile davon sind ganz schwarz.</translation>
+    </message>
+    <message>
+        <source>Beside the others it seems to lie on its side. Turn it?</source>
+        <translation>Neben den anderen scheint es auf der Seite zu liegen. Drehen?</translation>
     </message>
     <message>
         <source>Blurred: it would learn the blur, too.</source>

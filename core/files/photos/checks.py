@@ -56,6 +56,7 @@ def measured(
         sharpness=measures.sharpness(rgb),
         clipped=measures.clipped(rgb, inside & _standing_out(rgb, subject.mask)),
         fingerprint=measures.fingerprint(rgb),
+        layout=measures.layout(rgb),
         background=tuple(measures.colours(rgb, ~inside).tolist()),
     )
     return with_crop(report, chosen or crop.around(subject.box, report.size), aim)

@@ -1,4 +1,4 @@
-"""What can be measured in one decoded photo: sharpness, exposure, fingerprint, background.
+"""What can be measured in one decoded photo: sharpness, exposure, fingerprint, layout, background.
 
 Pure functions of (H, W, 3) uint8 in sRGB, no more than `LOOKED_AT` px long, so that a number means the
 same for every camera.
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from core.files.photos.layout import CELLS, DIRECTIONS, SCALE, Layout
 from core.files.photos.prints import CLEAR, Fingerprint
 
 Pixels = NDArray[np.uint8]
@@ -23,6 +24,9 @@ WHITE, BLACK = 252, 4  # what a sensor or a scan could not tell any more
 HASH_SIDE = 8
 SMALL_SIDE = 32
 COLOUR_BINS = 5  # a channel
+LAYOUT_SIDE = 64  # px of the square that a layout is of
+FLAT = 1e-3  # of a length, that is none but for rounding
+COLOUR_SHARE = 0.3  # of a layout's likeness; edges have the rest
 
 
 def grey(rgb: Pixels) -> Floats:
@@ -66,6 +70,33 @@ def fingerprint(rgb: Pixels) -> Fingerprint:
     return Fingerprint(_number(rise > 0), _number(abs(rise) >= CLEAR), small.tobytes())
 
 
+def layout(rgb: Pixels) -> Layout:
+    """Of the middle square: strengths of edges by direction, their square roots, and colours; without their means."""
+    height, width = rgb.shape[:2]
+    side = min(height, width)
+    top, left = (height - side) // 2, (width - side) // 2
+    square = Image.fromarray(np.ascontiguousarray(rgb[top : top + side, left : left + side]))
+    small = square.resize((LAYOUT_SIDE, LAYOUT_SIDE), Image.Resampling.LANCZOS)
+    down, right = np.gradient(grey(np.asarray(small)))
+    steps = np.arctan2(down, right) % np.pi / np.pi * DIRECTIONS
+    direction = (steps + 0.5).astype(int) % DIRECTIONS
+    edges = np.zeros((CELLS, CELLS, DIRECTIONS), np.float32)
+    places = np.arange(LAYOUT_SIDE) * CELLS // LAYOUT_SIDE
+    np.add.at(edges, (places[:, None], places[None, :], direction), np.hypot(down, right))
+    red, green, blue = np.moveaxis(
+        np.asarray(square.resize((CELLS, CELLS), Image.Resampling.BOX), np.float32), -1, 0
+    )
+    light = 0.299 * red + 0.587 * green + 0.114 * blue
+    patches = np.stack([light, (red - green) / 2, (red + green) / 4 - blue / 2], axis=-1)
+    edges, patches = np.sqrt(edges), patches - patches.mean((0, 1))
+    parts = [
+        _unit(edges - edges.mean()) * (1 - COLOUR_SHARE) ** 0.5,
+        _unit(patches) * COLOUR_SHARE**0.5,
+    ]
+    numbers = np.concatenate(parts, axis=-1) * SCALE
+    return tuple(numbers.round().astype(int).ravel().tolist())
+
+
 def colours(rgb: Pixels, where: NDArray[np.bool_]) -> Floats:
     """The share of each colour among the pixels at `where` (H, W): (125,), sum 1."""
     pixels = rgb[where] if where.any() else rgb.reshape(-1, 3)
@@ -73,6 +104,12 @@ def colours(rgb: Pixels, where: NDArray[np.bool_]) -> Floats:
     number = (bins[:, 0] * COLOUR_BINS + bins[:, 1]) * COLOUR_BINS + bins[:, 2]
     counts = np.bincount(number, minlength=COLOUR_BINS**3).astype(np.float32)
     return counts / counts.sum()
+
+
+def _unit(values: Floats) -> Floats:
+    """Of length 1, or all 0 where nothing differs."""
+    length = float(np.linalg.norm(values))
+    return values / length if length > FLAT else np.zeros_like(values)
 
 
 def _number(bits: NDArray[np.bool_]) -> int:

@@ -16,6 +16,7 @@ from core.contract.base_error import ReverieError
 from core.contract.error_wire import from_data
 from core.contract.errors import InvalidValue
 from core.files.photos.crop import WHOLE, Box
+from core.files.photos.layout import LENGTH, Layout
 from core.files.photos.prints import Fingerprint
 from core.files.photos.stamps import Mark, Stamp
 
@@ -28,11 +29,12 @@ FindingCode = Literal[
     "too_bright",  # share
     "too_dark",  # share
     "blurred",  # sharpness
+    "on_its_side",  # quarters to turn it by, clockwise
 ]
 # Worst first: two of them are shown on a tile.
 ORDER: tuple[FindingCode, ...] = (
     *("unreadable", "small_subject", "cut_off", "twin"),
-    *("too_small", "too_bright", "too_dark", "blurred"),
+    *("too_small", "too_bright", "too_dark", "blurred", "on_its_side"),
 )
 SetState = Literal["ready", "needs_look", "blocked"]
 
@@ -57,6 +59,7 @@ class PhotoReport:
     sharpness: float = 0.0
     clipped: tuple[float, float] = (0.0, 0.0)  # bright, dark
     fingerprint: Fingerprint | None = None
+    layout: Layout = ()
     background: tuple[float, ...] = ()  # shares of colours
     words: str = ""  # that lie with it
     findings: tuple[Finding, ...] = ()  # worst first
@@ -105,6 +108,7 @@ def to_line(report: PhotoReport) -> str:
         "sharpness": report.sharpness,
         "clipped": report.clipped,
         "fingerprint": None if seen is None else [seen.bits, seen.clear, small],
+        "layout": report.layout,
         "background": report.background,
         "words": report.words,
         "findings": [[finding.code, dict(finding.data)] for finding in report.findings],
@@ -127,6 +131,7 @@ def read_report(data: Mapping[str, Any]) -> PhotoReport:
             sharpness=float(data["sharpness"]),
             clipped=_pair(data["clipped"]),
             fingerprint=seen and Fingerprint(seen[0], seen[1], base64.b64decode(seen[2])),
+            layout=_layout(data["layout"]),
             background=tuple(map(float, data["background"])),
             words=str(data["words"]),
             findings=tuple(Finding(_code(code), found) for code, found in data["findings"]),
@@ -140,6 +145,12 @@ def read_report(data: Mapping[str, Any]) -> PhotoReport:
 def _pair(values: list[Any]) -> tuple[Any, Any]:
     first, second = values
     return (first, second)
+
+
+def _layout(values: list[Any]) -> Layout:
+    if len(values) not in (0, LENGTH):
+        raise ValueError(len(values))
+    return tuple(map(int, values))
 
 
 def _stamp(values: list[Any] | None) -> Stamp | None:

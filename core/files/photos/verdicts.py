@@ -6,34 +6,42 @@ tenth, so that soft backgrounds pass. Pure functions of reports, quick enough fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from core.files.photos import crop, prints
+from core.files.photos import crop, layout, prints
 from core.files.photos.buckets import CELLS, bucket_of, bucket_sizes
 from core.files.photos.crop import WHOLE, Box
 from core.files.photos.prints import Fingerprint
-from core.files.photos.report import Finding, PhotoReport, SetReport, SetState, ordered
+from core.files.photos.report import (
+    Finding,
+    FindingCode,
+    PhotoReport,
+    SetReport,
+    SetState,
+    ordered,
+)
 
 SUBJECT_MIN = 0.08  # of the crop's area
 LOST_MAX = 0.35  # of the subject
 CLIPPED_MAX = 0.05  # of the subject's pixels
 SHARP_MIN = 40.0  # variance of the Laplacian
 PHOTOS_MIN = 3
+BY_OTHERS: frozenset[FindingCode] = frozenset({"twin", "on_its_side"})  # whatever the crop
 SAME_BACKGROUND = 0.6  # of the colours around the subject, on average over all pairs
 
 
 def with_crop(report: PhotoReport, box: Box, aim: int, *, has_subject: bool = True) -> PhotoReport:
-    """The same photo cut otherwise: findings anew, without decoding it again. A twin stays one.
+    """The same photo cut otherwise: findings anew, without decoding it again. What the other photos told stays.
 
     `has_subject`: one thing is to be learned from it, so how much of it lies in the box matters.
     """
     if not report.usable:
         return report
-    twins = [each for each in report.findings if each.code == "twin"]
+    kept = [each for each in report.findings if each.code in BY_OTHERS]
     report = replace(report, crop=box)
     own = [*(_of_subject(report) if has_subject else ()), *_of_pixels(report, aim)]
-    return replace(report, findings=ordered([*own, *twins]))
+    return replace(report, findings=ordered([*own, *kept]))
 
 
 def as_whole(
@@ -54,10 +62,20 @@ def as_whole(
 
 def as_twin(report: PhotoReport, of: PhotoReport | None) -> PhotoReport:
     """Told that it repeats the photo `of`, or none."""
-    others = [each for each in report.findings if each.code != "twin"]
-    if of is not None:
-        others.append(Finding("twin", {"of": of.number}))
-    return replace(report, findings=ordered(others))
+    return _told(report, "twin", None if of is None else {"of": of.number})
+
+
+def as_they_lie(reports: Sequence[PhotoReport]) -> list[PhotoReport]:
+    """Each told whether it lies on its side, by how all of them lie; of those that cannot be read nothing is said."""
+    layouts = [report.layout for report in reports if report.layout]
+    total = layout.total(layouts) if layouts else ()
+    found = []
+    for report in reports:
+        quarters = 0
+        if report.layout:
+            quarters = layout.quarters_missing(report.layout, total, len(layouts))
+        found.append(_told(report, "on_its_side", {"quarters": quarters} if quarters else None))
+    return found
 
 
 def about_set(reports: Sequence[PhotoReport]) -> SetReport:
@@ -88,6 +106,14 @@ def same_background(reports: Sequence[PhotoReport]) -> bool:
         for place, share in enumerate(sorted(colour))
     )
     return common / (count * (count - 1) / 2) > SAME_BACKGROUND
+
+
+def _told(report: PhotoReport, code: FindingCode, data: Mapping[str, int] | None) -> PhotoReport:
+    """With one finding of a code, and none where `data` is None."""
+    others = [each for each in report.findings if each.code != code]
+    if data is not None:
+        others.append(Finding(code, data))
+    return replace(report, findings=ordered(others))
 
 
 def _of_subject(report: PhotoReport) -> Iterator[Finding]:

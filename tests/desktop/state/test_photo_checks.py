@@ -10,6 +10,8 @@ from core.contract.errors import ReaderStopped
 from core.files.photos.report import unreadable
 from desktop.state.photo_checks import PhotoChecks
 
+PHOTOS = Path(__file__).parents[2] / "data" / "photos"
+
 
 def write(path, seed, size=96):
     noise = np.random.default_rng(seed).integers(0, 255, (size, size, 3), dtype=np.uint8)
@@ -59,6 +61,19 @@ def test_twins_are_told_and_leaving_one_out_frees_the_other(qtbot, checks, tmp_p
     assert reports[1].findings[codes(reports[1]).index("twin")].data["of"] == 0
     left = (replace(first, is_in=False), again, other)
     assert "twin" not in codes(checks.reports(left)[1])
+
+
+def test_one_that_lies_on_its_side_is_told_until_it_is_turned(qtbot, checks, tmp_path):
+    photos = [DraftPhoto(str(path)) for path in sorted((PHOTOS / "teapot").iterdir())]
+    with Image.open(photos[1].path) as picture:
+        picture.transpose(Image.Transpose.ROTATE_90).save(tmp_path / "lying.png")
+    photos[1] = DraftPhoto(str(tmp_path / "lying.png"))
+    lying = [["on_its_side" in codes(r) for r in checked(qtbot, checks, photos)]]
+    checks.check(photos, 64, "whole")
+    lying.append(["on_its_side" in codes(r) for r in checks.reports(photos)])
+    photos[1] = replace(photos[1], turn=1)
+    lying.append(["on_its_side" in codes(r) for r in checked(qtbot, checks, photos)])
+    assert lying == [[False, True, False, False, False], [False] * 5, [False] * 5]
 
 
 def test_identical_photos_block(qtbot, checks, tmp_path):

@@ -57,6 +57,20 @@ def test_leaving_out_keeping_turning_and_words_are_told(qtbot, details):
     ]
 
 
+@pytest.mark.parametrize(("quarters", "way"), [(0, "right"), (1, "right"), (3, "left")])
+def test_one_that_lies_on_its_side_is_turned_to_where_it_stands(details, quarters, way):
+    findings = (Finding("on_its_side", {"quarters": quarters}),) if quarters else ()
+    turns = []
+    details.edited.connect(lambda photo: turns.append(photo.turn))
+    for turn in (0, 2):
+        photo, report = replace(PHOTO, turn=turn), replace(REPORT, findings=findings)
+        details.show_photo(photo, report, None, needs_words=False)
+        assert ("on its side" in details.says.text()) == bool(quarters)
+        assert way in details.turn.toolTip()
+        details.turn.click()
+    assert turns == [quarters or 1, (2 + (quarters or 1)) % 4]
+
+
 def test_dragging_the_box_is_a_crop(qtbot, details):
     details.view.setFocus()
     qtbot.keyClicks(details.view, "-")

@@ -40,6 +40,7 @@ def test_so_does_what_is_wrong_with_one_that_cannot_be_read():
         {"size": [1]},
         {"findings": [["nonsense", {}]]},
         {"fingerprint": ["a"]},
+        {"layout": [1, 2]},
         {"background": None},
         {"stamp": [None, None]},
         {"stamp": [None, None, [1]]},

@@ -8,15 +8,18 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from core.contract.errors import FileMissing
 from core.files.photos.buckets import CELLS
 from core.files.photos.checks import check_photo, measured
 from core.files.photos.choices import Choice
 from core.files.photos.crop import Box
+from core.files.photos.layout import turned
 from core.files.photos.listing import Entry
-from core.files.photos.report import PhotoReport
+from core.files.photos.report import PhotoReport, unreadable
 from core.files.photos.verdicts import (
     SAME_BACKGROUND,
     about_set,
+    as_they_lie,
     as_twin,
     as_whole,
     same_background,
@@ -88,6 +91,31 @@ def test_a_twin_is_of_one_photo_at_a_time(dog):
     told = as_twin(as_twin(one, one), replace(one, number=7))
     assert [finding.data["of"] for finding in told.findings if finding.code == "twin"] == [7]
     assert as_twin(told, None) == one
+
+
+@pytest.fixture
+def lying(photos) -> list[PhotoReport]:
+    """Of five photos, the second turned to the right; one more cannot be read."""
+    images = [Image.open(path) for path in sorted((photos / "teapot").iterdir())]
+    images[1] = images[1].transpose(Image.Transpose.ROTATE_270)
+    bad = unreadable(Path("bad.jpg"), 9, FileMissing("bad.jpg"))
+    return [*map(looked_at, images), bad]
+
+
+def test_the_one_that_lies_on_its_side_is_told_how_far_to_turn(lying):
+    told = as_they_lie(lying)
+    assert [report.findings for report in told[::2]] == [each.findings for each in lying[::2]]
+    (found,) = (each for each in told[1].findings if each.code == "on_its_side")
+    assert found.data == {"quarters": 3}
+    assert codes(told[-1]) == ["unreadable"]
+    assert as_they_lie([]) == []
+
+
+def test_a_crop_leaves_it_on_its_side_and_turning_it_does_not(lying):
+    told = as_they_lie(lying)
+    assert "on_its_side" in codes(with_crop(told[1], Box(0, 0, 0.5, 0.5), AIM))
+    mended = replace(told[1], layout=turned(told[1].layout, 3))
+    assert "on_its_side" not in codes(as_they_lie([told[0], mended, *told[2:]])[1])
 
 
 def test_alike_backgrounds_are_the_mean_of_what_all_pairs_have_in_common():
