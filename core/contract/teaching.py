@@ -37,6 +37,7 @@ RANK_MAX = 1024
 VECTORS_MAX = 64
 COUNT_MAX = 10_000
 TEXT_MAX = 1000  # characters
+STRENGTHS = (0.4, 0.6, 0.8, 1.0)  # of a LoRA, that are offered and shown side by side
 # px: two cells of latents. Pictures that keep their shape have sides of such multiples (`core/files/photos/buckets.py`),
 # in every family of models: below it the square itself would have no side.
 SIDE_MIN = 16

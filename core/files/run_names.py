@@ -12,6 +12,11 @@ SO_FAR = "so-far"  # what is learned so far, see `core/training/so_far.py`
 TAKING = "taking.json"
 
 
+def strengths_name(step: int) -> str:
+    """Of a picture among the samples: the result of that step at each of `STRENGTHS`, side by side."""
+    return f"strengths-{step:06d}.png"
+
+
 def is_begun(folder: Path) -> bool:
     """Whether a training wrote its settings there, so that it can go on."""
     return (folder / CONFIG).is_file()

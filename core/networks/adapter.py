@@ -1,7 +1,7 @@
 """Trainable LoRA factors beside the layers of a frozen network (Hu et al. 2021).
 
-The network stays as it is: a hook on each layer adds `up(down(x))` times the scale to what the layer says, and
-can be switched off. The factors are float32 whatever the network computes in. What a finished LoRA does to
+The network stays as it is: a hook on each layer adds `up(down(x))` times the scale to what the layer says, more or
+less of it, or none. The factors are float32 whatever the network computes in. What a finished LoRA does to
 weights is `lora.py`.
 
 Axes: B batch, O numbers out of a layer, I numbers into it, R rank.
@@ -59,7 +59,7 @@ class Adapters(nn.Module):
     ) -> None:
         """`layers`: name without dots → layer. The layers' own weights learn no more."""
         super().__init__()
-        self.on = True
+        self.strength = 1.0
         self.by_name = nn.ModuleDict(
             {name: Adapter(layer, rank, scale, random) for name, layer in layers.items()}
         )
@@ -73,19 +73,22 @@ class Adapters(nn.Module):
                 yield name, adapter
 
     @contextmanager
-    def off(self) -> Iterator[None]:
-        """Within the block the network is what it was."""
-        self.on = False
+    def at(self, strength: float) -> Iterator[None]:
+        """Within the block so much of it counts; at 0 the network is what it was."""
+        before, self.strength = self.strength, strength
         try:
             yield
         finally:
-            self.on = True
+            self.strength = before
 
     def _hook(self, name: str) -> Any:
         adapter = self.by_name[name]
 
         def add(_layer: nn.Module, inputs: tuple[Tensor, ...], output: Tensor) -> Tensor:
-            return output + adapter(inputs[0]) if self.on else output
+            if self.strength == 0:
+                return output
+            added: Tensor = adapter(inputs[0])
+            return output + (added if self.strength == 1 else added * self.strength)
 
         return add
 

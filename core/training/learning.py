@@ -28,11 +28,11 @@ class Learning:
         return {part: m for part, m in self.modules.items() if isinstance(m, Adapters)}
 
     @contextmanager
-    def off(self) -> Iterator[None]:
-        """Within the block the model is what it was; weights that learn themselves cannot be switched off."""
+    def at(self, strength: float) -> Iterator[None]:
+        """Within the block a LoRA counts so much; at 0 the model is what it was. Weights that learn themselves stay."""
         with ExitStack() as stack:
             for adapters in self.adapters.values():
-                stack.enter_context(adapters.off())
+                stack.enter_context(adapters.at(strength))
             yield
 
     def lora_tensors(self) -> dict[str, Tensor]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar, runtime_checkable
 
 import torch
 from PIL import Image
@@ -92,6 +92,15 @@ class Task(Protocol):
 
     def export(self, folder: Path, steps: int) -> None:
         """Write the weights that `steps` steps have made into an empty folder, in the diffusers layout."""
+        ...
+
+
+@runtime_checkable
+class CountsMoreOrLess(Protocol):
+    """A task whose result may be a LoRA."""
+
+    def at_strengths(self) -> Image.Image | None:
+        """What the result draws at each of `STRENGTHS`, side by side; None where it is no LoRA."""
         ...
 
 

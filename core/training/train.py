@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
 import torch
 
+from core.checkpoints import interruption
 from core.contract.digits import DigitsConfig, DigitTask
 from core.contract.errors import Cancelled, InvalidValue, RunFolderInvalid
 from core.contract.events import Event
 from core.contract.teaching import AnyConfig, TeachConfig
 from core.contract.training import PATHS, FromNothing, LoopConfig, TrainingConfig
 from core.contract.training_events import TrainDone
+from core.files import store
+from core.files.pictures.images import encode_png
+from core.files.run_names import strengths_name
 from core.generation.device import DTYPES, choose_device
 from core.training import teaching
 from core.training.data.dataset import PictureSet, open_pictures
@@ -31,7 +36,7 @@ from core.training.pausing import Paused, put_down
 from core.training.results.replacing import replaced
 from core.training.results.subject import put_into_library
 from core.training.run_state import RunFolder
-from core.training.task import Setting, Task
+from core.training.task import CountsMoreOrLess, Setting, Task
 from core.training.tasks.clip import ClipTask
 from core.training.tasks.digit_noise import DigitNoiseTask
 from core.training.tasks.digit_score import DigitScoreTask
@@ -215,7 +220,7 @@ def _run(
     yield from trainer.events(watch)
     has_learned = checkpoint is None or trainer.step > checkpoint.step
     if world.is_first and (has_learned or not is_finished):
-        yield from _finish(trainer, task, run, watch.job)
+        yield from _finish(trainer, task, run, watch)
         if isinstance(config, TeachConfig):
             run.note_end(trainer.step)
     world.wait()
@@ -225,16 +230,15 @@ def _run(
         yield TrainDone(watch.job, trainer.step, str(run.result))
 
 
-def _finish(trainer: Trainer, task: Task, run: RunFolder, job: str) -> Iterator[Event]:
-    """Export what the judgements chose, or what is there."""
-    chosen, weights = trainer.taken(job) or (None, None)
+def _finish(trainer: Trainer, task: Task, run: RunFolder, watch: Watch) -> Iterator[Event]:
+    """Export what the judgements chose, or what is there, and show it."""
+    chosen, weights = trainer.taken(watch.job) or (None, None)
     steps = trainer.step if chosen is None else chosen.choice.step
-    if weights is None:
-        with trainer.averaged():
-            _export(task, run.result, steps)
-    else:
+    if weights is not None:
         trainer.take(weights)
+    with trainer.averaged() if weights is None else nullcontext():
         _export(task, run.result, steps)
+        _show_strengths(task, run, steps, watch)
     if chosen is not None:
         yield chosen
 
@@ -252,3 +256,13 @@ def _open(run: RunFolder, config: AnyConfig, step: int, resume: bool) -> None:
 def _export(task: Task, result: Path, steps: int) -> None:
     with replaced(result) as tmp:
         task.export(tmp, steps)
+
+
+def _show_strengths(task: Task, run: RunFolder, steps: int, watch: Watch) -> None:
+    """Among the samples, so that a person sees how strong is right. Who stops now has the result, and goes without."""
+    if not isinstance(task, CountsMoreOrLess):
+        return
+    with suppress(Cancelled), interruption.stopped_by(watch.cancelled):
+        picture = task.at_strengths()
+        if picture is not None:
+            store.write_bytes(run.samples / strengths_name(steps), encode_png(picture, {}))

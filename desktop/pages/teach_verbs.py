@@ -218,7 +218,12 @@ class TeachVerbs(QObject):
         self._page.run.show_training(
             teaching, course, makes_room=room, learning_bytes=data, leaving=leaving
         )
-        self._page.run.show_kept(kept, is_busy=self._steps.is_busy(teaching.id))
+        strengths = (
+            run_folders.strengths(folder, teaching.chosen or teaching.step) if finished else ""
+        )
+        self._page.run.show_kept(
+            kept, is_busy=self._steps.is_busy(teaching.id), strengths=strengths
+        )
 
     @Slot(str, object)
     def _heard(self, identifier: str, event: ev.Event) -> None:

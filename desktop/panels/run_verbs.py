@@ -45,9 +45,17 @@ class RunVerbs(QWidget):
         return next((button for button in first if _can_be_pressed(button)), None)
 
     def show_training(
-        self, teaching: Teaching, *, leaving: Leaving, learning_bytes: int, is_busy: bool
+        self,
+        teaching: Teaching,
+        *,
+        leaving: Leaving,
+        learning_bytes: int,
+        is_busy: bool,
+        has_strengths: bool = False,
     ) -> None:
-        """`leaving`: what it was asked to do; `is_busy`: a step of it is on its way to the Create page."""
+        """`leaving`: what it was asked to do; `is_busy`: a step of it is on its way to the Create page;
+        `has_strengths`: they are chosen elsewhere.
+        """
         keyboard = self._keyboard()
         status, begun = teaching.status, teaching.step > 0
         finished = status == "finished"
@@ -61,7 +69,7 @@ class RunVerbs(QWidget):
         set_primary(self.use, not self.use.isHidden())
         set_primary(self.go_on, not self.go_on.isHidden())
         counts = method_of(teaching.draft) in ("lora", "finetune")  # more or less
-        self.strengths.setVisible(finished and counts)
+        self.strengths.setVisible(finished and counts and not has_strengths)
         self.strengths.show_strength(teaching.strength)
         self.show_file.setVisible(finished and bool(teaching.result))
         self.data.setVisible(finished and learning_bytes > 0)

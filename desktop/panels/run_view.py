@@ -18,6 +18,7 @@ from desktop.panels.judged_marks import marks_of
 from desktop.panels.judges_row import JudgesRow
 from desktop.panels.run_verbs import ALIVE, RunVerbs
 from desktop.panels.step_pictures import StepPictures
+from desktop.panels.strength_pictures import StrengthPictures
 from desktop.panels.training_bar import TrainingBar
 from desktop.phrases import judging as judging_phrases
 from desktop.phrases import teach as teach_phrases
@@ -88,6 +89,8 @@ class RunView(QWidget):
         self.fold = QPushButton(self.tr("Loss (smoothed; not a verdict)"))
         self.loss = LineChart(self.tr("Loss over steps"))
         self.pictures = StepPictures()
+        self.strength_pictures = StrengthPictures(self.pictures.cache)
+        self._strengths = ""  # where they are side by side
         self._build()
         self._connect()
 
@@ -106,7 +109,7 @@ class RunView(QWidget):
         """All that is known of it now. `leaving`: what it was asked to do and has not done yet."""
         if self._teaching is None or teaching.id != self._teaching.id:
             self._looked_at = self._under = -1
-            self._clicked = ""
+            self._clicked = self._strengths = ""
         if leaving or teaching.status not in ALIVE:
             self._clicked = ""
         is_deleted = teaching.status == "finished" and not learning_bytes and not is_away(teaching)
@@ -119,9 +122,11 @@ class RunView(QWidget):
         self._show_state()
         self._show_curves(teaching, course)
 
-    def show_kept(self, kept: Sequence[int], *, is_busy: bool) -> None:
-        """Steps whose weights are there, so that they can be the result; `is_busy`: one is on its way."""
-        self._kept, self._is_busy = tuple(kept), is_busy
+    def show_kept(self, kept: Sequence[int], *, is_busy: bool, strengths: str = "") -> None:
+        """Steps whose weights are there, so that they can be the result; `is_busy`: one is on its way. `strengths`: the
+        picture of the result at several, "" for none.
+        """
+        self._kept, self._is_busy, self._strengths = tuple(kept), is_busy, strengths
         self._show_state()
         self._offer_step()
 
@@ -157,7 +162,10 @@ class RunView(QWidget):
             leaving=leaving,
             learning_bytes=self._learning_bytes,
             is_busy=self._is_busy,
+            has_strengths=bool(self._strengths),
         )
+        self.strength_pictures.setVisible(bool(self._strengths))
+        self.strength_pictures.show_strengths(self._strengths, teaching.strength)
 
     def _show_curves(self, teaching: Teaching, course: Course) -> None:
         points = marks_of(course.judgements.values())
@@ -251,6 +259,7 @@ class RunView(QWidget):
             self.why,
             self.note,
             self.judges,
+            self.strength_pictures,
             self.fold,
             self.loss,
         ):
@@ -287,6 +296,7 @@ class RunView(QWidget):
         self.pause.clicked.connect(lambda: self._ask("pause", self.pause_asked))
         self.finish.clicked.connect(lambda: self._ask("finish", self.finish_asked))
         self.strengths.chosen.connect(self.strength_asked)
+        self.strength_pictures.chosen.connect(self.strength_asked)
         self.take.clicked.connect(lambda: self.take_asked.emit(self._seen_step()))
         self.fold.clicked.connect(lambda: self._unfold(self.loss.isHidden()))
         self.chart.chosen.connect(self._chosen)

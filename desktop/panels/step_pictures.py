@@ -4,92 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from core.files.trainings import run_folders
-from desktop import theme
 from desktop.canvas.picture_cache import PictureCache
 from desktop.numbers import number
 from desktop.panels.sheet_view import SheetView
+from desktop.panels.thumb_strip import Thumb, ThumbStrip
 from desktop.widgets.icon_button import IconButton
 from desktop.widgets.labels import Caption
 from desktop.widgets.tips import set_tip
 
-STRIP = 60  # px
 THUMB = 52  # px
 LARGE = 2560  # px: a sheet of ten rows whole
 UNTRAINED = 0  # the step before the first one
 SHARES = 100  # of the slider
-
-
-class _Strip(QWidget):
-    """Small pictures of all steps. Signals: `chosen(int)`."""
-
-    chosen = Signal(int)
-
-    def __init__(self, cache: PictureCache) -> None:
-        super().__init__()
-        self._cache = cache
-        self._sheets: dict[int, str] = {}
-        self.step = -1
-        self.setFixedHeight(STRIP + 16)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(self.tr("Steps"))
-
-    def show_sheets(self, sheets: Mapping[int, str], step: int) -> None:
-        self._sheets, self.step = dict(sorted(sheets.items())), step
-        self.update()
-
-    def _seen(self) -> list[int]:
-        """Those there is room for: the ones around the step that is shown."""
-        steps = list(self._sheets)
-        room = max(1, self.width() // STRIP)
-        place = steps.index(self.step) if self.step in steps else len(steps) - 1
-        first = min(max(0, place - room // 2), max(0, len(steps) - room))
-        return steps[first : first + room]
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for place, step in enumerate(self._seen()):
-            box = QRect(place * STRIP + 3, 3, THUMB, THUMB)
-            image = self._cache.get(self._sheets[step])
-            if image is None:
-                painter.fillRect(box, theme.colour("stripe"))
-            else:
-                side = min(image.width(), image.height())
-                painter.drawImage(box, image, QRect(0, 0, side, side))
-            if step == self.step:
-                role = "accent_line" if self.hasFocus() else "edge"
-                painter.setPen(QPen(theme.colour(role), 2.0))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(box.adjusted(-2, -2, 2, 2))
-            painter.setPen(theme.colour("text" if step == self.step else "second"))
-            below = QRect(place * STRIP, THUMB + 4, STRIP - 2, 18)
-            painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), number(step))
-        painter.end()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        place = int(event.position().x()) // STRIP
-        seen = self._seen()
-        if 0 <= place < len(seen):
-            self.chosen.emit(seen[place])
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        move = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if move is None:
-            super().keyPressEvent(event)
-        else:
-            self.walk(move)
-
-    def walk(self, move: int) -> None:
-        """To a neighbour."""
-        steps = list(self._sheets)
-        if self.step in steps:
-            place = min(max(steps.index(self.step) + move, 0), len(steps) - 1)
-            self.chosen.emit(steps[place])
 
 
 class StepPictures(QWidget):
@@ -102,7 +32,8 @@ class StepPictures(QWidget):
         self.cache = PictureCache(LARGE, 96 << 20, self)
         self._sheets: dict[int, str] = {}
         self.step = -1
-        self.large, self.strip = SheetView(self.cache), _Strip(self.cache)
+        self.large = SheetView(self.cache)
+        self.strip = ThumbStrip(self.cache, self.tr("Steps"), THUMB)
         self.title = Caption()
         self.compare = QSlider(Qt.Orientation.Horizontal)
         self.compare.setRange(0, SHARES)
@@ -133,7 +64,7 @@ class StepPictures(QWidget):
         column.addWidget(self.strip)
         self.earlier.clicked.connect(lambda: self.strip.walk(-1))
         self.later.clicked.connect(lambda: self.strip.walk(1))
-        self.strip.chosen.connect(self.chosen)
+        self.strip.chosen.connect(lambda step: self.chosen.emit(int(step)))
         self.compare.valueChanged.connect(self._compare)
         self.cache.ready.connect(self._repaint)
 
@@ -149,7 +80,8 @@ class StepPictures(QWidget):
         self.step = step
         self.large.path = self._sheets.get(step, "")
         self.large.show_rows(asked if run_folders.is_judged(self.large.path) else ())
-        self.strip.show_sheets(self._sheets, step)
+        steps = sorted(self._sheets)
+        self.strip.show_thumbs([Thumb(s, number(s), self._sheets[s]) for s in steps], step)
         text = self.tr("Drawn after step {0}, always from the same seeds")
         if step == UNTRAINED:
             text = self.tr("Drawn before teaching, always from the same seeds")
@@ -157,7 +89,6 @@ class StepPictures(QWidget):
         self.large.before = self._sheets.get(UNTRAINED, "") if step != UNTRAINED else ""
         for widget in (self.after, self.compare, self.before):
             widget.setVisible(bool(self.large.before))
-        steps = sorted(self._sheets)
         self.earlier.setEnabled(bool(steps) and step != steps[0])
         self.later.setEnabled(bool(steps) and step != steps[-1])
         self.strip.setVisible(len(steps) > 1)
@@ -170,4 +101,3 @@ class StepPictures(QWidget):
     @Slot()
     def _repaint(self, *_ignored: object) -> None:
         self.large.update()
-        self.strip.update()

@@ -5,11 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from core.contract.teaching import STRENGTHS
 from desktop.numbers import decimal
 from desktop.widgets.labels import NameLabel
 from desktop.widgets.tips import set_tip
-
-STRENGTHS = (0.4, 0.6, 0.8, 1.0)
 
 
 class StrengthRow(QWidget):

@@ -19,7 +19,9 @@ from stage import Picture, Stage
 from core.contract import codec
 from core.contract.draft import Draft, DraftPhoto, Status, Teaching
 from core.contract.judging import Choice, Judged, Judgement
+from core.contract.teaching import STRENGTHS
 from core.files import store
+from core.files.run_names import strengths_name
 from core.files.trainings import records as teachings
 from desktop.state.method_offers import Offer
 from desktop.state.training_course import Course
@@ -92,8 +94,21 @@ def _judged(run: Path, sheets: list[bytes]) -> None:
         record = codec.to_json(event)
         del record["job"]
         lines.append({"step": step, "judged": record})
+    _show_strengths(run, sheets)
     store.write_json(run / "asked.json", ASKED)
     store.write_text(run / "log.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
+
+
+def _show_strengths(run: Path, sheets: list[bytes]) -> None:
+    """Of the step that is chosen."""
+    first = [Image.open(io.BytesIO(data)) for data in sheets[: len(STRENGTHS)]]
+    side = first[0].width // 2
+    row = Image.new("RGB", (side * len(first), side))
+    for place, sheet in enumerate(first):
+        row.paste(sheet.crop((0, 0, side, side)), (place * side, 0))
+    data = io.BytesIO()
+    row.save(data, "PNG")
+    store.write_bytes(run / "samples" / strengths_name(400), data.getvalue())
 
 
 def _records(stage: Stage) -> None:

@@ -2549,6 +2549,10 @@
 <context>
     <name>StepPictures</name>
     <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
         <source>Before teaching</source>
         <translation>Vor dem Training</translation>
     </message>
@@ -2625,6 +2629,17 @@
     <message>
         <source>Throw away</source>
         <translation>Wegwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>StrengthPictures</name>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>of what was taught; “Use it” takes the marked one.</source>
+        <translation>des Gelernten; „Benutzen“ nimmt die markierte.</translation>
     </message>
 </context>
 <context>
@@ -3212,13 +3227,6 @@
     <message>
         <source>Zoom {0}</source>
         <translation>Zoom {0}</translation>
-    </message>
-</context>
-<context>
-    <name>_Strip</name>
-    <message>
-        <source>Steps</source>
-        <translation>Schritte</translation>
     </message>
 </context>
 <context>

@@ -14,7 +14,7 @@ from typing import Any
 
 from core.contract.errors import ReverieError
 from core.files import store
-from core.files.run_names import ASKED, LOG, SO_FAR, TAKING
+from core.files.run_names import ASKED, LOG, SO_FAR, TAKING, strengths_name
 
 # What a finished training no longer needs. The photos can be drawn from their latents.
 PARTS = (
@@ -116,6 +116,12 @@ def samples(folder: Path) -> list[Sample]:
         if number and path.suffix.lower() == ".png":
             found.append(Sample(int(number[1]), str(path)))
     return sorted(found, key=lambda sample: (sample.step, sample.path))
+
+
+def strengths(folder: Path, step: int) -> str:
+    """The picture of the result of a step at several strengths, "" where there is none."""
+    path = folder / "samples" / strengths_name(step)
+    return str(path) if path.is_file() else ""
 
 
 def asked(folder: Path) -> tuple[str, ...]:

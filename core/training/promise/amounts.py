@@ -6,7 +6,14 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.contract.teaching import DreamBoothConfig, EmbeddingConfig, FinetuneConfig, TeachConfig
+from core.contract.teaching import (
+    STRENGTHS,
+    AdapterConfig,
+    DreamBoothConfig,
+    EmbeddingConfig,
+    FinetuneConfig,
+    TeachConfig,
+)
 from core.files import folders
 from core.files.models import hashes
 from core.files.models.library import ModelInfo
@@ -35,6 +42,7 @@ class Amounts:
     reports: int  # passes without gradient for the figures on held-out photos, in all
     before: tuple[tuple[int, int], ...]  # (drawings, their steps) before the first step
     each: tuple[tuple[int, int], ...]  # at each checkpoint
+    after: tuple[tuple[int, int], ...] = ()  # of the result
 
     def seconds(self, pace: Pace) -> tuple[float, float]:
         """Where it ends as early as it can, and where it does all steps."""
@@ -45,7 +53,8 @@ class Amounts:
             steps * (pace.step + share) + math.ceil(steps / self.every) * a_checkpoint
             for steps in (self.least, self.steps)
         ]
-        return begin + spans[0], begin + spans[1]
+        end = _drawn(self.after, pace)
+        return begin + spans[0] + end, begin + spans[1] + end
 
 
 def amounts(config: TeachConfig, info: ModelInfo, photos: int, side: int) -> Amounts:
@@ -53,7 +62,8 @@ def amounts(config: TeachConfig, info: ModelInfo, photos: int, side: int) -> Amo
     model = Path(info.path)
     folder = model if model.is_dir() else None
     judged_steps = Manner.of(info, side, setup.STEPS).steps
-    before, each = [], [(_sheet(config), Manner.of(info, side, subject_sheet.STEPS).steps)]
+    shown_steps = Manner.of(info, side, subject_sheet.STEPS).steps
+    before, each, after = [], [(_sheet(config), shown_steps)], [(1, shown_steps)]
     encoded = photos * (1 + config.mirror)
     sees = config.judge and setup.names(config) is not None and eyes_bytes(info) > 0
     if sees:
@@ -65,13 +75,16 @@ def amounts(config: TeachConfig, info: ModelInfo, photos: int, side: int) -> Amo
     if isinstance(config, DreamBoothConfig) and config.class_count:
         encoded += config.class_count
         before.append((_to_draw(config, info, side), info.preset.steps))
+    if isinstance(config, AdapterConfig) and config.method == "lora":
+        after.append((len(STRENGTHS), shown_steps))
     every = min(config.checkpoint_every, config.steps)
     # Else nothing tells one step from a better one, and all are done
     early = config.judge and config.patience > 0 and (sees or _keeps_some_out(config, photos))
     least = min(config.steps, (1 + config.patience) * every) if early else config.steps
     looked_at = max(1, min(photos, REPORT_PICTURES))
     reports = config.steps // config.report_every * looked_at * report_rounds(looked_at)
-    return Amounts(config.steps, least, every, encoded, reports, tuple(before), tuple(each))
+    drawings = (tuple(before), tuple(each), tuple(after))
+    return Amounts(config.steps, least, every, encoded, reports, *drawings)
 
 
 def _keeps_some_out(config: TeachConfig, photos: int) -> bool:

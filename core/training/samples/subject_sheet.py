@@ -7,8 +7,10 @@ from collections.abc import Sequence
 import torch
 from PIL import Image
 
+from core.contract.teaching import STRENGTHS
 from core.diffusion.conditioning import Conditioning
 from core.training.caches.known_texts import KnownTexts
+from core.training.learning import Learning
 from core.training.samples.drawing import Drawing, Manner
 from core.training.samples.sheets import sheet
 from core.training.taught import Taught, moved
@@ -33,6 +35,20 @@ def drawing(taught: Taught, texts: KnownTexts, side: int, steps: int = STEPS) ->
         Manner.of(taught.info, side, steps),
         zeros=taught.zeros,
     )
+
+
+def at_strengths(
+    taught: Taught, learning: Learning, texts: KnownTexts, prompt: str, side: int, seed: int
+) -> Image.Image | None:
+    """One picture at each of `STRENGTHS`, side by side; None for what is no LoRA, and so counts whole or not at all."""
+    if not learning.adapters:
+        return None
+    draws, pixels = drawing(taught, texts, side), []
+    with moved([taught.vae], taught.device):
+        for strength in STRENGTHS:
+            with learning.at(strength):
+                pixels.append(draws(prompt, seed))
+    return sheet(torch.cat(pixels), len(STRENGTHS))
 
 
 def draw(

@@ -72,7 +72,7 @@ class ClassHalf:
 
     def remember(self, texts: KnownTexts) -> None:
         """What the encoders say of its texts before they learn."""
-        with self._learning.off():
+        with self._learning.at(0):
             self._untaught = {text: texts.now([text]) for text in self.texts}
 
     def told(self, batch: Batch) -> list[str]:
@@ -124,5 +124,5 @@ class ClassHalf:
         if not self._untaught:
             raise RuntimeError("remember has not run")
         told = joined([self._untaught[text] for text in self.told(batch)])
-        with self._learning.off():
+        with self._learning.at(0):
             return self._pass.predict(given, told, sizes).cpu()

@@ -102,6 +102,10 @@ class DreamBoothTask:
         prompts = (self._words.subject, self._words.class_prompt)
         return subject_sheet.draw(self._taught, self._texts, prompts, self._side, self._config.seed)
 
+    def at_strengths(self) -> Image.Image | None:
+        parts = (self._taught, self._learning, self._texts, self._words.subject)
+        return subject_sheet.at_strengths(*parts, self._side, self._config.seed)
+
     def export(self, folder: Path, steps: int, picture: Image.Image | None = None) -> None:
         """`picture`: one that is there already; None: it is drawn."""
         picture = picture or subject_sheet.draw(

@@ -74,15 +74,28 @@ class FinetuneTask:
         """Pictures of a few held-out captions, with the same noise each time."""
         return self._drawn(SAMPLED, subject_sheet.EACH)
 
+    def at_strengths(self) -> Image.Image | None:
+        (said,) = self._sampled(1)
+        parts = (self._taught, self._learning, self._texts, said)
+        return subject_sheet.at_strengths(*parts, self._side, self._config.seed)
+
     def export(self, folder: Path, steps: int, picture: Image.Image | None = None) -> None:
         """`picture`: one that is there already; None: it is drawn."""
         picture = picture or self._drawn(1, 1)
         save_result(folder, self._setting, self._taught, self._learning, steps, picture)
 
     def _drawn(self, prompts: int, each: int) -> Image.Image:
-        said = tuple(self._caption(number) for number in self._setting.reported()[:prompts])
-        side, seed = self._setting.pictures.resolution, self._config.seed
-        return subject_sheet.draw(self._taught, self._texts, said, side, seed, each)
+        said = self._sampled(prompts)
+        return subject_sheet.draw(
+            self._taught, self._texts, said, self._side, self._config.seed, each
+        )
+
+    def _sampled(self, count: int) -> tuple[str, ...]:
+        return tuple(self._caption(number) for number in self._setting.reported()[:count])
+
+    @property
+    def _side(self) -> int:
+        return self._setting.pictures.resolution
 
     def _told(self, numbers: Sequence[int]) -> Conditioning:
         return self._texts.told([self._caption(number) for number in numbers])

@@ -1,5 +1,7 @@
 """Factors beside layers: nothing at first, the product afterwards, and off when switched off."""
 
+from contextlib import suppress
+
 import pytest
 import torch
 from torch import nn
@@ -38,9 +40,16 @@ def test_trap_15_it_says_what_the_changed_weight_would_say_with_alpha_over_rank(
         wanted = nn.functional.conv2d(x, weight, layer.bias, layer.stride, layer.padding)
     assert torch.allclose(layer(x), wanted, atol=1e-5)
     assert not torch.equal(layer(x), plain)
-    with adapters.off():
+    whole = layer(x)
+    with adapters.at(0):
         assert torch.equal(layer(x), plain)
-    assert not torch.equal(layer(x), plain)
+        with adapters.at(0.4):
+            assert torch.allclose(layer(x), plain + 0.4 * (wanted - plain), atol=1e-5)
+        assert torch.equal(layer(x), plain)
+    assert torch.equal(layer(x), whole)
+    with suppress(KeyboardInterrupt), adapters.at(0.4):
+        raise KeyboardInterrupt
+    assert torch.equal(layer(x), whole), "whatever happens meanwhile"
 
 
 def test_factors_stay_wide_beside_a_narrow_layer():

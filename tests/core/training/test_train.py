@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from PIL import Image
 from safetensors.torch import load_file
 
 from core.cli.main import main
@@ -23,7 +24,9 @@ from core.contract.errors import (
 )
 from core.contract.events import to_line
 from core.contract.notices import Notice
+from core.contract.teaching import STRENGTHS
 from core.contract.training_events import TrainDone, TrainStep
+from core.files.trainings import run_folders
 from core.training import train as train_module
 from core.training.run_state import RunFolder
 from core.training.train import choose_dtype, saved_config, train
@@ -247,3 +250,25 @@ def test_a_run_whose_learning_data_was_deleted_is_not_begun_anew(make_config, tm
     shutil.rmtree(tmp_path / "vae/checkpoints")
     assert "learning data is deleted" in str(refused(make_config("vae", steps=9), resume=True))
     assert tree(tmp_path / "vae/result") == before
+
+
+@pytest.mark.parametrize(("method", "is_shown"), [("lora", True), ("full", False)])
+def test_a_result_that_counts_more_or_less_is_shown_at_several_strengths(
+    make_dream, method, is_shown
+):
+    config = make_dream(prior="none", method=method, library=False, steps=2)
+    done = run(config)[-1]
+    shown = run_folders.strengths(Path(config.output), done.step)
+    assert bool(shown) == is_shown
+    if is_shown:
+        with Image.open(shown) as picture:
+            assert picture.size == (32 * len(STRENGTHS), 32)
+
+
+def test_who_stops_while_the_strengths_are_drawn_has_the_result(make_dream):
+    config = make_dream(prior="none", judge=False, library=False, steps=2)
+    result = Path(config.output) / "result"
+    events = list(train(config, Watch(cancelled=result.is_dir), resume=False))
+    assert events[-1] == TrainDone("", 2, str(result))
+    assert list(result.glob("*.safetensors"))
+    assert not run_folders.strengths(Path(config.output), 2)

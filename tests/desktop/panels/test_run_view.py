@@ -194,7 +194,7 @@ def test_the_last_judged_sheet_stays_until_the_next_one_is_there(view, tmp_path)
     course = replace(COURSE, sheets=judged | sample, activity="judging")
     shown = view(course=course)
     assert shown.pictures.large.path == judged[200]
-    assert 400 in shown.pictures.strip._sheets, "one can look at it"
+    assert not shown.pictures.strip.place_of(400).isEmpty(), "one can look at it"
     new = str(tmp_path / "judged-000400.png")
     shown = view(course=replace(course, sheets=judged | {400: new}))
     assert shown.pictures.large.path == new
@@ -279,6 +279,21 @@ def test_a_click_on_a_strength_makes_it_the_usual_one_and_nothing_else(qtbot, vi
         shown.use.click()
     word = replace(RUNNING.draft, method="embedding")
     assert not view(replace(RUNNING, status="finished", draft=word)).strengths.isVisible()
+
+
+def test_strengths_are_chosen_by_their_pictures_where_there_are_some(qtbot, view):
+    finished = replace(RUNNING, status="finished", result="/r", strength=0.8)
+    shown = view(finished)
+    assert shown.strengths.isVisible()
+    assert not shown.strength_pictures.isVisible()
+    shown.show_kept([], is_busy=False, strengths="/r/samples/strengths-000010.png")
+    assert not shown.strengths.isVisible()
+    assert shown.strength_pictures.isVisible()
+    assert shown.strength_pictures.strip.key == 0.8
+    with qtbot.waitSignal(shown.strength_asked) as told:
+        qtbot.keyClick(shown.strength_pictures.strip, Qt.Key.Key_Left)
+    assert told.args == [0.6]
+    assert not view(replace(finished, id="other")).strength_pictures.isVisible()
 
 
 def test_one_that_ended_early_says_so_beside_why_its_step_was_taken(view):

@@ -1,8 +1,8 @@
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 
-from desktop.panels.step_pictures import STRIP, StepPictures
+from desktop.panels.step_pictures import StepPictures
 
 
 @pytest.fixture
@@ -33,7 +33,9 @@ def test_one_flips_through_the_steps_by_button_key_and_click(qtbot, pictures):
     qtbot.keyClick(pictures.strip, Qt.Key.Key_Left)
     qtbot.keyClick(pictures.strip, Qt.Key.Key_Left)
     assert pictures.step == 0
-    qtbot.mouseClick(pictures.strip, Qt.MouseButton.LeftButton, pos=QPoint(STRIP + 10, 10))
+    qtbot.mouseClick(
+        pictures.strip, Qt.MouseButton.LeftButton, pos=pictures.strip.place_of(200).center()
+    )
     assert pictures.step == 200
 
 

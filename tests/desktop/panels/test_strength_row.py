@@ -1,4 +1,5 @@
-from desktop.panels.strength_row import STRENGTHS, StrengthRow
+from core.contract.teaching import STRENGTHS
+from desktop.panels.strength_row import StrengthRow
 
 
 def test_the_usual_one_is_marked_and_a_click_says_another(qtbot):

@@ -1,6 +1,6 @@
 import json
 
-from core.files.run_names import TAKING, is_begun
+from core.files.run_names import TAKING, is_begun, strengths_name
 from core.files.trainings import run_folders
 
 
@@ -55,6 +55,15 @@ def test_what_the_rows_of_a_sheet_were_asked_for_is_read_or_not_known(tmp_path):
     assert run_folders.asked(tmp_path) == ("a dog", "a dog on a beach")
     assert run_folders.is_judged("/r/samples/judged-000010.png")
     assert not run_folders.is_judged("/r/samples/step-000010.png")
+
+
+def test_strengths_are_of_the_result_of_one_step(tmp_path):
+    assert run_folders.strengths(filled(tmp_path), 500) == ""
+    path = tmp_path / "samples" / strengths_name(500)
+    path.write_bytes(b"x")
+    assert run_folders.strengths(tmp_path, 500) == str(path)
+    assert run_folders.strengths(tmp_path, 20) == ""
+    assert [s.step for s in run_folders.samples(tmp_path)] == [20, 500], "it is of no step's sheets"
 
 
 def test_lines_of_a_log_are_objects_only(tmp_path):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.contract.teaching import EmbeddingConfig
+from core.contract.teaching import STRENGTHS, EmbeddingConfig
 from core.training.promise import amounts as module
 from core.training.promise.amounts import Amounts, eyes_bytes
 from core.training.promise.trials import Pace
@@ -14,8 +14,8 @@ PACE = Pace(step=2.0, encode=0.5, draw=1.0, decode=3.0)
 
 
 def test_seconds_are_the_sum_of_all_pieces():
-    each = Amounts(100, 60, 50, 10, 4, before=((2, 10),), each=((3, 5),))
-    begin = 10 * 0.5 + 2 * (10 * 1.0 + 3.0)
+    each = Amounts(100, 60, 50, 10, 4, before=((2, 10),), each=((3, 5),), after=((1, 2),))
+    begin = 10 * 0.5 + 2 * (10 * 1.0 + 3.0) + (2 * 1.0 + 3.0)
     checkpoint, report = 3 * (5 * 1.0 + 3.0), 4 * 0.5 / 100
     assert each.seconds(PACE) == pytest.approx(
         (
@@ -60,6 +60,11 @@ def test_what_can_be_judged_is_drawn_at_each_checkpoint(asked, monkeypatch):
     assert len(judged.each) == len(blind.each) + 1
     assert judged.before
     assert not replace(found, config=replace(found.config, judge=False)).amounts().before
+
+
+def test_a_lora_is_drawn_at_several_strengths_in_the_end(asked):
+    counts = {m: [n for n, _ in asked(method=m).amounts().after] for m in ("lora", "full")}
+    assert counts == {"lora": [1, len(STRENGTHS)], "full": [1]}
 
 
 def test_a_word_is_sampled_alone(asked_word):
