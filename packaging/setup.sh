@@ -85,15 +85,19 @@ need_python() {
     echo "reverie: installing into .venv; the first time takes some minutes" >&2
     # An installed torch is kept: the constraint would otherwise swap a CUDA or ROCm build for another.
     constraints="$root/packaging/constraints.txt"
+    # Not compiled: that takes longer than all the rest, and Python keeps what it compiles at a first import. But for
+    # the decoders: who imports them may write nothing, and would compile them at every start.
+    install="-m pip install --quiet --disable-pip-version-check --no-compile"
     if torch_version=$("$python" -c 'import importlib.metadata as m; print(m.version("torch"))' 2>/dev/null); then
         grep -v '^torch==' "$constraints" >"$venv/constraints.txt"
         echo "torch==$torch_version" >>"$venv/constraints.txt"
         constraints="$venv/constraints.txt"
     elif [ -n "${REVERIE_TORCH_INDEX:-}" ]; then
-        "$python" -m pip install --quiet --disable-pip-version-check \
-            --index-url "$REVERIE_TORCH_INDEX" -c "$constraints" torch >&2
+        # shellcheck disable=SC2086
+        "$python" $install --index-url "$REVERIE_TORCH_INDEX" -c "$constraints" torch >&2
     fi
-    "$python" -m pip install --quiet --disable-pip-version-check \
-        -c "$constraints" -e "$root${1:+[$1]}" >&2
+    # shellcheck disable=SC2086
+    "$python" $install -c "$constraints" -e "$root${1:+[$1]}" >&2
+    "$python" -m compileall -q "$venv"/lib/python3*/site-packages/PIL "$venv"/lib/python3*/site-packages/pillow_heif >&2
     echo "$want" >"$stamp"
 }

@@ -63,9 +63,7 @@ class Amounts:
 
 
 QUICK = Amounts(1, 0, 1, pairs=40, colour_free=20, blobs=20, painted=20, repeated=1, scenes=128)
-SMOKE = Amounts(
-    1, 0, 1, pairs=1, colour_free=1, blobs=1, painted=1, repeated=0, scenes=128, nouns=6
-)
+SMOKE = Amounts(1, 0, 1, pairs=1, colour_free=1, blobs=1, painted=1, repeated=0, scenes=64, nouns=6)
 
 
 def measured_parts(model: Path, scenes: Path, amounts: Amounts, judge: Judge) -> Parts:

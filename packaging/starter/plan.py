@@ -103,7 +103,7 @@ FULL: tuple[Stage, ...] = (
 def smoke_plan() -> Plan:
     """The whole path in about two minutes; its model can draw nothing."""
     stages = tuple(_smoke(stage) for stage in FULL)
-    return Plan(scenes=160, judge_scenes=500, evaluation_minutes=(1, 1), stages=stages)
+    return Plan(scenes=160, judge_scenes=120, evaluation_minutes=(1, 1), stages=stages)
 
 
 def _smoke(stage: Stage) -> Stage:

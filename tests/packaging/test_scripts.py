@@ -111,7 +111,11 @@ def test_an_environment_without_pip_is_completed(tmp_path):
     for name in ("packaging/setup.sh", "packaging/constraints.txt", "pyproject.toml"):
         (tmp_path / name).write_text((ROOT / name).read_text())
     made = bins / "pip-is-there"
-    pip = f'case "$*" in *"-m pip"*) [ -e {made} ];; *) exit 1;; esac'
+    compiled = tmp_path / "compiled"
+    pip = (
+        f'case "$*" in *"-m pip"*) [ -e {made} ];;'
+        f' *"-m compileall"*) echo "$*" >{compiled};; *) exit 1;; esac'
+    )
     (bins / "python").write_text(f"#!/bin/sh\n{pip}\n")
     (tmp_path / "base").write_text(f'#!/bin/sh\ncase "$*" in *"-m venv"*) : >{made};; esac\n')
     for path in (bins / "python", tmp_path / "base"):
@@ -125,3 +129,4 @@ def test_an_environment_without_pip_is_completed(tmp_path):
         env=os.environ | {"REVERIE_PYTHON": str(tmp_path / "base")},
     )
     assert done.returncode == 0, done.stderr
+    assert "site-packages/PIL" in compiled.read_text(), "the jail could not"

@@ -82,6 +82,7 @@ def test_limits_are_of_a_gpu_alone(monkeypatch):
         compare.main()
 
 
+@pytest.mark.slow
 def test_a_row_tells_both_ratios(tmp_path):
     folder = tmp_path / "tiny-sd1"
     make(SIZES["tiny-sd1"], folder)
@@ -93,6 +94,7 @@ def test_a_row_tells_both_ratios(tmp_path):
     assert row["tensors_to_cached"] is None  # nobody counts
 
 
+@pytest.mark.slow
 def test_counted_are_the_bytes_of_tensors_and_no_times(tmp_path):
     folder = tmp_path / "tiny-sd1"
     make(SIZES["tiny-sd1"], folder)

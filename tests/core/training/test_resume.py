@@ -172,7 +172,10 @@ def check_killed(configs, tmp_path, *, steps, checkpoint_every):
         for name in names:
             assert (killed / name).read_bytes() == (straight / name).read_bytes(), (task, name)
         one, two = (
-            [{k: v for k, v in line.items() if k != "seconds"} for line in RunFolder(run).read_log()]
+            [
+                {k: v for k, v in line.items() if k != "seconds"}
+                for line in RunFolder(run).read_log()
+            ]
             for run in (killed, straight)
         )
         assert [line["step"] for line in one] == [line["step"] for line in two]

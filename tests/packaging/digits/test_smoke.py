@@ -14,6 +14,7 @@ from core.checkpoints.digits_folder import load_digits
 ROOT = Path(__file__).parents[3]
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_the_smoke_build_walks_the_whole_path(tmp_path):
     script, work = ROOT / "packaging/digits/build_digits.py", tmp_path / "work"
