@@ -1,11 +1,11 @@
 """The pictures in the documents are those that the script makes."""
 
-import importlib
 import re
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.support.scripts import PACKAGING, importable
 
 ROOT = Path(__file__).resolve().parents[3]
 IMAGES = ROOT / "docs" / "images"
@@ -16,10 +16,8 @@ GUIDE = sorted((ROOT / "docs" / "guide").rglob("*.md"))
 
 @pytest.fixture(scope="module")
 def made():
-    folder = str(ROOT / "packaging" / "screenshots")
-    sys.path.insert(0, folder)
-    yield importlib.import_module("docs_images")
-    sys.path.remove(folder)
+    with importable(PACKAGING / "screenshots") as load:
+        yield load("docs_images")
 
 
 def shown_on(page):

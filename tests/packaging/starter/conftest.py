@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 from PIL import Image, ImageDraw
 
-SCRIPTS = Path(__file__).parents[3] / "packaging" / "starter"
+from tests.support.scripts import PACKAGING, importable
 
 
 @pytest.fixture(scope="session")
 def starter() -> Iterator[Callable[[str], ModuleType]]:
     """A function that loads a script by its name, as it loads when it runs."""
-    sys.path.insert(0, str(SCRIPTS))
-    yield importlib.import_module
-    sys.path.remove(str(SCRIPTS))
+    with importable(PACKAGING / "starter") as load:
+        yield load
 
 
 @pytest.fixture(scope="session")
