@@ -12,6 +12,7 @@ from core.contract.notices import (
     LATENTS_MADE,
     LORA_UNUSED,
     MASK_RESIZED,
+    NOT_SHOWN,
     PART_LEFT_OUT,
     PHOTOS_ALIKE,
     PHOTOS_ENLARGED,
@@ -34,6 +35,9 @@ def notice(code: str, data: dict[str, Any]) -> str:
     """The sentence for a `Notice`."""
     if code == USELESS:
         return f"It came whole. {sentence(Notice('', code, data).problem())}"
+    if code == NOT_SHOWN:
+        problem = sentence(Notice("", code, data).problem())
+        return f"The result is there, but was not drawn at several strengths. {problem}"
     text = _NOTICES.get(code)
     if text is None:
         return plain(f"Note: {code} {data or ''}".rstrip())

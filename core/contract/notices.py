@@ -38,6 +38,8 @@ PHOTOS_ENLARGED = "photos_enlarged"  # have less than `side` px where they are c
 PHOTOS_ALIKE = "photos_alike"  # all `count` are the same picture
 PHOTOS_FEW = "photos_few"  # only `count` are there
 PHOTOS_UNKNOWN = "photos_unknown"  # something was decided about them, and they are not there
+# A Notice: a result is finished, but could not be drawn at several strengths; see `problem`.
+NOT_SHOWN = "not_shown"
 # A Notice: a training goes on where `what` is `now` and was `before`; its last digits may differ.
 TRAINING_CHANGED = "training_changed"
 
@@ -51,6 +53,6 @@ class Notice:
     data: dict[str, Any] = field(default_factory=dict)
 
     def problem(self) -> ReverieError:
-        """Of a notice about something useless: why it is. Its data are an error's name and data."""
+        """Of a notice about something useless or not shown: why it is. Its data are an error's name and data."""
         data = self.data.get("data")
         return from_data(str(self.data.get("code")), data if isinstance(data, dict) else {})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +16,16 @@ import torch
 
 from core.checkpoints import interruption
 from core.contract.digits import DigitsConfig, DigitTask
-from core.contract.errors import Cancelled, InvalidValue, RunFolderInvalid
+from core.contract.errors import Cancelled, InvalidValue, ReverieError, RunFolderInvalid
 from core.contract.events import Event
+from core.contract.notices import NOT_SHOWN, Notice
 from core.contract.teaching import AnyConfig, TeachConfig
 from core.contract.training import PATHS, FromNothing, LoopConfig, TrainingConfig
 from core.contract.training_events import TrainDone
 from core.files import store
 from core.files.pictures.images import encode_png
 from core.files.run_names import strengths_name
-from core.generation.device import DTYPES, choose_device
+from core.generation.device import DTYPES, choose_device, out_of_memory
 from core.training import teaching
 from core.training.data.dataset import PictureSet, open_pictures
 from core.training.data.order import split
@@ -220,27 +221,35 @@ def _run(
     yield from trainer.events(watch)
     has_learned = checkpoint is None or trainer.step > checkpoint.step
     if world.is_first and (has_learned or not is_finished):
-        yield from _finish(trainer, task, run, watch)
-        if isinstance(config, TeachConfig):
-            run.note_end(trainer.step)
+        yield from _finish(trainer, task, run, setting, watch)
+    elif world.is_first:
+        _put_into_library(run, config)
     world.wait()
     if world.is_first:
-        if isinstance(config, TeachConfig) and config.library:
-            put_into_library(run.result, config)
         yield TrainDone(watch.job, trainer.step, str(run.result))
 
 
-def _finish(trainer: Trainer, task: Task, run: RunFolder, watch: Watch) -> Iterator[Event]:
-    """Export what the judgements chose, or what is there, and show it."""
+def _finish(
+    trainer: Trainer, task: Task, run: RunFolder, setting: Setting[AnyConfig], watch: Watch
+) -> Iterator[Event]:
+    """Export what the judgements chose, or what is there. Then it is finished; after that it is only shown."""
     chosen, weights = trainer.taken(watch.job) or (None, None)
     steps = trainer.step if chosen is None else chosen.choice.step
     if weights is not None:
         trainer.take(weights)
     with trainer.averaged() if weights is None else nullcontext():
         _export(task, run.result, steps)
-        _show_strengths(task, run, steps, watch)
-    if chosen is not None:
-        yield chosen
+        if isinstance(setting.config, TeachConfig):
+            run.note_end(trainer.step)
+        _put_into_library(run, setting.config)
+        if chosen is not None:
+            yield chosen
+        yield from _show_strengths(task, run, setting.device, steps, watch)
+
+
+def _put_into_library(run: RunFolder, config: AnyConfig) -> None:
+    if isinstance(config, TeachConfig) and config.library:
+        put_into_library(run.result, config)
 
 
 def _open(run: RunFolder, config: AnyConfig, step: int, resume: bool) -> None:
@@ -258,11 +267,23 @@ def _export(task: Task, result: Path, steps: int) -> None:
         task.export(tmp, steps)
 
 
-def _show_strengths(task: Task, run: RunFolder, steps: int, watch: Watch) -> None:
-    """Among the samples, so that a person sees how strong is right. Who stops now has the result, and goes without."""
+def _show_strengths(
+    task: Task, run: RunFolder, device: torch.device, steps: int, watch: Watch
+) -> Iterator[Event]:
+    """Among the samples, so that a person sees how strong is right. The result is there: who stops now goes without,
+    and what prevents it is a notice.
+    """
     if not isinstance(task, CountsMoreOrLess):
         return
-    with suppress(Cancelled), interruption.stopped_by(watch.cancelled):
-        picture = task.at_strengths()
+    try:
+        with interruption.stopped_by(watch.cancelled):
+            picture = task.at_strengths()
         if picture is not None:
             store.write_bytes(run.samples / strengths_name(steps), encode_png(picture, {}))
+    except Cancelled:
+        return
+    except (ReverieError, MemoryError, RuntimeError) as error:
+        told = error if isinstance(error, ReverieError) else out_of_memory(error, device)
+        if told is None:
+            raise
+        yield Notice(watch.job, NOT_SHOWN, {"code": told.code, "data": told.data()})

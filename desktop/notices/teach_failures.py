@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.contract import errors as e
 from core.contract.draft import Draft, Teaching
-from core.contract.notices import PHOTOS_LEFT_OUT, PHOTOS_UNKNOWN, TRAINING_CHANGED
+from core.contract.notices import NOT_SHOWN, PHOTOS_LEFT_OUT, PHOTOS_UNKNOWN, TRAINING_CHANGED
 from desktop.numbers import number
 from desktop.phrases.teach import title_text
 from desktop.phrases.teach_settings import label_of
@@ -90,6 +90,10 @@ def notice_text(draft: Draft, code: str, data: Mapping[str, Any]) -> str:
     """What a training tells that is no failure; "" for what the wizard has told before."""
     if code == TRAINING_CHANGED:
         return _changed(str(data.get("what")))
+    if code == NOT_SHOWN:
+        return translate(
+            "teach", "The result is there; it could not be drawn at several strengths."
+        )
     if code not in (PHOTOS_LEFT_OUT, PHOTOS_UNKNOWN):
         return ""
     names = own_names(draft, str(data.get("names", "?")))

@@ -219,7 +219,9 @@ class TeachVerbs(QObject):
             teaching, course, makes_room=room, learning_bytes=data, leaving=leaving
         )
         strengths = (
-            run_folders.strengths(folder, teaching.chosen or teaching.step) if finished else ""
+            run_folders.strengths(folder, teaching.chosen or teaching.step)
+            if finished and teaching.folder
+            else ""
         )
         self._page.run.show_kept(
             kept, is_busy=self._steps.is_busy(teaching.id), strengths=strengths

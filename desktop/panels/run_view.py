@@ -109,6 +109,8 @@ class RunView(QWidget):
         """All that is known of it now. `leaving`: what it was asked to do and has not done yet."""
         if self._teaching is None or teaching.id != self._teaching.id:
             self._looked_at = self._under = -1
+            for path in (*self._course.sheets.values(), self._strengths):
+                self.pictures.cache.forget(path)  # a later run may have its name
             self._clicked = self._strengths = ""
         if leaving or teaching.status not in ALIVE:
             self._clicked = ""

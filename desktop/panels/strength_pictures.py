@@ -21,22 +21,30 @@ class StrengthPictures(QWidget):
 
     def __init__(self, cache: PictureCache, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.strip = ThumbStrip(cache, self.tr("Strength"), SIDE)
+        says = self.tr("of what was taught; “Use it” takes the marked one.")
+        self.strip = ThumbStrip(cache, self.tr("Strength"), SIDE, says)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(NameLabel(self.tr("Strength"), self.strip))
-        head.addWidget(Caption(self.tr("of what was taught; “Use it” takes the marked one.")), 1)
+        head.addWidget(Caption(says), 1)
         column.addLayout(head)
         column.addWidget(self.strip)
-        self.strip.chosen.connect(self.chosen)
+        self._path = ""
+        self.strip.chosen.connect(self._choose)
 
     def show_strengths(self, path: str, strength: float) -> None:
         """`path` of all side by side; `strength`: the usual one."""
+        self._path = path
         thumbs = [
             Thumb(each, decimal(each, 1), path, place) for place, each in enumerate(STRENGTHS)
         ]
         usual = next((each for each in STRENGTHS if abs(each - strength) < 0.01), -1.0)
         self.strip.show_thumbs(thumbs, usual)
+
+    def _choose(self, strength: float) -> None:
+        """Marked at once: the next arrow key goes on from there."""
+        self.show_strengths(self._path, strength)
+        self.chosen.emit(strength)

@@ -32,10 +32,10 @@ class ThumbStrip(QWidget):
 
     chosen = Signal(float)
 
-    def __init__(self, cache: PictureCache, name: str, side: int) -> None:
-        """`name` for those who cannot see it; `side` of a square in px."""
+    def __init__(self, cache: PictureCache, name: str, side: int, says: str = "") -> None:
+        """`name` and what it `says` for those who cannot see it; `side` of a square in px."""
         super().__init__()
-        self._cache, self._side = cache, side
+        self._cache, self._side, self._says = cache, side, says
         self._thumbs: list[Thumb] = []
         self.key = -1.0
         self.setFixedHeight(side + 2 * MARK + WORDS + 4)
@@ -47,7 +47,7 @@ class ThumbStrip(QWidget):
         """From left to right; `key` of the marked one."""
         self._thumbs, self.key = list(thumbs), key
         here = next((thumb.text for thumb in thumbs if thumb.key == key), "")
-        self.setAccessibleDescription(here)
+        self.setAccessibleDescription(" ".join(filter(None, (here, self._says))))
         self.update()
 
     def place_of(self, key: float) -> QRect:
@@ -94,9 +94,14 @@ class ThumbStrip(QWidget):
             painter.setPen(theme.colour("text" if is_marked else "second"))
             below = QRect(box.left() - GAP // 2, box.bottom() + MARK + 1, self._step, WORDS)
             painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), thumb.text)
+        if self.hasFocus() and self._marked < 0:
+            painter.setPen(QPen(theme.colour("accent_line"), MARK))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
         place = int(event.position().x()) // self._step
         seen = self._seen()
         if 0 <= place < len(seen):
@@ -110,7 +115,9 @@ class ThumbStrip(QWidget):
             self.walk(move)
 
     def walk(self, move: int) -> None:
-        """To a neighbour of the marked one."""
-        if self._marked >= 0:
-            place = min(max(self._marked + move, 0), len(self._thumbs) - 1)
-            self.chosen.emit(self._thumbs[place].key)
+        """To a neighbour of the marked one; where none is, to the first or the last."""
+        last = len(self._thumbs) - 1
+        if last < 0:
+            return
+        beside = self._marked + move if self._marked >= 0 else (0 if move > 0 else last)
+        self.chosen.emit(self._thumbs[min(max(beside, 0), last)].key)

@@ -174,6 +174,7 @@ def _does(teaching: Teaching, course: Course) -> str:
         "readying": translate("teach", "last preparations"),
         "teaching": translate("teach", "teaching"),
         "judging": translate("teach", "judging"),
+        "showing": translate("teach", "drawing the result"),
         "leaving": translate("teach", "saving; the device is free"),
     }
     text = texts[course.activity].format(teaching.draft.noun)

@@ -22,9 +22,19 @@ from core.files.trainings.judging_encoders import JudgingEncoder
 from desktop.state.pace import Pace
 
 # "": its process was just started. looking: at the photos · drawing: pictures of the class · reading: photos and
-# pictures into latents · readying: all else before the first step · leaving: it saves, the device is free
+# pictures into latents · readying: all else before the first step · showing: it draws the result · leaving: it saves,
+# the device is free
 Activity = Literal[
-    "", "looking", "drawing", "loading", "reading", "readying", "teaching", "judging", "leaving"
+    "",
+    "looking",
+    "drawing",
+    "loading",
+    "reading",
+    "readying",
+    "teaching",
+    "judging",
+    "showing",
+    "leaving",
 ]
 PREPARATIONS: dict[
     str, tuple[Activity, Activity]
@@ -80,6 +90,7 @@ class Course:
                 self._judged(event)
             case ev.Chosen():
                 self.choice = event.choice
+                self._does("showing")
             case ev.Notice() if event.code in PREPARATIONS:
                 self._prepares(event)
             case ev.Notice(code=notices.DEVICE_FREE):

@@ -259,8 +259,8 @@ class TrainingsState(TrainingRecords):
 
     @Slot()
     def _make_room(self) -> None:
-        if self.current and not self.leaving:  # else it leaves already, and why stays as it was
-            self.leaving = "room"
+        if self.current and self.leaving in ("", "finish"):  # else it leaves already
+            self.leaving = self.leaving or "room"  # who shall end does so later
             self._client.pause()
 
 

@@ -212,7 +212,7 @@ class PhotosStep(WizardStep):
         about = self._about()
         lacking = self.model.wordless() if about.state != "blocked" else 0
         self.summary.setText(self._said_of_all(about, lacking))
-        self.leave_out.setVisible(bool(about.flagged))
+        self.leave_out.setVisible(self._without_flagged() != photos)
         self.by_hand.setVisible(self.draft.kind == "person" and bool(photos))
         self._show_current()
         self.looked.emit()
@@ -286,12 +286,17 @@ class PhotosStep(WizardStep):
                 break
 
     def _leave_out_flagged(self) -> None:
+        self.change(photos=self._without_flagged())
+
+    def _without_flagged(self) -> tuple[DraftPhoto, ...]:
+        """What needs a look left out; one that lies on its side is turned instead."""
         reports = self._checks.reports(self.draft.photos)
         photos = []
         for photo, report in zip(self.draft.photos, reports, strict=True):
-            flagged = report is not None and report.findings and not photo.is_looked_at
+            findings = () if report is None else report.findings
+            flagged = not photo.is_looked_at and any(f.code != "on_its_side" for f in findings)
             photos.append(replace(photo, is_in=photo.is_in and not flagged))
-        self.change(photos=tuple(photos))
+        return tuple(photos)
 
     @Slot()
     def _remove(self) -> None:

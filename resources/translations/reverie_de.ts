@@ -5638,6 +5638,10 @@
         <translation>Etwas Unvorhergesehenes ist geschehen.</translation>
     </message>
     <message>
+        <source>The result is there; it could not be drawn at several strengths.</source>
+        <translation>Das Ergebnis ist da; mit mehreren Stärken ließ es sich nicht malen.</translation>
+    </message>
+    <message>
         <source>{0} and {1} more</source>
         <translation>{0} und {1} weitere</translation>
     </message>
@@ -6180,6 +6184,10 @@
     <message>
         <source>judging</source>
         <translation>urteilt</translation>
+    </message>
+    <message>
+        <source>drawing the result</source>
+        <translation>das Ergebnis wird gemalt</translation>
     </message>
     <message>
         <source>saving; the device is free</source>

@@ -21,6 +21,9 @@ def importable(folder: Path) -> Iterator[Callable[[str], ModuleType]]:
     place = str(folder)
 
     def load(name: str) -> ModuleType:
+        known = sys.modules.get(name)
+        if known is not None and not str(known.__file__).startswith(place):
+            del sys.modules[name]  # another folder's of the same name
         _remove(place)
         sys.path.insert(0, place)
         return importlib.import_module(name)

@@ -2,7 +2,14 @@
 
 from core.cli.notice_wording import notice
 from core.contract import errors as e
-from core.contract.notices import MASK_RESIZED, PHOTOS_UNKNOWN, SIZE_FAR, USELESS, VAE_OVERFLOW
+from core.contract.notices import (
+    MASK_RESIZED,
+    NOT_SHOWN,
+    PHOTOS_UNKNOWN,
+    SIZE_FAR,
+    USELESS,
+    VAE_OVERFLOW,
+)
 
 
 def test_a_notice_never_fails():
@@ -10,6 +17,7 @@ def test_a_notice_never_fails():
     useless = {"code": error.code, "data": error.data()}
     assert "came whole. a cannot be used as a model: it is FLUX" in notice(USELESS, useless)
     assert notice(USELESS, {}).endswith(".")
+    assert notice(NOT_SHOWN, {}).startswith("The result is there, but was not drawn")
     assert notice("pictures_read", {}) == "? of ? pictures are read."
     assert "float16: it now works in ?" in notice(VAE_OVERFLOW, {"dtype": "float16"})
     assert "Drawing at 9 × 9" in notice(SIZE_FAR, {"size": "9 × 9"})

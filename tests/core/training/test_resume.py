@@ -181,4 +181,5 @@ def check_killed(configs, tmp_path, *, steps, checkpoint_every):
         assert [line["step"] for line in one] == [line["step"] for line in two]
         judged = [[line["judged"] for line in log if "judged" in line] for log in (one, two)]
         assert judged[0] == judged[1]
+        assert bool(judged[0]) == getattr(config, "judge", False), "at every checkpoint"
         assert not list((killed / "checkpoints").glob(".*")), "left over after the last start"

@@ -18,17 +18,21 @@ from core.contract.errors import (
     Cancelled,
     DatasetInvalid,
     DeviceUnavailable,
+    DiskFull,
     InvalidValue,
+    OutOfMemory,
     ReverieError,
     RunFolderInvalid,
 )
 from core.contract.events import to_line
-from core.contract.notices import Notice
+from core.contract.notices import NOT_SHOWN, Notice
 from core.contract.teaching import STRENGTHS
 from core.contract.training_events import TrainDone, TrainStep
+from core.files.catalogue import addition_folders
 from core.files.trainings import run_folders
 from core.training import train as train_module
 from core.training.run_state import RunFolder
+from core.training.tasks.dreambooth import DreamBoothTask
 from core.training.train import choose_dtype, saved_config, train
 from core.training.watch import Watch
 
@@ -263,6 +267,36 @@ def test_a_result_that_counts_more_or_less_is_shown_at_several_strengths(
     if is_shown:
         with Image.open(shown) as picture:
             assert picture.size == (32 * len(STRENGTHS), 32)
+
+
+@pytest.mark.parametrize(
+    "error", [OutOfMemory("cpu", -1, -1), DiskFull("/", 5, 1), MemoryError()], ids=str
+)
+def test_a_result_that_cannot_be_shown_is_finished_all_the_same(make_dream, monkeypatch, error):
+    def broken(_task):
+        raise error
+
+    monkeypatch.setattr(DreamBoothTask, "at_strengths", broken)
+    config = make_dream(prior="none", judge=False, steps=2)
+    notice, done = run(config)[-2:]
+    assert (notice.code, type(done)) == (NOT_SHOWN, TrainDone)
+    assert isinstance(notice.problem(), DiskFull if isinstance(error, DiskFull) else OutOfMemory)
+    assert RunFolder(config.output).is_finished(2)
+    assert list(addition_folders.loras().glob("*.safetensors"))
+
+
+def test_a_defect_while_the_strengths_are_drawn_is_told_and_the_result_is_in_the_library(
+    make_dream, monkeypatch
+):
+    def broken(_task):
+        raise ValueError("a defect")
+
+    monkeypatch.setattr(DreamBoothTask, "at_strengths", broken)
+    config = make_dream(prior="none", judge=False, steps=2)
+    with pytest.raises(ValueError, match="a defect"):
+        run(config)
+    assert RunFolder(config.output).is_finished(2)
+    assert list(addition_folders.loras().glob("*.safetensors"))
 
 
 def test_who_stops_while_the_strengths_are_drawn_has_the_result(make_dream):

@@ -6,7 +6,13 @@ import pytest
 
 from core.contract import errors as e
 from core.contract.draft import Draft, DraftPhoto, Teaching
-from core.contract.notices import PHOTOS_FEW, PHOTOS_LEFT_OUT, PHOTOS_UNKNOWN, TRAINING_CHANGED
+from core.contract.notices import (
+    NOT_SHOWN,
+    PHOTOS_FEW,
+    PHOTOS_LEFT_OUT,
+    PHOTOS_UNKNOWN,
+    TRAINING_CHANGED,
+)
 from desktop.notices import teach_failures as notices
 from desktop.wording.parts import UNBROKEN
 
@@ -69,6 +75,7 @@ def test_photos_that_are_left_out_have_the_names_that_a_person_gave_them():
     assert gone == "A photo is not there any more: my dog.jpg."
     both = notices.notice_text(draft, PHOTOS_UNKNOWN, {"names": "001.jpg, 002.jpg", "count": 2})
     assert both == "2 photos are not there any more: a.jpg, my dog.jpg."
+    assert "could not be drawn" in notices.notice_text(draft, NOT_SHOWN, {})
     assert notices.notice_text(draft, PHOTOS_FEW, {"count": 3}) == ""
     device = {"what": "device", "before": "cuda", "now": "cpu"}
     assert "other circumstances" in notices.notice_text(draft, TRAINING_CHANGED, device)

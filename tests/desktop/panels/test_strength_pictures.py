@@ -28,6 +28,17 @@ def test_the_usual_one_is_marked_and_a_click_says_another(qtbot, pictures):
         assert told.args == [strength]
 
 
+def test_two_quick_keys_are_two_steps(qtbot, pictures):
+    """Whoever is told answers later."""
+    told = []
+    pictures.chosen.connect(told.append)
+    for _ in range(2):
+        qtbot.keyClick(pictures.strip, Qt.Key.Key_Left)
+    assert told == [0.6, 0.4]
+    assert pictures.strip.key == 0.4
+    assert "Use it" in pictures.strip.accessibleDescription()
+
+
 def test_a_strength_of_a_persons_own_marks_none(pictures):
     pictures.show_strengths("/away.png", 0.55)
     assert pictures.strip.key not in STRENGTHS

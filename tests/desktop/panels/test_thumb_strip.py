@@ -56,10 +56,28 @@ def test_where_there_is_no_room_those_around_the_marked_one_are_seen(strip):
     assert [strip.place_of(key / 10).isEmpty() for key in range(5)] == [True, True, *[False] * 3]
 
 
-def test_it_says_which_is_marked_and_with_none_it_walks_nowhere(strip):
+def test_it_says_which_is_marked_and_without_any_it_walks_nowhere(strip):
     assert strip.accessibleName() == "Squares"
     assert strip.accessibleDescription() == "at 2"
     strip.show_thumbs([], -1.0)
     assert strip.accessibleDescription() == ""
     strip.walk(1)
     assert strip.key == -1.0
+
+
+@pytest.mark.parametrize(("key", "found"), [(Qt.Key.Key_Right, 0.0), (Qt.Key.Key_Left, 0.4)])
+def test_where_none_is_marked_the_keyboard_begins_at_an_end_and_is_seen(qtbot, strip, key, found):
+    strip.show_thumbs(strip._thumbs, -1.0)
+    strip.clearFocus()
+    without = strip.grab().toImage()
+    strip.setFocus()
+    qtbot.waitUntil(strip.hasFocus)
+    assert strip.grab().toImage() != without
+    qtbot.keyClick(strip, key)
+    assert strip.key == found
+
+
+def test_only_the_left_button_chooses(qtbot, strip):
+    for button in (Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
+        qtbot.mouseClick(strip, button, pos=strip.place_of(0.4).center())
+    assert strip.key == 0.2

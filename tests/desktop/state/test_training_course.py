@@ -37,6 +37,7 @@ def test_what_is_heard_becomes_curves_and_pictures():
     assert course.sheets == {10: "/s/10.png"}
     assert course.has_verdict
     course.hear(Chosen("j", Choice(10, "asked", 3), early=True))
+    assert course.activity == "showing"
     assert course.choice.why == "asked"
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
 from core.contract.draft import Draft, DraftPhoto
-from core.files.photos.report import SetReport
+from core.files.photos.report import Finding, PhotoReport, SetReport
 from desktop.state.photos_model import PhotoRole
 from desktop.wizards.photos_step import PhotosStep
 
@@ -20,6 +20,23 @@ def test_twins_need_a_look_and_can_be_left_out_together(qtbot, wizard):
     assert [photo.is_in for photo in step.draft.photos] == [True, True, True, False]
     assert step.summary.text().startswith("Ready. 3 photos.")
     assert step.problem() == ""
+
+
+def test_one_that_lies_on_its_side_is_turned_and_not_left_out(
+    qtbot, wizard, photos, checks, monkeypatch
+):
+    step = wizard.photos
+    step.change(photos=photos[:3])  # without the twin
+    monkeypatch.setattr(checks, "reports", lambda asked: [lying(photo) for photo in asked])
+    checks.told.emit()
+    assert step.leave_out.isHidden()
+    step.leave_out.click()
+    assert all(photo.is_in for photo in step.draft.photos)
+
+
+def lying(photo):
+    found = (Finding("on_its_side", {"quarters": 1}),)
+    return PhotoReport(Path(photo.path), 0, (8, 8), findings=found)
 
 
 def test_fewer_than_three_block(qtbot, wizard):
