@@ -204,7 +204,7 @@ def test_a_whole_run_ends_with_a_lora_in_the_library(make_dream, home, tmp_path)
     assert as_the_window_hears_it(events) == [
         *(("loading", None), ("drawing", (0, 3))),
         *(("loading", None), ("readying", None), ("teaching", None), ("judging", None)),
-        *(("teaching", None), ("judging", None)),
+        *(("teaching", None), ("judging", None), ("showing", None)),
     ]
     run(dataclasses.replace(config, output=str(tmp_path / "again"), seed=1))
     assert copied.with_name("My-Dog-2.safetensors").is_file()
