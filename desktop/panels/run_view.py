@@ -164,10 +164,16 @@ class RunView(QWidget):
             leaving=leaving,
             learning_bytes=self._learning_bytes,
             is_busy=self._is_busy,
-            has_strengths=bool(self._strengths),
+            has_strengths=self._has_strengths,
         )
-        self.strength_pictures.setVisible(bool(self._strengths))
-        self.strength_pictures.show_strengths(self._strengths, teaching.strength)
+        self.strength_pictures.setVisible(self._has_strengths)
+        shown = self._course.choice.step if self._course.choice else teaching.step
+        self.strength_pictures.show_strengths(self._strengths, teaching.strength, shown)
+
+    @property
+    def _has_strengths(self) -> bool:
+        """Whether they are seen side by side; an open curve needs their room."""
+        return bool(self._strengths) and self.loss.isHidden()
 
     def _show_curves(self, teaching: Teaching, course: Course) -> None:
         points = marks_of(course.judgements.values())
@@ -323,6 +329,7 @@ class RunView(QWidget):
 
     def _unfold(self, on: bool) -> None:
         self.loss.setVisible(on)
+        self._show_state()
         theme.set_icon(self.fold, ROMAN[on], size=16)
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.contract.teaching import STRENGTHS
 from desktop.canvas.picture_cache import PictureCache
-from desktop.numbers import decimal
+from desktop.numbers import decimal, number
 from desktop.panels.thumb_strip import Thumb, ThumbStrip
 from desktop.widgets.labels import Caption, NameLabel
 
@@ -21,23 +21,26 @@ class StrengthPictures(QWidget):
 
     def __init__(self, cache: PictureCache, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        says = self.tr("of what was taught; “Use it” takes the marked one.")
-        self.strip = ThumbStrip(cache, self.tr("Strength"), SIDE, says)
+        self._says = Caption()
+        self.strip = ThumbStrip(cache, self.tr("Strength"), SIDE)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(NameLabel(self.tr("Strength"), self.strip))
-        head.addWidget(Caption(says), 1)
+        head.addWidget(self._says, 1)
         column.addLayout(head)
         column.addWidget(self.strip)
-        self._path = ""
+        self._path, self._step = "", 0
         self.strip.chosen.connect(self._choose)
 
-    def show_strengths(self, path: str, strength: float) -> None:
-        """`path` of all side by side; `strength`: the usual one."""
-        self._path = path
+    def show_strengths(self, path: str, strength: float, step: int) -> None:
+        """`path` of all side by side, drawn with what was learned at `step`; `strength`: the usual one."""
+        self._path, self._step = path, step
+        text = self.tr("of step {0}, from one seed; “Use it” takes the marked one.")
+        self._says.setText(text.format(number(step)))
+        self.strip.says = self._says.text()
         thumbs = [
             Thumb(each, decimal(each, 1), path, place) for place, each in enumerate(STRENGTHS)
         ]
@@ -46,5 +49,5 @@ class StrengthPictures(QWidget):
 
     def _choose(self, strength: float) -> None:
         """Marked at once: the next arrow key goes on from there."""
-        self.show_strengths(self._path, strength)
+        self.show_strengths(self._path, strength, self._step)
         self.chosen.emit(strength)

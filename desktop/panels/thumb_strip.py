@@ -28,14 +28,15 @@ class Thumb:
 
 
 class ThumbStrip(QWidget):
-    """Signals: `chosen(float)` the key of one. Attribute: `key` of the marked one."""
+    """Signals: `chosen(float)` the key of one. Attributes: `key` of the marked one, `says` for those who cannot see it."""
 
     chosen = Signal(float)
 
-    def __init__(self, cache: PictureCache, name: str, side: int, says: str = "") -> None:
-        """`name` and what it `says` for those who cannot see it; `side` of a square in px."""
+    def __init__(self, cache: PictureCache, name: str, side: int) -> None:
+        """`name` for those who cannot see it; `side` of a square in px."""
         super().__init__()
-        self._cache, self._side, self._says = cache, side, says
+        self._cache, self._side = cache, side
+        self.says = ""
         self._thumbs: list[Thumb] = []
         self.key = -1.0
         self.setFixedHeight(side + 2 * MARK + WORDS + 4)
@@ -47,7 +48,7 @@ class ThumbStrip(QWidget):
         """From left to right; `key` of the marked one."""
         self._thumbs, self.key = list(thumbs), key
         here = next((thumb.text for thumb in thumbs if thumb.key == key), "")
-        self.setAccessibleDescription(" ".join(filter(None, (here, self._says))))
+        self.setAccessibleDescription(" ".join(filter(None, (here, self.says))))
         self.update()
 
     def place_of(self, key: float) -> QRect:

@@ -140,6 +140,10 @@ def status_text(teaching: Teaching, *, makes_room: bool = False) -> str:
 def finished_text(teaching: Teaching) -> str:
     took = phrases.duration(teaching.seconds) if teaching.seconds >= 1 else ""
     text = translate("teach", "Finished at step {0}").format(number(teaching.step))
+    if teaching.chosen and teaching.chosen != teaching.step:
+        text = translate("teach", "Finished at step {0}, taken is step {1}").format(
+            number(teaching.step), number(teaching.chosen)
+        )
     return " · ".join(filter(None, (text, took)))
 
 

@@ -127,6 +127,8 @@ class PhotoDetails(QWidget):
             self.closer: flagged and report is not None and self._may_be_closer(report),
             self.turn: photo is not None and usable,
         }
+        cut_off = report is not None and any(f.code == "cut_off" for f in report.findings)
+        self.closer.setText(self.tr("Crop around it") if cut_off else self.tr("Crop closer"))
         is_left = _quarters_missing(report) == 3
         set_tip(
             self.turn,
@@ -134,7 +136,10 @@ class PhotoDetails(QWidget):
             if is_left
             else self.tr("A quarter turn to the right. The file stays as it is."),
         )
-        heir = self.leave_out if is_in else self.take_in
+        gone = (
+            self.keep.hasFocus() or self.closer.hasFocus()
+        )  # a further Space must not leave it out
+        heir = self.turn if gone else self.leave_out if is_in else self.take_in
         heir.setVisible(shown[heir])
         if any(button.hasFocus() for button, is_shown in shown.items() if not is_shown):
             heir.setFocus()
@@ -153,6 +158,8 @@ class PhotoDetails(QWidget):
             return "\n".join([*lines, error_message(report.problem).text])
         if wordless and photo.is_in:
             lines.append(self.tr("It has no words yet: say what is to be seen in it."))
+        if photo.is_in and photo.is_looked_at and report.findings:
+            return "\n".join([*lines, self.tr("You keep it as it is.")])
         lines += [photo_phrases.finding_text(finding) for finding in report.findings]
         return "\n".join(lines) or self.tr("Nothing is wrong with it.")
 

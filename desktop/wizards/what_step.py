@@ -72,6 +72,7 @@ class WhatStep(WizardStep):
         self.noun.textEdited.connect(self._noun_edited)
         self.word.textEdited.connect(self._word_edited)
         self.model.value_changed.connect(self._model_chosen)
+        theme.theme().changed.connect(self._renew_icons)
         self.agreed.toggled.connect(lambda on: self.change(agreed=on))
         self.mirror.toggled.connect(lambda on: self.change(mirror=on))
 
@@ -90,6 +91,11 @@ class WhatStep(WizardStep):
             else:
                 self.model.addItem(icon, title, path)
         self.model.set_value(self.draft.model)
+
+    @Slot()
+    def _renew_icons(self) -> None:
+        for row in range(self.model.count()):
+            self.model.setItemIcon(row, theme.icon("box", size=16))
 
     def say_of_word(self, text: str, *, good: bool) -> None:
         """What is known of the word in this model."""

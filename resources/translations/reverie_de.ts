@@ -1900,8 +1900,16 @@
         <translation>Worte zu diesem Bild</translation>
     </message>
     <message>
+        <source>Crop around it</source>
+        <translation>Rahmen darum</translation>
+    </message>
+    <message>
         <source>A quarter turn to the left. The file stays as it is.</source>
         <translation>Eine Vierteldrehung nach links. Die Datei bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>You keep it as it is.</source>
+        <translation>Du behältst es, wie es ist.</translation>
     </message>
     <message>
         <source>In English, as in prompts. Enter goes on to the next picture. No file is changed.</source>
@@ -2638,8 +2646,8 @@
         <translation>Stärke</translation>
     </message>
     <message>
-        <source>of what was taught; “Use it” takes the marked one.</source>
-        <translation>des Gelernten; „Benutzen“ nimmt die markierte.</translation>
+        <source>of step {0}, from one seed; “Use it” takes the marked one.</source>
+        <translation>von Schritt {0}, aus einem Seed; „Benutzen“ nimmt die markierte.</translation>
     </message>
 </context>
 <context>
@@ -6060,6 +6068,10 @@
     <message>
         <source>Finished at step {0}</source>
         <translation>Fertig bei Schritt {0}</translation>
+    </message>
+    <message>
+        <source>Finished at step {0}, taken is step {1}</source>
+        <translation>Fertig bei Schritt {0}, genommen ist Schritt {1}</translation>
     </message>
     <message>
         <source>loading the model</source>

@@ -293,6 +293,11 @@ def test_strengths_are_chosen_by_their_pictures_where_there_are_some(qtbot, view
     with qtbot.waitSignal(shown.strength_asked) as told:
         qtbot.keyClick(shown.strength_pictures.strip, Qt.Key.Key_Left)
     assert told.args == [0.6]
+    shown.fold.click()  # the curve needs the room
+    assert shown.strengths.isVisible()
+    assert not shown.strength_pictures.isVisible()
+    shown.fold.click()
+    assert shown.strength_pictures.isVisible()
     assert not view(replace(finished, id="other")).strength_pictures.isVisible()
 
 

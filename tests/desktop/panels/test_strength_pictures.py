@@ -11,7 +11,7 @@ def pictures(qtbot):
     result = StrengthPictures(PictureCache(256, 1 << 20))
     qtbot.addWidget(result)
     result.resize(600, 140)
-    result.show_strengths("/away.png", 0.8)
+    result.show_strengths("/away.png", 0.8, 400)
     result.show()
     return result
 
@@ -36,9 +36,10 @@ def test_two_quick_keys_are_two_steps(qtbot, pictures):
         qtbot.keyClick(pictures.strip, Qt.Key.Key_Left)
     assert told == [0.6, 0.4]
     assert pictures.strip.key == 0.4
+    assert "step 400" in pictures.strip.accessibleDescription()
     assert "Use it" in pictures.strip.accessibleDescription()
 
 
 def test_a_strength_of_a_persons_own_marks_none(pictures):
-    pictures.show_strengths("/away.png", 0.55)
+    pictures.show_strengths("/away.png", 0.55, 400)
     assert pictures.strip.key not in STRENGTHS

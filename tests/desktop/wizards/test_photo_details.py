@@ -71,6 +71,25 @@ def test_one_that_lies_on_its_side_is_turned_to_where_it_stands(details, quarter
     assert turns == [quarters or 1, (2 + (quarters or 1)) % 4]
 
 
+def test_what_is_kept_is_no_longer_spoken_of_and_a_further_space_leaves_nothing_out(qtbot, details):
+    details.edited.connect(lambda photo: details.show_photo(photo, REPORT, None, needs_words=False))
+    details.keep.setFocus()
+    qtbot.waitUntil(details.keep.hasFocus)
+    qtbot.keyClick(details.keep, Qt.Key.Key_Space)
+    assert details.says.text() == "You keep it as it is."
+    assert details.turn.hasFocus()
+    assert details.photo().is_in
+
+
+def test_of_what_is_cut_off_the_crop_goes_around_it(details):
+    texts = []
+    for code in ("small_subject", "cut_off"):
+        report = replace(REPORT, findings=(Finding(code, {"share": 0.02, "lost": 0.5}),))
+        details.show_photo(PHOTO, report, None, needs_words=False)
+        texts.append(details.closer.text())
+    assert texts == ["Crop closer", "Crop around it"]
+
+
 def test_dragging_the_box_is_a_crop(qtbot, details):
     details.view.setFocus()
     qtbot.keyClicks(details.view, "-")
@@ -155,7 +174,7 @@ def test_the_keyboard_goes_from_a_button_that_leaves_to_the_one_in_its_place(qtb
     for button, heir in (
         (details.leave_out, details.take_in),
         (details.take_in, details.leave_out),
-        (details.keep, details.leave_out),
+        (details.keep, details.turn),
     ):
         button.setFocus()
         qtbot.waitUntil(button.hasFocus)
