@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from core.contract.draft import Teaching
+from core.contract.draft import DraftPhoto, Teaching
 from core.contract.judging import Choice
 from desktop.numbers import number
 from desktop.phrases.judging import fault_text
 from desktop.phrases.teach import title_text
-from desktop.wording.parts import size_text
+from desktop.wording.parts import name_of, size_text
 
 translate = QCoreApplication.translate
 
@@ -94,6 +94,12 @@ def makes_room() -> str:
 def result_gone(teaching: Teaching) -> str:
     text = translate("teach", "The result of “{0}” is not there any more.")
     return text.format(title_text(teaching.draft))
+
+
+def taken_off(photo: DraftPhoto) -> str:
+    """It no longer belongs to the draft."""
+    text = translate("teach", "{0} is no longer among the photos. The file stays where it is.")
+    return text.format(name_of(photo.path))
 
 
 def taken(teaching: Teaching) -> str:

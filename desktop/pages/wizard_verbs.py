@@ -144,9 +144,17 @@ class WizardVerbs(QObject):
         wizard.step_shown.connect(self._step_shown)
         wizard.photos.add_asked.connect(self.choose_photos)
         wizard.photos.folder_asked.connect(self.choose_folder)
+        wizard.photos.taken_off.connect(self._offer_back)
         wizard.what.word_asked.connect(self._ask_word)
         wizard.start.folder_asked.connect(self._elsewhere)
         wizard.start.judges.fetch_asked.connect(self.fetch_asked)
+
+    @Slot(object, int)
+    def _offer_back(self, photo: DraftPhoto, place: int) -> None:
+        """Its crop and its words would be gone with it; to another draft it does not come back."""
+        wizard, own = self._page.wizard, self._page.wizard.id
+        undo = (self.tr("Undo"), lambda: wizard.put_back(own, photo, place))
+        self._page.messages.show_note(teach_notices.taken_off(photo), [undo])
 
     @Slot(object)
     def _show_models(self, _change: object) -> None:

@@ -47,8 +47,11 @@ class _Tiles(QListView):
 
 
 class PhotosStep(WizardStep):
-    """Signals besides `edited`: `add_asked()` more photos · `folder_asked()` · `looked()` more is known of them."""
+    """Signals besides `edited`: `add_asked()` more photos · `folder_asked()` · `looked()` more is known of them ·
+    `taken_off(DraftPhoto, int)` one that had this place among them.
+    """
 
+    taken_off = Signal(object, int)
     looked = Signal()
     add_asked = Signal()
     folder_asked = Signal()
@@ -301,11 +304,21 @@ class PhotosStep(WizardStep):
     @Slot()
     def _remove(self) -> None:
         """Out of the draft; the file stays where it is."""
-        row, path = self.tiles.currentIndex().row(), self._current_path()
-        self.change(photos=tuple(p for p in self.draft.photos if p.path != path))
+        row, photos = self.tiles.currentIndex().row(), self.draft.photos
+        if not 0 <= row < len(photos):
+            return
+        self.change(photos=(*photos[:row], *photos[row + 1 :]))
         last = self.model.rowCount() - 1
-        if row >= 0 and last >= 0:  # the one that comes after, so that the key may be pressed again
+        if last >= 0:  # the one that comes after, so that the key may be pressed again
             self.tiles.setCurrentIndex(self.model.index(min(row, last)))
+        self.taken_off.emit(photos[row], row)
+
+    def put_back(self, photo: DraftPhoto, place: int) -> None:
+        """One that was taken off, with its crop and words, where it was."""
+        photos = self.draft.photos
+        if photo.path not in {each.path for each in photos}:
+            self.change(photos=(*photos[:place], photo, *photos[place:]))
+            self.tiles.setCurrentIndex(self.model.index(self.model.row_of(photo.path)))
 
 
 def learned_of(draft: Draft) -> Learned:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from core.contract.draft import Draft, Teaching
+from core.contract.draft import Draft, DraftPhoto, Teaching
 from desktop.phrases import teach as teach_phrases
 from desktop.state.photo_checks import PhotoChecks
 from desktop.widgets.labels import Caption
@@ -174,6 +174,11 @@ class TeachWizard(QWidget):
                 step.show_draft(draft)
         self.judge()
         self.edited.emit(self.id, draft)
+
+    def put_back(self, identifier: str, photo: DraftPhoto, place: int) -> None:
+        """A photo that was taken off this draft; where another is open now, nothing happens."""
+        if self.id == identifier:
+            self.photos.put_back(photo, place)
 
     @Slot()
     def judge(self) -> None:

@@ -3076,6 +3076,10 @@
         <translation>Ein Ordner mit Fotos</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
         <source>It only paints into parts of pictures, and cannot be taught.</source>
         <translation>Es malt nur in Teile von Bildern und kann nicht lernen.</translation>
     </message>
@@ -5772,6 +5776,10 @@
     <message>
         <source>The result of “{0}” is not there any more.</source>
         <translation>Das Ergebnis von „{0}“ ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>{0} is no longer among the photos. The file stays where it is.</source>
+        <translation>{0} ist nicht mehr unter den Fotos. Die Datei bleibt, wo sie ist.</translation>
     </message>
     <message>
         <source>“{0}” is now as it was at step {1}, in the library, too.</source>

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+
 from core.contract import events as ev
 from core.contract.errors import DiskFull
 from core.files import folders
@@ -35,6 +37,41 @@ def test_a_question_comes_before_something_goes_and_more_photos_join_the_open_dr
     message.actions[0][1]()
     qtbot.waitUntil(lambda: trainings.get(draft.id) is None, timeout=3000)
     assert page.list.entry() is page.list.first
+
+
+def test_a_photo_that_is_taken_off_comes_back_with_its_crop_and_words_but_to_no_other_draft(
+    qtbot, open_window, tmp_path
+):
+    window = open_window()
+    window.pages.show_page("teach")
+    page = window.teaching.page
+    for name in ("a.jpg", "b.jpg", "c.jpg"):
+        (tmp_path / name).write_text("x")
+    page.dropped.emit([str(tmp_path)])
+    photos = page.wizard.photos
+    own = tuple(
+        replace(photo, caption=f"words {n}", crop=(0.1, 0.1, 0.9, 0.9), turn=n)
+        for n, photo in enumerate(page.wizard.draft.photos)
+    )
+    photos.change(photos=own)
+    photos.tiles.setCurrentIndex(photos.model.index(1))
+    qtbot.keyClick(photos.tiles, Qt.Key.Key_Delete)
+    assert page.wizard.draft.photos == (own[0], own[2])
+    message = page.messages.message()
+    assert message.text.startswith("b.jpg is no longer")
+    message.actions[0][1]()
+    assert page.wizard.draft.photos == own
+    assert photos.tiles.currentIndex().row() == 1
+    message.actions[0][1]()
+    assert page.wizard.draft.photos == own, "once is enough"
+    qtbot.keyClick(photos.tiles, Qt.Key.Key_Delete)
+    back = page.messages.message().actions[0][1]
+    page.wizard.close_button.click()
+    (tmp_path / "d.jpg").write_text("x")
+    page.dropped.emit([str(tmp_path / "d.jpg")])
+    other = page.wizard.draft.photos
+    back()
+    assert page.wizard.draft.photos == other
 
 
 def test_of_too_many_photos_the_first_are_taken_and_it_is_said(open_window, tmp_path, monkeypatch):
