@@ -21,8 +21,9 @@ def importable(folder: Path) -> Iterator[Callable[[str], ModuleType]]:
     place = str(folder)
 
     def load(name: str) -> ModuleType:
-        known = sys.modules.get(name)
-        if known is not None and not str(known.__file__).startswith(place):
+        own = folder.joinpath(*name.split(".")).with_suffix(".py")
+        known = getattr(sys.modules.get(name), "__file__", None)
+        if own.is_file() and known is not None and Path(known) != own:
             del sys.modules[name]  # another folder's of the same name
         _remove(place)
         sys.path.insert(0, place)
