@@ -136,9 +136,8 @@ class PhotoDetails(QWidget):
             if is_left
             else self.tr("A quarter turn to the right. The file stays as it is."),
         )
-        gone = (
-            self.keep.hasFocus() or self.closer.hasFocus()
-        )  # a further Space must not leave it out
+        # After those two a further Space must not leave it out.
+        gone = self.keep.hasFocus() or self.closer.hasFocus()
         heir = self.turn if gone else self.leave_out if is_in else self.take_in
         heir.setVisible(shown[heir])
         if any(button.hasFocus() for button, is_shown in shown.items() if not is_shown):

@@ -122,21 +122,6 @@ def test_a_pause_stays_one_when_somebody_paints_meanwhile(qtbot, played, photos)
     assert state.get(identifier).status == "paused"
 
 
-def test_who_paints_goes_before_a_stop_and_keep_which_comes_back(qtbot, played, photos):
-    """Judging and drawing at its end take minutes on a processor."""
-    state, client, arbiter = played
-    identifier = running(qtbot, state, client, photos)
-    state.finish(identifier)
-    arbiter.paint()
-    assert (client.finishes, client.pauses) == (1, 1)
-    assert state.leaving_of(identifier) == "finish"
-    client.end(ev.JobCancelled(identifier))
-    assert state.get(identifier).status == "waiting"
-    arbiter.painted()
-    arbiter._idle.timeout.emit()
-    qtbot.waitUntil(lambda: client.finishes == 2, timeout=5000)
-
-
 def test_stop_and_keep_is_kept_also_by_one_that_is_leaving(qtbot, played, photos):
     state, client, _ = played
     identifier = running(qtbot, state, client, photos)
