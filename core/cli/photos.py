@@ -1,7 +1,7 @@
 """`reverie photos`: the process that looks at photos for the window. Not for people, so no help lists it.
 
 It is found before the command line is built, of which it wants nothing. A line of JSON on stdin, `{"path", "turned",
-"aim"}`, becomes a line on stdout, the photo's report (`core/files/photos/report.py`). It ends with its stdin.
+"aim", "faces"}`, becomes a line on stdout, the photo's report (`core/files/photos/report.py`). It ends with its stdin.
 """
 
 from __future__ import annotations
@@ -36,6 +36,6 @@ def serve(lines: TextIO, answers: TextIO) -> None:
     for line in lines:
         asked = json.loads(line)
         choice = Choice(turned=asked["turned"])
-        report = check_photo(Path(asked["path"]), 0, asked["aim"], choice)
+        report = check_photo(Path(asked["path"]), 0, asked["aim"], choice, faces=asked["faces"])
         answers.write(to_line(report) + "\n")
         answers.flush()

@@ -69,6 +69,7 @@ HELP = {  # defaults that are numbers or names are added
     "crops": "JSON file with what was decided about single photos: crop, turned, left_out",
     "masks": "folder of grey pictures, white where the subject is",
     "mask_background": "how much errors count outside the subject, with --masks",
+    "crop_around": "what photos are cut around: what stands out, or the face with its shoulders",
     "mirror": "see pictures in a mirror, too; not for people or lettering",
     "noise_offset": "noise that is alike all over the picture; 0 = off",
     "gradient_checkpointing": "save memory, take a third more time",

@@ -32,6 +32,8 @@ Method = Literal["lora", "full"]
 # such pictures ("distilled") or, cheaper, on the photos ("adapter_off"); or not at all.
 Prior = Literal["pictures", "distilled", "adapter_off", "none"]
 ResultFormat = Literal["folder", "single-file"]
+# What a photo is cut around, where nothing was decided about it: what stands out in it, or head and shoulders.
+CropAround = Literal["subject", "face"]
 
 RANK_MAX = 1024
 VECTORS_MAX = 64
@@ -44,6 +46,7 @@ SIDE_MIN = 16
 # Fields of configs that several tasks share, and the tasks that make something of them.
 _HEEDED_BY: dict[str, tuple[TaskName, ...]] = {
     "crop": ("vae",),
+    "crop_around": ("dreambooth", "embedding"),
     "kl_weight": ("vae",),
     "gradient_weight": ("vae",),
     "freeze_encoder": ("vae",),
@@ -61,8 +64,9 @@ class TeachConfig(LoopConfig):
     name: str | None = None  # of the result in the library; None: from token and noun
     resolution: int | None = None  # px, at least SIDE_MIN; None: the model's own
     # A JSON file with what was decided about single pictures, see `core/files/photos/choices.py`: left out,
-    # turned, or the box that is looked at. Without a word about one, the subject is looked for.
+    # turned, or the box that is looked at. Without a word about one, `crop_around` is looked for.
     crops: str | None = None
+    crop_around: CropAround = "subject"  # face: of a person; where none is found, the subject
     # Folder with a grey picture for each photo, of the same name up to the ending: where it is white
     # the subject is, and errors count; elsewhere they count `mask_background`. None: all counts.
     masks: str | None = None

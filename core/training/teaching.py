@@ -178,11 +178,11 @@ def photos(
     if isinstance(config, FinetuneConfig):
         folder = Path(config.data)
         entries = list_entries(folder, captions=True, apart=_not_photos(config))
-        wanted = Wanted(side, CELLS, config.buckets, subject=False, choices=choices)
+        wanted = Wanted(side, CELLS, config.buckets, around=None, choices=choices)
     else:
         folder = Path(config.photos)
         entries = list_entries(folder, captions=False, every=True, apart=_not_photos(config))
-        wanted = Wanted(side, choices=choices)
+        wanted = Wanted(side, around=config.crop_around, choices=choices)
     look = Looking(folder, entries, wanted)
     yield from told(look, watch, world)
     for code, data in look.notices:

@@ -39,9 +39,12 @@ class PhotoChecker(QObject):
     def busy(self) -> bool:
         return self._asked is not None
 
-    def ask(self, path: str, turned: int, aim: int) -> None:
-        """Look at a photo, by so many quarter turns, for a training at `aim` px. Only while not `busy`."""
-        self._asked = {"path": path, "turned": turned, "aim": aim}
+    def ask(self, path: str, turned: int, aim: int, *, faces: bool = False) -> None:
+        """Look at a photo, by so many quarter turns, for a training at `aim` px. Only while not `busy`.
+
+        `faces`: of a person, so they are looked for.
+        """
+        self._asked = {"path": path, "turned": turned, "aim": aim, "faces": faces}
         self._deaths = 0
         self._send()
 

@@ -21,6 +21,8 @@ def badge_text(finding: Finding) -> str:
         "unreadable": translate("teach", "Unreadable"),
         "small_subject": translate("teach", "Small in it"),
         "cut_off": translate("teach", "Cut off"),
+        "no_face": translate("teach", "No face"),
+        "other_face": translate("teach", "Another face"),
         "twin": translate("teach", "Twin of {0}"),
         "too_small": translate("teach", "Too small"),
         "too_bright": translate("teach", "Too bright"),
@@ -35,28 +37,45 @@ def finding_text(finding: Finding) -> str:
     """A sentence: what is wrong and what that means."""
     data: dict[str, Any] = dict(finding.data)
     match finding.code:
-        case "unreadable":
-            return translate("teach", "It cannot be read, so it does not count.")
         case "small_subject":
             text = translate("teach", "What it shows is small: {0} % of it. A closer crop helps.")
             return text.format(round(100 * float(data.get("share", 0))))
         case "cut_off":
             text = translate("teach", "The crop leaves out {0} % of what it shows.")
             return text.format(round(100 * float(data.get("lost", 0))))
+        case "other_face" if data.get("count", 1) > 1:
+            text = translate(
+                "teach", "{0} other faces are in the crop: they would be learned, too."
+            )
+            return text.format(data["count"])
         case "twin":
             text = translate("teach", "Nearly the same as photo {0}. One of them is enough.")
             return text.format(_other(finding))
         case "too_small":
             text = translate("teach", "Only {0} of {1} px. It will be enlarged.")
             return text.format(data.get("side", "?"), data.get("aim", "?"))
-        case "too_bright":
-            return translate("teach", "Parts of it are blown out to white.")
-        case "too_dark":
-            return translate("teach", "Parts of it have drowned in black.")
-        case "on_its_side":
-            return translate("teach", "Beside the others it seems to lie on its side. Turn it?")
-        case _:
-            return translate("teach", "Blurred: it would learn the blur, too.")
+        case "on_its_side" if data.get("face"):
+            return translate("teach", "The face seems to lie on its side. Turn it?")
+        case code:
+            return _plain_text(code)
+
+
+def _plain_text(code: FindingCode) -> str:
+    """Where there is nothing to be counted."""
+    texts: dict[FindingCode, str] = {
+        "unreadable": translate("teach", "It cannot be read, so it does not count."),
+        "no_face": translate(
+            "teach", "No face was found: draw the crop around head and shoulders."
+        ),
+        "other_face": translate("teach", "Another face is in the crop: it would be learned, too."),
+        "too_bright": translate("teach", "Parts of it are blown out to white."),
+        "too_dark": translate("teach", "Parts of it have drowned in black."),
+        "blurred": translate("teach", "Blurred: it would learn the blur, too."),
+        "on_its_side": translate(
+            "teach", "Beside the others it seems to lie on its side. Turn it?"
+        ),
+    }
+    return texts[code]
 
 
 def _other(finding: Finding) -> int:
@@ -124,13 +143,6 @@ def wordless_text(count: int) -> str:
         return translate("teach", "One picture has no words yet: say what is to be seen in it.")
     text = translate("teach", "{0} pictures have no words yet: say what is to be seen in each.")
     return text.format(count)
-
-
-def by_hand_text() -> str:
-    """No face is looked for: the proposed crop is around whatever stands out."""
-    return translate(
-        "teach", "Nothing here looks for faces: draw each crop around head and shoulders."
-    )
 
 
 def photos_foot() -> str:

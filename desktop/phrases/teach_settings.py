@@ -235,6 +235,11 @@ def _said() -> list[tuple[str, tuple[Line, ...]]]:
                     translate("teach", "Keep their shape"),
                     translate("teach", "Else all are cut to squares."),
                 ),
+                Line(
+                    "crop_around",
+                    translate("teach", "Crops are laid around"),
+                    translate("teach", "Where you drew none: what stands out, or the face."),
+                ),
             ),
         ),
         (
@@ -303,6 +308,8 @@ def choice_text(name: str, choice: str) -> str:
         ("result_format", "folder"): translate("teach", "Folder"),
         ("result_format", "single-file"): translate("teach", "One file"),
         ("dtype", "auto"): translate("teach", "automatic"),
+        ("crop_around", "subject"): translate("teach", "the subject"),
+        ("crop_around", "face"): translate("teach", "the face"),
     }
     return texts.get((name, choice), choice)
 

@@ -13,6 +13,7 @@ from core.contract.errors import InvalidValue, ReverieError
 from core.contract.teaching import (
     AdapterConfig,
     AnyConfig,
+    CropAround,
     DreamBoothConfig,
     EmbeddingConfig,
     FinetuneConfig,
@@ -177,12 +178,23 @@ def _proposed(draft: Draft) -> dict[str, Any]:
     values |= _of_model(draft)
     if not draft.stop_early:
         values["patience"] = 0
+    if method_of(draft) != "finetune":
+        values["crop_around"] = _around(draft)
     if draft.kind == "person" and method_of(draft) in ("lora", "full"):
         info = _info(draft.model)
         values["train_text_encoder"] = info is None or info.family != "sdxl"
         if method_of(draft) == "full":
             values["learning_rate"] /= 2  # faces change softly
     return values
+
+
+def crop_around(draft: Draft) -> CropAround:
+    """What photos are cut around where nobody drew a crop: as set, else as what is taught wants."""
+    return "face" if draft.changed.get("crop_around", _around(draft)) == "face" else "subject"
+
+
+def _around(draft: Draft) -> CropAround:
+    return "face" if draft.kind == "person" else "subject"
 
 
 def _of_model(draft: Draft) -> dict[str, Any]:

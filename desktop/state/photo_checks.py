@@ -27,9 +27,9 @@ from desktop.state.observable import Property
 TELL_MS = 400  # between two tellings, however fast photos are checked
 SOON = 1 << 30  # before the pictures that the same threads decode
 Key = tuple[str, int]  # path and quarter turns
-# What is learned from photos: the subject that is looked for in each, all there is in about its own shape, or all in
-# the middle square.
-Learned = Literal["subject", "whole", "square"]
+# What is learned from photos: the subject that is looked for in each, a person's head and shoulders, all there is in
+# about its own shape, or all in the middle square.
+Learned = Literal["subject", "face", "whole", "square"]
 
 
 class PhotoChecks(QObject):
@@ -130,7 +130,7 @@ class PhotoChecks(QObject):
                         report = verdicts.as_twin(report, first)
                     before[key] = report
             found.append(report)
-        if self._learned == "subject":  # pictures of a style need not be alike
+        if self._learned in ("subject", "face"):  # pictures of a style need not be alike
             beside = [n for n, report in enumerate(found) if report is not None and photos[n].is_in]
             together = [report for n in beside if (report := found[n]) is not None]
             for number, report in zip(beside, verdicts.as_they_lie(together), strict=True):
@@ -145,6 +145,8 @@ class PhotoChecks(QObject):
             crop = box_of(photo.crop)
             if self._learned == "subject":
                 report = verdicts.with_crop(known, crop or known.crop, self._aim)
+            elif self._learned == "face":
+                report = verdicts.as_person(known, crop, self._aim)
             else:
                 buckets = self._learned == "whole"
                 report = verdicts.as_whole(known, crop, self._aim, buckets=buckets)
@@ -178,28 +180,39 @@ class PhotoChecks(QObject):
         del self._known[key]
         for other in self._twins.pop(key):
             self._twins[other].discard(key)
-        self._cut = {cut: report for cut, report in self._cut.items() if cut[0] != key}
+        self._uncut(key)
         self._tell_soon()
 
+    def _uncut(self, key: Key) -> None:
+        self._cut = {cut: report for cut, report in self._cut.items() if cut[0] != key}
+
     def _ask_unknown(self) -> None:
-        self._waiting = [key for key in self._wanted if key not in self._known]
+        self._waiting = [key for key in self._wanted if not self._is_known(key)]
         self._show_progress()
         self._next()
+
+    def _is_known(self, key: Key) -> bool:
+        """Whether nothing more is to be found out about it."""
+        report = self._known.get(key)
+        if report is None or self._learned != "face" or not report.usable:
+            return report is not None
+        return report.faces is not None
 
     def _next(self) -> None:
         if self._checker.busy or not self._waiting or self._stopped:
             return
         self._asked = self._waiting[0]
-        self._checker.ask(*self._asked, self._aim)
+        self._checker.ask(*self._asked, self._aim, faces=self._learned == "face")
 
     @Slot(object)
     def _take(self, report: PhotoReport) -> None:
         key = self._asked
         self._known[key] = report
+        self._uncut(key)
         self._twins[key] = {other for other in self._twins if self._alike(key, other)}
         for other in self._twins[key]:
             self._twins[other].add(key)
-        self._waiting = [waiting for waiting in self._waiting if waiting != key]
+        self._waiting = [waiting for waiting in self._waiting if not self._is_known(waiting)]
         self._show_progress()
         self._tell_soon()
         self._next()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, 
 
 from core.contract.draft import DraftPhoto
 from core.files.photos import crop
-from core.files.photos.report import PhotoReport
+from core.files.photos.report import FindingCode, PhotoReport
 from desktop.phrases import photos as photo_phrases
 from desktop.widgets.crop_view import WHOLE, CropView
 from desktop.widgets.elided_label import ElidedLabel
@@ -26,6 +26,10 @@ WORDS_MAX = 1000  # characters
 # Examples of words, English in every language, as prompts are.
 WORDS_OF_ALL = "a house by a lake, evening light …"
 WORDS_BESIDE = "a red scarf, on the beach …"
+
+
+# What a crop around the subject may mend.
+CROPPED_CLOSER: frozenset[FindingCode] = frozenset({"small_subject", "cut_off", "other_face"})
 
 
 class _Words(QPlainTextEdit):
@@ -129,13 +133,12 @@ class PhotoDetails(QWidget):
         }
         cut_off = report is not None and any(f.code == "cut_off" for f in report.findings)
         self.closer.setText(self.tr("Crop around it") if cut_off else self.tr("Crop closer"))
-        is_left = _quarters_missing(report) == 3
-        set_tip(
-            self.turn,
-            self.tr("A quarter turn to the left. The file stays as it is.")
-            if is_left
-            else self.tr("A quarter turn to the right. The file stays as it is."),
-        )
+        turns = {
+            2: self.tr("Half a turn. The file stays as it is."),
+            3: self.tr("A quarter turn to the left. The file stays as it is."),
+        }
+        right = self.tr("A quarter turn to the right. The file stays as it is.")
+        set_tip(self.turn, turns.get(_quarters_missing(report), right))
         # After those two a further Space must not leave it out.
         gone = self.keep.hasFocus() or self.closer.hasFocus()
         heir = self.turn if gone else self.leave_out if is_in else self.take_in
@@ -163,7 +166,7 @@ class PhotoDetails(QWidget):
         return "\n".join(lines) or self.tr("Nothing is wrong with it.")
 
     def _may_be_closer(self, report: PhotoReport) -> bool:
-        return any(finding.code in ("small_subject", "cut_off") for finding in report.findings)
+        return any(finding.code in CROPPED_CLOSER for finding in report.findings)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -229,7 +232,7 @@ class PhotoDetails(QWidget):
 
 
 def _quarters_missing(report: PhotoReport | None) -> int:
-    """Clockwise, until it lies as the others do; 0 where nobody knows of any."""
+    """Clockwise, until it stands as it should; 0 where nobody knows of any."""
     findings = report.findings if report is not None else ()
     on_its_side = (each.data for each in findings if each.code == "on_its_side")
     return next((int(data["quarters"]) for data in on_its_side), 0)

@@ -176,4 +176,6 @@ def _icon(finding: Finding) -> str:
         "too_dark": "sun",
         "too_small": "zoom-in",
         "on_its_side": "rotate-cw",
+        "no_face": "user-round",
+        "other_face": "user-round",
     }.get(finding.code, "camera")

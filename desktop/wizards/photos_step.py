@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from core.contract.draft import LEAST_PHOTOS, Draft, DraftPhoto
 from core.files.photos.report import SetReport
 from desktop.phrases import photos as photo_phrases
+from desktop.state.draft_config import crop_around
 from desktop.state.photo_checks import Learned, PhotoChecks
 from desktop.state.photos_model import PhotoRole, PhotosModel
 from desktop.widgets.flow_layout import FlowLayout
@@ -65,7 +66,6 @@ class PhotosStep(WizardStep):
         self.tile = PhotoTile(self.tiles)
         self.details = PhotoDetails()
         self.summary, self.checked = QLabel(), Caption()
-        self.by_hand = Caption(photo_phrases.by_hand_text(), wrap=True)
         self.add = QPushButton(self.tr("Add photos…"))
         self.folder = QPushButton(self.tr("Add a folder…"))
         self.leave_out = QPushButton(self.tr("Leave out flagged"))
@@ -183,7 +183,6 @@ class PhotosStep(WizardStep):
         left.setContentsMargins(EDGE, 12, 8, 8)
         left.setSpacing(8)
         left.addWidget(self.summary)
-        left.addWidget(self.by_hand)
         left.addWidget(verbs)
         left.addWidget(tiles, 1)
         self.details.setFixedWidth(DETAILS)
@@ -216,7 +215,6 @@ class PhotosStep(WizardStep):
         lacking = self.model.wordless() if about.state != "blocked" else 0
         self.summary.setText(self._said_of_all(about, lacking))
         self.leave_out.setVisible(self._without_flagged() != photos)
-        self.by_hand.setVisible(self.draft.kind == "person" and bool(photos))
         self._show_current()
         self.looked.emit()
 
@@ -324,5 +322,5 @@ class PhotosStep(WizardStep):
 def learned_of(draft: Draft) -> Learned:
     """A style is learned from all that its pictures show."""
     if draft.kind != "style":
-        return "subject"
+        return crop_around(draft)
     return "square" if draft.changed.get("buckets") == "false" else "whole"

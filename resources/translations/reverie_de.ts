@@ -1904,6 +1904,10 @@
         <translation>Rahmen darum</translation>
     </message>
     <message>
+        <source>Half a turn. The file stays as it is.</source>
+        <translation>Eine halbe Drehung. Die Datei bleibt, wie sie ist.</translation>
+    </message>
+    <message>
         <source>A quarter turn to the left. The file stays as it is.</source>
         <translation>Eine Vierteldrehung nach links. Die Datei bleibt, wie sie ist.</translation>
     </message>
@@ -5930,6 +5934,30 @@
         <translation>Unscharf: Es würde die Unschärfe mitlernen.</translation>
     </message>
     <message>
+        <source>No face</source>
+        <translation>Kein Gesicht</translation>
+    </message>
+    <message>
+        <source>Another face</source>
+        <translation>Noch ein Gesicht</translation>
+    </message>
+    <message>
+        <source>{0} other faces are in the crop: they would be learned, too.</source>
+        <translation>{0} weitere Gesichter sind im Ausschnitt: Sie würden mitgelernt.</translation>
+    </message>
+    <message>
+        <source>The face seems to lie on its side. Turn it?</source>
+        <translation>Das Gesicht scheint auf der Seite zu liegen. Drehen?</translation>
+    </message>
+    <message>
+        <source>No face was found: draw the crop around head and shoulders.</source>
+        <translation>Kein Gesicht gefunden: Zieh den Ausschnitt um Kopf und Schultern.</translation>
+    </message>
+    <message>
+        <source>Another face is in the crop: it would be learned, too.</source>
+        <translation>Noch ein Gesicht ist im Ausschnitt: Es würde mitgelernt.</translation>
+    </message>
+    <message>
         <source>checked {0} of {1}</source>
         <translation>{0} von {1} geprüft</translation>
     </message>
@@ -5992,10 +6020,6 @@
     <message>
         <source>{0} pictures have no words yet: say what is to be seen in each.</source>
         <translation>{0} Bilder haben noch keine Worte: sag bei jedem, was darauf zu sehen ist.</translation>
-    </message>
-    <message>
-        <source>Nothing here looks for faces: draw each crop around head and shoulders.</source>
-        <translation>Gesichter sucht hier nichts: Zieh den Ausschnitt bei jedem Foto um Kopf und Schultern.</translation>
     </message>
     <message>
         <source>Photos stay where they are and are never changed.</source>
@@ -6498,6 +6522,14 @@
         <translation>Sonst werden alle zu Quadraten geschnitten.</translation>
     </message>
     <message>
+        <source>Crops are laid around</source>
+        <translation>Ausschnitt um</translation>
+    </message>
+    <message>
+        <source>Where you drew none: what stands out, or the face.</source>
+        <translation>Wo du keinen gezogen hast: was auffällt, oder das Gesicht.</translation>
+    </message>
+    <message>
         <source>Precision and memory</source>
         <translation>Genauigkeit und Speicher</translation>
     </message>
@@ -6588,6 +6620,14 @@
     <message>
         <source>automatic</source>
         <translation>automatisch</translation>
+    </message>
+    <message>
+        <source>the subject</source>
+        <translation>das Motiv</translation>
+    </message>
+    <message>
+        <source>the face</source>
+        <translation>das Gesicht</translation>
     </message>
     <message>
         <source>The name</source>

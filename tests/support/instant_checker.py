@@ -23,8 +23,8 @@ class InstantChecker(QObject):
     def busy(self):
         return self._asked is not None
 
-    def ask(self, path, turned, aim):
-        self._asked = (path, turned, aim)
+    def ask(self, path, turned, aim, *, faces=False):
+        self._asked = (path, turned, aim, faces)
         self._soon.start()
 
     def stop(self):
@@ -32,5 +32,5 @@ class InstantChecker(QObject):
         self._asked = None
 
     def _answer(self):
-        (path, turned, aim), self._asked = self._asked, None
-        self.checked.emit(check_photo(Path(path), 0, aim, Choice(turned=turned)))
+        (path, turned, aim, faces), self._asked = self._asked, None
+        self.checked.emit(check_photo(Path(path), 0, aim, Choice(turned=turned), faces=faces))

@@ -17,6 +17,7 @@ from core.files.photos import crop, measures
 from core.files.photos.captions import caption_beside
 from core.files.photos.choices import Choice
 from core.files.photos.crop import Box
+from core.files.photos.faces import find_faces, quarters_missing
 from core.files.photos.report import PhotoReport, unreadable
 from core.files.photos.saliency import find_subject
 from core.files.photos.stamps import stamp_of
@@ -24,8 +25,11 @@ from core.files.photos.verdicts import with_crop
 from core.files.pictures import jailed as jailed_pictures
 
 
-def check_photo(path: Path, number: int, aim: int, choice: Choice | None = None) -> PhotoReport:
-    """All that one photo tells by itself. `aim`: px of the training's side.
+def check_photo(
+    path: Path, number: int, aim: int, choice: Choice | None = None, *, faces: bool = False
+) -> PhotoReport:
+    """All that one photo tells by itself. `aim`: px of the training's side; `faces`: they are looked for, too
+    (`verdicts.as_person` goes by them).
 
     Never raises for a photo: one that cannot be read, or vanished meanwhile, is reported as such.
     """
@@ -41,11 +45,16 @@ def check_photo(path: Path, number: int, aim: int, choice: Choice | None = None)
         rgb = np.ascontiguousarray(np.rot90(rgb, -choice.turned))
         size = size[::-1] if choice.turned % 2 else size
     report = PhotoReport(path, number, size, words=caption_beside(path), stamp=stamp)
-    return measured(report, rgb, aim, choice.crop)
+    return measured(report, rgb, aim, choice.crop, faces=faces)
 
 
 def measured(
-    report: PhotoReport, rgb: NDArray[np.uint8], aim: int, chosen: Box | None = None
+    report: PhotoReport,
+    rgb: NDArray[np.uint8],
+    aim: int,
+    chosen: Box | None = None,
+    *,
+    faces: bool = False,
 ) -> PhotoReport:
     """The report of a decoded photo (H, W, 3)."""
     subject = find_subject(rgb)
@@ -59,6 +68,9 @@ def measured(
         layout=measures.layout(rgb),
         background=tuple(measures.colours(rgb, ~inside).tolist()),
     )
+    if faces:
+        found = tuple(face.box for face in find_faces(rgb))
+        report = replace(report, faces=found, lies=quarters_missing(rgb))
     return with_crop(report, chosen or crop.around(subject.box, report.size), aim)
 
 

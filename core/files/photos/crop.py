@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from core.contract.errors import InvalidValue
 
 MARGIN = 0.08  # of the subject's longer side, left around it
+# A head around its face, in faces: hair and ears, the chin below.
+HAIR, EARS, CHIN = 0.6, 0.35, 0.2
+SHOULDERS = 3.2  # faces from one edge to the other
+ABOVE = 0.42  # of the height lies above the middle of the face
 
 
 @dataclass(frozen=True)
@@ -87,14 +91,53 @@ def closer(subject: Box, size: tuple[int, int], aspect: float = 1.0) -> Box:
     return _placed(subject, wide * scale, high * scale)
 
 
+def head_of(face: Box) -> Box:
+    """The head of a face that reaches from the brows to the chin, as far as the photo has it."""
+    wide, high = face.right - face.left, face.bottom - face.top
+    return Box(
+        max(0.0, face.left - EARS * wide),
+        max(0.0, face.top - HAIR * high),
+        min(1.0, face.right + EARS * wide),
+        min(1.0, face.bottom + CHIN * high),
+    )
+
+
+def head_and_shoulders(
+    face: Box, size: tuple[int, int], aspect: float = 1.0, least: int = 1
+) -> Box:
+    """A box of `aspect` with a head and its shoulders; where the photo is too narrow for them, with the head.
+
+    `least`: px that its shorter side has, where the photo has them, so that nothing is enlarged.
+    """
+    whole = around(WHOLE, size, aspect)
+    wide, high = whole.right - whole.left, whole.bottom - whole.top
+    face_wide, face_high = face.right - face.left, face.bottom - face.top
+    need = SHOULDERS * max(face_wide / wide, face_high / high)
+    scale = min(1.0, max(need, least / min(wide * size[0], high * size[1])))
+    wide, high = wide * scale, high * scale
+    # The less room there is below, the more of it is given to the hair: a shoulder may go sooner.
+    over = max(
+        ABOVE * high - face_high / 2, min(HAIR + 0.25, 0.65 * (high / face_high - 1)) * face_high
+    )
+    middle_down = face.top - over + high / 2
+    middle_across = (face.left + face.right) / 2
+    return _at(middle_across, middle_down, wide, high)
+
+
 def mirrored(box: Box) -> Box:
     """The box of the same pixels in the mirrored photo."""
     return Box(1 - box.right, box.top, 1 - box.left, box.bottom)
 
 
 def _placed(subject: Box, width: float, height: float) -> Box:
-    left = _start((subject.left + subject.right) / 2, width)
-    top = _start((subject.top + subject.bottom) / 2, height)
+    return _at(
+        (subject.left + subject.right) / 2, (subject.top + subject.bottom) / 2, width, height
+    )
+
+
+def _at(across: float, down: float, width: float, height: float) -> Box:
+    """With this middle, as far as the photo reaches."""
+    left, top = _start(across, width), _start(down, height)
     return Box(left, top, min(1.0, left + width), min(1.0, top + height))
 
 

@@ -24,16 +24,18 @@ FindingCode = Literal[
     "unreadable",  # problem: the error
     "small_subject",  # share
     "cut_off",  # lost
+    "no_face",
+    "other_face",  # count
     "twin",  # of: number of the other photo, 0 …
     "too_small",  # side, aim in px
     "too_bright",  # share
     "too_dark",  # share
     "blurred",  # sharpness
-    "on_its_side",  # quarters to turn it by, clockwise
+    "on_its_side",  # quarters to turn it by, clockwise; face: whether its own face says so
 ]
 # Worst first: two of them are shown on a tile.
 ORDER: tuple[FindingCode, ...] = (
-    *("unreadable", "small_subject", "cut_off", "twin"),
+    *("unreadable", "small_subject", "cut_off", "no_face", "other_face", "twin"),
     *("too_small", "too_bright", "too_dark", "blurred", "on_its_side"),
 )
 SetState = Literal["ready", "needs_look", "blocked"]
@@ -56,6 +58,8 @@ class PhotoReport:
     size: tuple[int, int] = (0, 0)  # px as shown, upright
     subject: Box = WHOLE
     crop: Box = WHOLE  # what is learned from: ours, or the person's
+    faces: tuple[Box, ...] | None = None  # the largest first; None: nobody looked for any
+    lies: int | None = None  # quarter turns clockwise until its face stands; None: none tells
     sharpness: float = 0.0
     clipped: tuple[float, float] = (0.0, 0.0)  # bright, dark
     fingerprint: Fingerprint | None = None
@@ -105,6 +109,8 @@ def to_line(report: PhotoReport) -> str:
         "size": report.size,
         "subject": report.subject.numbers,
         "crop": report.crop.numbers,
+        "faces": None if report.faces is None else [face.numbers for face in report.faces],
+        "lies": report.lies,
         "sharpness": report.sharpness,
         "clipped": report.clipped,
         "fingerprint": None if seen is None else [seen.bits, seen.clear, small],
@@ -128,6 +134,8 @@ def read_report(data: Mapping[str, Any]) -> PhotoReport:
             size=_pair(data["size"]),
             subject=Box(*data["subject"]),
             crop=Box(*data["crop"]),
+            faces=_faces(data["faces"]),
+            lies=data["lies"] and int(data["lies"]),
             sharpness=float(data["sharpness"]),
             clipped=_pair(data["clipped"]),
             fingerprint=seen and Fingerprint(seen[0], seen[1], base64.b64decode(seen[2])),
@@ -145,6 +153,10 @@ def read_report(data: Mapping[str, Any]) -> PhotoReport:
 def _pair(values: list[Any]) -> tuple[Any, Any]:
     first, second = values
     return (first, second)
+
+
+def _faces(values: list[Any] | None) -> tuple[Box, ...] | None:
+    return None if values is None else tuple(Box(*numbers) for numbers in values)
 
 
 def _layout(values: list[Any]) -> Layout:

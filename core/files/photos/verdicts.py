@@ -24,6 +24,8 @@ from core.files.photos.report import (
 
 SUBJECT_MIN = 0.08  # of the crop's area
 LOST_MAX = 0.35  # of the subject
+SEEN = 0.5  # of another face lies in the crop: it would be learned, too
+OTHER_MIN = 0.25  # of the largest face's area; smaller ones are passers-by
 CLIPPED_MAX = 0.05  # of the subject's pixels
 SHARP_MIN = 40.0  # variance of the Laplacian
 PHOTOS_MIN = 3
@@ -42,6 +44,25 @@ def with_crop(report: PhotoReport, box: Box, aim: int, *, has_subject: bool = Tr
     report = replace(report, crop=box)
     own = [*(_of_subject(report) if has_subject else ()), *_of_pixels(report, aim)]
     return replace(report, findings=ordered([*own, *kept]))
+
+
+def as_person(report: PhotoReport, chosen: Box | None, aim: int) -> PhotoReport:
+    """The same where a person is learned: head and shoulders of the largest face. `chosen`: another part of it.
+
+    Without a face it stays cut around what stands out.
+    """
+    if not report.usable or report.faces is None:
+        return with_crop(report, chosen or report.crop, aim)
+    if not report.faces:
+        return _also(with_crop(report, chosen or report.crop, aim), Finding("no_face"))
+    face, *others = report.faces
+    report = replace(report, subject=crop.head_of(face))
+    box = chosen or crop.head_and_shoulders(face, report.size, least=aim)
+    report = with_crop(report, box, aim)
+    beside = sum(
+        other.within(box) > SEEN and other.area > OTHER_MIN * face.area for other in others
+    )
+    return _also(report, Finding("other_face", {"count": beside})) if beside else report
 
 
 def as_whole(
@@ -66,15 +87,20 @@ def as_twin(report: PhotoReport, of: PhotoReport | None) -> PhotoReport:
 
 
 def as_they_lie(reports: Sequence[PhotoReport]) -> list[PhotoReport]:
-    """Each told whether it lies on its side, by how all of them lie; of those that cannot be read nothing is said."""
+    """Each told whether it lies on its side: by its own face, else by how all of them lie.
+
+    Of those that cannot be read nothing is said.
+    """
     layouts = [report.layout for report in reports if report.layout]
     total = layout.total(layouts) if layouts else ()
     found = []
     for report in reports:
-        quarters = 0
-        if report.layout:
+        by_face = report.lies is not None
+        quarters = report.lies or 0
+        if report.layout and not by_face:
             quarters = layout.quarters_missing(report.layout, total, len(layouts))
-        found.append(_told(report, "on_its_side", {"quarters": quarters} if quarters else None))
+        data = {"quarters": quarters, "face": by_face}
+        found.append(_told(report, "on_its_side", data if quarters else None))
     return found
 
 
@@ -111,9 +137,12 @@ def same_background(reports: Sequence[PhotoReport]) -> bool:
 def _told(report: PhotoReport, code: FindingCode, data: Mapping[str, int] | None) -> PhotoReport:
     """With one finding of a code, and none where `data` is None."""
     others = [each for each in report.findings if each.code != code]
-    if data is not None:
-        others.append(Finding(code, data))
-    return replace(report, findings=ordered(others))
+    report = replace(report, findings=ordered(others))
+    return report if data is None else _also(report, Finding(code, data))
+
+
+def _also(report: PhotoReport, finding: Finding) -> PhotoReport:
+    return replace(report, findings=ordered([*report.findings, finding]))
 
 
 def _of_subject(report: PhotoReport) -> Iterator[Finding]:

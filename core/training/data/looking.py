@@ -28,8 +28,9 @@ from core.contract.notices import (
     PHOTOS_LOOKED_AT,
     PHOTOS_UNKNOWN,
 )
+from core.contract.teaching import CropAround
 from core.files import store
-from core.files.photos import crop, measures, prints
+from core.files.photos import crop, faces, measures, prints
 from core.files.photos.buckets import bucket_of, bucket_sizes
 from core.files.photos.choices import Choice
 from core.files.photos.crop import Box
@@ -40,7 +41,7 @@ from core.training.data.dataset import PictureSet, Progress, reason_of
 from core.training.data.framing import Frame
 
 FILE = "photos.json"  # in the run folder, and in its folder of the class
-LOOKED_AT = 256  # px of the longer side
+LOOKED_AT = 256  # px of the longer side; more where faces are looked for
 FEW = 3  # photos
 NAMED, UNKNOWN_NAMED = 5, 3
 
@@ -52,7 +53,9 @@ class Wanted:
     resolution: int  # px
     multiple: int = 8  # sides are multiples of it
     buckets: bool = False  # each keeps about its shape; else squares
-    subject: bool = True  # laid around the subject; else in the middle
+    around: CropAround | None = (
+        "subject"  # what boxes are laid around; None: they lie in the middle
+    )
     choices: Mapping[str, Choice] = field(default_factory=dict)  # by name; they go before all rules
 
 
@@ -122,7 +125,8 @@ class Looking:
     def _look(self, entry: Entry) -> None:
         path, choice = self._folder / entry.name, self._choice(entry)
         photo = jailed_pictures.size_of(path)
-        pixels = jailed_pictures.pixels_of(path, longest=LOOKED_AT)
+        longest = faces.LOOKED_AT if self._wanted.around == "face" else LOOKED_AT
+        pixels = jailed_pictures.pixels_of(path, longest=longest)
         rgb = np.frombuffer(pixels.rgb, np.uint8).reshape(pixels.height, pixels.width, 3)
         if choice.turned:
             rgb = np.ascontiguousarray(np.rot90(rgb, -choice.turned))
@@ -138,11 +142,17 @@ class Looking:
         if box is not None:  # what was chosen, to the nearest shape that can be learned
             fitted = crop.around(crop.WHOLE, shape, aspect)
             box = _inside(box, fitted)
-        elif self._wanted.subject:
-            box = crop.around(find_subject(rgb).box, photo, aspect)
         else:
-            box = crop.middle(photo, aspect)
+            box = self._found(rgb, photo, aspect)
         return Frame(size, photo, box, choice.turned)
+
+    def _found(self, rgb: NDArray[np.uint8], photo: tuple[int, int], aspect: float) -> Box:
+        """What is learned of a photo about which nothing was decided."""
+        if self._wanted.around is None:
+            return crop.middle(photo, aspect)
+        if self._wanted.around == "face" and (found := faces.find_faces(rgb)):
+            return crop.head_and_shoulders(found[0].box, photo, aspect, self._wanted.resolution)
+        return crop.around(find_subject(rgb).box, photo, aspect)
 
     def _square(self) -> tuple[int, int]:
         return (self._wanted.resolution, self._wanted.resolution)

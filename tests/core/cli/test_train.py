@@ -211,7 +211,7 @@ def test_what_is_left_open_is_what_the_model_wants(photos):
 def test_every_field_of_dreambooth_is_a_flag(photos, field):
     texts = {
         "optimizer": "adafactor", "learning_rate_shape": "constant", "device": "cpu",
-        "dtype": "bfloat16", "method": "full", "prior": "none", "result_format": "single-file",
+        "dtype": "bfloat16", "method": "full", "prior": "none", "result_format": "single-file", "crop_around": "face",
         "model": "starter", "prompt": "{token}", "class_prompt": "{noun}", "photos": photos,
         "token": "zwx", "class_noun": "cat", "output": "p", "name": "n", "crops": "c", "masks": "m",
     }  # fmt: skip

@@ -156,9 +156,9 @@ QUIET = {"mask_background", "text_learning_rate"}
             {"method": "full", "prior": "none"},
             {"rank", "alpha", "conv", "prior_dropout", "prior_count", "prior_weight"},
         ),
-        (MORE, {}, {"result_format"}),
-        (MORE, {"method": "full"}, {"rank", "alpha", "conv"}),
-        (MORE, {"judge": False}, {"result_format", "patience"}),
+        (MORE, {}, {"result_format", "crop_around"}),
+        (MORE, {"method": "full"}, {"rank", "alpha", "conv", "crop_around"}),
+        (MORE, {"judge": False}, {"result_format", "patience", "crop_around"}),
     ],
 )
 def test_what_changes_nothing(config: TeachConfig, changes: dict[str, Any], idle: set[str]) -> None:
@@ -167,7 +167,7 @@ def test_what_changes_nothing(config: TeachConfig, changes: dict[str, Any], idle
 
 def test_what_is_asked_for_has_its_effect() -> None:
     asked = dataclasses.replace(MORE, masks="m", train_text_encoder=True, min_snr_gamma=5.0)
-    assert without_effect(asked) == {"result_format"}
+    assert without_effect(asked) == {"result_format", "crop_around"}
     assert without_effect(WORD) == {"mask_background"}
     assert without_effect(dataclasses.replace(WORD, judge=False, masks="m")) == {"patience"}
 

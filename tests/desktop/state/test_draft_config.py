@@ -19,6 +19,7 @@ from desktop.state import draft_config
 from desktop.state.draft_config import (
     called,
     carried_over,
+    crop_around,
     defaults_of,
     draws_small,
     fields_of,
@@ -50,6 +51,15 @@ def test_people_are_not_mirrored_unless_asked_and_have_their_text_encoder_taught
     made = config(replace(DRAFT, kind="person", noun="woman", mirror=False))
     assert not made.mirror
     assert made.train_text_encoder
+
+
+@pytest.mark.parametrize("method", ["lora", "full", "embedding"])
+def test_people_are_cut_around_their_faces_unless_asked_otherwise(method):
+    person = replace(DRAFT, kind="person", noun="woman", method=method)
+    assert config(person).crop_around == crop_around(person) == "face"
+    whole = replace(person, settings=(("crop_around", "subject"),))
+    assert config(whole).crop_around == crop_around(whole) == "subject"
+    assert config(replace(DRAFT, method=method)).crop_around == "subject"
 
 
 def test_full_keeps_the_rest_by_pictures_and_learns_softly():

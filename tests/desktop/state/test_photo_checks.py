@@ -26,8 +26,8 @@ def checks(qtbot):
     result.stop()
 
 
-def checked(qtbot, checks, photos, aim=64):
-    checks.check(photos, aim)
+def checked(qtbot, checks, photos, aim=64, learned="subject"):
+    checks.check(photos, aim, learned)
     qtbot.waitUntil(lambda: checks.progress[0] == checks.progress[1], timeout=20_000)
     return checks.reports(photos)
 
@@ -107,6 +107,30 @@ def test_what_is_learned_of_a_photo_goes_by_what_is_taught(qtbot, checks, tmp_pa
         assert "small_subject" not in codes(report)
     checks.check(photos, 64)
     assert checks.reports(photos) == [subject]
+
+
+def test_faces_are_looked_for_once_a_person_is_learned_and_tell_then(qtbot, checks):
+    hopper = DraftPhoto(str(PHOTOS.parent / "people" / "hopper.jpg"))
+    lying = replace(hopper, turn=1)
+    photos = (hopper, lying, DraftPhoto(str(PHOTOS / "teapot" / "00.jpg")))
+    as_object = checked(qtbot, checks, photos)
+    assert [report.faces for report in as_object] == [None] * 3
+    as_person = checked(qtbot, checks, photos, learned="face")
+    assert [len(report.faces) for report in as_person] == [1, 1, 0]
+    assert as_person[0].crop != as_object[0].crop
+    assert "no_face" in codes(as_person[2])
+    (found,) = (each for each in as_person[1].findings if each.code == "on_its_side")
+    assert found.data == {"quarters": 3, "face": True}
+    again = checked(qtbot, checks, photos)
+    assert [report.crop for report in again] == [report.crop for report in as_object]
+    assert "no_face" not in codes(again[2])
+
+
+def test_an_answer_that_was_asked_for_before_is_asked_for_anew(qtbot, checks):
+    photos = (DraftPhoto(str(PHOTOS.parent / "people" / "hopper.jpg")),)
+    checks.check(photos, 64)
+    (report,) = checked(qtbot, checks, photos, learned="face")
+    assert len(report.faces) == 1
 
 
 def test_what_a_person_keeps_needs_no_further_look(qtbot, checks, tmp_path):

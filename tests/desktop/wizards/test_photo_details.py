@@ -42,6 +42,13 @@ def test_each_finding_has_its_sentence_and_a_fix(qtbot, details):
     assert left <= 0.4 < 0.5 <= right
 
 
+def test_a_closer_crop_may_be_rid_of_another_face(details):
+    findings = (Finding("other_face", {"count": 1}),)
+    details.show_photo(PHOTO, replace(REPORT, findings=findings), None, needs_words=False)
+    assert details.closer.isVisible()
+    assert details.closer.text() == "Crop closer"
+
+
 def test_leaving_out_keeping_turning_and_words_are_told(qtbot, details):
     heard = []
     details.edited.connect(heard.append)

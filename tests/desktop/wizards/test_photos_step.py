@@ -100,12 +100,20 @@ def test_a_style_has_no_crop_around_a_subject_and_any_shape_may_be_cut(qtbot, wi
         assert view.box() == found.crop.numbers
 
 
-def test_of_a_person_it_is_said_that_the_crop_is_drawn_by_hand(wizard):
+def test_of_a_person_head_and_shoulders_are_cut_and_a_photo_without_a_face_is_told(qtbot, wizard):
     step = wizard.photos
-    assert step.by_hand.isHidden()
-    step.edited.emit(replace(wizard.draft, kind="person", noun="woman"))
-    assert not step.by_hand.isHidden()
-    assert "head and shoulders" in step.by_hand.text()
+    hopper = DraftPhoto(str(Path(__file__).parents[2] / "data/people/hopper.jpg"))
+    person = replace(wizard.draft, kind="person", noun="woman", photos=(hopper, *step.draft.photos))
+    step.edited.emit(person)
+    qtbot.waitUntil(lambda: step.checked.text() == "", timeout=20_000)
+    step.tiles.setCurrentIndex(step.model.index(0))
+    left, _top, right, bottom = step.details.view.box()
+    assert (left, right, bottom) == (0, 1, pytest.approx(0.854, abs=0.03))
+    assert "Nothing is wrong" in step.details.says.text()
+    step.tiles.setCurrentIndex(step.model.index(1))
+    assert "No face was found" in step.details.says.text()
+    step.edited.emit(replace(person, settings=(("crop_around", "subject"),)))
+    assert "No face was found" not in step.details.says.text()
 
 
 def test_words_of_a_list_in_the_folder_count(qtbot, checks, photos, tmp_path):
@@ -161,7 +169,7 @@ def test_a_frame_can_be_dragged_while_photos_are_checked(qtbot, wizard, checks):
 def test_before_all_are_checked_nobody_is_told_that_there_are_too_few(
     qtbot, checks, photos, monkeypatch
 ):
-    monkeypatch.setattr(checks._checker, "ask", lambda *_more: None)  # as slow as can be
+    monkeypatch.setattr(checks._checker, "ask", lambda *_more, **_how: None)  # as slow as can be
     step = PhotosStep(checks)
     qtbot.addWidget(step)
     step.show_draft(Draft(photos=photos))

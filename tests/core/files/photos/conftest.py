@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-PHOTOS = Path(__file__).resolve().parents[3] / "data" / "photos"
+DATA = Path(__file__).resolve().parents[3] / "data"
+PHOTOS = DATA / "photos"
 
 
 @pytest.fixture
@@ -21,6 +22,12 @@ def photos() -> Path:
 @pytest.fixture
 def dog() -> Image.Image:
     return Image.open(PHOTOS / "dog" / "00.jpg").convert("RGB")
+
+
+@pytest.fixture(params=["collins.jpg", "hopper.jpg"])
+def person(request) -> Image.Image:
+    """Somebody's portrait, with the face in the upper half."""
+    return Image.open(DATA / "people" / request.param).convert("RGB")
 
 
 @pytest.fixture

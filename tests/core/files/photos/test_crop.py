@@ -5,7 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.contract.errors import InvalidValue
-from core.files.photos.crop import WHOLE, Box, around, box_of, closer, middle, mirrored
+from core.files.photos.crop import (
+    WHOLE,
+    Box,
+    around,
+    box_of,
+    closer,
+    head_and_shoulders,
+    head_of,
+    middle,
+    mirrored,
+)
 
 SHARES = st.floats(0, 1)
 SIZES = st.tuples(st.integers(8, 5000), st.integers(8, 5000))
@@ -50,6 +60,38 @@ def test_a_closer_crop_loses_no_more_of_the_subject_than_the_large_one(subject, 
 def test_a_closer_crop_leaves_a_margin():
     box = closer(Box(0.45, 0.45, 0.55, 0.55), (1000, 1000))
     assert box.numbers == pytest.approx((0.442, 0.442, 0.558, 0.558))
+
+
+@given(boxes(), SIZES, st.floats(0.4, 2.5), st.integers(1, 2000))
+def test_head_and_shoulders_lie_in_the_photo_and_are_not_enlarged_without_need(
+    face, size, aspect, least
+):
+    box = head_and_shoulders(face, size, aspect, least)
+    left, top, right, bottom = box.pixels(size)
+    assert (right - left) / (bottom - top) == pytest.approx(aspect, rel=1e-6)
+    whole = around(WHOLE, size, aspect).pixels(size)
+    room = min(whole[2] - whole[0], whole[3] - whole[1])
+    assert min(right - left, bottom - top) >= min(least, room) * (1 - 1e-9)
+
+
+def test_around_a_small_face_there_is_room_for_hair_and_shoulders():
+    box = head_and_shoulders(Box(0.45, 0.45, 0.55, 0.55), (1000, 1000))
+    assert box.numbers == pytest.approx((0.34, 0.365, 0.66, 0.685))
+    enlarged = head_and_shoulders(Box(0.45, 0.45, 0.55, 0.55), (1000, 1000), least=512)
+    assert enlarged.right - enlarged.left == pytest.approx(0.512)
+
+
+def test_where_there_is_no_room_for_shoulders_the_hair_stays_in():
+    face = Box(0.2, 0.4, 0.8, 0.7)  # 300 × 300 px of a photo that is 500 wide
+    box = head_and_shoulders(face, (500, 1000))
+    assert (box.left, box.right) == (0, 1)
+    above, below = face.top - box.top, box.bottom - face.bottom
+    assert above > below > 0
+
+
+def test_a_head_ends_where_the_photo_does():
+    assert head_of(Box(0.4, 0.4, 0.6, 0.6)).numbers == pytest.approx((0.33, 0.28, 0.67, 0.64))
+    assert head_of(Box(0.0, 0.05, 0.5, 0.9)).numbers == pytest.approx((0, 0, 0.675, 1))
 
 
 @given(boxes())

@@ -23,6 +23,13 @@ def test_what_is_known_of_a_photo_travels_whole(photos):
     assert again(report) == report
 
 
+def test_so_do_the_faces_in_it(person, tmp_path):
+    person.save(tmp_path / "a.png")
+    report = check_photo(tmp_path / "a.png", 0, 512, faces=True)
+    assert (len(report.faces), report.lies) == (1, 0)
+    assert again(report) == report
+
+
 def test_so_does_what_is_wrong_with_one_that_cannot_be_read():
     report = unreadable(
         Path("/p/Größe 日本\udcff.png"), 2, PictureTooLarge("/p", 20_000, 20_000, 100)
@@ -42,6 +49,8 @@ def test_so_does_what_is_wrong_with_one_that_cannot_be_read():
         {"fingerprint": ["a"]},
         {"layout": [1, 2]},
         {"background": None},
+        {"faces": [[0, 0, 2, 2]]},
+        {"lies": "a"},
         {"stamp": [None, None]},
         {"stamp": [None, None, [1]]},
     ],

@@ -54,7 +54,7 @@ def test_of_a_style_the_part_that_is_learned_is_shown_and_no_subject_is_looked_f
 ):
     path = tmp_path / "a.png"
     Image.fromarray(ball((0.1, 0.2), 0.05, size)).save(path)
-    wanted = Wanted(256, CELLS, buckets, subject=False, choices={"a.png": Choice(chosen)})
+    wanted = Wanted(256, CELLS, buckets, around=None, choices={"a.png": Choice(chosen)})
     list(look := Looking(tmp_path, [Entry("a.png", "")], wanted))
     (frame,) = look.pictures.frames
     shown = as_whole(check_photo(path, 0, 256), chosen, 256, buckets=buckets)
@@ -106,9 +106,14 @@ def test_the_one_that_lies_on_its_side_is_told_how_far_to_turn(lying):
     told = as_they_lie(lying)
     assert [report.findings for report in told[::2]] == [each.findings for each in lying[::2]]
     (found,) = (each for each in told[1].findings if each.code == "on_its_side")
-    assert found.data == {"quarters": 3}
+    assert found.data == {"quarters": 3, "face": False}
     assert codes(told[-1]) == ["unreadable"]
     assert as_they_lie([]) == []
+
+
+def test_a_face_that_stands_says_more_than_how_the_others_lie(lying):
+    told = as_they_lie([lying[0], replace(lying[1], lies=0), *lying[2:]])
+    assert "on_its_side" not in codes(told[1])
 
 
 def test_a_crop_leaves_it_on_its_side_and_turning_it_does_not(lying):

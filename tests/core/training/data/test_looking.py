@@ -13,13 +13,16 @@ from PIL import Image
 
 from core.contract import notices
 from core.contract.errors import DatasetInvalid, RunFolderInvalid
+from core.files.photos.checks import check_photo
 from core.files.photos.choices import Choice
 from core.files.photos.crop import Box
 from core.files.photos.listing import Entry, list_entries
+from core.files.photos.verdicts import as_person
 from core.training.data.dataset import PictureSet
 from core.training.data.looking import Looking, Wanted, read_pictures, write_pictures
 
-PHOTOS = Path(__file__).resolve().parents[3] / "data" / "photos"
+DATA = Path(__file__).resolve().parents[3] / "data"
+PHOTOS, PEOPLE = DATA / "photos", DATA / "people"
 
 
 def ball(path: Path, centre=(0.75, 0.5), size=(120, 60), **options) -> None:
@@ -53,8 +56,28 @@ def test_a_square_is_laid_around_the_subject(tmp_path):
     images = pictures.images([0, 1])
     assert images.shape == (2, 32, 32, 3)
     assert red(images) == pytest.approx([0.5, 0.4], abs=0.06)
-    middle = looked_at(tmp_path, subject=False).pictures
+    middle = looked_at(tmp_path, around=None).pictures
     assert middle.frames[0].box.numbers == (0.25, 0, 0.75, 1)
+
+
+@pytest.mark.parametrize("name", ["collins.jpg", "hopper.jpg"])
+@pytest.mark.parametrize("resolution", [64, 300])
+def test_a_person_is_cut_as_the_window_shows(tmp_path, name, resolution):
+    shutil.copy(PEOPLE / name, tmp_path)
+    (frame,) = looked_at(tmp_path, around="face", resolution=resolution).pictures.frames
+    report = check_photo(tmp_path / name, 0, resolution, faces=True)
+    shown = as_person(report, None, resolution)
+    assert frame.box.numbers == pytest.approx(shown.crop.numbers, abs=0.02)
+    assert shown.subject.within(frame.box) == pytest.approx(1.0)
+    assert shown.findings == ()
+
+
+def test_a_photo_without_a_face_is_cut_around_what_stands_out(tmp_path):
+    ball(tmp_path / "a.png")
+    around_face, around_subject = (
+        looked_at(tmp_path, around=what).pictures.frames for what in ("face", "subject")
+    )
+    assert around_face == around_subject
 
 
 def test_what_a_person_decided_goes_first(tmp_path):
@@ -88,7 +111,7 @@ def test_phone_photos_are_learned_upright(tmp_path, orientation):
     exif = Image.Exif()
     exif[0x0112] = orientation
     stored.save(tmp_path / "a.jpg", quality=95, exif=exif)
-    pictures = looked_at(tmp_path, subject=False).pictures
+    pictures = looked_at(tmp_path, around=None).pictures
     assert pictures.frames[0].photo == (40, 60)
     turned = looked_at(tmp_path, choices={"a.jpg": Choice(Box(0, 0, 1, 0.5))}).pictures
     image = turned.images([0])[0].float()

@@ -1,0 +1,69 @@
+"""What follows from the faces in a photo, where a person is learned."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.files.photos.checks import measured
+from core.files.photos.crop import Box, closer, head_and_shoulders, head_of
+from core.files.photos.report import Finding, PhotoReport
+from core.files.photos.verdicts import as_person, as_they_lie, with_crop
+
+FACE = Box(0.4, 0.2, 0.5, 0.3)
+AIM = 128
+
+
+def report(*faces: Box, **values) -> PhotoReport:
+    base = PhotoReport(Path("x.jpg"), 0, (1000, 1000), faces=faces, sharpness=100.0)
+    return replace(base, **values)
+
+
+def codes(found: PhotoReport) -> list[str]:
+    return [finding.code for finding in found.findings]
+
+
+def test_head_and_shoulders_of_the_largest_face_are_learned():
+    found = as_person(report(FACE, Box(0.9, 0.9, 0.95, 0.95)), None, AIM)
+    assert found.crop == head_and_shoulders(FACE, (1000, 1000))
+    assert found.subject == head_of(FACE)
+    assert codes(found) == []
+
+
+def test_another_face_in_the_crop_is_told_and_a_closer_crop_is_rid_of_it():
+    found = as_person(report(FACE, Box(0.52, 0.2, 0.6, 0.28)), None, AIM)
+    assert found.findings == (Finding("other_face", {"count": 1}),)
+    assert codes(as_person(found, closer(found.subject, found.size), AIM)) == []
+
+
+def test_a_passer_by_in_the_crop_is_not_told():
+    assert codes(as_person(report(FACE, Box(0.52, 0.2, 0.56, 0.24)), None, AIM)) == []
+
+
+def test_a_chosen_crop_that_cuts_the_head_off_is_told():
+    assert "cut_off" in codes(as_person(report(FACE), Box(0.3, 0.28, 0.6, 0.58), AIM))
+
+
+def test_without_a_face_it_stays_around_what_stands_out_and_that_is_told():
+    subject = Box(0.2, 0.2, 0.9, 0.9)
+    found = as_person(report(subject=subject, crop=subject), None, AIM)
+    assert (found.crop, found.subject) == (subject, subject)
+    assert codes(found) == ["no_face"]
+
+
+def test_where_nobody_looked_for_faces_nothing_is_said_of_them():
+    found = as_person(report(faces=None), None, AIM)
+    assert found == with_crop(report(faces=None), Box(0, 0, 1, 1), AIM)
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2, 3])
+def test_its_own_face_says_how_it_lies_even_of_a_single_photo(person, turns):
+    rgb = np.ascontiguousarray(np.rot90(np.asarray(person), turns))
+    own = PhotoReport(Path("x.jpg"), 0, (rgb.shape[1], rgb.shape[0]))
+    (found,) = as_they_lie([measured(own, rgb, AIM, faces=True)])
+    lying = [finding for finding in found.findings if finding.code == "on_its_side"]
+    expected = [Finding("on_its_side", {"quarters": turns, "face": True})] if turns else []
+    assert lying == expected
