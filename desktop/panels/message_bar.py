@@ -84,7 +84,7 @@ class MessageBar(Card):
         self._queue(Message("offer", text, tuple(actions)))
 
     def show_note(self, text: str, actions: Sequence[Verb] = ()) -> None:
-        """Goes after eight seconds, with verbs after ten, but not under the pointer."""
+        """Goes after eight seconds, with verbs after ten, but not under the pointer nor with the keyboard in it."""
         self._queue(Message("note", text, tuple(actions)))
 
     def keep_above(self, height: int) -> None:
@@ -118,8 +118,12 @@ class MessageBar(Card):
 
     @Slot(QWidget, QWidget)
     def _keyboard_moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        if self._has(new) and old is not None and not self._has(old):
-            self._came_from = old
+        if self._has(new):
+            self._timer.stop()
+            if old is not None and not self._has(old):
+                self._came_from = old
+        elif self._has(old) and new is not None:  # None: another program's window has it
+            self._count_down()
 
     def _give_keyboard_back(self) -> None:
         """Where it was before; else Qt would choose the next widget of the window, on the rail perhaps."""
@@ -184,15 +188,17 @@ class MessageBar(Card):
         self.show()
         self.raise_()
         self._place()
-        if message.kind != "note":
-            self._timer.stop()
-        elif not self.underMouse():
-            self._count_down(message)
+        self._timer.stop()
+        self._count_down()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message.text))
         self.shown.emit(message.text)
 
-    def _count_down(self, note: Message) -> None:
-        self._timer.start(self._note_ms + (VERBS_MS if note.actions else 0))
+    def _count_down(self) -> None:
+        """Unless somebody is at it."""
+        note = self._message
+        is_held = self.underMouse() or self._has(QApplication.focusWidget())
+        if note is not None and note.kind == "note" and not is_held:
+            self._timer.start(self._note_ms + (VERBS_MS if note.actions else 0))
 
     def _renew_icon(self) -> None:
         error = self._message is not None and self._message.kind == "error"
@@ -271,5 +277,4 @@ class MessageBar(Card):
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        if self._message is not None and self._message.kind == "note":
-            self._count_down(self._message)
+        self._count_down()

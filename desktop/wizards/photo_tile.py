@@ -25,6 +25,7 @@ from desktop.state.photos_model import PhotoRole
 SIDE = 160  # px
 INSET = 4  # px
 THUMBNAIL = 320  # px
+RIM = 3  # px of the photo stay outside the crop line, so that it is seen on any ground
 BADGES = 2
 ICON = 14  # px
 HIGH = 20  # px, of a badge and of the number
@@ -94,7 +95,7 @@ class PhotoTile(QStyledItemDelegate):
                 place.top() + top * place.height(),
                 (right - left) * place.width(),
                 (bottom - top) * place.height(),
-            ).adjusted(1, 1, -1, -1)
+            ).adjusted(RIM, RIM, -RIM, -RIM)
             painter.setPen(QPen(QColor("black"), 1.5))
             painter.drawRect(line)
             painter.setPen(QPen(QColor("white"), 1.5, Qt.PenStyle.DashLine))

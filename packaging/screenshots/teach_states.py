@@ -26,6 +26,7 @@ from core.files.trainings import records as teachings
 from desktop.state.method_offers import Offer
 from desktop.state.training_course import Course
 
+PEOPLE = Path(__file__).resolve().parents[2] / "tests" / "data" / "people"
 GB = 10**9
 STEPS = (100, 200, 300, 400, 500, 600)
 COLOURS = ("a red", "a yellow", "a green", "a blue", "a purple", "a white")
@@ -157,6 +158,17 @@ def teach(stage: Stage) -> Iterator[Picture]:
     wizard.what.cards["person"].click()
     stage.rest()
     yield "-person", stage.look()
+    before = wizard.draft.photos
+    people = sorted(PEOPLE.glob("*.jpg"))
+    wizard.what.change(noun="woman", agreed=True)
+    wizard.photos.change(photos=(*(DraftPhoto(str(p)) for p in people), *before[:2]))
+    stage.until(lambda: page.checks.progress[0] == page.checks.progress[1] > 0)
+    wizard.bar.button(1).click()
+    wizard.photos.tiles.setCurrentIndex(wizard.photos.model.index(0))
+    stage.rest(1.0)
+    yield "-faces", stage.look()
+    wizard.photos.change(photos=before)
+    wizard.bar.button(0).click()
     wizard.what.cards["object"].click()
     wizard.what.change(noun="teddy bear")
     stage.until(lambda: page.checks.progress[0] == page.checks.progress[1] > 0)

@@ -61,6 +61,18 @@ def test_a_note_stays_under_the_pointer(bar, qtbot):
         QApplication.sendEvent(bar, QEvent(QEvent.Type.Leave))
 
 
+def test_a_question_stays_while_the_keyboard_is_in_it(bar, qtbot):
+    field = QLineEdit(bar.parentWidget())
+    field.show()
+    bar.show_note("Throw it away?", [("Throw away", lambda: None)])
+    bar.entry().setFocus()
+    assert not bar._timer.isActive()
+    qtbot.wait(120)
+    assert bar.isVisible()
+    field.setFocus()
+    assert bar._timer.isActive()
+
+
 def test_a_later_note_replaces_a_note_and_starts_its_time_anew(bar, qtbot, monkeypatch):
     starts, start = [], bar._timer.start
     monkeypatch.setattr(bar._timer, "start", lambda ms: starts.append(ms) or start(ms))
