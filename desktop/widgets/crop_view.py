@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
+from desktop.widgets.crop_line import paint_crop_line
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -26,6 +27,7 @@ WHOLE: Box = (0.0, 0.0, 1.0, 1.0)
 LEAST = 0.1  # of a side
 STEP = 0.02  # of the photo, one key press
 HANDLE = 10.0  # px around a corner
+RIM = 5  # px around the photo, for the corners of a box that reaches its edge
 SHADE = 150  # of 255
 
 
@@ -77,7 +79,8 @@ class CropView(QWidget):
         """Where the photo is seen, px."""
         if self._image is None or self._image.isNull():
             return self.rect()
-        size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        room = self.rect().adjusted(RIM, RIM, -RIM, -RIM).size()
+        size = self._image.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
         place = QRect(QRect().topLeft(), size)
         place.moveCenter(self.rect().center())
         return place
@@ -127,11 +130,7 @@ class CropView(QWidget):
         inside = QPainterPath()
         inside.addRect(box)
         painter.fillPath(around.subtracted(inside), QColor(0, 0, 0, SHADE))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor("black"), 2.0))
-        painter.drawRect(box)
-        painter.setPen(QPen(QColor("white"), 2.0, Qt.PenStyle.DashLine))
-        painter.drawRect(box)
+        paint_crop_line(painter, box, 2.0)
         painter.setPen(QPen(QColor("black"), 1.0))
         painter.setBrush(QColor("white"))
         for corner in _corners(box):

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QPixmapCache, QTransform
+from PySide6.QtGui import QImage, QPainter, QPen, QPixmap, QPixmapCache, QTransform
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from core.contract.draft import DraftPhoto
@@ -21,6 +21,7 @@ from desktop import theme
 from desktop.canvas.picture_cache import PictureCache
 from desktop.phrases import photos as photo_phrases
 from desktop.state.photos_model import PhotoRole
+from desktop.widgets.crop_line import paint_crop_line
 
 SIDE = 160  # px
 INSET = 4  # px
@@ -96,10 +97,7 @@ class PhotoTile(QStyledItemDelegate):
                 (right - left) * place.width(),
                 (bottom - top) * place.height(),
             ).adjusted(RIM, RIM, -RIM, -RIM)
-            painter.setPen(QPen(QColor("black"), 1.5))
-            painter.drawRect(line)
-            painter.setPen(QPen(QColor("white"), 1.5, Qt.PenStyle.DashLine))
-            painter.drawRect(line)
+            paint_crop_line(painter, line, 1.5)
 
     def _paint_number(self, painter: QPainter, box: QRect, number: int) -> None:
         """As sentences call it: "nearly the same as photo 4"."""
