@@ -3,11 +3,13 @@
 import pytest
 
 from core.files.catalogue import folder_list
+from desktop.panels.run_view import RunView
 from desktop.state.generation_state import GenerationState
 from desktop.state.jobs_state import JobsState
 from desktop.state.models_state import ModelsState
 from desktop.state.promise import Promise
 from tests.support.remembering_client import RememberingClient
+from tests.support.shown_run import COURSE, RUNNING
 
 
 @pytest.fixture
@@ -43,3 +45,18 @@ def state(models):
     models.current_changed.connect(lambda info: setattr(made, "model", info))
     made.model = models.current
     return made
+
+
+@pytest.fixture
+def run_view(qtbot):
+    """A function that shows a training on the run page: `run_view(teaching, course)`."""
+    result = RunView()
+    qtbot.addWidget(result)
+    result.resize(1180, 740)
+    result.show()
+
+    def show(teaching=RUNNING, course=COURSE, makes_room=False, learning_bytes=0):
+        result.show_training(teaching, course, makes_room=makes_room, learning_bytes=learning_bytes)
+        return result
+
+    return show
