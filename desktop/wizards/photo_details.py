@@ -71,6 +71,7 @@ class PhotoDetails(QWidget):
         self.take_in = QPushButton(self.tr("Take in"))
         self.keep = QPushButton(self.tr("Keep as it is"))
         self.closer = QPushButton(self.tr("Crop closer"))
+        self.proposed = QPushButton(self.tr("Reset crop"))
         self.turn = QPushButton(self.tr("Turn"))
         self._build()
 
@@ -129,6 +130,7 @@ class PhotoDetails(QWidget):
             self.take_in: photo is not None and not is_in,
             self.keep: flagged and photo is not None and not photo.is_looked_at,
             self.closer: flagged and report is not None and self._may_be_closer(report),
+            self.proposed: photo is not None and usable and bool(photo.crop),
             self.turn: photo is not None and usable,
         }
         cut_off = report is not None and any(f.code == "cut_off" for f in report.findings)
@@ -139,8 +141,8 @@ class PhotoDetails(QWidget):
         }
         right = self.tr("A quarter turn to the right. The file stays as it is.")
         set_tip(self.turn, turns.get(_quarters_missing(report), right))
-        # After those two a further Space must not leave it out.
-        gone = self.keep.hasFocus() or self.closer.hasFocus()
+        # After those a further Space must not leave it out.
+        gone = any(button.hasFocus() for button in (self.keep, self.closer, self.proposed))
         heir = self.turn if gone else self.leave_out if is_in else self.take_in
         heir.setVisible(shown[heir])
         if any(button.hasFocus() for button, is_shown in shown.items() if not is_shown):
@@ -179,10 +181,14 @@ class PhotoDetails(QWidget):
         self.words.setAccessibleName(self.tr("Words for this picture"))
         verbs = QWidget()
         row = FlowLayout(verbs, 8, centred=False)
-        for button in (self.leave_out, self.take_in, self.keep, self.closer, self.turn):
+        for button in (
+            *(self.leave_out, self.take_in, self.keep),
+            *(self.closer, self.proposed, self.turn),
+        ):
             button.setAutoDefault(False)
             button.setFixedHeight(28)
             row.addWidget(button)
+        set_tip(self.proposed, self.tr("Back to the crop that was proposed."))
         set_tip(self.keep, self.tr("It is good as it is; nothing more is said of it."))
         for widget in (self.name, self.view, self.says, verbs, self._words_name, self.words):
             column.addWidget(widget, 1 if widget is self.view else 0)
@@ -192,6 +198,7 @@ class PhotoDetails(QWidget):
         self.take_in.clicked.connect(lambda: self._edit(is_in=True))
         self.keep.clicked.connect(lambda: self._edit(is_looked_at=True))
         self.closer.clicked.connect(self._crop_closer)
+        self.proposed.clicked.connect(lambda: self._edit(crop=()))
         self.turn.clicked.connect(self._turn)
         self.words.textChanged.connect(self._word)
         self.words.done.connect(self.next_asked)

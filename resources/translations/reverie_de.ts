@@ -1892,6 +1892,10 @@
         <translation>Enger zuschneiden</translation>
     </message>
     <message>
+        <source>Reset crop</source>
+        <translation>Ausschnitt zurücksetzen</translation>
+    </message>
+    <message>
         <source>Turn</source>
         <translation>Drehen</translation>
     </message>
@@ -1914,6 +1918,10 @@
     <message>
         <source>You keep it as it is.</source>
         <translation>Du behältst es, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Back to the crop that was proposed.</source>
+        <translation>Zurück zum vorgeschlagenen Ausschnitt.</translation>
     </message>
     <message>
         <source>In English, as in prompts. Enter goes on to the next picture. No file is changed.</source>

@@ -49,6 +49,19 @@ def test_a_closer_crop_may_be_rid_of_another_face(details):
     assert details.closer.text() == "Crop closer"
 
 
+def test_the_proposed_crop_can_be_had_again(qtbot, details):
+    assert not details.proposed.isVisible()
+    cut = replace(PHOTO, crop=(0.0, 0.0, 0.5, 0.5))
+    details.show_photo(cut, REPORT, None, needs_words=False)
+    with qtbot.waitSignal(details.edited) as told:
+        details.proposed.setFocus()
+        details.proposed.click()
+    assert told.args == [PHOTO]
+    details.show_photo(PHOTO, REPORT, None, needs_words=False)
+    assert not details.proposed.isVisible()
+    assert details.turn.hasFocus()
+
+
 def test_leaving_out_keeping_turning_and_words_are_told(qtbot, details):
     heard = []
     details.edited.connect(heard.append)
