@@ -35,6 +35,7 @@ LATENTS_MADE = "latents_made"
 # Notices about the photos of a training. `count` photos, the first of them as `names`:
 PHOTOS_LEFT_OUT = "photos_left_out"  # cannot be read; the `reason` of the first
 PHOTOS_ENLARGED = "photos_enlarged"  # have less than `side` px where they are cut
+PHOTOS_FACELESS = "photos_faceless"  # of a person, and cut around whatever stands out
 PHOTOS_ALIKE = "photos_alike"  # all `count` are the same picture
 PHOTOS_FEW = "photos_few"  # only `count` are there
 PHOTOS_UNKNOWN = "photos_unknown"  # something was decided about them, and they are not there

@@ -24,7 +24,7 @@ from desktop.pages.teach_page import TeachPage
 from desktop.phrases import methods as method_phrases
 from desktop.phrases import photos as photo_phrases
 from desktop.phrases import teach as teach_phrases
-from desktop.state.draft_config import method_of
+from desktop.state.draft_config import method_of, side_of
 from desktop.state.method_offers import Offer
 from desktop.state.noun_check import NounCheck, NounSeen
 from desktop.state.observable import bind
@@ -191,7 +191,7 @@ class WizardVerbs(QObject):
         """The photos' least side, memory and time go by the model and the settings."""
         wizard, info = self._page.wizard, self._info()
         if info is not None:
-            wizard.photos.set_aim(info.sample_size)
+            wizard.photos.set_aim(side_of(wizard.draft, info.sample_size))
         if wizard.id and wizard.step() == 0:
             wizard.what.show_words(known_words(info.words if info is not None else None))
             self.nouns.show(wizard.draft)

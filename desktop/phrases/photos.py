@@ -28,7 +28,9 @@ def badge_text(finding: Finding) -> str:
         "too_bright": translate("teach", "Too bright"),
         "too_dark": translate("teach", "Too dark"),
         "blurred": translate("teach", "Blurred"),
-        "on_its_side": translate("teach", "On its side?"),
+        "on_its_side": translate("teach", "Upside down?")
+        if _is_on_its_head(finding)
+        else translate("teach", "On its side?"),
     }
     return texts[finding.code].format(_other(finding))
 
@@ -54,6 +56,8 @@ def finding_text(finding: Finding) -> str:
         case "too_small":
             text = translate("teach", "Only {0} of {1} px. It will be enlarged.")
             return text.format(data.get("side", "?"), data.get("aim", "?"))
+        case "on_its_side" if _is_on_its_head(finding):
+            return translate("teach", "The face seems to be upside down. Turn it?")
         case "on_its_side" if data.get("face"):
             return translate("teach", "The face seems to lie on its side. Turn it?")
         case code:
@@ -76,6 +80,10 @@ def _plain_text(code: FindingCode) -> str:
         ),
     }
     return texts[code]
+
+
+def _is_on_its_head(finding: Finding) -> bool:
+    return finding.data.get("quarters") == 2
 
 
 def _other(finding: Finding) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 from core.contract.draft import STEPS_A_PHOTO, STEPS_MAX, Draft, Method
 from core.contract.errors import InvalidValue, ReverieError
 from core.contract.teaching import (
+    SIDE_MIN,
     AdapterConfig,
     AnyConfig,
     CropAround,
@@ -77,6 +78,12 @@ def steps_of(draft: Draft) -> int:
     """Steps of the training: as set, else as the wizard proposes."""
     text = draft.changed.get("steps", "")
     return int(text) if text.isdecimal() and int(text) > 0 else int(_proposed(draft)["steps"])
+
+
+def side_of(draft: Draft, usual: int) -> int:
+    """Px of the side that is learned at: as set, else the model's own, `usual`."""
+    text = draft.changed.get("resolution", "")
+    return max(SIDE_MIN, int(text)) if text.isdecimal() and int(text) > 0 else usual
 
 
 def called(draft: Draft) -> str:

@@ -143,10 +143,10 @@ class PhotoChecks(QObject):
         report, known = self._cut.get((key, photo.crop)), self._known.get(key)
         if report is None and known is not None:
             crop = box_of(photo.crop)
-            if self._learned == "subject":
-                report = verdicts.with_crop(known, crop or known.crop, self._aim)
-            elif self._learned == "face":
+            if self._learned == "face":
                 report = verdicts.as_person(known, crop, self._aim)
+            elif self._learned == "subject":
+                report = verdicts.as_thing(known, crop, self._aim)
             else:
                 buckets = self._learned == "whole"
                 report = verdicts.as_whole(known, crop, self._aim, buckets=buckets)
@@ -209,7 +209,8 @@ class PhotoChecks(QObject):
         key = self._asked
         self._known[key] = report
         self._uncut(key)
-        self._twins[key] = {other for other in self._twins if self._alike(key, other)}
+        others = self._twins.keys() - {key}  # it may be looked at again, for its faces
+        self._twins[key] = {other for other in others if self._alike(key, other)}
         for other in self._twins[key]:
             self._twins[other].add(key)
         self._waiting = [waiting for waiting in self._waiting if not self._is_known(waiting)]

@@ -9,7 +9,7 @@ LISTED = 12
 WHY = {
     "torch": "the numbers' engine; libtorch_cpu.so is most of it",
     "PySide6": "Qt: window, text, pictures",
-    "resources": "the starter model, icons, tokenizer",
+    "resources": "the starter model, the finder of faces, icons, tokenizer",
     "transformers": "CLIP",
     "numpy.libs": "OpenBLAS",
     "numpy": "arrays",

@@ -24,13 +24,22 @@ from core.files.pictures import jailed
 
 @dataclass(frozen=True)
 class Counted:
-    """`found`: photos in which there is said to be a face; `told`: of those `laid`; `right`: of those, how far."""
+    """`found`: photos in which there is said to be a face; `false`: upright ones said to lie; `told`: of those `laid`;
+    `right`: of those, how far.
+    """
 
     photos: int = 0
     found: int = 0
+    false: int = 0
     laid: int = 0
     told: int = 0
     right: int = 0
+
+    def __str__(self) -> str:
+        return (
+            f"{self.found} of {self.photos} with a face, {self.false} said to lie; laid otherwise"
+            f" {self.told} of {self.laid} told, {self.right} the right way"
+        )
 
     def __add__(self, other: Counted) -> Counted:
         return Counted(*map(sum, zip(astuple(self), astuple(other), strict=True)))
@@ -42,9 +51,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--others", type=Path, nargs="+", default=[], help="folders of the rest")
     chosen = parser.parse_args(arguments)
     people, others = count(chosen.people), count(chosen.others)
-    print(f"people: {people.found} of {people.photos} with a face")
-    print(f"laid otherwise: {people.told} of {people.laid} told, {people.right} the right way")
-    print(f"others: {others.found} of {others.photos} with a face, {others.told} said to lie")
+    for name, counted in (("people", people), ("others", others)):
+        print(f"{name}: {counted}")
     return 0
 
 
@@ -58,7 +66,7 @@ def look(rgb: NDArray[np.uint8]) -> Counted:
     turned = [faces.quarters_missing(np.rot90(rgb, turns)) for turns in range(4)]
     lying = [(turns, said) for turns, said in enumerate(turned) if turns and said]
     right = sum(turns == said for turns, said in lying)
-    return Counted(1, bool(faces.find_faces(rgb)), 3, len(lying), right)
+    return Counted(1, bool(faces.find_faces(rgb)), bool(turned[0]), 3, len(lying), right)
 
 
 def pictures(folder: Path) -> Iterator[NDArray[np.uint8]]:

@@ -5950,8 +5950,16 @@
         <translation>Noch ein Gesicht</translation>
     </message>
     <message>
+        <source>Upside down?</source>
+        <translation>Kopfüber?</translation>
+    </message>
+    <message>
         <source>{0} other faces are in the crop: they would be learned, too.</source>
         <translation>{0} weitere Gesichter sind im Ausschnitt: Sie würden mitgelernt.</translation>
+    </message>
+    <message>
+        <source>The face seems to be upside down. Turn it?</source>
+        <translation>Das Gesicht scheint auf dem Kopf zu stehen. Drehen?</translation>
     </message>
     <message>
         <source>The face seems to lie on its side. Turn it?</source>

@@ -1,7 +1,7 @@
 """BlazeFace, the network that says where faces are (Bazarevsky et al. 2019, arXiv:1907.05047), for any size of picture.
 
-The weights are MediaPipe's for faces near by; `packaging/teach/face_weights.py` made the file of them. In NumPy: it takes
-a few milliseconds, and the process that looks at photos starts without torch.
+The weights are MediaPipe's for faces near by; `packaging/teach/face_weights.py` made the file of them. In NumPy: a
+picture of 128 px takes some ten milliseconds, and the process that looks at photos starts without torch.
 
 Axes: H W px, C channels, A guesses at a place, N guesses in all.
 """

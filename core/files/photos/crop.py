@@ -15,7 +15,7 @@ MARGIN = 0.08  # of the subject's longer side, left around it
 # A head around its face, in faces: hair and ears, the chin below.
 HAIR, EARS, CHIN = 0.6, 0.35, 0.2
 SHOULDERS = 3.2  # faces from one edge to the other
-ABOVE = 0.42  # of the height lies above the middle of the face
+OVER = 0.18  # of the room that a head leaves lies over it, the rest below
 
 
 @dataclass(frozen=True)
@@ -115,11 +115,10 @@ def head_and_shoulders(
     need = SHOULDERS * max(face_wide / wide, face_high / high)
     scale = min(1.0, max(need, least / min(wide * size[0], high * size[1])))
     wide, high = wide * scale, high * scale
-    # The less room there is below, the more of it is given to the hair: a shoulder may go sooner.
-    over = max(
-        ABOVE * high - face_high / 2, min(HAIR + 0.25, 0.65 * (high / face_high - 1)) * face_high
-    )
-    middle_down = face.top - over + high / 2
+    # In faces: the room that the head leaves; below 0 what it lacks, of which hair and chin lose their shares.
+    spare = high / face_high - (HAIR + 1 + CHIN)
+    over = HAIR + spare * (OVER if spare > 0 else HAIR / (HAIR + CHIN))
+    middle_down = face.top - over * face_high + high / 2
     middle_across = (face.left + face.right) / 2
     return _at(middle_across, middle_down, wide, high)
 

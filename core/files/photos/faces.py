@@ -19,10 +19,9 @@ Pixels = NDArray[np.uint8]
 
 # px of the longer side that is looked at: in the first large faces are found, in the last those of a twentieth of it
 SIDES = (128, 256, 512)
-LOOKED_AT = SIDES[-1]
 SURE = 0.75  # faces have 0.8 and more; what is none has seldom as much
-# As much is asked for before a photo is called lying
-LYING = 0.85
+# Before a photo is called lying its face must be as sure once it stands, and by so much surer: heads are tilted
+LYING, SURER = 0.85, 0.02
 SAME = 0.3  # of the smaller of two boxes lies in the other one: they are of one face
 
 
@@ -55,7 +54,9 @@ def quarters_missing(rgb: Pixels) -> int | None:
         for turns in range(4)
     ]
     best = int(np.argmax(sure))
-    return best if sure[best] >= (LYING if best else SURE) else None
+    if best and sure[best] >= max(LYING, sure[0] + SURER):
+        return best
+    return 0 if sure[0] >= SURE else None
 
 
 def _of_use(rgb: Pixels, sides: Sequence[int]) -> Sequence[int]:

@@ -46,23 +46,47 @@ def with_crop(report: PhotoReport, box: Box, aim: int, *, has_subject: bool = Tr
     return replace(report, findings=ordered([*own, *kept]))
 
 
+def as_thing(report: PhotoReport, chosen: Box | None, aim: int) -> PhotoReport:
+    """The same where anything but a person is learned: around what stands out, whatever faces are in it."""
+    report = replace(report, faces=None, lies=None)
+    return with_crop(report, chosen or report.crop, aim)
+
+
 def as_person(report: PhotoReport, chosen: Box | None, aim: int) -> PhotoReport:
     """The same where a person is learned: head and shoulders of the largest face. `chosen`: another part of it.
 
-    Without a face it stays cut around what stands out.
+    Without a face the photo stays cut around what stands out.
     """
-    if not report.usable or report.faces is None:
+    faces = report.faces
+    if not report.usable or faces is None:
         return with_crop(report, chosen or report.crop, aim)
-    if not report.faces:
-        return _also(with_crop(report, chosen or report.crop, aim), Finding("no_face"))
-    face, *others = report.faces
-    report = replace(report, subject=crop.head_of(face))
+    face = next(iter(faces), None) if chosen is None else _meant(faces, chosen)
+    if face is None:
+        return _faceless(report, chosen, aim)
     box = chosen or crop.head_and_shoulders(face, report.size, least=aim)
-    report = with_crop(report, box, aim)
+    report = with_crop(replace(report, subject=crop.head_of(face)), box, aim)
     beside = sum(
-        other.within(box) > SEEN and other.area > OTHER_MIN * face.area for other in others
+        other.within(box) > SEEN and other.area > OTHER_MIN * face.area
+        for other in faces
+        if other is not face
     )
     return _also(report, Finding("other_face", {"count": beside})) if beside else report
+
+
+def _meant(faces: Sequence[Box], chosen: Box) -> Box | None:
+    """Whose head and shoulders somebody chose: of the large faces in it the one in its middle; None without any."""
+    inside = [face for face in faces if face.within(chosen) > SEEN]
+    large = [face for face in inside if face.area > OTHER_MIN * inside[0].area]
+    middle = chosen.left + chosen.right
+    return min(large, key=lambda face: abs(face.left + face.right - middle), default=None)
+
+
+def _faceless(report: PhotoReport, chosen: Box | None, aim: int) -> PhotoReport:
+    """Where a crop was drawn, somebody knows better than what stands out."""
+    if chosen is not None:
+        return with_crop(report, chosen, aim, has_subject=False)
+    report = with_crop(report, report.crop, aim)
+    return report if report.lies else _also(report, Finding("no_face"))  # once turned it has one
 
 
 def as_whole(

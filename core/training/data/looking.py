@@ -23,6 +23,7 @@ from core.contract.errors import (
 from core.contract.notices import (
     PHOTOS_ALIKE,
     PHOTOS_ENLARGED,
+    PHOTOS_FACELESS,
     PHOTOS_FEW,
     PHOTOS_LEFT_OUT,
     PHOTOS_LOOKED_AT,
@@ -41,7 +42,7 @@ from core.training.data.dataset import PictureSet, Progress, reason_of
 from core.training.data.framing import Frame
 
 FILE = "photos.json"  # in the run folder, and in its folder of the class
-LOOKED_AT = 256  # px of the longer side; more where faces are looked for
+LOOKED_AT = 256  # px of the longer side, where nothing is looked for in a picture
 FEW = 3  # photos
 NAMED, UNKNOWN_NAMED = 5, 3
 
@@ -73,6 +74,7 @@ class Looking:
         self._kept: list[tuple[Entry, Frame]] = []
         self._prints: list[prints.Fingerprint] = []
         self._bad: list[tuple[str, ReverieError]] = []
+        self._faceless: list[str] = []
 
     def __iter__(self) -> Iterator[Progress]:
         for number, entry in enumerate(self._entries, start=1):
@@ -109,6 +111,9 @@ class Looking:
                 "reason": reason_of(self._bad[0][1]),
             }
             found.append((PHOTOS_LEFT_OUT, data))
+        if self._faceless:
+            data = {"names": _named(self._faceless), "count": len(self._faceless)}
+            found.append((PHOTOS_FACELESS, data))
         if len(self._kept) < FEW:
             found.append((PHOTOS_FEW, {"count": len(self._kept)}))
         first = self._prints[0]
@@ -125,16 +130,19 @@ class Looking:
     def _look(self, entry: Entry) -> None:
         path, choice = self._folder / entry.name, self._choice(entry)
         photo = jailed_pictures.size_of(path)
-        longest = faces.LOOKED_AT if self._wanted.around == "face" else LOOKED_AT
+        # As the window's checks do, so that what it shows is what is cut.
+        longest = LOOKED_AT if self._wanted.around is None else measures.LOOKED_AT
         pixels = jailed_pictures.pixels_of(path, longest=longest)
         rgb = np.frombuffer(pixels.rgb, np.uint8).reshape(pixels.height, pixels.width, 3)
         if choice.turned:
             rgb = np.ascontiguousarray(np.rot90(rgb, -choice.turned))
             photo = photo[::-1] if choice.turned % 2 else photo
-        self._kept.append((entry, self._frame(rgb, photo, choice)))
+        self._kept.append((entry, self._frame(entry, rgb, photo, choice)))
         self._prints.append(measures.fingerprint(rgb))
 
-    def _frame(self, rgb: NDArray[np.uint8], photo: tuple[int, int], choice: Choice) -> Frame:
+    def _frame(
+        self, entry: Entry, rgb: NDArray[np.uint8], photo: tuple[int, int], choice: Choice
+    ) -> Frame:
         box = choice.crop
         shape = photo if box is None else _size_in(box, photo)
         size = bucket_of(shape, self._sizes) if self._wanted.buckets else self._square()
@@ -143,15 +151,20 @@ class Looking:
             fitted = crop.around(crop.WHOLE, shape, aspect)
             box = _inside(box, fitted)
         else:
-            box = self._found(rgb, photo, aspect)
+            box = self._found(entry, rgb, photo, aspect)
         return Frame(size, photo, box, choice.turned)
 
-    def _found(self, rgb: NDArray[np.uint8], photo: tuple[int, int], aspect: float) -> Box:
+    def _found(
+        self, entry: Entry, rgb: NDArray[np.uint8], photo: tuple[int, int], aspect: float
+    ) -> Box:
         """What is learned of a photo about which nothing was decided."""
         if self._wanted.around is None:
             return crop.middle(photo, aspect)
-        if self._wanted.around == "face" and (found := faces.find_faces(rgb)):
-            return crop.head_and_shoulders(found[0].box, photo, aspect, self._wanted.resolution)
+        if self._wanted.around == "face":
+            found = faces.find_faces(rgb)
+            if found:
+                return crop.head_and_shoulders(found[0].box, photo, aspect, self._wanted.resolution)
+            self._faceless.append(entry.name)
         return crop.around(find_subject(rgb).box, photo, aspect)
 
     def _square(self) -> tuple[int, int]:

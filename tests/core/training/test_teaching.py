@@ -254,6 +254,18 @@ def test_trap_6_squares_lie_around_the_subject(make_dream, opened):
     assert {pictures.size(n) for n in range(len(pictures))} == {(32, 32)}
 
 
+def test_a_person_is_cut_around_the_face_where_the_config_says_so(make_dream, opened, tmp_path):
+    people = str(Path(__file__).resolve().parents[2] / "data" / "people")
+    widths = []
+    for around in ("face", "subject"):
+        dream = make_dream(
+            prior="none", photos=people, crop_around=around, output=f"{tmp_path}/{around}"
+        )
+        box = opened(dream)._setting.pictures.frames[0].box
+        widths.append(box.right - box.left)
+    assert widths == [pytest.approx(0.64, abs=0.03), 1.0]
+
+
 @pytest.mark.parametrize(("family", "factor"), [("sd1", 0.18215), ("sdxl", 0.13025)])
 def test_trap_7_latents_have_the_models_own_scale(
     make_dream, opened, tiny_model_folder, tiny_xl_folder, family, factor

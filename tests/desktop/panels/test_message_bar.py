@@ -61,14 +61,12 @@ def test_a_note_stays_under_the_pointer(bar, qtbot):
         QApplication.sendEvent(bar, QEvent(QEvent.Type.Leave))
 
 
-def test_a_question_stays_while_the_keyboard_is_in_it(bar, qtbot):
+def test_a_question_stays_while_the_keyboard_is_in_it(bar):
     field = QLineEdit(bar.parentWidget())
     field.show()
     bar.show_note("Throw it away?", [("Throw away", lambda: None)])
     bar.entry().setFocus()
     assert not bar._timer.isActive()
-    qtbot.wait(120)
-    assert bar.isVisible()
     field.setFocus()
     assert bar._timer.isActive()
 

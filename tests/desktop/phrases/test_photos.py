@@ -15,6 +15,9 @@ def test_every_finding_has_a_word_and_a_sentence_of_its_own():
     assert "2 other faces" in phrases.finding_text(Finding("other_face", {"count": 2}))
     by_face = Finding("on_its_side", {"quarters": 1, "face": True})
     assert "The face seems to lie" in phrases.finding_text(by_face)
+    on_its_head = Finding("on_its_side", {"quarters": 2, "face": True})
+    assert "upside down" in phrases.finding_text(on_its_head)
+    assert phrases.badge_text(on_its_head) == "Upside down?"
     assert "380 of 512 px" in phrases.finding_text(Finding("too_small", DATA))
 
 

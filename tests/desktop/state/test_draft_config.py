@@ -24,6 +24,7 @@ from desktop.state.draft_config import (
     draws_small,
     fields_of,
     parse,
+    side_of,
     to_config,
 )
 
@@ -51,6 +52,13 @@ def test_people_are_not_mirrored_unless_asked_and_have_their_text_encoder_taught
     made = config(replace(DRAFT, kind="person", noun="woman", mirror=False))
     assert not made.mirror
     assert made.train_text_encoder
+
+
+@pytest.mark.parametrize(
+    ("text", "side"), [("", 512), ("384", 384), ("2", 16), ("0", 512), ("much", 512)]
+)
+def test_photos_are_looked_at_for_the_side_that_is_set(text, side):
+    assert side_of(replace(DRAFT, settings=(("resolution", text),)), 512) == side
 
 
 @pytest.mark.parametrize("method", ["lora", "full", "embedding"])

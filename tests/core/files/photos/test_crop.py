@@ -76,7 +76,7 @@ def test_head_and_shoulders_lie_in_the_photo_and_are_not_enlarged_without_need(
 
 def test_around_a_small_face_there_is_room_for_hair_and_shoulders():
     box = head_and_shoulders(Box(0.45, 0.45, 0.55, 0.55), (1000, 1000))
-    assert box.numbers == pytest.approx((0.34, 0.365, 0.66, 0.685))
+    assert box.numbers == pytest.approx((0.34, 0.3648, 0.66, 0.6848))
     enlarged = head_and_shoulders(Box(0.45, 0.45, 0.55, 0.55), (1000, 1000), least=512)
     assert enlarged.right - enlarged.left == pytest.approx(0.512)
 
@@ -86,7 +86,18 @@ def test_where_there_is_no_room_for_shoulders_the_hair_stays_in():
     box = head_and_shoulders(face, (500, 1000))
     assert (box.left, box.right) == (0, 1)
     above, below = face.top - box.top, box.bottom - face.bottom
-    assert above > below > 0
+    assert (above / 0.3, below / 0.3) == pytest.approx(
+        (0.5, 1 / 6)
+    )  # a little less hair and chin each
+
+
+@given(boxes(), SIZES)
+def test_where_there_is_room_the_head_is_in_and_always_the_face_if_it_can_be(face, size):
+    box, head = head_and_shoulders(face, size), head_of(face)
+    wide, high = box.right - box.left, box.bottom - box.top
+    for what in (head, face):
+        if what.right - what.left <= wide and what.bottom - what.top <= high:
+            assert what.within(box) == pytest.approx(1.0)
 
 
 def test_a_head_ends_where_the_photo_does():

@@ -11,7 +11,7 @@ import pytest
 from core.files.photos.checks import measured
 from core.files.photos.crop import Box, closer, head_and_shoulders, head_of
 from core.files.photos.report import Finding, PhotoReport
-from core.files.photos.verdicts import as_person, as_they_lie, with_crop
+from core.files.photos.verdicts import as_person, as_they_lie, as_thing, with_crop
 
 FACE = Box(0.4, 0.2, 0.5, 0.3)
 AIM = 128
@@ -44,7 +44,40 @@ def test_a_passer_by_in_the_crop_is_not_told():
 
 
 def test_a_chosen_crop_that_cuts_the_head_off_is_told():
-    assert "cut_off" in codes(as_person(report(FACE), Box(0.3, 0.28, 0.6, 0.58), AIM))
+    assert "cut_off" in codes(as_person(report(FACE), Box(0.3, 0.24, 0.6, 0.54), AIM))
+
+
+def test_a_crop_around_the_smaller_face_makes_it_the_one_that_is_learned():
+    smaller = Box(0.52, 0.2, 0.6, 0.28)
+    chosen = head_and_shoulders(smaller, (1000, 1000))
+    found = as_person(report(FACE, smaller), chosen, AIM)
+    assert (found.crop, found.subject) == (chosen, head_of(smaller))
+    assert codes(found) == ["other_face"]
+    closest = as_person(report(FACE, smaller), closer(found.subject, found.size), AIM)
+    assert (closest.subject, codes(closest)) == (found.subject, [])
+    passer_by = Box(0.55, 0.2, 0.58, 0.23)
+    beside = as_person(
+        report(FACE, passer_by), head_and_shoulders(passer_by, (1000, 1000), 1.0, 400), AIM
+    )
+    assert beside.subject == head_of(FACE)
+
+
+def test_a_crop_that_was_drawn_needs_no_face():
+    chosen = Box(0.6, 0.6, 0.9, 0.9)
+    for faces in ((), (FACE,)):
+        found = as_person(report(*faces), chosen, AIM)
+        assert (found.crop, codes(found)) == (chosen, [])
+
+
+def test_one_that_lies_has_a_face_once_it_is_turned():
+    assert codes(as_person(report(lies=2), None, AIM)) == []
+
+
+def test_as_a_thing_nothing_is_said_of_faces_that_were_looked_for_before():
+    fresh = report(faces=None, crop=Box(0, 0, 0.5, 0.5))
+    known = replace(fresh, faces=(FACE,), lies=1)
+    assert as_thing(known, None, AIM) == as_thing(fresh, None, AIM)
+    assert codes(as_they_lie([as_thing(known, None, AIM)])[0]) == codes(as_thing(fresh, None, AIM))
 
 
 def test_without_a_face_it_stays_around_what_stands_out_and_that_is_told():

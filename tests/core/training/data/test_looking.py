@@ -17,7 +17,7 @@ from core.files.photos.checks import check_photo
 from core.files.photos.choices import Choice
 from core.files.photos.crop import Box
 from core.files.photos.listing import Entry, list_entries
-from core.files.photos.verdicts import as_person
+from core.files.photos.verdicts import as_person, as_thing
 from core.training.data.dataset import PictureSet
 from core.training.data.looking import Looking, Wanted, read_pictures, write_pictures
 
@@ -61,23 +61,34 @@ def test_a_square_is_laid_around_the_subject(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["collins.jpg", "hopper.jpg"])
+@pytest.mark.parametrize("scale", [1, 5])
 @pytest.mark.parametrize("resolution", [64, 300])
-def test_a_person_is_cut_as_the_window_shows(tmp_path, name, resolution):
-    shutil.copy(PEOPLE / name, tmp_path)
-    (frame,) = looked_at(tmp_path, around="face", resolution=resolution).pictures.frames
-    report = check_photo(tmp_path / name, 0, resolution, faces=True)
-    shown = as_person(report, None, resolution)
-    assert frame.box.numbers == pytest.approx(shown.crop.numbers, abs=0.02)
-    assert shown.subject.within(frame.box) == pytest.approx(1.0)
-    assert shown.findings == ()
+@pytest.mark.parametrize("around", ["face", "subject"])
+def test_a_photo_is_cut_as_the_window_shows(tmp_path, name, scale, resolution, around):
+    with Image.open(PEOPLE / name) as photo:
+        large = photo.resize([scale * side for side in photo.size])
+    large.save(tmp_path / name, quality=95)
+    look = looked_at(tmp_path, around=around, resolution=resolution)
+    (frame,) = look.pictures.frames
+    report = check_photo(tmp_path / name, 0, resolution, faces=around == "face")
+    shown = (as_person if around == "face" else as_thing)(report, None, resolution)
+    assert frame.box == shown.crop
+    if around == "face":
+        assert shown.subject.within(frame.box) == pytest.approx(1.0)
+        assert shown.findings == ()
+        assert notices.PHOTOS_FACELESS not in dict(look.notices)
 
 
 def test_a_photo_without_a_face_is_cut_around_what_stands_out(tmp_path):
     ball(tmp_path / "a.png")
-    around_face, around_subject = (
-        looked_at(tmp_path, around=what).pictures.frames for what in ("face", "subject")
-    )
-    assert around_face == around_subject
+    by_face, by_subject = (looked_at(tmp_path, around=what) for what in ("face", "subject"))
+    assert by_face.pictures.frames == by_subject.pictures.frames
+    told = dict(by_face.notices)[notices.PHOTOS_FACELESS]
+    assert told == {"names": "a.png", "count": 1}
+    assert notices.PHOTOS_FACELESS not in dict(by_subject.notices)
+    chosen = {"a.png": Choice(Box(0, 0, 0.5, 0.5))}
+    drawn = looked_at(tmp_path, around="face", choices=chosen)
+    assert notices.PHOTOS_FACELESS not in dict(drawn.notices)
 
 
 def test_what_a_person_decided_goes_first(tmp_path):
