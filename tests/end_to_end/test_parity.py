@@ -4,7 +4,6 @@ Both read the same folder of SD 1, written by diffusers, on the CPU in float32. 
 compared in tests/core/diffusion, the networks in tests/core/networks; here it is the whole way.
 """
 
-import json
 from typing import Any
 
 import diffusers
@@ -39,8 +38,8 @@ class Parity(BothWays):
 
     def configure_anew(self, **fields: Any) -> None:
         """Replace scheduler_config.json: keys that are not given are absent."""
-        data = {"_class_name": "DDIMScheduler", "_diffusers_version": "0.42.0", **BETAS, **fields}
-        (self.folder / "scheduler/scheduler_config.json").write_text(json.dumps(data))
+        of_diffusers = {"_class_name": "DDIMScheduler", "_diffusers_version": "0.42.0"}
+        self.scheduler = {**of_diffusers, **BETAS, **fields}
 
 
 @pytest.fixture(scope="module")
@@ -60,9 +59,10 @@ def parity(checkpoint: Parity) -> Parity:
     return checkpoint
 
 
-@pytest.mark.parametrize("spacing", [None, "leading", "linspace", "trailing"])
 @pytest.mark.parametrize(("sampler", "schedule"), SCHEDULERS)
+@pytest.mark.parametrize("spacing", [None, "leading", "linspace", "trailing"])
 def test_spacings(parity, tmp_path, sampler, schedule, spacing) -> None:
+    """Spacing by spacing: each is written into the folder, which is read anew then."""
     parity.configure_anew(**({"timestep_spacing": spacing} if spacing else {}))
     parity.check(tmp_path, sampler=sampler, schedule=schedule)
 

@@ -5,6 +5,7 @@ A random checkpoint that diffusers wrote, on the CPU in float32; `test_parity.py
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -112,11 +113,12 @@ def test_sdxl_guidance(sdxl, tmp_path, guidance) -> None:
 
 
 def test_sdxl_that_encodes_an_empty_negative(sdxl, tmp_path) -> None:
-    with sdxl.restored("model_index.json"):
-        edit_json(sdxl.folder / "model_index.json", force_zeros_for_empty_prompt=False)
-        other = BothWays(sdxl.folder, "sdxl")
-        other.extra = {"force_zeros_for_empty_prompt": False}
-        other.check(tmp_path)
+    sdxl.settle()
+    shutil.copytree(sdxl.folder, tmp_path / "model")
+    edit_json(tmp_path / "model/model_index.json", force_zeros_for_empty_prompt=False)
+    other = BothWays(tmp_path / "model", "sdxl")
+    other.extra = {"force_zeros_for_empty_prompt": False}
+    other.check(tmp_path)
 
 
 @torch.no_grad()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +18,6 @@ from core.contract.drawing_events import ImageDone
 from core.contract.request import GenerationRequest
 from core.generation.generate import generate
 from core.generation.loader import Loader
-from tests.support.json_files import edit_json
 from tests.support.random_pipelines import SIZE, UNCHECKED
 
 PROMPT, NEGATIVE = "a graceful swan, oil on canvas", "blurry teddy"
@@ -96,6 +96,8 @@ class BothWays:
         self.folder, self.layout, self.usual, self.loader = folder, layout, usual, Loader()
         self.extra: dict[str, Any] = {} if layout == "sdxl" else dict(UNCHECKED)
         self.told: dict[str, torch.Tensor] = {}
+        self._scheduler_file = folder / "scheduler/scheduler_config.json"
+        self.scheduler = json.loads(self._scheduler_file.read_text())
         whole = diffusers.DiffusionPipeline.from_pretrained(folder, **self.extra)
         # transformers 5 took this name away, under which diffusers 0.42 still finds the final norm.
         object.__setattr__(whole.text_encoder, "text_model", whole.text_encoder)
@@ -103,20 +105,22 @@ class BothWays:
         self.parts = {n: part for n, part in whole.components.items() if n not in unwanted}
 
     @contextmanager
-    def restored(self, file: str = "scheduler/scheduler_config.json") -> Iterator[BothWays]:
-        """What is changed in a file of the folder holds for one test."""
-        kept = (self.folder / file).read_text()
+    def restored(self) -> Iterator[BothWays]:
+        """What is configured holds for one test."""
+        kept = self.scheduler
         try:
             yield self
         finally:
-            (self.folder / file).write_text(kept)
+            self.scheduler = kept
 
     def configure(self, **fields: Any) -> None:
         """Change keys of scheduler_config.json; None removes one."""
-        edit_json(self.folder / "scheduler/scheduler_config.json", **fields)
+        changed = {**self.scheduler, **fields}
+        self.scheduler = {key: value for key, value in changed.items() if value is not None}
 
     def check(self, tmp_path: Path, **fields: Any) -> None:
         """`fields` are the request's, of which diffusers gets its own names."""
+        self.settle()
         request = self.request(tmp_path, **fields)
         got = self.ours(request)
         assert len(got) == request.count
@@ -126,6 +130,12 @@ class BothWays:
             assert want.std() > 10, "a picture of one colour proves nothing"
             assert np.abs(image - want).mean() <= MEAN_MAX
             assert np.abs(image - want).max() <= MAX
+
+    def settle(self) -> None:
+        """Have the file say what is configured; untouched if it does, or the model would be read anew."""
+        text = json.dumps(self.scheduler)
+        if self._scheduler_file.read_text() != text:
+            self._scheduler_file.write_text(text)
 
     def request(self, tmp_path: Path, **fields: Any) -> GenerationRequest:
         """What is asked for: the fields given, those usual here, those of every test."""
