@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +22,12 @@ from core.contract.training import TrainingConfig
 from core.diffusion.schedule import ScheduleConfig
 from core.files import store
 from core.files.catalogue import addition_folders
+from core.files.photos.saliency import Subject, find_subject
 from core.networks.configs import UNetConfig, VAEConfig
 from core.text.configs import ImageConfig, TextConfig
 from core.text.tokenizer import END, END_OF_WORD, START, Tokenizer, byte_alphabet
 from core.training import teaching
+from core.training.data import looking
 from core.training.data.dataset import open_pictures
 from core.training.data.order import split
 from core.training.distributed import World
@@ -49,6 +51,24 @@ def _one_thread():
     torch.set_num_threads(1)
     yield
     torch.set_num_threads(before)
+
+
+SUBJECTS: dict[tuple[tuple[int, ...], bytes], Subject] = {}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _looked_at_once() -> Iterator[None]:
+    """The subject of each picture is looked for once: many trainings begin with the same few photos."""
+
+    def found(rgb: np.ndarray) -> Subject:
+        key = (rgb.shape, rgb.tobytes())
+        if key not in SUBJECTS:
+            SUBJECTS[key] = find_subject(rgb)
+        return SUBJECTS[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(looking, "find_subject", found)
+        yield
 
 
 @pytest.fixture(scope="session")
