@@ -17,10 +17,13 @@ from core.training.train import train
 from core.training.watch import Watch
 
 torch.set_num_threads(1)
-if os.environ.get("HOMES"):  # each process has its own, as on machines of their own
-    os.environ["REVERIE_HOME"] = str(Path(os.environ["HOMES"]) / os.environ["RANK"])
+files = sys.argv[2:]
+# For each config a folder in which each process has a home of its own, as on machines of their own; or nothing.
+homes = os.environ["HOMES"].split(os.pathsep) if "HOMES" in os.environ else [""] * len(files)
 with join("cpu"):
-    for path in sys.argv[2:]:
+    for path, apart in zip(files, homes, strict=True):
+        if apart:
+            os.environ["REVERIE_HOME"] = str(Path(apart) / os.environ["RANK"])
         for event in train(read_config_file(path), Watch(), resume=False):
             if isinstance(event, TrainStep) and dist.get_world_size() != int(sys.argv[1]):
                 raise SystemExit(f"{dist.get_world_size()} processes train, not {sys.argv[1]}")

@@ -219,21 +219,24 @@ def test_a_run_goes_on_to_the_bit_without_its_class_or_the_note_of_it(
 @pytest.mark.slow
 def test_processes_on_several_machines_learn_as_those_on_one(make_dream, tmp_path):
     """Two processes under torchrun, each with a home of its own or both with one: the same to the bit."""
-    learned = []
-    for name, homes in (("one", ""), ("two", str(tmp_path / "homes"))):
+    files, learned = [], []
+    for name in ("one", "two"):
         config = make_dream(judge=False, library=False, output=str(tmp_path / name))
         writer = RunFolder(tmp_path / "configs" / name)
         writer.create(config)
-        command = [
-            *(sys.executable, "-m", "torch.distributed.run", "--standalone"),
-            *("--nproc_per_node", "2", str(ROOT / "tests/support/train_together.py")),
-            *("2", str(writer.path / "config.toml")),
-        ]
-        more = {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT), "HOMES": homes}
-        done = subprocess.run(
-            command, env={**os.environ, **more}, capture_output=True, text=True, timeout=240
-        )
-        assert done.returncode == 0, done.stderr[-3000:]
+        files.append(str(writer.path / "config.toml"))
+    command = [
+        *(sys.executable, "-m", "torch.distributed.run", "--standalone"),
+        *("--nproc_per_node", "2", str(ROOT / "tests/support/train_together.py")),
+        *("2", *files),
+    ]
+    more = {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
+    more["HOMES"] = os.pathsep.join(["", str(tmp_path / "homes")])  # those of "two" are apart
+    done = subprocess.run(
+        command, env={**os.environ, **more}, capture_output=True, text=True, timeout=240
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    for name in ("one", "two"):
         weights = tmp_path / name / "checkpoints/step-000004/weights.safetensors"
         learned.append(weights.read_bytes())
     assert learned[0] == learned[1]
