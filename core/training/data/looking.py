@@ -54,9 +54,7 @@ class Wanted:
     resolution: int  # px
     multiple: int = 8  # sides are multiples of it
     buckets: bool = False  # each keeps about its shape; else squares
-    around: CropAround | None = (
-        "subject"  # what boxes are laid around; None: they lie in the middle
-    )
+    around: CropAround | None = "subject"  # what boxes are laid around; None: the middle is cut
     choices: Mapping[str, Choice] = field(default_factory=dict)  # by name; they go before all rules
 
 
