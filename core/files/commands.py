@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 _PROGRAMS = {"core": "reverie-engine", "desktop": "reverie"}
@@ -48,8 +48,12 @@ def fetcher_command() -> Command:
 
 
 def photos_command() -> Command:
-    """The process that looks at photos for the window, see `core/cli/photos.py`."""
-    return _own("core", "photos")
+    """The process that looks at photos for the window, see `core/cli/photos.py`.
+
+    In one thread: its sums are small, and a second would only wait beside whoever draws or teaches meanwhile.
+    """
+    command = _own("core", "photos")
+    return replace(command, environment={**command.environment, "OPENBLAS_NUM_THREADS": "1"})
 
 
 def jail_command(program: str) -> Command:

@@ -1,8 +1,8 @@
 """How long the window stands still while photos are checked in the background.
 
-    .venv/bin/python tests/benches/photo_checks.py [COUNT]
+    .venv/bin/python tests/benches/photo_checks.py [COUNT [KIND]]
 
-COUNT photos of 12 megapixels (200) are dropped on the Teach page of the real window, whose event loop is asked every
+COUNT photos of 12 megapixels (200), of which a KIND (pet, person …) is to be learned, are dropped on the Teach page of the real window, whose event loop is asked every
 5 ms how late it is. One JSON object on stdout: lateness in ms (median, p99, longest), the processor's time that the
 window's thread itself spent between two such moments (own, which other programs do not disturb), and the seconds it took.
 """
@@ -27,12 +27,13 @@ TICK = 5  # ms
 
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    kind = sys.argv[2] if len(sys.argv) > 2 else "pet"
     with tempfile.TemporaryDirectory() as home:
         os.environ |= {"REVERIE_HOME": home, "QT_QPA_PLATFORM": "offscreen"}
         folder = Path(home) / "photos"
         folder.mkdir()
         make_photos(folder, count)
-        sys.stdout.write(json.dumps(measure(folder, count)) + "\n")
+        sys.stdout.write(json.dumps(measure(folder, count, kind)) + "\n")
 
 
 def make_photos(folder: Path, count: int) -> None:
@@ -47,7 +48,7 @@ def make_photos(folder: Path, count: int) -> None:
         (folder / f"{number}.jpg").write_bytes((folder / f"{number % 8}.jpg").read_bytes())
 
 
-def measure(folder: Path, count: int) -> dict[str, float]:
+def measure(folder: Path, count: int, kind: str) -> dict[str, float]:
     from PySide6.QtCore import QEventLoop, QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -79,6 +80,7 @@ def measure(folder: Path, count: int) -> dict[str, float]:
     began = time.perf_counter()
     timer.start()
     window.teaching.wizard_verbs.teach_from([str(folder)])
+    window.teaching.page.wizard.what.change(kind=kind, agreed=True)
     window.teaching.page.wizard.bar.button(1).click()
     loop.exec()
     timer.stop()

@@ -15,6 +15,7 @@ from core.files.commands import (
     fetcher_command,
     jail_command,
     models_command,
+    photos_command,
     window_command,
 )
 
@@ -46,6 +47,12 @@ def test_a_frozen_program_is_no_part_of_the_one_that_starts_it(
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     for command in (engine_command(), jail_command("pictures"), window_command()):
         assert command.environment == {"PYINSTALLER_RESET_ENVIRONMENT": "1"}
+
+
+def test_whoever_looks_at_photos_keeps_to_one_thread() -> None:
+    command = photos_command()
+    assert command.environment["OPENBLAS_NUM_THREADS"] == "1"
+    assert command.environment.keys() > engine_command().environment.keys()
 
 
 def test_our_packages_come_first_once(monkeypatch: pytest.MonkeyPatch) -> None:
