@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, TypeAlias, cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
@@ -213,15 +214,20 @@ class MessageBar(Card):
             if old is not None:
                 old.hide()
                 old.deleteLater()
+        buttons: list[QWidget] = []
         for text, action in message.actions:
             button = self._add_verb(text)
+            buttons.append(button)
             button.clicked.connect(lambda _checked=False, do=action: self._act(do))
             button.setProperty("primary", message.kind == "offer" and self._verb_row.count() == 1)
         if message.details:
             details = self._add_verb(self.tr("Details"))
             details.setCheckable(True)
+            buttons.append(details)
             details.toggled.connect(self._unfold)
-        self._verbs.setVisible(self._verb_row.count() > 0)
+        for before, after in pairwise([*buttons, self._close]):  # the keyboard can refuse, too
+            QWidget.setTabOrder(before, after)
+        self._verbs.setVisible(bool(buttons))
 
     def _add_verb(self, text: str) -> QPushButton:
         button = QPushButton(text.replace("&", "&&"))
@@ -263,9 +269,19 @@ class MessageBar(Card):
             self._renew_icon()
             self.update()
 
+    def event(self, event: QEvent) -> bool:
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()  # with the keyboard in it, it is closed before a picture is stopped
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus, as the space bar does."""
+        """Enter presses the button that has the focus, as the space bar does; Esc closes."""
         button = self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_message()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QPushButton):
             button.click()
             return

@@ -183,7 +183,7 @@ class RunView(QWidget):
         self.chart.show_points(points, chosen, Limits().faithfulness)
         since = nothing_better_since(teaching, course)
         early = "" if since is None else judging_phrases.early_text(teaching.step, since)
-        why = judging_phrases.why_text(course.choice) if course.choice else ""
+        why = _why(course)
         self.why.setText(" ".join(filter(None, (early, why))))
         self.why.setVisible(bool(early or why))
         self.note.say(
@@ -337,3 +337,10 @@ def _latest(course: Course) -> int:
     """The step whose pictures are seen while it learns: the last judged one, so that nothing comes and goes between."""
     judged = [step for step, sheet in course.sheets.items() if run_folders.is_judged(sheet)]
     return max(judged or course.sheets, default=-1)
+
+
+def _why(course: Course) -> str:
+    if course.choice is None:
+        return ""
+    judged = sum(step > 0 for step in course.judgements)  # 0 is the untrained model
+    return judging_phrases.why_text(course.choice, judged)

@@ -25,9 +25,11 @@ def fault_text(fault: Fault) -> str:
     return texts[fault]
 
 
-def why_text(choice: Choice) -> str:
-    """One sentence about the choice."""
+def why_text(choice: Choice, judged: int) -> str:
+    """One sentence about the choice among so many steps."""
     step = translate("judging", "Step {0}").format(number(choice.step))
+    if judged == 1 and choice.why in ("best", "still_rising"):
+        return translate("judging", "{0} chosen: the only one that is judged so far.").format(step)
     rival = number(choice.rival) if choice.rival is not None else "?"
     fault = fault_text(choice.fault) if choice.fault else ""
     texts: dict[Why, str] = {

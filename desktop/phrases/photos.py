@@ -45,6 +45,8 @@ def finding_text(finding: Finding) -> str:
         case "cut_off":
             text = translate("teach", "The crop leaves out {0} % of what it shows.")
             return text.format(round(100 * float(data.get("lost", 0))))
+        case "no_face" if data.get("outside"):
+            return translate("teach", "The face is not in the crop.")
         case "other_face" if data.get("count", 1) > 1:
             text = translate(
                 "teach", "{0} other faces are in the crop: they would be learned, too."
@@ -89,6 +91,14 @@ def _is_on_its_head(finding: Finding) -> bool:
 def _other(finding: Finding) -> int:
     """The number on the tile of a twin's other photo."""
     return int(finding.data.get("of", 0)) + 1
+
+
+def faces_text(others: int) -> str:
+    """Of a photo with several people, whose crop was only proposed."""
+    text = translate(
+        "teach", "{0} faces are in the photo: the largest is learned. Drag the crop to another."
+    )
+    return text.format(others + 1)
 
 
 def left_out_text() -> str:

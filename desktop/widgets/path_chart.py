@@ -14,6 +14,7 @@ from typing import Literal
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -151,11 +152,28 @@ class PathChart(QWidget):
         self._paint_way(painter)
         for point in self._points:
             self._paint_mark(painter, point)
+        painter.setPen(theme.colour("text"))
+        for place, name in self.names(painter.fontMetrics()):
+            painter.drawText(place, name)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("accent_line"), 2.0))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
         painter.end()
+
+    def names(self, metrics: QFontMetrics) -> list[tuple[QPointF, str]]:
+        """The steps that are written, and where; of two on one place the taken or shown one, else the later one."""
+        first = (self._taken, self._shown)
+        named: list[tuple[QPointF, str]] = []
+        full: list[QRectF] = []
+        for point in sorted(self._points, key=lambda p: (p.step not in first, -p.step)):
+            spot, name = self._spot(point.x, point.y), str(point.step)
+            place = QPointF(spot.x() + 2 * MARK, spot.y() - MARK)
+            box = QRectF(metrics.boundingRect(name)).translated(place)
+            if not any(box.intersects(other) for other in full):
+                full.append(box)
+                named.append((place, name))
+        return named
 
     def _paint_axes(self, painter: QPainter, plot: QRectF) -> None:
         x_low, x_high, y_low, y_high = self._ranges()
@@ -219,8 +237,6 @@ class PathChart(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("accent_line"), 2.0))
             painter.drawPath(corners(spot, 2.2 * MARK))
-        painter.setPen(theme.colour("text"))
-        painter.drawText(QPointF(spot.x() + 2 * MARK, spot.y() - MARK), str(point.step))
 
     # --- the person -------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.contract.draft import DraftPhoto
-from core.files.photos import crop
+from core.files.photos import crop, verdicts
 from core.files.photos.report import FindingCode, PhotoReport
 from desktop.phrases import photos as photo_phrases
 from desktop.widgets.crop_view import WHOLE, CropView
@@ -133,7 +133,8 @@ class PhotoDetails(QWidget):
             self.proposed: photo is not None and usable and bool(photo.crop),
             self.turn: photo is not None and usable,
         }
-        cut_off = report is not None and any(f.code == "cut_off" for f in report.findings)
+        around = ("cut_off", "no_face")  # a crop of the right size in the wrong place
+        cut_off = report is not None and any(f.code in around for f in report.findings)
         self.closer.setText(self.tr("Crop around it") if cut_off else self.tr("Crop closer"))
         turns = {
             2: self.tr("Half a turn. The file stays as it is."),
@@ -141,12 +142,12 @@ class PhotoDetails(QWidget):
         }
         right = self.tr("A quarter turn to the right. The file stays as it is.")
         set_tip(self.turn, turns.get(_quarters_missing(report), right))
-        # After those a further Space must not leave it out.
+        # After those a further Space must do nothing.
         gone = any(button.hasFocus() for button in (self.keep, self.closer, self.proposed))
-        heir = self.turn if gone else self.leave_out if is_in else self.take_in
+        heir = self.leave_out if is_in else self.take_in
         heir.setVisible(shown[heir])
         if any(button.hasFocus() for button, is_shown in shown.items() if not is_shown):
-            heir.setFocus()
+            (self.view if gone else heir).setFocus()
         for button, is_shown in shown.items():
             button.setVisible(is_shown)
 
@@ -164,11 +165,14 @@ class PhotoDetails(QWidget):
             lines.append(self.tr("It has no words yet: say what is to be seen in it."))
         if photo.is_in and photo.is_looked_at and report.findings:
             return "\n".join([*lines, self.tr("You keep it as it is.")])
+        others = verdicts.others_in(report)
+        if others and not photo.crop:
+            lines.append(photo_phrases.faces_text(others))
         lines += [photo_phrases.finding_text(finding) for finding in report.findings]
         return "\n".join(lines) or self.tr("Nothing is wrong with it.")
 
     def _may_be_closer(self, report: PhotoReport) -> bool:
-        return any(finding.code in CROPPED_CLOSER for finding in report.findings)
+        return any(f.code in CROPPED_CLOSER or "outside" in f.data for f in report.findings)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -182,8 +186,8 @@ class PhotoDetails(QWidget):
         verbs = QWidget()
         row = FlowLayout(verbs, 8, centred=False)
         for button in (
-            *(self.leave_out, self.take_in, self.keep),
-            *(self.closer, self.proposed, self.turn),
+            *(self.leave_out, self.take_in, self.turn),
+            *(self.keep, self.closer, self.proposed),
         ):
             button.setAutoDefault(False)
             button.setFixedHeight(28)

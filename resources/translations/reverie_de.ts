@@ -1905,7 +1905,7 @@
     </message>
     <message>
         <source>Crop around it</source>
-        <translation>Rahmen darum</translation>
+        <translation>Ausschnitt darum</translation>
     </message>
     <message>
         <source>Half a turn. The file stays as it is.</source>
@@ -4634,6 +4634,10 @@
         <translation>{0} gewählt: Schritt {1} ist nicht ähnlicher, als der Zufall erklärt.</translation>
     </message>
     <message>
+        <source>{0} chosen: the only one that is judged so far.</source>
+        <translation>{0} gewählt: bisher als einziger beurteilt.</translation>
+    </message>
+    <message>
         <source>{0} chosen: step {1} is as alike, but was still learning.</source>
         <translation>{0} gewählt: Schritt {1} ist genauso ähnlich, lernte aber noch.</translation>
     </message>
@@ -5954,6 +5958,10 @@
         <translation>Kopfüber?</translation>
     </message>
     <message>
+        <source>The face is not in the crop.</source>
+        <translation>Das Gesicht ist nicht im Ausschnitt.</translation>
+    </message>
+    <message>
         <source>{0} other faces are in the crop: they would be learned, too.</source>
         <translation>{0} weitere Gesichter sind im Ausschnitt: Sie würden mitgelernt.</translation>
     </message>
@@ -5972,6 +5980,10 @@
     <message>
         <source>Another face is in the crop: it would be learned, too.</source>
         <translation>Noch ein Gesicht ist im Ausschnitt: Es würde mitgelernt.</translation>
+    </message>
+    <message>
+        <source>{0} faces are in the photo: the largest is learned. Drag the crop to another.</source>
+        <translation>{0} Gesichter sind auf dem Foto: Gelernt wird das größte. Zieh den Ausschnitt auf ein anderes.</translation>
     </message>
     <message>
         <source>checked {0} of {1}</source>

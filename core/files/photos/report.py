@@ -24,7 +24,7 @@ FindingCode = Literal[
     "unreadable",  # problem: the error
     "small_subject",  # share
     "cut_off",  # lost
-    "no_face",
+    "no_face",  # outside: there is one, but not in the crop
     "other_face",  # count
     "twin",  # of: number of the other photo, 0 …
     "too_small",  # side, aim in px

@@ -60,9 +60,13 @@ def as_person(report: PhotoReport, chosen: Box | None, aim: int) -> PhotoReport:
     faces = report.faces
     if not report.usable or faces is None:
         return with_crop(report, chosen or report.crop, aim)
-    face = next(iter(faces), None) if chosen is None else _meant(faces, chosen)
-    if face is None:
+    if not faces:
         return _faceless(report, chosen, aim)
+    face = faces[0] if chosen is None else _meant(faces, chosen)
+    if face is None:
+        missed = replace(report, subject=crop.head_of(faces[0]))
+        report = with_crop(missed, chosen or report.crop, aim, has_subject=False)
+        return _also(report, Finding("no_face", {"outside": True}))
     box = chosen or crop.head_and_shoulders(face, report.size, least=aim)
     report = with_crop(replace(report, subject=crop.head_of(face)), box, aim)
     beside = sum(
@@ -82,11 +86,16 @@ def _meant(faces: Sequence[Box], chosen: Box) -> Box | None:
 
 
 def _faceless(report: PhotoReport, chosen: Box | None, aim: int) -> PhotoReport:
-    """Where a crop was drawn, somebody knows better than what stands out."""
-    if chosen is not None:
-        return with_crop(report, chosen, aim, has_subject=False)
-    report = with_crop(report, report.crop, aim)
-    return report if report.lies else _also(report, Finding("no_face"))  # once turned it has one
+    """What stands out need not be the person, so it is no measure of the crop; who drew one knows better."""
+    report = with_crop(report, chosen or report.crop, aim, has_subject=False)
+    is_told = chosen is None and not report.lies  # once turned it has one
+    return _also(report, Finding("no_face")) if is_told else report
+
+
+def others_in(report: PhotoReport) -> int:
+    """Faces about as large as the largest one, wherever they are."""
+    largest, *others = report.faces or (WHOLE,)
+    return sum(other.area > OTHER_MIN * largest.area for other in others)
 
 
 def as_whole(

@@ -316,8 +316,8 @@ def test_a_training_is_told_on_every_page_and_one_click_from_its_own(qtbot, teac
         window.pages.show_page(key)
         qtbot.waitUntil(lambda: strip.sentence().startswith("Teaching sks dog"), timeout=20_000)
         assert strip.show_it.isVisible()
-    qtbot.waitUntil(lambda: "left" in page.list.rows[identifier].line.text(), timeout=20_000)
-    assert "teaching" in page.list.rows[identifier].line.text()
+    line = page.list.rows[identifier].line
+    qtbot.waitUntil(lambda: all(w in line.text() for w in ("teaching", "left")), timeout=20_000)
     strip.show_it.click()
     assert window.pages.key == "teach"
     assert page.shows() is page.run

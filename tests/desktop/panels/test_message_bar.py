@@ -71,6 +71,21 @@ def test_a_question_stays_while_the_keyboard_is_in_it(bar):
     assert bar._timer.isActive()
 
 
+def test_a_question_can_be_refused_by_the_keyboard(bar, qtbot):
+    done = []
+    for refuse in ("Esc", "Tab"):
+        bar.show_note("Throw it away?", [("Throw away", lambda: done.append(1)), ("More", print)])
+        bar.entry().setFocus()
+        if refuse == "Esc":
+            qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+        else:
+            for _verb in range(2):
+                qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+            qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+        assert not bar.isVisible()
+    assert done == []
+
+
 def test_a_later_note_replaces_a_note_and_starts_its_time_anew(bar, qtbot, monkeypatch):
     starts, start = [], bar._timer.start
     monkeypatch.setattr(bar._timer, "start", lambda ms: starts.append(ms) or start(ms))

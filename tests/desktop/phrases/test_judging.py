@@ -6,12 +6,14 @@ from desktop.state.training_course import Course
 
 
 def test_every_reason_is_one_sentence_with_the_step():
-    texts = [phrases.why_text(Choice(600, why, 5, 0.7, 800, "copying")) for why in get_args(Why)]
+    texts = [phrases.why_text(Choice(600, why, 5, 0.7, 800, "copying"), 4) for why in get_args(Why)]
     assert all("600" in text for text in texts)
     assert len(set(texts)) == len(texts)
     assert "800 is more alike, but copies a photo" in phrases.why_text(
-        Choice(600, "held_back", 5, 0.7, 800, "copying")
+        Choice(600, "held_back", 5, 0.7, 800, "copying"), 4
     )
+    first = phrases.why_text(Choice(100, "best", 1, 0.4), 1)
+    assert first == "Step 100 chosen: the only one that is judged so far."
 
 
 def test_an_early_end_says_since_when_nothing_was_better():

@@ -12,6 +12,8 @@ def test_every_finding_has_a_word_and_a_sentence_of_its_own():
     sentences = [phrases.finding_text(Finding(code, DATA)) for code in ORDER]
     assert len(set(words)) == len(set(sentences)) == len(ORDER)
     assert "photo 4" in phrases.finding_text(Finding("twin", {"of": 3}))
+    outside = phrases.finding_text(Finding("no_face", {"outside": True}))
+    assert outside == "The face is not in the crop."
     assert "2 other faces" in phrases.finding_text(Finding("other_face", {"count": 2}))
     by_face = Finding("on_its_side", {"quarters": 1, "face": True})
     assert "The face seems to lie" in phrases.finding_text(by_face)

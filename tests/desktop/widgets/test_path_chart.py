@@ -31,6 +31,14 @@ def test_up_is_more_alike_and_right_more_faithful(chart):
     assert chart.place_of(7) is None
 
 
+def test_no_name_lies_on_another_and_the_taken_step_has_its_own(chart):
+    near = [ChartPoint(200, 0.9, 0.5), ChartPoint(237, 0.9, 0.5), ChartPoint(300, 0.6, 0.9)]
+    for taken, written in ((200, {"200", "300"}), (300, {"237", "300"})):
+        chart.show_points(near, taken, 0.75)
+        chart.show_step(300)
+        assert {name for _place, name in chart.names(chart.fontMetrics())} == written
+
+
 def test_a_click_on_a_mark_chooses_its_step_and_one_beside_it_nothing(qtbot, chart):
     with qtbot.waitSignal(chart.chosen) as told:
         qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=chart.place_of(200).toPoint())

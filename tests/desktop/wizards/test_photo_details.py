@@ -59,7 +59,7 @@ def test_the_proposed_crop_can_be_had_again(qtbot, details):
     assert told.args == [PHOTO]
     details.show_photo(PHOTO, REPORT, None, needs_words=False)
     assert not details.proposed.isVisible()
-    assert details.turn.hasFocus()
+    assert details.view.hasFocus()
 
 
 def test_leaving_out_keeping_turning_and_words_are_told(qtbot, details):
@@ -97,7 +97,7 @@ def test_what_is_kept_is_no_longer_spoken_of_and_a_further_space_leaves_nothing_
     qtbot.waitUntil(details.keep.hasFocus)
     qtbot.keyClick(details.keep, Qt.Key.Key_Space)
     assert details.says.text() == "You keep it as it is."
-    assert details.turn.hasFocus()
+    assert details.view.hasFocus()
     assert details.photo().is_in
 
 
@@ -194,13 +194,33 @@ def test_the_keyboard_goes_from_a_button_that_leaves_to_the_one_in_its_place(qtb
     for button, heir in (
         (details.leave_out, details.take_in),
         (details.take_in, details.leave_out),
-        (details.keep, details.turn),
+        (details.keep, details.view),
     ):
         button.setFocus()
         qtbot.waitUntil(button.hasFocus)
         qtbot.keyClick(button, Qt.Key.Key_Space)
         assert not button.isVisible()
         assert heir.hasFocus()
+
+
+def test_of_several_people_the_largest_is_said_to_be_learned_until_a_crop_is_drawn(details):
+    faces = (Box(0.4, 0.2, 0.5, 0.3), Box(0.7, 0.2, 0.79, 0.29))
+    several = replace(REPORT, faces=faces, findings=())
+    details.show_photo(PHOTO, several, None, needs_words=False)
+    assert details.says.text().startswith("2 faces are in the photo: the largest is learned.")
+    drawn = replace(PHOTO, crop=(0.6, 0.1, 0.9, 0.4))
+    details.show_photo(drawn, several, None, needs_words=False)
+    assert details.says.text() == "Nothing is wrong with it."
+
+
+def test_where_the_face_is_outside_the_crop_can_go_around_it(details):
+    outside = replace(REPORT, findings=(Finding("no_face", {"outside": True}),))
+    details.show_photo(PHOTO, outside, None, needs_words=False)
+    assert details.closer.isVisible()
+    assert details.closer.text() == "Crop around it"
+    nowhere = replace(REPORT, findings=(Finding("no_face"),))
+    details.show_photo(PHOTO, nowhere, None, needs_words=False)
+    assert not details.closer.isVisible()
 
 
 def test_examples_of_words_are_english_in_every_language(details, qapp, longer):

@@ -11,7 +11,7 @@ import pytest
 from core.files.photos.checks import measured
 from core.files.photos.crop import Box, closer, head_and_shoulders, head_of
 from core.files.photos.report import Finding, PhotoReport
-from core.files.photos.verdicts import as_person, as_they_lie, as_thing, with_crop
+from core.files.photos.verdicts import as_person, as_they_lie, as_thing, others_in, with_crop
 
 FACE = Box(0.4, 0.2, 0.5, 0.3)
 AIM = 128
@@ -64,9 +64,19 @@ def test_a_crop_around_the_smaller_face_makes_it_the_one_that_is_learned():
 
 def test_a_crop_that_was_drawn_needs_no_face():
     chosen = Box(0.6, 0.6, 0.9, 0.9)
-    for faces in ((), (FACE,)):
-        found = as_person(report(*faces), chosen, AIM)
-        assert (found.crop, codes(found)) == (chosen, [])
+    found = as_person(report(), chosen, AIM)
+    assert (found.crop, codes(found)) == (chosen, [])
+
+
+def test_a_crop_beside_the_face_is_told_and_can_be_laid_around_it():
+    found = as_person(report(FACE), Box(0.6, 0.6, 0.9, 0.9), AIM)
+    assert found.findings == (Finding("no_face", {"outside": True}),)
+    assert codes(as_person(found, closer(found.subject, found.size), AIM)) == []
+
+
+def test_faces_as_large_are_counted_wherever_they_are():
+    assert others_in(report(FACE, Box(0.8, 0.2, 0.89, 0.29), Box(0.1, 0.1, 0.13, 0.13))) == 1
+    assert others_in(report()) == others_in(report(faces=None)) == 0
 
 
 def test_one_that_lies_has_a_face_once_it_is_turned():
@@ -82,6 +92,8 @@ def test_as_a_thing_nothing_is_said_of_faces_that_were_looked_for_before():
 
 def test_without_a_face_it_stays_around_what_stands_out_and_that_is_told():
     subject = Box(0.2, 0.2, 0.9, 0.9)
+    found = as_person(report(subject=Box(0.2, 0.2, 0.9, 0.95), crop=subject), None, AIM)
+    assert codes(found) == ["no_face"]
     found = as_person(report(subject=subject, crop=subject), None, AIM)
     assert (found.crop, found.subject) == (subject, subject)
     assert codes(found) == ["no_face"]
