@@ -11,7 +11,7 @@ from PIL import Image
 from core.files.photos.blazeface import LEARNED_AT, network
 
 PEOPLE = Path(__file__).resolve().parents[3] / "data" / "people"
-# What MediaPipe's file says in its own interpreter (ai-edge-litert 2.1) of the same numbers: the three guesses that
+# What MediaPipe's file says in its own interpreter (ai-edge-litert 2.3) of the same numbers: the three guesses that
 # are surest, how sure, and their boxes in px.
 HOPPER = {
     209: (0.89930, (44.981, 30.439, 88.838, 74.295)),
